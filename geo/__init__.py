@@ -1,0 +1,1 @@
+"""Paritet: how the numbers are computed, in the order of the data."""

@@ -1,0 +1,45 @@
+"""Where things lie on this machine; secrets come from the environment only."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from platformdirs import user_cache_path
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+DECLARATIONS = Path(__file__).resolve().parent.parent / "data"
+
+
+class Settings(BaseSettings):
+    """Folders and tokens, each overridden by ``PARITET_<NAME>``.
+
+    ``data`` is a second declarations folder that is laid over the project's own;
+    ``mirror`` is where sources are taken from when a command does not say.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="PARITET_")
+
+    releases: Path = Path("releases")
+    supplied: Path = Path("supplied")
+    data: Path | None = None
+    cache: Path = Field(default_factory=lambda: user_cache_path("paritet"))
+    mirror: str | None = None
+    opencellid_token: SecretStr | None = None
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """Return the settings of this process, read once."""
+    return Settings()
+
+
+def declaration_dirs(overlay: Path | None = None) -> tuple[Path, ...]:
+    """Return the declarations folders, the overlay (if any) last.
+
+    Parameters
+    ----------
+    overlay
+        A ministry's own folder; its files win over the project's.
+    """
+    chosen = overlay or settings().data
+    return (DECLARATIONS,) if chosen is None else (DECLARATIONS, chosen)

@@ -1,0 +1,271 @@
+"""A country is a folder of declarations: this module reads and checks it.
+
+``data/countries/<cc>/country.yaml`` says which source feeds which layer through
+which reader, how complete each supply layer is, and the parameters of the
+indicators. The overlay folder (``--data DIR``) wins key by key at the top level.
+"""
+
+import csv
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from geo.errors import DeclarationError, UnknownCountryError
+from geo.settings import declaration_dirs
+
+Texts = dict[str, str]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Feed(_Strict):
+    """One source read by one reader; the reader's tables say which layers it feeds."""
+
+    source: str
+    reader: str
+    options: dict[str, Any] = Field(default_factory=dict)
+    optional: bool = False
+
+
+class Operator(_Strict):
+    """A mobile operator and the network codes that carry its service.
+
+    ``shared`` lists wholesale networks of others that this operator's customers use.
+    """
+
+    id: str
+    name: str
+    nets: tuple[str, ...]
+    shared: tuple[str, ...] = ()
+    source: str = ""
+
+
+class Completeness(_Strict):
+    """A statement that a supply list is whole for an area, a kind and a period.
+
+    What nobody has stated to be complete is incomplete.
+    """
+
+    layer: Literal["facilities", "timetable", "cells", "fixed"]
+    kind: str = "*"
+    area: str = "*"
+    source: str = "*"
+    valid_from: date | None = None
+    valid_to: date | None = None
+    stated_by: str
+    note: str = ""
+
+
+class Assumption(_Strict):
+    """One stated, switchable assumption about facilities."""
+
+    id: str
+    enabled: bool
+    statement: Texts
+    kinds: tuple[str, ...]
+    at: Literal["raion_centre"]
+    stated_by: str
+
+
+class TravelParameters(_Strict):
+    """Straight-line travel: minutes = geodesic km x detour / speed x 60.
+
+    The low bound uses detour 1 and the highest legal speed, the high bound the
+    slow detour and the slow speed.
+    """
+
+    detour: Annotated[float, Field(ge=1)]
+    speed_kmh: Annotated[float, Field(gt=0)]
+    detour_slow: Annotated[float, Field(ge=1)]
+    speed_slow_kmh: Annotated[float, Field(gt=0)]
+    speed_legal_kmh: Annotated[float, Field(gt=0)]
+    source: str
+
+
+class Parameters(_Strict):
+    """Parameters of the indicators, each with its origin in ``sources``."""
+
+    travel: TravelParameters
+    ambulance_call_minutes: Annotated[float, Field(ge=0)] = 4.0
+    ambulance_call_minutes_low: Annotated[float, Field(ge=0)] = 0.0
+    ambulance_call_minutes_high: Annotated[float, Field(ge=0)] = 10.0
+    ambulance_speed_legal_kmh: Annotated[float, Field(gt=0)] = 160.0
+    cell_radius_km: Annotated[float, Field(gt=0)] = 5.0
+    stop_radius_km: Annotated[float, Field(gt=0)] = 1.0
+    trip_counting: Literal["directions", "round_trips"] = "directions"
+    population_drift_per_year: Annotated[float, Field(ge=0, lt=1)] = 0.03
+    coverage_floor: Annotated[float, Field(ge=0, le=1)] = 0.6
+    deprivation_cutoff: Annotated[float, Field(gt=0, le=1)] = 0.34
+    sources: Texts = Field(default_factory=dict)
+
+
+class SyntheticSpec(_Strict):
+    """Marks a made-up country: its mirror comes from the generator."""
+
+    seed: int
+    settlements: int
+
+
+class Country(_Strict):
+    """Everything that is declared about one country.
+
+    ``freshness_years`` gives, per indicator, how long a value may carry a verdict;
+    an indicator that is not named there has no window.
+    """
+
+    code: Annotated[str, Field(pattern="^[a-z]{2,8}$")]
+    names: Texts
+    languages: tuple[str, ...]
+    timezone: str
+    crs_metric: str
+    bounds: tuple[float, float, float, float]
+    id_scheme: str
+    feeds: tuple[Feed, ...]
+    parameters: Parameters
+    synthetic: SyntheticSpec | None = None
+    on: date | None = None
+    benchmarks: bool = False
+    kinds: dict[str, str] = Field(default_factory=dict)
+    kind_default: tuple[str, ...] = ("agrogorodok", "rural")
+    area_levels: tuple[str, ...] = ("oblast", "raion", "selsovet")
+    grid_km: float | None = None
+    capital: str = ""
+    operators: tuple[Operator, ...] = ()
+    completeness: tuple[Completeness, ...] = ()
+    freshness_years: dict[str, float] = Field(default_factory=dict)
+    suppliers: dict[str, Texts] = Field(default_factory=dict)
+    assumptions: tuple[Assumption, ...] = ()
+    folders: tuple[Path, ...] = ()
+
+    def files(self, pattern: str) -> list[Path]:
+        """Return this country's declaration files, the overlay's last."""
+        return [
+            path for folder in self.folders for path in sorted(folder.glob(pattern))
+        ]
+
+
+def country_codes(dirs: Sequence[Path] | None = None) -> list[str]:
+    """Return the codes of all declared countries."""
+    found = {
+        path.parent.name
+        for base in dirs or declaration_dirs()
+        for path in base.glob("countries/*/country.yaml")
+    }
+    return sorted(found)
+
+
+def read_yaml(path: Path) -> Any:
+    """Read one YAML file.
+
+    Raises
+    ------
+    DeclarationError
+        If the file is no YAML or no UTF-8; names line and column.
+    """
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        spot = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        raise DeclarationError(
+            f"not valid YAML ({getattr(error, 'problem', error)})",
+            where=f"{path}{spot}",
+            remedy="Mend the line; indentation must be spaces.",
+        ) from error
+    except UnicodeDecodeError as error:
+        raise DeclarationError(
+            "not UTF-8 text", where=str(path), remedy="Save the file as UTF-8."
+        ) from error
+
+
+def validation_sentence(error: ValidationError) -> str:
+    """Return the first faults of a pydantic error as plain words."""
+    parts = []
+    for fault in error.errors()[:3]:
+        key = ".".join(str(part) for part in fault["loc"])
+        parts.append(f"key {key!r}: {fault['msg'].lower()}, got {fault['input']!r:.60}")
+    return "; ".join(parts)
+
+
+def load_country(code: str, dirs: Sequence[Path] | None = None) -> Country:
+    """Read and check ``country.yaml`` and ``assumptions.yaml`` of one country.
+
+    Parameters
+    ----------
+    code
+        Folder name under ``data/countries``, such as ``by``.
+    dirs
+        Declarations folders, the overlay last; by default the process's own.
+
+    Raises
+    ------
+    UnknownCountryError
+        If no folder has this name; names the known ones.
+    DeclarationError
+        If a file does not say what it must; names file and key.
+    """
+    bases = dirs or declaration_dirs()
+    folders = tuple(
+        base / "countries" / code
+        for base in bases
+        if (base / "countries" / code).is_dir()
+    )
+    files = [f / "country.yaml" for f in folders if (f / "country.yaml").is_file()]
+    if not files:
+        raise UnknownCountryError(
+            f"unknown country code {code!r}",
+            where=str(bases[-1] / "countries"),
+            remedy=f"Known codes: {', '.join(country_codes(bases)) or 'none'}; "
+            "a new country is one more folder with a country.yaml.",
+        )
+    declared: dict[str, Any] = {}
+    for path in files:
+        content = read_yaml(path)
+        if not isinstance(content, dict):
+            raise DeclarationError(
+                "the file must be a mapping of keys", where=str(path), remedy=""
+            )
+        declared |= content
+    for folder in folders:
+        path = folder / "assumptions.yaml"
+        if path.is_file():
+            declared["assumptions"] = (read_yaml(path) or {}).get("assumptions", [])
+    try:
+        return Country.model_validate(declared | {"code": code, "folders": folders})
+    except ValidationError as error:
+        raise DeclarationError(
+            validation_sentence(error),
+            where=str(files[-1]),
+            remedy="See docs/countries.md for every key.",
+        ) from error
+
+
+def read_table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
+    """Read a small declared CSV (aliases, corrections, centres) with these columns.
+
+    Raises
+    ------
+    DeclarationError
+        If a column is missing or the file is no UTF-8.
+    """
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream)
+            missing = [name for name in columns if name not in (reader.fieldnames or [])]
+            if missing:
+                raise DeclarationError(
+                    f"column {missing[0]!r} is missing",
+                    where=str(path),
+                    remedy=f"The header must be: {','.join(columns)}.",
+                )
+            return list(reader)
+    except UnicodeDecodeError as error:
+        raise DeclarationError(
+            "not UTF-8 text", where=str(path), remedy="Save the file as UTF-8."
+        ) from error

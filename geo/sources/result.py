@@ -1,0 +1,241 @@
+"""What every reader returns: one canonical table, and the rows it refused.
+
+Readers differ, results do not. A reader ends in the table of its layer with the
+columns of :data:`CANONICAL`, whatever the provider's format was; a row that cannot
+be used is never dropped, it goes to ``rejected`` with file, row, field, value and
+reason.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.errors import SourceFormatError
+
+REJECTED_COLUMNS = ("source", "file", "row", "field", "value", "reason")
+
+#: layer -> column -> pandas dtype. A column that a provider does not know is all NA.
+#: ``name_<lang>`` and ``code_<scheme>`` columns may be added to places and areas.
+CANONICAL: dict[str, dict[str, str]] = {
+    # one populated place; `kind`/`selsovet_centre` only where the source says so;
+    # population_year is the year of that population; duplicate_of a place_id
+    "places": {
+        "place_id": "str",
+        "lon": "float64",
+        "lat": "float64",
+        "place_type": "str",
+        "kind": "str",
+        "selsovet_centre": "str",
+        "population": "Int64",
+        "population_year": "Int64",
+        "raion_name": "str",
+        "oblast_name": "str",
+        "selsovet_name": "str",
+        "selsovet_code": "str",
+        "duplicate_of": "str",
+    },
+    # one row of a census list; place_id is the provider's own match, or NA
+    "census": {
+        "row": "Int64",
+        "code": "str",
+        "raion_name": "str",
+        "selsovet_name": "str",
+        "place_type": "str",
+        "name": "str",
+        "population": "Int64",
+        "year": "Int64",
+        "place_id": "str",
+    },
+    # residents of an area or town
+    "area_population": {
+        "level": "str",
+        "oblast_name": "str",
+        "raion_name": "str",
+        "name": "str",
+        "total": "Int64",
+        "urban": "Int64",
+        "rural": "Int64",
+        "year": "Int64",
+    },
+    # polygons (GeoDataFrame, EPSG:4326); area_kind: country, oblast, raion, selsovet,
+    # town (a town cut out of its raion); code may be NA
+    "areas": {
+        "area_id": "str",
+        "area_kind": "str",
+        "parent_name": "str",
+        "code": "str",
+    },
+    # names of areas by language, no geometry
+    "area_names": {
+        "area_kind": "str",
+        "parent_name": "str",
+        "osm_id": "str",
+        "name_ru": "str",
+        "name_be": "str",
+    },
+    # supply points. status: measured, declared, assumed; located: False where the
+    # point is too coarse for a distance
+    "facilities": {
+        "facility_id": "str",
+        "kind": "str",
+        "name": "str",
+        "lon": "float64",
+        "lat": "float64",
+        "status": "str",
+        "located": "bool",
+        "place_ref": "str",
+        "hours": "str",
+        "staff_days": "str",
+        "services": "str",
+        "remark": "str",
+    },
+    # radio cells; generation 2, 3, 4, 5; updated: date of the last observation
+    "cells": {
+        "cell_id": "str",
+        "net": "str",
+        "generation": "Int64",
+        "lon": "float64",
+        "lat": "float64",
+        "range_m": "Int64",
+        "samples": "Int64",
+        "updated": "datetime64[s]",
+    },
+    # stops and the calls at them; weekdays is a 7-bit mask, Monday = 1
+    "timetable_stops": {
+        "stop_id": "str",
+        "name": "str",
+        "lon": "float64",
+        "lat": "float64",
+    },
+    "timetable_calls": {
+        "stop_id": "str",
+        "trip_id": "str",
+        "route": "str",
+        "direction": "str",
+        "sequence": "Int64",
+        "departure_s": "Int64",
+        "weekdays": "Int64",
+        "first_day": "datetime64[s]",
+        "last_day": "datetime64[s]",
+    },
+    # fixed access by settlement, from an operator
+    "fixed": {
+        "place_ref": "str",
+        "available": "str",
+        "technology": "str",
+        "max_mbps": "float64",
+        "date": "datetime64[s]",
+        "operator": "str",
+    },
+    # a value that was measured or declared for a settlement itself
+    "observations": {
+        "place_ref": "str",
+        "indicator": "str",
+        "value": "float64",
+        "low": "float64",
+        "high": "float64",
+        "status": "str",
+        "date": "datetime64[s]",
+        "supplier": "str",
+        "remark": "str",
+    },
+}
+
+
+@dataclass
+class ReadResult:
+    """What one reader made of one file.
+
+    Attributes
+    ----------
+    tables
+        Layer name -> canonical table (columns as in :data:`CANONICAL`).
+    rejected
+        Refused rows, columns :data:`REJECTED_COLUMNS`.
+    date
+        Date of the data where the file itself tells (ISO), else empty: then the
+        version in ``sources.csv`` holds.
+    notes
+        Sentences for the build report.
+    """
+
+    tables: dict[str, pd.DataFrame | gpd.GeoDataFrame]
+    rejected: pd.DataFrame
+    date: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass
+class Rejections:
+    """Collects refused rows of one file.
+
+    Examples
+    --------
+    >>> refused = Rejections(source="kz-places", file="settlements.csv")
+    >>> refused.add(row=7, field="lat", value="97.0", reason="latitude above 90")
+    >>> refused.frame().iloc[0].to_dict()["reason"]
+    'latitude above 90'
+    """
+
+    source: str
+    file: str
+    rows: list[dict[str, Any]] = field(default_factory=list)
+
+    def add(self, *, row: int | str, field: str, value: object, reason: str) -> None:
+        """Refuse one row; ``row`` is the line number in the file, header = 1."""
+        self.rows.append(
+            {
+                "source": self.source,
+                "file": self.file,
+                "row": str(row),
+                "field": field,
+                "value": "" if value is None else str(value),
+                "reason": reason,
+            }
+        )
+
+    def add_frame(
+        self, frame: pd.DataFrame, *, field: str, reason: str, value: str | None = None
+    ) -> None:
+        """Refuse all rows of ``frame`` (column ``_row`` holds the line number)."""
+        column = value or field
+        values = frame[column] if column in frame else pd.Series("", index=frame.index)
+        for row, bad in zip(frame["_row"], values, strict=True):
+            self.add(row=row, field=field, value=bad, reason=reason)
+
+    def frame(self) -> pd.DataFrame:
+        """Return the refused rows as a table."""
+        return pd.DataFrame(self.rows, columns=list(REJECTED_COLUMNS), dtype="str")
+
+
+def canonical(layer: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Return ``table`` with exactly the columns and types of its layer.
+
+    Missing columns become all NA; ``name_*``, ``code_*`` and ``geometry`` are kept.
+
+    Raises
+    ------
+    SourceFormatError
+        If a value does not fit the column's type.
+    """
+    wanted = CANONICAL[layer]
+    extra = [
+        name
+        for name in table.columns
+        if name == "geometry" or name.startswith(("name_", "code_"))
+    ]
+    out = table[[name for name in extra if name not in wanted]].copy()
+    for position, (name, dtype) in enumerate(wanted.items()):
+        column = table[name] if name in table else pd.Series(pd.NA, index=table.index)
+        try:
+            typed = column.astype(dtype)
+        except (TypeError, ValueError) as error:
+            raise SourceFormatError(
+                f"column {name!r} holds a value that is no {dtype} ({error})",
+                where=f"layer {layer}",
+                remedy="The reader must reject such rows; report this as a bug.",
+            ) from error
+        out.insert(position, name, typed)
+    return out.reset_index(drop=True)

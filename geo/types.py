@@ -1,0 +1,101 @@
+"""The vocabulary: one word per concept in YAML, Python, API and map legend."""
+
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """How a value is known."""
+
+    MEASURED = "measured"
+    DECLARED = "declared"
+    MODELLED = "modelled"
+    ASSUMED = "assumed"
+    UNKNOWN = "unknown"
+    UNREACHABLE = "unreachable"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Verdict(StrEnum):
+    """What a standard says of a settlement on the day of the release."""
+
+    KEPT = "kept"
+    BREACHED = "breached"
+    UNKNOWN = "unknown"
+    NO_NORM = "no_norm"
+    NOT_DUE = "not_due"
+
+
+class Reason(StrEnum):
+    """Why a verdict is unknown."""
+
+    NO_VALUE = "no_value"
+    VALUE = "value"
+    CLASS = "class"
+    POPULATION = "population"
+    STALE = "stale"
+    PARTIAL = "partial"
+
+
+class Force(StrEnum):
+    """What a standard is: only law and targets are promises of the state."""
+
+    LAW = "law"
+    TARGET = "target"
+    BENCHMARK = "benchmark"
+
+
+class Kind(StrEnum):
+    """Class of a settlement in the sense of the norms."""
+
+    CAPITAL = "capital"
+    OBLAST_CITY = "oblast_city"
+    RAION_CITY = "raion_city"
+    URBAN_SETTLEMENT = "urban_settlement"
+    AGROGORODOK = "agrogorodok"
+    RURAL = "rural"
+
+
+URBAN_KINDS = frozenset(
+    {Kind.CAPITAL, Kind.OBLAST_CITY, Kind.RAION_CITY, Kind.URBAN_SETTLEMENT}
+)
+
+
+class Tristate(StrEnum):
+    """A yes or no that may be unknown."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Level(StrEnum):
+    """Level of an area, from the largest to the smallest."""
+
+    COUNTRY = "country"
+    OBLAST = "oblast"
+    RAION = "raion"
+    SELSOVET = "selsovet"
+    GRID = "grid"
+
+
+class FacilityKind(StrEnum):
+    """What is supplied at a point."""
+
+    HOSPITAL = "hospital"
+    PRIMARY_CARE = "primary_care"
+    PHARMACY = "pharmacy"
+    AMBULANCE_STATION = "ambulance_station"
+    POST_OFFICE = "post_office"
+    SHOP = "shop"
+    BUS_STOP = "bus_stop"
+    RAIL_STOP = "rail_stop"
+    MAST = "mast"
+
+
+class Domain(StrEnum):
+    """The social standard that an indicator belongs to."""
+
+    HEALTH = "health"
+    TRANSPORT = "transport"
+    DIGITAL = "digital"
+    POST = "post"
