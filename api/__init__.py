@@ -1,0 +1,1 @@
+"""Serves releases over HTTP; computes no number."""

@@ -1,0 +1,1 @@
+"""Maps that read a release: theme, exported page and the web application."""

@@ -1,0 +1,1 @@
+"""MEASURE: layers to one value per settlement."""

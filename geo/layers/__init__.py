@@ -1,0 +1,1 @@
+"""HARMONISE: canonical tables to the layers of a country."""

@@ -28,7 +28,7 @@ class Table:
 
 
 def _table(
-    name: str, key: tuple[str, ...], *, geo: bool = False, **columns: pa.DataType
+    name: str, key: tuple[str, ...], /, *, geo: bool = False, **columns: pa.DataType
 ) -> Table:
     fields = [pa.field(column, kind) for column, kind in columns.items()]
     if geo:

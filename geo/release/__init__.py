@@ -1,0 +1,1 @@
+"""PUBLISH: immutable dated bundles of tables, tiles and manifest."""

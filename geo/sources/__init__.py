@@ -1,0 +1,1 @@
+"""FETCH: declared sources, read into canonical tables."""

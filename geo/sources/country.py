@@ -136,6 +136,10 @@ class Country(_Strict):
     area_levels: tuple[str, ...] = ("oblast", "raion", "selsovet")
     grid_km: float | None = None
     capital: str = ""
+    area_codes: dict[str, str] = Field(default_factory=dict)
+    code_scheme: str = "soato"
+    standards_from: tuple[str, ...] = ()
+    border_tolerance_km: Annotated[float, Field(ge=0)] = 0.0
     operators: tuple[Operator, ...] = ()
     completeness: tuple[Completeness, ...] = ()
     freshness_years: dict[str, float] = Field(default_factory=dict)
@@ -257,7 +261,9 @@ def read_table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream)
-            missing = [name for name in columns if name not in (reader.fieldnames or [])]
+            missing = [
+                name for name in columns if name not in (reader.fieldnames or [])
+            ]
             if missing:
                 raise DeclarationError(
                     f"column {missing[0]!r} is missing",

@@ -1,0 +1,1 @@
+"""JUDGE: dated norms, gaps, scores, parity."""

@@ -1,0 +1,1 @@
+"""Travel engines behind one interface."""

@@ -1,0 +1,1 @@
+"""Readers: one module per provider format, listed in ``catalog.py``."""

@@ -1,0 +1,236 @@
+"""The three collections of OGC API Features: flat properties, geometry as GeoJSON."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import orjson
+import pyarrow as pa
+import shapely
+
+from api.query import Box, Mask
+from api.store import Floats, Objects, Positions, Store, objects, take
+from geo.types import Verdict
+
+Kind = Literal["settlements", "areas", "facilities"]
+Columns = dict[str, list[Any]]
+Schema = dict[str, dict[str, Any]]
+
+_TEXT = {"type": "string"}
+_REAL = {"type": "number"}
+TITLES: dict[Kind, str] = {
+    "settlements": "Settlements with judgements, gaps and scores",
+    "areas": "Areas with scores",
+    "facilities": "Facilities (supply points)",
+}
+#: Property -> may be asked for by equality (queryables).
+FILTERS: dict[Kind, tuple[str, ...]] = {
+    "settlements": ("kind", "urban", "raion_id", "oblast_id"),
+    "areas": ("level", "parent"),
+    "facilities": ("kind", "status", "raion_id"),
+}
+_LEFT_OUT = ("geometry", "lon", "lat", "country_id")
+
+
+@dataclass(frozen=True)
+class Collection:
+    """One collection of one release.
+
+    Attributes
+    ----------
+    schema
+        JSON Schema of each property; every feature has every one of them.
+    columns
+        Positions -> property -> values.
+    shapes
+        Geometries in the order of the table, None where unknown.
+    """
+
+    kind: Kind
+    store: Store
+    table: pa.Table
+    position: dict[str, int]
+    schema: Schema
+    columns: Callable[[Positions], Columns]
+    shapes: Objects
+
+    @property
+    def id(self) -> str:
+        """Collection id, such as ``by-settlements``."""
+        return f"{self.store.release.country}-{self.kind}"
+
+    def select(self, filters: dict[str, str], box: Box | None) -> Positions:
+        """Return the rows that match, in the order of ids."""
+        mask: Mask = np.ones(self.table.num_rows, dtype=bool)
+        for name, value in filters.items():
+            mask &= objects(self.table, name) == value
+        if box is not None:
+            mask &= self._touched(box)
+        return np.flatnonzero(mask)
+
+    def _touched(self, box: Box) -> Mask:
+        parts = [box]
+        if box.west > box.east:
+            parts = [box._replace(east=180.0), box._replace(west=-180.0)]
+        areas = [shapely.box(*part) for part in parts]
+        # A geometry that is unknown intersects nothing.
+        hits = [shapely.intersects(self.shapes, area) for area in areas]
+        return np.asarray(np.logical_or.reduce(hits), dtype=bool)
+
+    def features(self, rows: Positions) -> list[dict[str, Any]]:
+        """Return GeoJSON features for these positions."""
+        columns = self.columns(rows)
+        names = list(columns)
+        texts = shapely.to_geojson(self.shapes[rows]).tolist()
+        values = zip(*columns.values(), strict=True)
+        return [
+            {
+                "type": "Feature",
+                "id": entry[0],
+                "geometry": None if text is None else orjson.Fragment(text),
+                "properties": dict(zip(names, entry, strict=True)),
+            }
+            for entry, text in zip(values, texts, strict=True)
+        ]
+
+
+def collection(store: Store, kind: Kind) -> Collection:
+    """Return one collection of a release."""
+    makers = {"settlements": _settlements, "areas": _areas, "facilities": _facilities}
+    if kind not in store.made:
+        store.made[kind] = makers[kind](store)
+    made: Collection = store.made[kind]
+    return made
+
+
+def _base_columns(store: Store, table: pa.Table) -> list[str]:
+    """Return the flat columns; only the names in the country's languages."""
+    spoken = {f"name_{language}" for language in store.release.languages}
+    return [
+        name
+        for name in table.schema.names
+        if name not in _LEFT_OUT and (not name.startswith("name_") or name in spoken)
+    ]
+
+
+def _schema_of(table: pa.Table, names: list[str]) -> Schema:
+    kinds: list[tuple[Callable[[pa.DataType], bool], dict[str, Any]]] = [
+        (pa.types.is_floating, _REAL),
+        (pa.types.is_integer, {"type": "integer"}),
+        (pa.types.is_boolean, {"type": "boolean"}),
+        (pa.types.is_date, {"type": "string", "format": "date"}),
+    ]
+    return {
+        name: dict(
+            next((k for is_, k in kinds if is_(table.schema.field(name).type)), _TEXT)
+        )
+        for name in names
+    }
+
+
+def _plain(table: pa.Table, rows: Positions) -> Columns:
+    found: Columns = take(table, rows).to_pydict()
+    for name, values in found.items():
+        if pa.types.is_list(table.schema.field(name).type):
+            found[name] = [None if v is None else ",".join(v) for v in values]
+    return found
+
+
+def _flat(id_: str) -> str:
+    return id_.replace(".", "_")
+
+
+def _settlements(store: Store) -> Collection:
+    table = store.settlements
+    base = _base_columns(store, table)
+    schema = _schema_of(table, base) | {"raion": dict(_TEXT), "oblast": dict(_TEXT)}
+    sources: dict[str, Floats | Objects] = {}
+    for standard, judged in store.judged.items():
+        sources[f"verdict_{_flat(standard)}"] = judged.verdict
+        sources[f"gap_{_flat(standard)}"] = judged.gap
+        schema[f"verdict_{_flat(standard)}"] = _TEXT | {"enum": list(Verdict)}
+        schema[f"gap_{_flat(standard)}"] = dict(_REAL)
+    for group in store.groups:
+        nothing = np.full(store.count, np.nan)
+        held = store.scored.get(group)
+        sources[f"score_{group}"] = held.score if held else nothing
+        sources[f"coverage_{group}"] = held.coverage if held else nothing
+        schema |= {f"score_{group}": dict(_REAL), f"coverage_{group}": dict(_REAL)}
+    flat = table.select(base)
+
+    def columns(rows: Positions) -> Columns:
+        found = _plain(flat, rows)
+        for level in ("raion", "oblast"):
+            ids = found[f"{level}_id"]
+            found[level] = [
+                store.areas[i]["name"] if i in store.areas else None for i in ids
+            ]
+        return found | {name: held[rows].tolist() for name, held in sources.items()}
+
+    shapes = np.asarray(shapely.points(store.lon, store.lat), dtype=object)
+    shapes[np.isnan(store.lon + store.lat)] = None
+    return Collection(
+        "settlements", store, table, store.position, schema, columns, shapes
+    )
+
+
+def _areas(store: Store) -> Collection:
+    table = store.tables["areas"]
+    base = _base_columns(store, table)
+    schema = _schema_of(table, base)
+    subjects = [
+        "overall",
+        *(f"domain:{name}" for name in store.domains),
+        *(f"standard:{name}" for name in store.judged),
+    ]
+    measures = {s: s.partition(":")[2] or s for s in subjects}
+    flat = table.select(base)
+    schema |= {"settlements": {"type": "integer"}, "population": dict(_REAL)}
+    for name in measures.values():
+        schema |= {f"score_{_flat(name)}": dict(_REAL)}
+        schema |= {f"coverage_{_flat(name)}": dict(_REAL)}
+
+    def columns(rows: Positions) -> Columns:
+        found = _plain(flat, rows)
+        held = [_area_scores(store, area) for area in found["id"]]
+        for name in ("settlements", "population"):
+            found[name] = [scores.get("overall", {}).get(name) for scores in held]
+        for subject, name in measures.items():
+            for measure in ("score", "coverage"):
+                found[f"{measure}_{_flat(name)}"] = [
+                    scores.get(subject, {}).get(measure) for scores in held
+                ]
+        return found
+
+    position = {id_: row for row, id_ in enumerate(table["id"].to_pylist())}
+    shapes = _shapes(table)
+    return Collection("areas", store, table, position, schema, columns, shapes)
+
+
+def _area_scores(store: Store, area: str) -> dict[str, dict[str, Any]]:
+    rows = store.of_area("area_scores", area)
+    return {row["subject"]: row for row in rows if row["subgroup"] == "all"}
+
+
+def _facilities(store: Store) -> Collection:
+    table = store.tables["facilities"]
+    base = _base_columns(store, table)
+    flat = table.select(base)
+    position = {id_: row for row, id_ in enumerate(table["id"].to_pylist())}
+    return Collection(
+        "facilities",
+        store,
+        table,
+        position,
+        _schema_of(table, base),
+        lambda rows: _plain(flat, rows),
+        _shapes(table),
+    )
+
+
+def _shapes(table: pa.Table) -> Objects:
+    found: Objects = np.asarray(
+        shapely.from_wkb(objects(table, "geometry")), dtype=object
+    )
+    return found

@@ -1,0 +1,470 @@
+"""Shapes of the answers of /v1; nothing more and nothing less may be in them."""
+
+from datetime import date
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from geo.types import Force, Kind, Level, Status, Tristate, Verdict
+
+Texts = dict[str, str]
+
+
+class _Shape(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Link(_Shape):
+    """One link."""
+
+    href: str
+    rel: str
+    type: str
+    title: str | None = None
+
+
+class Fault(_Shape):
+    """One faulty parameter."""
+
+    parameter: str
+    value: str
+    expected: str
+
+
+class Problem(_Shape):
+    """An error, RFC 9457 (application/problem+json)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    errors: list[Fault] = Field(default_factory=list)
+
+
+class About(_Shape):
+    """Which release answers."""
+
+    release: str = Field(examples=["demo/2026-11-22.1"])
+    on: date = Field(description="The day the standards were judged on.")
+    synthetic: bool = Field(description="True where the country is made up.")
+
+
+class Paged(About):
+    """One page."""
+
+    total: int
+    limit: int
+    offset: int
+    links: list[Link]
+
+
+class Ref(_Shape):
+    """An area by id and default name."""
+
+    id: str
+    name: str | None
+
+
+class Score(_Shape):
+    """Mean compliance gap, 0 (all kept) … 1; null below the coverage floor."""
+
+    score: float | None
+    low: float | None
+    high: float | None
+    coverage: float | None
+
+
+class JudgementBrief(_Shape):
+    """What a standard says; the gap is null unless it is certain."""
+
+    verdict: Verdict
+    gap: float | None
+    gap_low: float | None
+    gap_high: float | None
+    reason: str | None
+
+
+class SettlementRow(_Shape):
+    """One settlement in a list; null means unknown."""
+
+    id: str
+    name: str | None
+    names: Texts
+    kind: Kind | None = Field(description="Null where several classes are possible.")
+    kinds_possible: list[Kind] | None
+    selsovet_centre: Tristate | None
+    urban: Tristate | None
+    population: float | None
+    population_low: float | None
+    population_high: float | None
+    population_year: int | None
+    population_status: Status | None
+    raion: Ref | None
+    oblast: Ref | None
+    lon: float | None
+    lat: float | None
+    score: dict[str, Score]
+    judgements: dict[str, JudgementBrief]
+
+
+class SettlementPage(Paged):
+    """A page of settlements."""
+
+    items: list[SettlementRow]
+
+
+class Settlement(SettlementRow):
+    """One settlement with all its attributes."""
+
+    kind_status: str | None
+    place_type: str | None
+    selsovet_centre_status: str | None
+    raion_centre: Tristate | None
+    oblast_centre: Tristate | None
+    population_source: str | None
+    population_census: int | None
+    population_census_year: int | None
+    households_low: float | None
+    households_high: float | None
+    selsovet: Ref | None
+    country: Ref | None
+    grid: Ref | None
+    duplicate_of: str | None
+    source: str | None
+
+
+class Identifier(_Shape):
+    """A code of the settlement in some scheme, with its dates."""
+
+    scheme: str
+    value: str
+    valid_from: date | None
+    valid_to: date | None
+    source: str | None
+
+
+class FacilityRef(_Shape):
+    """The facility that a value speaks of."""
+
+    id: str
+    kind: str
+    name: str | None
+
+
+class Value(_Shape):
+    """One value; where it is unreachable, value and bounds are null."""
+
+    indicator: str
+    domain: str | None
+    label: Texts
+    unit: str | None
+    better: str | None
+    freshness_years: float | None
+    value: float | None
+    low: float | None
+    high: float | None
+    status: Status
+    method: str | None
+    source: str | None
+    supplier: str | None
+    date: date | None
+    facility_id: str | None
+    facility: FacilityRef | None
+
+
+class NormSource(BaseModel):
+    """Where a norm is written."""
+
+    model_config = ConfigDict(extra="allow")
+
+    act: str
+    title: str | None = None
+    item: str | None = None
+    revision: str | None = None
+    url: str | None = None
+
+
+class Judgement(JudgementBrief):
+    """One verdict with its norm, act and gap."""
+
+    standard: str
+    title: Texts
+    domain: str | None
+    indicator: str | None
+    force: Force | None
+    norm: float | None
+    norm_low: float | None
+    norm_high: float | None
+    norm_id: str | None
+    op: str | None
+    verdict_if_fresh: Verdict | None
+    progress: float | None
+    required_pace: float | None
+    due: date | None
+    revision: str | None
+    responsible: Texts
+    responsible_text: str | None
+    confidence: str | None
+    sources: list[NormSource] = Field(
+        description="The act of the norm that decided, else of all that may apply."
+    )
+
+
+class GroupScore(_Shape):
+    """The score of one domain, or overall."""
+
+    group: str
+    score: float | None
+    score_low: float | None
+    score_high: float | None
+    coverage: float | None
+    parity_gap: float | None
+    norm_gap: float | None
+    kept: int | None
+    breached: int | None
+    unknown: int | None
+    no_norm: int | None
+    not_due: int | None
+
+
+class Scorecard(About):
+    """Everything that is known of one settlement."""
+
+    settlement: Settlement
+    identifiers: list[Identifier]
+    values: list[Value]
+    judgements: list[Judgement]
+    scores: list[GroupScore]
+
+
+class AreaScore(BaseModel):
+    """People and settlements of a subgroup by verdict, and their score.
+
+    One area alone also carries FGT 0/1/2 and H, A, M0 with bounds.
+    """
+
+    model_config = ConfigDict(extra="allow")
+
+    subgroup: str
+    subject: str = Field(examples=["overall", "domain:health", "standard:by.x"])
+    settlements: int | None
+    population: float | None
+    coverage: float | None
+    score: float | None
+    score_low: float | None
+    score_high: float | None
+
+
+class Evidence(_Shape):
+    """How one indicator is known in an area, for one status."""
+
+    indicator: str
+    status: Status
+    settlements: int | None
+    population: float | None
+    settlements_stale: int | None
+    population_stale: float | None
+    date_min: date | None
+    date_max: date | None
+    sources: str | None
+
+
+class Area(_Shape):
+    """One area of a list."""
+
+    id: str
+    level: Level
+    name: str | None
+    names: Texts
+    parent: str | None
+    parent_name: str | None
+    analytic: bool | None = Field(description="A grid cell, no administrative unit.")
+    population_official: int | None
+    population_official_urban: int | None
+    population_official_rural: int | None
+    population_official_year: int | None
+    source: str | None
+    scores: list[AreaScore]
+    evidence: list[Evidence]
+
+
+class AreaPage(Paged):
+    """A page of areas."""
+
+    items: list[Area]
+
+
+class Parity(_Shape):
+    """An indicator's mean in a group, against the towns."""
+
+    indicator: str
+    group: str
+    settlements: int | None
+    population: float | None
+    known_share: float | None
+    mean: float | None
+    ratio: float | None
+    difference: float | None
+
+
+class Reconciliation(_Shape):
+    """The settlements of an area against the official count."""
+
+    settlements: int | None
+    settlements_with_census: int | None
+    settlements_unknown: int | None
+    census_rows: int | None
+    census_rows_unmatched: int | None
+    census_population: float | None
+    census_population_unmatched: float | None
+    model_population: float | None
+    official_population: float | None
+    official_year: int | None
+    difference: float | None
+    note: str | None
+
+
+class FullArea(Area):
+    """One area with everything that is known of it."""
+
+    parity: list[Parity]
+    reconciliation: Reconciliation | None
+
+
+class Child(Ref):
+    """An area within an area."""
+
+    level: Level
+
+
+class AreaCard(About):
+    """One area."""
+
+    area: FullArea
+    children: list[Child]
+
+
+class Norm(BaseModel):
+    """One row of a standard, as declared."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: str
+    op: str
+    value: float | bool | None = None
+    confidence: str | None = None
+    source: NormSource | None = None
+
+
+class Standard(BaseModel):
+    """A standard with the norms in force on the day, and its verdicts counted."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: str
+    domain: str
+    indicator: str | None = None
+    title: Texts
+    responsible: Texts = Field(default_factory=dict)
+    unit_of_assessment: str | None = None
+    force: Force
+    norms: list[Norm]
+    verdicts: dict[Verdict, int] = Field(description="Settlements by verdict.")
+
+
+class StandardList(About):
+    """All standards of a release."""
+
+    items: list[Standard]
+
+
+class StandardCard(About):
+    """One standard."""
+
+    standard: Standard
+
+
+class IndicatorEvidence(_Shape):
+    """People (then settlements) by status, and who could supply the rest."""
+
+    indicator: str
+    domain: str | None
+    label: Texts
+    unit: str | None
+    freshness_years: float | None
+    supplier: Texts
+    population: dict[Status, float | None]
+    settlements: dict[Status, int | None]
+    population_stale: float | None
+    settlements_stale: float | None
+    date_min: date | None
+    date_max: date | None
+    sources: list[str]
+
+
+class EvidenceAnswer(About):
+    """What is known in an area."""
+
+    area: Ref
+    items: list[IndicatorEvidence]
+
+
+class Rejected(_Shape):
+    """One refused input row."""
+
+    source: str
+    file: str
+    row: str
+    field: str
+    value: str | None
+    reason: str
+
+
+class RejectedPage(Paged):
+    """A page of refused rows."""
+
+    items: list[Rejected]
+
+
+class ReleaseInfo(_Shape):
+    """One release on disk."""
+
+    release: str
+    country: str
+    names: Texts
+    on: date
+    synthetic: bool
+    counts: dict[str, int]
+    default_view: str
+    bounds: list[float] | None
+    languages: list[str]
+    latest: bool
+
+
+class ReleaseList(_Shape):
+    """All releases, those of the default country first."""
+
+    default: str | None
+    releases: list[ReleaseInfo]
+
+
+class Theme(BaseModel):
+    """Texts, colours, breaks and labels of the map."""
+
+    model_config = ConfigDict(extra="allow")
+
+    release: str
+    on: date
+    synthetic: bool
+    country: dict[str, Any]
+    default_view: str
+
+
+class Health(_Shape):
+    """Whether the server can answer, and from what."""
+
+    status: Literal["ok", "degraded"]
+    version: str
+    served: dict[str, str]
+    faults: dict[str, str]

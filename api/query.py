@@ -1,0 +1,291 @@
+"""Filters, order and pages of settlements: positions in, positions out."""
+
+import difflib
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+import numpy as np
+
+from api.errors import ParameterError
+from api.store import OVERALL, Floats, Positions, Scored, Store
+from api.text import fold, fold_area
+from geo.types import Kind, Level, Verdict
+
+Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
+Sort = Literal[
+    "name",
+    "-name",
+    "population",
+    "-population",
+    "gap",
+    "-gap",
+    "score",
+    "-score",
+    "coverage",
+    "-coverage",
+]
+KNOWN_SHOWN = 10
+
+
+class Box(NamedTuple):
+    """A bounding box in degrees; ``west > east`` crosses the 180th meridian."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+    def holds(self, lon: Floats, lat: Floats) -> Mask:
+        """Return which points lie in the box or on its edge; NaN never does."""
+        inside: Mask = (lat >= self.south) & (lat <= self.north)
+        if self.west > self.east:
+            return inside & ((lon >= self.west) | (lon <= self.east))
+        return inside & (lon >= self.west) & (lon <= self.east)
+
+
+def parse_bbox(text: str) -> Box:
+    """Read ``west,south,east,north`` (or six numbers with heights) in degrees.
+
+    Raises
+    ------
+    ParameterError
+        If it is no box on the globe.
+    """
+    expected = "west,south,east,north in degrees, such as 23.1,51.2,32.8,56.2"
+    try:
+        numbers = [float(part) for part in text.split(",")]
+    except ValueError as error:
+        raise ParameterError("bbox", text, expected) from error
+    if len(numbers) == 6:  # noqa: PLR2004 - with heights, which no settlement has
+        numbers = [*numbers[:2], *numbers[3:5]]
+    if len(numbers) != len(Box._fields) or not all(map(math.isfinite, numbers)):
+        raise ParameterError("bbox", text, expected)
+    box = Box(*numbers)
+    if max(abs(box.west), abs(box.east)) > 180 or max(map(abs, box[1::2])) > 90:  # noqa: PLR2004
+        raise ParameterError("bbox", text, f"{expected}; longitude comes first")
+    if box.south > box.north:
+        raise ParameterError("bbox", text, f"{expected}; south must not exceed north")
+    return box
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What settlements are asked for; None means no such filter.
+
+    ``standard`` and ``domain`` drop no row by themselves: they say which judgement
+    ``judgement``, ``min_gap`` and the order by gap, score and coverage speak of.
+    """
+
+    oblast: str | None = None
+    raion: str | None = None
+    kinds: tuple[Kind, ...] = ()
+    may_be: Kind | None = None
+    domain: str | None = None
+    standard: str | None = None
+    judgement: Verdict | None = None
+    min_gap: float | None = None
+    name: str | None = None
+    bbox: Box | None = None
+
+
+def known(values: Iterable[str], near: str = "") -> str:
+    """Return "one of …" with at most ten known words, the nearest first."""
+    every = list(dict.fromkeys(values))
+    first = difflib.get_close_matches(near, every, n=KNOWN_SHOWN, cutoff=0.5)
+    shown = [*first, *(word for word in every if word not in first)][:KNOWN_SHOWN]
+    if not shown:
+        return "left out: this release has none"
+    more = f" … ({len(every)} in all)" if len(every) > len(shown) else ""
+    return f"one of {', '.join(shown)}{more}"
+
+
+def one_of(parameter: str, value: str | None, allowed: Iterable[str]) -> str | None:
+    """Return ``value`` if it is None or allowed.
+
+    Raises
+    ------
+    ParameterError
+        If it is not; names the allowed ones.
+    """
+    words = list(allowed)
+    if value is not None and value not in words:
+        raise ParameterError(parameter, value, known(words, value))
+    return value
+
+
+def resolve_area(
+    store: Store, level: Level, text: str, within: set[str] | None = None
+) -> set[str]:
+    """Return the id of the area of this level with this id or name in any language.
+
+    Raises
+    ------
+    ParameterError
+        If there is none, or several have the name; names them.
+    """
+    areas = {id_: row for id_, row in store.areas.items() if row["level"] == level}
+    if text in areas:
+        return {text}
+    sought = fold_area(text)
+    found = {
+        id_
+        for id_, row in areas.items()
+        if any(fold_area(name) == sought for name in _names(row))
+        and (within is None or row["parent"] in within)
+    }
+    if len(found) == 1:
+        return found
+    if found:
+        ids = ", ".join(sorted(found)[:KNOWN_SHOWN])
+        raise ParameterError(level.value, text, f"one id, as several bear the name: {ids}")
+    names = sorted(row["name"] or id_ for id_, row in areas.items())
+    raise ParameterError(level.value, text, known(names, text))
+
+
+def _names(row: dict[str, object]) -> list[str]:
+    return [
+        str(value)
+        for key, value in row.items()
+        if value and (key == "name" or key.startswith("name_"))
+    ]
+
+
+def check(store: Store, wanted: Wanted) -> None:
+    """Check the words that depend on the release.
+
+    Raises
+    ------
+    ParameterError
+        If domain or standard are not of this release, or not of each other.
+    """
+    one_of("domain", wanted.domain, store.domains)
+    one_of("standard", wanted.standard, store.judged)
+    if wanted.standard and wanted.domain:
+        of_domain = _standards(store, wanted.domain)
+        one_of("standard", wanted.standard, of_domain)
+
+
+def _standards(store: Store, domain: str | None) -> list[str]:
+    return [
+        entry["id"]
+        for entry in store.standards
+        if entry["id"] in store.judged and domain in (None, entry["domain"])
+    ]
+
+
+def select(store: Store, wanted: Wanted) -> Positions:
+    """Return the rows that match, in the order of ids; by name, prefixes first.
+
+    Raises
+    ------
+    ParameterError
+        If a filter names something that the release does not hold.
+    """
+    check(store, wanted)
+    mask = np.ones(store.count, dtype=bool)
+    oblasts: set[str] | None = None
+    if wanted.oblast is not None:
+        oblasts = resolve_area(store, Level.OBLAST, wanted.oblast)
+        mask &= _is_in(store.oblast_of, oblasts)
+    if wanted.raion is not None:
+        raions = resolve_area(store, Level.RAION, wanted.raion, oblasts)
+        mask &= _is_in(store.raion_of, raions)
+    if wanted.bbox is not None:
+        mask &= wanted.bbox.holds(store.lon, store.lat)
+    mask &= _of_kind(store, wanted)
+    mask &= _of_judgement(store, wanted)
+    if wanted.min_gap is not None:
+        mask &= _least_gap(store, wanted) >= wanted.min_gap
+    rows = np.flatnonzero(mask)
+    return rows if wanted.name is None else _named(store, rows, wanted.name)
+
+
+def _is_in(column: np.ndarray, ids: set[str]) -> Mask:
+    return np.fromiter((value in ids for value in column), bool, count=len(column))
+
+
+def _of_kind(store: Store, wanted: Wanted) -> Mask:
+    mask: Mask = np.ones(store.count, dtype=bool)
+    if wanted.kinds:
+        mask &= _is_in(store.kind, set(wanted.kinds))
+    if wanted.may_be is not None:
+        possible = (
+            kind == wanted.may_be
+            or (kind is None and wanted.may_be in (possible or ()))
+            for kind, possible in zip(store.kind, store.kinds_possible, strict=True)
+        )
+        mask &= np.fromiter(possible, bool, count=store.count)
+    return mask
+
+
+def _of_judgement(store: Store, wanted: Wanted) -> Mask:
+    if wanted.judgement is None:
+        return np.ones(store.count, dtype=bool)
+    if wanted.standard:
+        return _is_in(store.judged[wanted.standard].verdict, {wanted.judgement})
+    mask: Mask = np.zeros(store.count, dtype=bool)
+    for standard in _standards(store, wanted.domain):
+        mask |= _is_in(store.judged[standard].verdict, {wanted.judgement})
+    return mask
+
+
+def _scores(store: Store, wanted: Wanted) -> Scored:
+    return store.scored.get(wanted.domain or OVERALL) or Scored(
+        *(np.full(store.count, np.nan) for _ in range(4))
+    )
+
+
+def _least_gap(store: Store, wanted: Wanted) -> Floats:
+    """Return the gap, or its lower end where it is known as a range only."""
+    if wanted.standard:
+        judged = store.judged[wanted.standard]
+        return np.where(np.isnan(judged.gap), judged.gap_low, judged.gap)
+    scored = _scores(store, wanted)
+    return np.where(np.isnan(scored.score), scored.low, scored.score)
+
+
+def _named(store: Store, rows: Positions, name: str) -> Positions:
+    sought = fold(name)
+    if not sought:
+        raise ParameterError("name", name, "a part of a name")
+    starts, holds = [], []
+    for row in rows.tolist():
+        names = store.names_folded[row]
+        if f"\n{sought}" in names:
+            starts.append(row)
+        elif sought in names:
+            holds.append(row)
+    # Among equals the larger place is the likelier meant one.
+    first = [
+        _by(np.array(part, dtype=np.int64), -store.population)
+        for part in (starts, holds)
+    ]
+    return np.concatenate(first)
+
+
+def _by(rows: Positions, key: Floats) -> Positions:
+    """Return the rows by a key, ascending and stable, nulls last."""
+    return rows[np.argsort(key[rows], kind="stable")]
+
+
+def ordered(store: Store, rows: Positions, sort: Sort, wanted: Wanted) -> Positions:
+    """Return the rows in the asked order; ties by id, nulls last in both directions.
+
+    ``gap`` is that of ``standard``; without a standard it is the score, which is the
+    mean gap of the domain, or of all domains.
+    """
+    column = sort.removeprefix("-")
+    if column == "name":
+        key = store.name_rank
+    elif column == "population":
+        key = store.population
+    elif column == "gap" and wanted.standard:
+        key = store.judged[wanted.standard].gap
+    elif column == "coverage":
+        key = _scores(store, wanted).coverage
+    else:
+        key = _scores(store, wanted).score
+    by_id = np.sort(rows)
+    return _by(by_id, -key if sort.startswith("-") else key)

@@ -1,0 +1,68 @@
+"""``/v1/areas``: raions, oblasts, selsovets with scores and evidence."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import Response
+
+from api.answer import about, answer, page_links
+from api.areas import area_card, area_row
+from api.models import AreaCard, AreaPage
+from api.parameters import Chosen, LongLimit, Offset, only_known
+from api.query import one_of
+from api.store import Store
+from geo.errors import NotFoundError
+from geo.types import Level
+
+router = APIRouter(prefix="/v1", tags=["areas"], dependencies=[Depends(only_known)])
+
+
+@router.get("/areas", response_model=AreaPage, summary="Areas")
+def areas(
+    request: Request,
+    store: Chosen,
+    level: Annotated[Level | None, Query(description="Only of this level.")] = None,
+    parent: Annotated[
+        str | None, Query(description="Only those directly within this area (id).")
+    ] = None,
+    limit: LongLimit = 100,
+    offset: Offset = 0,
+) -> Response:
+    """List areas with the scores of all, town and village settlements."""
+    one_of("parent", parent, store.areas)
+    found = [
+        id_
+        for id_, row in store.areas.items()
+        if (level is None or row["level"] == level)
+        and (parent is None or row["parent"] == parent)
+    ]
+    body = about(store) | {
+        "total": len(found),
+        "limit": limit,
+        "offset": offset,
+        "items": [area_row(store, id_) for id_ in found[offset : offset + limit]],
+        "links": page_links(request, len(found), limit, offset),
+    }
+    return answer(request, body)
+
+
+@router.get("/areas/{id:path}", response_model=AreaCard, summary="One area")
+def area(request: Request, store: Chosen, id: str) -> Response:  # noqa: A002 - its name in the address
+    """Show scores by subgroup and standard, parity, reconciliation and evidence."""
+    return answer(request, about(store) | area_card(store, find_area(store, id)))
+
+
+def find_area(store: Store, id_: str) -> str:
+    """Return the id if the release holds it.
+
+    Raises
+    ------
+    NotFoundError
+        If it does not.
+    """
+    if id_ not in store.areas:
+        raise NotFoundError(
+            f"no area {id_[:60]!r} in {store.id}",
+            remedy="List them at /v1/areas?level=raion.",
+        )
+    return id_

@@ -1,0 +1,90 @@
+"""``/``, ``/map``, ``/docs``, ``/openapi.json``: pages from this host only."""
+
+from html import escape
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+
+from api.answer import OPENAPI, answer
+from api.routes.ogc import landing
+from geo.errors import NotFoundError
+
+router = APIRouter(tags=["pages"])
+
+SWAGGER = "vendor/swagger"
+_HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept"}
+_SWAGGER_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Paritet API</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="{swagger}/swagger-ui.css"></head>
+<body><div id="ui"></div><noscript>{listing}</noscript>
+<script src="{swagger}/swagger-ui-bundle.js"></script>
+<script>SwaggerUIBundle({{url: "openapi.json", dom_id: "#ui", deepLinking: true,
+validatorUrl: null}})</script></body></html>
+"""
+_PLAIN_PAGE = """<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Paritet API</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,"></head><body>{listing}</body></html>
+"""
+
+
+def _app_page(request: Request) -> Path | None:
+    static: Path | None = request.app.state.static
+    page = static / "index.html" if static else None
+    return page if page and page.is_file() else None
+
+
+@router.get("/", summary="Landing page, or the map for a browser")
+def root(
+    request: Request,
+    f: Annotated[Literal["json", "html"] | None, Query()] = None,
+) -> Response:
+    """Return JSON to clients, the map to browsers (`Accept: text/html`)."""
+    page = _app_page(request)
+    html = f == "html" or (
+        f is None and "text/html" in request.headers.get("accept", "")
+    )
+    if html and page:
+        return FileResponse(page, media_type="text/html", headers=_HEADERS)
+    return answer(request, landing(request), headers=_HEADERS)
+
+
+@router.get("/map", response_class=FileResponse, summary="The map")
+def the_map(request: Request) -> Response:
+    """Return the map application."""
+    page = _app_page(request)
+    if page is None:
+        raise NotFoundError(
+            "the web app is not built here",
+            remedy="Run ./run.sh once; it builds maps/static.",
+        )
+    return FileResponse(page, media_type="text/html", headers=_HEADERS)
+
+
+@router.get("/openapi.json", summary="API definition (OpenAPI 3.0)")
+def definition(request: Request) -> Response:
+    """Return the API definition."""
+    return answer(request, request.app.openapi(), media=OPENAPI)
+
+
+@router.get("/docs", response_class=HTMLResponse, summary="API pages")
+def docs(request: Request) -> Response:
+    """Return the API pages; without scripts, a plain list of addresses."""
+    static: Path | None = request.app.state.static
+    has_swagger = static and (static / SWAGGER / "swagger-ui-bundle.js").is_file()
+    page = _SWAGGER_PAGE if has_swagger else _PLAIN_PAGE
+    text = page.format(swagger=SWAGGER, listing=_listing(request.app.openapi()))
+    return HTMLResponse(text, headers={"Cache-Control": "no-cache"})
+
+
+def _listing(document: dict[str, Any]) -> str:
+    rows = "".join(
+        f"<li><code>{escape(path)}</code> {escape(methods['get']['summary'])}</li>"
+        for path, methods in document["paths"].items()
+    )
+    about = '<a href="openapi.json">openapi.json</a>'
+    return f"<h1>Paritet API</h1><p>{about}</p><ul>{rows}</ul>"

@@ -1,0 +1,171 @@
+"""``/v1/settlements`` and ``/v1/agrogorodoks``: lists and scorecards."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import Response
+
+from api.answer import about, answer, page_links
+from api.models import Scorecard, SettlementPage
+from api.parameters import AreaName, Bbox, Chosen, Limit, NamePart, Offset, only_known
+from api.query import Sort, Wanted, known, ordered, parse_bbox, select
+from api.rows import scorecard, settlement_rows
+from api.store import Store
+from geo.errors import NotFoundError
+from geo.types import Kind, Verdict
+
+router = APIRouter(
+    prefix="/v1", tags=["settlements"], dependencies=[Depends(only_known)]
+)
+
+
+def _place(
+    oblast: AreaName = None, raion: AreaName = None, bbox: Bbox = None
+) -> Wanted:
+    box = None if bbox is None else parse_bbox(bbox)
+    return Wanted(oblast=oblast, raion=raion, bbox=box)
+
+
+def _judged(
+    domain: Annotated[
+        str | None,
+        Query(description="Which score `min_gap` and `sort` speak of."),
+    ] = None,
+    standard: Annotated[
+        str | None,
+        Query(description="Which standard `judgement`, `min_gap`, `sort` speak of."),
+    ] = None,
+    judgement: Annotated[
+        Verdict | None,
+        Query(
+            description="This verdict by `standard`; without one, by any standard "
+            "(of `domain`)."
+        ),
+    ] = None,
+    min_gap: Annotated[
+        float | None,
+        Query(
+            ge=0,
+            le=1,
+            description="Gap of `standard` (else score of `domain`, else overall) that "
+            "is certainly at least this much.",
+        ),
+    ] = None,
+) -> Wanted:
+    return Wanted(
+        domain=domain, standard=standard, judgement=judgement, min_gap=min_gap
+    )
+
+
+def _wanted(
+    place: Annotated[Wanted, Depends(_place)],
+    judged: Annotated[Wanted, Depends(_judged)],
+    name: NamePart = None,
+) -> Wanted:
+    return replace(
+        judged,
+        oblast=place.oblast,
+        raion=place.raion,
+        bbox=place.bbox,
+        name=name,
+    )
+
+
+Filters = Annotated[Wanted, Depends(_wanted)]
+Order = Annotated[
+    Sort | None,
+    Query(
+        description="`-` turns the order round; ties by id, unknown last. By default "
+        "by id, and with `name` the nearest names first."
+    ),
+]
+
+
+class _Paging:
+    def __init__(
+        self, limit: Limit = 100, offset: Offset = 0, sort: Order = None
+    ) -> None:
+        self.limit = limit
+        self.offset = offset
+        self.sort = sort
+
+
+Paging = Annotated[_Paging, Depends()]
+
+
+def _page(request: Request, store: Store, wanted: Wanted, paging: _Paging) -> Response:
+    rows = select(store, wanted)
+    if paging.sort is not None:
+        rows = ordered(store, rows, paging.sort, wanted)
+    limit, offset = paging.limit, paging.offset
+    body = about(store) | {
+        "total": len(rows),
+        "limit": limit,
+        "offset": offset,
+        "items": settlement_rows(store, rows[offset : offset + limit]),
+        "links": page_links(request, len(rows), limit, offset),
+    }
+    return answer(request, body)
+
+
+@router.get("/settlements", response_model=SettlementPage, summary="Settlements")
+def settlements(
+    request: Request,
+    store: Chosen,
+    wanted: Filters,
+    paging: Paging,
+    kind: Annotated[
+        list[Kind] | None,
+        Query(description="Certainly of this class; may be given several times."),
+    ] = None,
+) -> Response:
+    """List settlements with their scores and judgements."""
+    return _page(request, store, replace(wanted, kinds=tuple(kind or ())), paging)
+
+
+@router.get("/agrogorodoks", response_model=SettlementPage, summary="Agrogorodoks")
+def agrogorodoks(
+    request: Request,
+    store: Chosen,
+    wanted: Filters,
+    paging: Paging,
+    *,
+    certain: Annotated[
+        bool, Query(description="True leaves out those that only may be one.")
+    ] = False,
+) -> Response:
+    """List what is, or by all that is known may be, an agrogorodok."""
+    asked = (
+        replace(wanted, kinds=(Kind.AGROGORODOK,))
+        if certain
+        else replace(wanted, may_be=Kind.AGROGORODOK)
+    )
+    return _page(request, store, asked, paging)
+
+
+@router.get(
+    "/settlements/{id:path}", response_model=Scorecard, summary="One settlement"
+)
+def settlement(request: Request, store: Chosen, id: str) -> Response:  # noqa: A002 - its name in the address
+    """Show every value, status, source, date, norm, act and gap of one settlement."""
+    row = find(store.position.get, id, store)
+    return answer(request, about(store) | scorecard(store, row))
+
+
+def find(lookup: Callable[[str], int | None], id_: str, store: Store) -> int:
+    """Return the row of a settlement.
+
+    Raises
+    ------
+    NotFoundError
+        If the release does not hold it; names ids that look alike.
+    """
+    row = lookup(id_)
+    if row is None:
+        like = known(store.position, id_).partition(" … ")[0]
+        raise NotFoundError(
+            f"no settlement {id_[:60]!r} in {store.id}", remedy=f"An id is {like}."
+        )
+    return row

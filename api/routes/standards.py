@@ -1,0 +1,41 @@
+"""``/v1/standards``: what is promised, by which act, and how it is kept."""
+
+from typing import Any
+
+from fastapi import APIRouter, Depends, Request
+from starlette.responses import Response
+
+from api.answer import about, answer
+from api.models import StandardCard, StandardList
+from api.parameters import Chosen, only_known
+from api.query import known
+from api.store import Store
+from geo.errors import NotFoundError
+from geo.types import Verdict
+
+router = APIRouter(prefix="/v1", tags=["standards"], dependencies=[Depends(only_known)])
+
+
+def _counted(store: Store, standard: dict[str, Any]) -> dict[str, Any]:
+    counts = store.manifest.get("verdicts", {}).get(standard["id"], {})
+    return standard | {"verdicts": {v: counts.get(v, 0) for v in Verdict}}
+
+
+@router.get("/standards", response_model=StandardList, summary="Standards")
+def standards(request: Request, store: Chosen) -> Response:
+    """List the standards with the norms in force on the day of the release."""
+    items = [_counted(store, standard) for standard in store.standards]
+    return answer(request, about(store) | {"items": items})
+
+
+@router.get("/standards/{id}", response_model=StandardCard, summary="One standard")
+def standard(request: Request, store: Chosen, id: str) -> Response:  # noqa: A002 - its name in the address
+    """Show one standard: act, item, revision, confidence, verdicts."""
+    held = store.standard(id)
+    if not held:
+        names = [entry["id"] for entry in store.standards]
+        raise NotFoundError(
+            f"no standard {id[:60]!r} in {store.id}",
+            remedy=f"It must be {known(names, id)}.",
+        )
+    return answer(request, about(store) | {"standard": _counted(store, held)})

@@ -1,0 +1,166 @@
+"""Settlements as the JSON of /v1: the row of a list, and the whole scorecard."""
+
+from typing import Any
+
+import numpy as np
+
+from api.store import NAME_COLUMNS, Positions, Store, take
+
+_ROW = (
+    "id",
+    "name",
+    "kind",
+    "kinds_possible",
+    "selsovet_centre",
+    "urban",
+    "population",
+    "population_low",
+    "population_high",
+    "population_year",
+    "population_status",
+)
+_MORE = (
+    "kind_status",
+    "place_type",
+    "selsovet_centre_status",
+    "raion_centre",
+    "oblast_centre",
+    "population_source",
+    "population_census",
+    "population_census_year",
+    "households_low",
+    "households_high",
+    "duplicate_of",
+    "source",
+)
+_AREA_IDS = ("raion_id", "oblast_id", "selsovet_id", "country_id", "grid_id")
+
+
+def names(row: dict[str, Any]) -> dict[str, str]:
+    """Return the names of a table row by language, without the unknown ones."""
+    return {
+        column.removeprefix("name_"): row[column]
+        for column in NAME_COLUMNS
+        if row[column] is not None
+    }
+
+
+def area_ref(store: Store, id_: str | None) -> dict[str, Any] | None:
+    """Return ``{id, name}`` of an area, None where it is unknown."""
+    if id_ is None:
+        return None
+    held = store.areas.get(id_)
+    return {"id": id_, "name": held["name"] if held else None}
+
+
+def settlement_rows(store: Store, rows: Positions) -> list[dict[str, Any]]:
+    """Return the rows of ``/v1/settlements`` for these positions."""
+    columns = [*_ROW, *NAME_COLUMNS, *_AREA_IDS[:2], "lon", "lat"]
+    found = take(store.settlements.select(columns), rows).to_pylist()
+    scores, judgements = _scores(store, rows), _judgements(store, rows)
+    return [
+        {column: row[column] for column in _ROW}
+        | {
+            "names": names(row),
+            "raion": area_ref(store, row["raion_id"]),
+            "oblast": area_ref(store, row["oblast_id"]),
+            "lon": row["lon"],
+            "lat": row["lat"],
+            "score": scores[place],
+            "judgements": judgements[place],
+        }
+        for place, row in enumerate(found)
+    ]
+
+
+def _scores(store: Store, rows: Positions) -> list[dict[str, Any]]:
+    out: list[dict[str, Any]] = [{} for _ in rows]
+    for group in store.groups:
+        held = store.scored.get(group)
+        if held is None:
+            continue
+        columns = (held.score, held.low, held.high, held.coverage)
+        parts = zip(*(column[rows].tolist() for column in columns), strict=True)
+        for entry, (score, low, high, coverage) in zip(out, parts, strict=True):
+            entry[group] = {
+                "score": score,
+                "low": low,
+                "high": high,
+                "coverage": coverage,
+            }
+    return out
+
+
+def _judgements(store: Store, rows: Positions) -> list[dict[str, Any]]:
+    out: list[dict[str, Any]] = [{} for _ in rows]
+    for standard, held in store.judged.items():
+        columns = (held.verdict, held.gap, held.gap_low, held.gap_high, held.reason)
+        parts = zip(*(column[rows].tolist() for column in columns), strict=True)
+        for entry, (verdict, gap, low, high, reason) in zip(out, parts, strict=True):
+            if verdict is not None:
+                entry[standard] = {
+                    "verdict": verdict,
+                    "gap": gap,
+                    "gap_low": low,
+                    "gap_high": high,
+                    "reason": reason,
+                }
+    return out
+
+
+def scorecard(store: Store, row: int) -> dict[str, Any]:
+    """Return everything that is known of one settlement."""
+    place = np.array([row], dtype=np.int64)
+    full = take(store.settlements.select([*_MORE, *_AREA_IDS]), place).to_pylist()[0]
+    settlement = settlement_rows(store, place)[0]
+    settlement |= {column: full[column] for column in _MORE}
+    for column in _AREA_IDS[2:]:
+        settlement[column.removesuffix("_id")] = area_ref(store, full[column])
+    return {
+        "settlement": settlement,
+        "identifiers": [_without(r, "id") for r in store.rows_of("identifiers", row)],
+        "values": [_value(store, r) for r in store.rows_of("values", row)],
+        "judgements": [_judgement(store, r) for r in store.rows_of("judgements", row)],
+        "scores": [_without(r, "settlement_id") for r in store.rows_of("scores", row)],
+    }
+
+
+def _without(row: dict[str, Any], key: str) -> dict[str, Any]:
+    return {name: value for name, value in row.items() if name != key}
+
+
+def _value(store: Store, row: dict[str, Any]) -> dict[str, Any]:
+    declared = store.indicators.get(row["indicator"], {})
+    held = store.facilities.get(row["facility_id"]) if row["facility_id"] else None
+    return _without(row, "settlement_id") | {
+        "domain": declared.get("domain"),
+        "label": declared.get("label", {}),
+        "better": declared.get("better"),
+        "freshness_years": declared.get("freshness_years"),
+        "facility": held,
+    }
+
+
+def _judgement(store: Store, row: dict[str, Any]) -> dict[str, Any]:
+    standard = store.standard(row["standard"])
+    norms = standard.get("norms", [])
+    decisive = [norm for norm in norms if norm.get("id") == row["norm_id"]]
+    # Where no single norm decided, every act that could is named.
+    cited = decisive or norms
+    return _without(row, "settlement_id") | {
+        "title": standard.get("title", {}),
+        "indicator": standard.get("indicator"),
+        "responsible": standard.get("responsible") or {},
+        "responsible_text": row["responsible"],
+        "op": decisive[0].get("op") if decisive else None,
+        "confidence": decisive[0].get("confidence") if decisive else None,
+        "sources": _distinct([norm["source"] for norm in cited if norm.get("source")]),
+    }
+
+
+def _distinct(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    out: list[dict[str, Any]] = []
+    for entry in entries:
+        if entry not in out:
+            out.append(entry)
+    return out

@@ -1,0 +1,371 @@
+"""One release in memory: columns, and the indexes that filters and sorts need.
+
+Tables stay arrow tables. Beside them stand numpy columns with one place per
+settlement, in the order of the table (by id); NaN and None mean null.
+"""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from api.text import fold
+from geo.errors import ReleaseError
+from geo.layers.schema import LANGUAGES
+from geo.release.read import Release
+
+Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
+Objects = np.ndarray[tuple[int], np.dtype[np.object_]]
+Positions = np.ndarray[tuple[int], np.dtype[np.int64]]
+
+#: Everything is read when the release is opened: its folder may be gone later.
+_TABLES = (
+    "settlements",
+    "areas",
+    "facilities",
+    "rejected",
+)
+#: Tables with several rows per settlement.
+_LONG = {
+    "values": "settlement_id",
+    "judgements": "settlement_id",
+    "scores": "settlement_id",
+    "identifiers": "id",
+}
+#: Tables with several rows per area.
+AREA_TABLES = ("area_scores", "parity", "evidence", "reconciliation")
+OVERALL = "overall"
+NAME_COLUMNS = tuple(f"name_{language}" for language in LANGUAGES)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What one standard says of all settlements."""
+
+    verdict: Objects
+    gap: Floats
+    gap_low: Floats
+    gap_high: Floats
+    reason: Objects
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The scores of all settlements in one group."""
+
+    score: Floats
+    low: Floats
+    high: Floats
+    coverage: Floats
+
+
+@dataclass
+class Store:
+    """One release, ready to answer.
+
+    Attributes
+    ----------
+    release
+        Folder and manifest.
+    tables
+        All tables; geometry as WKB.
+    places
+        Long table -> the settlement's row for each of its rows, ascending.
+    judged, scored
+        Per standard and per group, one place per settlement.
+    made
+        What routes derived from this release and keep beside it.
+    """
+
+    release: Release
+    tables: dict[str, pa.Table]
+    places: dict[str, Positions]
+    judged: dict[str, Judged] = field(default_factory=dict)
+    scored: dict[str, Scored] = field(default_factory=dict)
+    made: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, release: Release) -> "Store":
+        """Read a release into memory.
+
+        Raises
+        ------
+        geo.errors.ReleaseError
+            If a table is missing or damaged.
+        """
+        tables = {name: release.table(name) for name in _TABLES}
+        ids = tables["settlements"]["id"].combine_chunks()
+        places = {}
+        for name in _LONG:
+            tables[name], places[name] = _by_settlement(release, name, ids)
+        for name in AREA_TABLES:
+            tables[name] = release.table(name).sort_by("area_id")
+        store = cls(release, tables, places)
+        store.judged = _judged(store)
+        store.scored = _scored(store)
+        # Built now, not by the first visitor.
+        _ = store.names_folded, store.name_rank, store.position, store.areas
+        return store
+
+    @property
+    def id(self) -> str:
+        """Release id."""
+        return self.release.id
+
+    @property
+    def manifest(self) -> dict[str, Any]:
+        """The manifest."""
+        return self.release.manifest
+
+    @property
+    def settlements(self) -> pa.Table:
+        """The settlements, by id."""
+        return self.tables["settlements"]
+
+    @property
+    def count(self) -> int:
+        """Number of settlements."""
+        return int(self.settlements.num_rows)
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Settlement id -> row."""
+        return {id_: row for row, id_ in enumerate(self.column("id"))}
+
+    def column(self, name: str) -> Objects:
+        """Return one settlement column as objects, None where null."""
+        return objects(self.settlements, name)
+
+    @cached_property
+    def lon(self) -> Floats:
+        """Longitudes in degrees, NaN where unknown."""
+        return floats(self.settlements, "lon")
+
+    @cached_property
+    def lat(self) -> Floats:
+        """Latitudes in degrees, NaN where unknown."""
+        return floats(self.settlements, "lat")
+
+    @cached_property
+    def population(self) -> Floats:
+        """Residents, NaN where unknown."""
+        return floats(self.settlements, "population")
+
+    @cached_property
+    def raion_of(self) -> Objects:
+        """Raion ids."""
+        return self.column("raion_id")
+
+    @cached_property
+    def oblast_of(self) -> Objects:
+        """Oblast ids."""
+        return self.column("oblast_id")
+
+    @cached_property
+    def kind(self) -> Objects:
+        """Kinds, None where several are possible."""
+        return self.column("kind")
+
+    @cached_property
+    def kinds_possible(self) -> Objects:
+        """Lists of possible kinds."""
+        return self.column("kinds_possible")
+
+    @cached_property
+    def names_folded(self) -> list[str]:
+        """All names of a settlement, folded, each after a line break."""
+        columns = [self.column(name) for name in ("name", *NAME_COLUMNS)]
+        return [
+            "".join(dict.fromkeys(f"\n{fold(name)}" for name in names if name))
+            for names in zip(*columns, strict=True)
+        ]
+
+    @cached_property
+    def name_rank(self) -> Floats:
+        """Place of the default name in the alphabet; NaN where there is no name."""
+        folded = [fold(name) if name else "" for name in self.column("name")]
+        places = {name: place for place, name in enumerate(sorted(set(folded)))}
+        ranks = (places[name] if name else np.nan for name in folded)
+        return np.fromiter(ranks, np.float64, count=self.count)
+
+    @cached_property
+    def areas(self) -> dict[str, dict[str, Any]]:
+        """Area id -> its row without geometry."""
+        rows = self.tables["areas"].drop_columns(["geometry"]).to_pylist()
+        return {row["id"]: row for row in rows}
+
+    def rows_of(self, table: str, row: int) -> list[dict[str, Any]]:
+        """Return the rows of a long table that belong to the settlement in ``row``."""
+        first, last = np.searchsorted(self.places[table], (row, row + 1)).tolist()
+        return list(self.tables[table].slice(first, last - first).to_pylist())
+
+    def of_area(self, table: str, area: str) -> list[dict[str, Any]]:
+        """Return the rows of a table of areas that speak of one area."""
+        first, last = self._area_rows[table].get(area, (0, 0))
+        return list(self.tables[table].slice(first, last - first).to_pylist())
+
+    @cached_property
+    def _area_rows(self) -> dict[str, dict[str, tuple[int, int]]]:
+        return {name: _runs(self.tables[name]) for name in AREA_TABLES}
+
+    @cached_property
+    def facilities(self) -> dict[str, dict[str, Any]]:
+        """Facility id -> its id, kind and name."""
+        columns = self.tables["facilities"].select(["id", "kind", "name"])
+        return {row["id"]: row for row in columns.to_pylist()}
+
+    @property
+    def standards(self) -> list[dict[str, Any]]:
+        """The standards of the manifest."""
+        return list(self.manifest.get("standards", []))
+
+    def standard(self, id_: str) -> dict[str, Any]:
+        """Return one standard of the manifest, empty where it is not declared."""
+        return next((entry for entry in self.standards if entry["id"] == id_), {})
+
+    @property
+    def indicators(self) -> dict[str, dict[str, Any]]:
+        """Indicator code -> its entry in the manifest."""
+        return {entry["code"]: entry for entry in self.manifest.get("indicators", [])}
+
+    @property
+    def domains(self) -> list[str]:
+        """Ids of the domains."""
+        return [entry["id"] for entry in self.manifest.get("domains", [])]
+
+    @property
+    def groups(self) -> list[str]:
+        """Groups with scores: overall, then the domains."""
+        return [OVERALL, *(name for name in self.domains if name in self.scored)]
+
+
+def take(table: pa.Table, rows: Positions) -> pa.Table:
+    """Return the rows at these positions.
+
+    The index is wrapped, not converted: ``pa.array`` would import pandas.
+    """
+    wanted = np.ascontiguousarray(rows, dtype=np.int64)
+    index = pa.Array.from_buffers(pa.int64(), len(wanted), [None, pa.py_buffer(wanted)])
+    return table.take(index)
+
+
+def floats(table: pa.Table, name: str) -> Floats:
+    """Return a numeric column, NaN where null."""
+    found = table[name].cast(pa.float64()).to_numpy()
+    return np.asarray(found, dtype=np.float64)
+
+
+def objects(table: pa.Table, name: str) -> Objects:
+    """Return a column as Python objects, None where null."""
+    return as_objects(table[name].to_pylist())
+
+
+def as_objects(values: list[Any]) -> Objects:
+    """Return a list as a one-dimensional array of objects."""
+    return np.fromiter(values, dtype=object, count=len(values))
+
+
+def _by_settlement(release: Release, name: str, ids: pa.Array) -> tuple[pa.Table, Any]:
+    """Return a long table in the order of the settlements, and the place of each row.
+
+    Raises
+    ------
+    ReleaseError
+        If a row speaks of a settlement that the release does not hold.
+    """
+    table = release.table(name)
+    key = _LONG[name]
+    found = pc.index_in(table[key], value_set=ids)
+    if found.null_count:
+        row = found.is_null().to_pylist().index(True)
+        raise ReleaseError(
+            f"row {row + 1} is of an unknown settlement {table[key][row].as_py()!r}",
+            where=str(release.path / f"{name}.parquet"),
+            remedy="Build the country again.",
+        )
+    places = found.to_numpy().astype(np.int64)
+    if np.any(np.diff(places) < 0):
+        order = np.argsort(places, kind="stable")
+        return take(table, order), places[order]
+    return table, places
+
+
+def _runs(table: pa.Table) -> dict[str, tuple[int, int]]:
+    """Return area id -> first row and the row after its last."""
+    runs: dict[str, tuple[int, int]] = {}
+    for row, area in enumerate(table["area_id"].to_pylist()):
+        runs[area] = (runs.get(area, (row, row))[0], row + 1)
+    return runs
+
+
+def _rows_by(store: Store, name: str, key: str) -> dict[str, Positions]:
+    """Return, per value of ``key``, the rows of a long table."""
+    column = store.tables[name][key]
+    if not len(column):
+        return {}
+    coded = column.combine_chunks().dictionary_encode()
+    codes = np.asarray(coded.indices)
+    return {
+        value: np.flatnonzero(codes == code)
+        for code, value in enumerate(coded.dictionary.to_pylist())
+    }
+
+
+def _judged(store: Store) -> dict[str, Judged]:
+    table = store.tables["judgements"]
+    gap, low, high = (floats(table, f"gap{end}") for end in ("", "_low", "_high"))
+    verdict, reason = objects(table, "verdict"), objects(table, "reason")
+    held = _rows_by(store, "judgements", "standard")
+    # A norm of a raion or an oblast says nothing of a single settlement.
+    named = [
+        entry["id"]
+        for entry in store.standards
+        if entry.get("unit_of_assessment", "settlement") == "settlement"
+    ]
+    out = {}
+    for standard in [*named, *sorted(set(held) - set(named))]:
+        rows = held.get(standard, np.array([], np.int64))
+        places = store.places["judgements"][rows]
+        out[standard] = Judged(
+            verdict=_spread_text(verdict[rows], places, store.count),
+            gap=_spread(gap[rows], places, store.count),
+            gap_low=_spread(low[rows], places, store.count),
+            gap_high=_spread(high[rows], places, store.count),
+            reason=_spread_text(reason[rows], places, store.count),
+        )
+    return out
+
+
+def _scored(store: Store) -> dict[str, Scored]:
+    table = store.tables["scores"]
+    places = store.places["scores"]
+    columns = {
+        "score": floats(table, "score"),
+        "low": floats(table, "score_low"),
+        "high": floats(table, "score_high"),
+        "coverage": floats(table, "coverage"),
+    }
+    return {
+        group: Scored(
+            **{
+                k: _spread(v[rows], places[rows], store.count)
+                for k, v in columns.items()
+            }
+        )
+        for group, rows in _rows_by(store, "scores", "group").items()
+    }
+
+
+def _spread(values: Floats, places: Positions, count: int) -> Floats:
+    out = np.full(count, np.nan)
+    out[places] = values
+    return out
+
+
+def _spread_text(values: Objects, places: Positions, count: int) -> Objects:
+    out = np.full(count, None, dtype=object)
+    out[places] = values
+    return out

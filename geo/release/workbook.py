@@ -1,0 +1,228 @@
+"""Write the workbook of a raion, prefilled from a release."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from geo.errors import NotFoundError
+from geo.layers.names import area_key, likeness
+from geo.release.about import SYNTHETIC_NOTICE
+from geo.release.prefill import Record, frame, prefill
+from geo.release.read import Release, open_release
+from geo.sources.workbook.book import Meta
+from geo.sources.workbook.cells import Value
+from geo.sources.workbook.content import CONFIRM, Row, WorkbookContent
+from geo.sources.workbook.model import Sheet, Unit
+from geo.sources.workbook.store import SuppliedWorkbook, read_as_sent
+from geo.sources.workbook.tables import facility_id
+from geo.sources.workbook.texts import SENDER_OFFICE
+from geo.sources.workbook.write import write_form
+
+_SHOWN = 12
+_ALIKE = 0.6
+
+
+@dataclass(frozen=True)
+class Raion:
+    """A raion of a release: id, name, and its oblast's name."""
+
+    id: str
+    name: str
+    oblast: str = ""
+
+    def __str__(self) -> str:
+        """Return name, oblast and id, as a message names a candidate."""
+        return f"{', '.join(filter(None, (self.name, self.oblast)))} ({self.id})"
+
+
+def write_workbook(
+    release_path: Path,
+    raion: str,
+    out: Path,
+    supplied: Sequence[SuppliedWorkbook] = (),
+) -> Path:
+    """Write the form of one raion.
+
+    Parameters
+    ----------
+    release_path
+        Folder of the release.
+    raion
+        Id of the raion, or its name in any language.
+    out
+        XLSX file to write; it appears whole or not at all.
+    supplied
+        Stored workbooks of the country: what this raion has sent is written back as
+        it was sent, newest last.
+
+    Returns
+    -------
+    Path
+        ``out``.
+
+    Raises
+    ------
+    NotFoundError
+        If no raion, or more than one, has this name; names the candidates.
+    ReleaseError
+        If the release cannot be opened.
+    """
+    release = open_release(release_path)
+    found = find_raion(release, raion)
+    records = prefill(release, found.id)
+    sent = [item for item in supplied if item.raion_id == found.id]
+    for item in sent:
+        overlay(records, read_as_sent(item))
+    operators = tuple(
+        (str(said["id"]), str(said["name"]))
+        for said in release.manifest.get("operators", [])
+    )
+    return write_form(
+        out,
+        Meta(release.country, found.id, found.name, release.id, operators),
+        records,
+        date.fromisoformat(release.on),
+        sender={SENDER_OFFICE: sent[-1].supplier} if sent else None,
+        notice=SYNTHETIC_NOTICE if release.synthetic else "",
+    )
+
+
+def raions(release: Release) -> list[Raion]:
+    """Return the raions of a release, by name."""
+    areas = frame(release, "areas")
+    names = areas.set_index("id")["name"].to_dict()
+    found = [
+        Raion(row["id"], row["name"], str(names.get(row["parent"]) or ""))
+        for row in areas[areas["level"] == "raion"].to_dict("records")
+    ]
+    return sorted(found, key=lambda unit: (unit.name, unit.id))
+
+
+def find_raion(release: Release, wanted: str) -> Raion:
+    """Return the raion with this id, or with this name in any language.
+
+    Raises
+    ------
+    NotFoundError
+        If none or several fit; names the candidates, or those alike.
+    """
+    listed = raions(release)
+    for unit in listed:
+        if unit.id == wanted.strip():
+            return unit
+    called = _names(release)
+    key = area_key(wanted)
+    hits = [unit for unit in listed if key and key in called[unit.id]]
+    if len(hits) == 1:
+        return hits[0]
+    if hits:
+        raise NotFoundError(
+            f"район «{wanted}» не один: {_listed(hits)}",
+            where=release.id,
+            remedy="Назовите код в скобках.",
+        )
+    near = [unit for unit in listed if likeness(unit.name, wanted) >= _ALIKE]
+    near.sort(key=lambda unit: -likeness(unit.name, wanted))
+    raise NotFoundError(
+        f"района «{wanted[:60]}» нет",
+        where=release.id,
+        remedy=f"Похожи: {_listed(near)}."
+        if near
+        else f"Есть: {_listed(listed)}."
+        if listed
+        else "В этом выпуске нет районов.",
+    )
+
+
+def _names(release: Release) -> dict[str, set[str]]:
+    areas = frame(release, "areas")
+    columns = ["name", *(name for name in areas if str(name).startswith("name_"))]
+    return {
+        str(row["id"]): {area_key(row[column]) for column in columns} - {""}
+        for row in areas.to_dict("records")
+    }
+
+
+def _listed(units: Sequence[Raion]) -> str:
+    shown = "; ".join(str(unit) for unit in units[:_SHOWN])
+    more = len(units) - _SHOWN
+    return f"{shown}; и ещё {more}" if more > 0 else shown
+
+
+def overlay(records: dict[str, list[Record]], content: WorkbookContent) -> None:
+    """Write what a raion has sent over the prefilled rows, cell for cell.
+
+    Cells that it left as they were prefilled keep what the release knows now.
+    """
+    for key, sheet in content.sheets.items():
+        said = [row for row in content.rows.get(key, ()) if _said(sheet, row)]
+        if sheet.unit is Unit.SHEET:
+            if said or key in content.emptied:
+                records[key] = [dict(row.cells) for row in content.rows.get(key, ())]
+        elif sheet.unit is Unit.SETTLEMENT:
+            _by_settlement(records[key], content.rows.get(key, ()), said)
+        else:
+            _by_row(records[key], said)
+
+
+def _said(sheet: Sheet, row: Row) -> frozenset[str]:
+    """Return the keys that the clerk wrote: declared ones, remark, confirmation."""
+    known = {column.key for column in sheet.columns}
+    return row.declared | row.touched({"remark", CONFIRM} & known)
+
+
+def _by_row(records: list[Record], said: Iterable[Row]) -> None:
+    places = {_subject(record): record for record in records}
+    for row in said:
+        identity = facility_id(row) if row.sheet == "facilities" else row.place_id
+        record = places.get(identity or row.cells.get("key"))
+        if record is None:
+            added: Record = dict(row.cells)
+            if row.sheet == "facilities":
+                added["facility_id"] = identity
+            records.append(added)
+            places[identity] = added
+        else:
+            silent = {"remark", CONFIRM}
+            touched = row.declared | (row.touched(silent) & set(row.cells))
+            record.update({key: row.cells.get(key) for key in touched})
+
+
+def _subject(record: Record) -> Value:
+    for key in ("facility_id", "key"):
+        if key in record:
+            return record[key]
+    return record.get("settlement_id")
+
+
+def _by_settlement(
+    records: list[Record], rows: Iterable[Row], said: Sequence[Row]
+) -> None:
+    places = {row.place_id for row in said}
+    about = {record.get("settlement_id"): record.get("info") for record in records}
+    sent: dict[Any, list[Record]] = {}
+    later: list[Record] = []
+    for row in rows:
+        if row.place_id in places:
+            record: Record = {**row.cells, "info": about.get(row.place_id)}
+            if row.original is None:
+                later.append(record)
+            else:
+                sent.setdefault(row.place_id, []).append(record)
+    kept: list[Record] = []
+    for record in records:
+        place = record.get("settlement_id")
+        if place not in places:
+            kept.append(record)
+        else:
+            kept.extend(sent.pop(place, []))
+    records[:] = [*kept, *later]
+
+
+def raion_settlements(release: Release) -> pd.DataFrame:
+    """Return the table ``settlements`` as the workbook's reader wants it."""
+    return frame(release, "settlements")

@@ -1,0 +1,199 @@
+"""Writing a release so that a reader never sees half of one.
+
+A release is made in a staging folder beside, made durable, and renamed in one step;
+only then the text file ``latest`` is replaced. Killed at any moment, this leaves the
+served release as it was. A build killed between the two steps leaves a whole release
+that nobody serves; the next build of the same content finds it and serves it.
+"""
+
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from geo.errors import ReleaseError
+from geo.layers.schema import TABLES
+from geo.release import shelf
+from geo.release.catalog import LATEST
+from geo.release.lock import BuildLock, country_lock
+from geo.release.manifest import content_id, manifest_bytes
+from geo.release.read import MANIFEST, open_release
+from geo.release.tables import arrow_table, write_parquet
+from geo.release.tiles import make_tiles
+
+STAGES = ("sweep", "tables", "tiles", "sync", "manifest", "rename", "latest", "end")
+FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT})
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Published:
+    """The release that is served now, and whether this build made it.
+
+    ``release_id`` is ``<cc>/<date>.<n>``; ``new`` is False where the content had not
+    changed since the newest release of the day.
+    """
+
+    release_id: str
+    path: Path
+    new: bool
+
+
+def publish(  # noqa: PLR0913 (the parts of a release, each named)
+    root: Path,
+    country: str,
+    on: date,
+    tables: Mapping[str, pd.DataFrame],
+    manifest: Mapping[str, Any],
+    progress: Progress | None = None,
+    *,
+    lock: BuildLock | None = None,
+) -> Published:
+    """Write one release of a country and serve it.
+
+    Parameters
+    ----------
+    root
+        Folder of all releases.
+    country
+        Country code, the folder below ``root``.
+    on
+        The day of the release.
+    tables
+        Every table of :data:`geo.layers.schema.TABLES`.
+    manifest
+        From :func:`geo.release.manifest.build_manifest`.
+    progress
+        Is told each stage of :data:`STAGES` before it begins.
+    lock
+        The country's lock where the caller holds it already.
+
+    Raises
+    ------
+    BuildLockedError
+        If another build of the country is running.
+    ReleaseError
+        If a table does not fit its schema, or the disk is full.
+    """
+    tell = progress or (lambda _stage: None)
+    if manifest["on"] != on.isoformat():
+        raise ReleaseError(
+            f"the manifest is of {manifest['on']}, the release of {on.isoformat()}",
+            where=f"release of {country}",
+            remedy="Give both the same day.",
+        )
+    with ExitStack() as held:
+        if lock is None:
+            lock = held.enter_context(country_lock(root, country))
+        tell("sweep")
+        shelf.sweep(lock.folder)
+        tell("tables")
+        arrow = _arrow_tables(tables)
+        staging = lock.folder / f"{shelf.STAGING}{os.getpid()}"
+        with _disk_watch(staging, sum(rows.nbytes for rows in arrow.values())):
+            try:
+                staging.mkdir()
+                checksums = _fill(staging, arrow, tell)
+                counts = {name: rows.num_rows for name, rows in arrow.items()}
+                document = {**manifest, "counts": counts, "checksums": checksums}
+                return _put_on_shelf(staging, f"{country}/{on}", document, tell)
+            finally:
+                shelf.remove(staging)
+
+
+def _fill(
+    staging: Path, arrow: Mapping[str, pa.Table], tell: Progress
+) -> dict[str, str]:
+    """Write all files but the manifest, durably; return their checksums."""
+    for name, rows in arrow.items():
+        write_parquet(rows, staging / f"{name}.parquet", geo=TABLES[name].geo)
+    tell("tiles")
+    make_tiles(staging, arrow)
+    tell("sync")
+    files = sorted(path for path in staging.rglob("*") if path.is_file())
+    for path in files:
+        with path.open("rb") as stream:
+            os.fsync(stream.fileno())
+    for folder in {path.parent for path in files}:
+        shelf.sync_folder(folder)
+    return {path.relative_to(staging).as_posix(): shelf.digest(path) for path in files}
+
+
+def _put_on_shelf(
+    staging: Path, day: str, document: dict[str, Any], tell: Progress
+) -> Published:
+    """Name, rename and serve what is in ``staging``, unless it is there already."""
+    folder = staging.parent
+    country, _, on = day.partition("/")
+    content = content_id(document, document["checksums"])
+    newest = shelf.newest_of_day(folder, on)
+    if newest and _same(newest, content):
+        tell("latest")
+        shelf.replace_text(folder / LATEST, newest.name)
+        tell("end")
+        return Published(f"{country}/{newest.name}", newest, new=False)
+    name = f"{on}.{shelf.next_number(folder, on)}"
+    document |= {"release": f"{country}/{name}", "content_id": content}
+    tell("manifest")
+    shelf.write_durably(staging / MANIFEST, manifest_bytes(document))
+    shelf.sync_folder(staging)
+    tell("rename")
+    staging.rename(folder / name)
+    shelf.sync_folder(folder)
+    tell("latest")
+    shelf.replace_text(folder / LATEST, name)
+    tell("end")
+    return Published(f"{country}/{name}", folder / name, new=True)
+
+
+def _same(release: Path, content: str) -> bool:
+    """Say whether a release holds this content, every byte of it."""
+    try:
+        found = open_release(release, checksums=True)
+    except ReleaseError:  # damaged: it stays for inspection, a new one is made
+        return False
+    return bool(found.manifest.get("content_id") == content)
+
+
+def _arrow_tables(tables: Mapping[str, pd.DataFrame]) -> dict[str, pa.Table]:
+    missing = sorted(set(TABLES) - set(tables))
+    unknown = sorted(set(tables) - set(TABLES))
+    if missing or unknown:
+        raise ReleaseError(
+            f"missing tables: {', '.join(missing) or 'none'}; "
+            f"unknown tables: {', '.join(unknown) or 'none'}",
+            where="release",
+            remedy="A release has exactly the tables of geo/layers/schema.py.",
+        )
+    return {name: arrow_table(tables[name], TABLES[name]) for name in sorted(tables)}
+
+
+@contextmanager
+def _disk_watch(staging: Path, need: int) -> Iterator[None]:
+    """Turn a full disk into a sentence that names the need in megabytes."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in FULL_DISK:
+            raise
+        free = shutil.disk_usage(staging.parent).free
+        raise ReleaseError(
+            f"the disk is full: this release needs up to {_megabytes(need)} MB, "
+            f"{_megabytes(free)} MB are free",
+            where=str(staging.parent),
+            remedy="Free some space (paritet releases --keep N removes old "
+            "releases) and build again; the served release is untouched.",
+        ) from error
+
+
+def _megabytes(count: int) -> int:
+    return -(-count // 1_000_000)

@@ -1,0 +1,61 @@
+"""The explicit list of readers: name in ``country.yaml`` -> function."""
+
+from geo.errors import DeclarationError
+from geo.sources.readers import (
+    area_names_xml,
+    area_population,
+    census_list,
+    facility_register,
+    fixed_register,
+    gtfs,
+    observations,
+    opencellid,
+    osm_file,
+    osm_nodes,
+    polygons,
+    postal_codes,
+    rail_stops,
+    wof_places,
+)
+from geo.sources.readers.base import Reader
+
+READERS: dict[str, Reader] = {
+    "area_names_xml": area_names_xml.read,
+    "area_population": area_population.read,
+    "census_list": census_list.read,
+    "facility_register": facility_register.read,
+    "fixed_register": fixed_register.read,
+    "gtfs": gtfs.read,
+    "observations": observations.read,
+    "opencellid": opencellid.read,
+    "osm_file": osm_file.read,
+    "osm_nodes": osm_nodes.read,
+    "polygons": polygons.read,
+    "postal_codes": postal_codes.read,
+    "rail_stops": rail_stops.read,
+    "wof_places": wof_places.read,
+}
+
+
+def reader_named(name: str, *, where: str) -> Reader:
+    """Return the reader of this name.
+
+    Parameters
+    ----------
+    name
+        As in the feed.
+    where
+        Who asks, for the message.
+
+    Raises
+    ------
+    DeclarationError
+        If there is none; names the known ones.
+    """
+    if name not in READERS:
+        raise DeclarationError(
+            f"unknown reader {name!r}",
+            where=where,
+            remedy=f"Known readers: {', '.join(READERS)}.",
+        )
+    return READERS[name]

@@ -1,0 +1,80 @@
+"""An office's own list of facilities (CSV), status declared."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from geo.sources.country import Country
+from geo.sources.readers.base import (
+    Options,
+    SourceInfo,
+    finished,
+    parse_options,
+    read_rows,
+    refusals,
+)
+from geo.sources.readers.fields import points, refuse, unique
+from geo.sources.result import ReadResult
+from geo.types import FacilityKind, Status
+
+NEEDED = ("id", "kind", "name", "lon", "lat", "settlement")
+OPTIONAL = ("address", "hours", "staff_days", "services", "remark")
+
+
+class RegisterOptions(Options):
+    """``supplier``: the office that sent the list."""
+
+    supplier: str = ""
+
+
+def read(
+    path: Path, source: SourceInfo, country: Country, options: Mapping[str, Any]
+) -> ReadResult:
+    """Read a register of facilities into ``facilities`` (status declared).
+
+    Separator ``,``, ``;`` or tab; decimal comma allowed. A row needs an id, a kind of
+    :class:`geo.types.FacilityKind` and either coordinates in degrees or a settlement
+    (code or name); with a settlement alone ``located`` is False. The address goes
+    before the remark.
+
+    Raises
+    ------
+    SourceFormatError
+        If the file as a whole is unusable.
+    """
+    chosen = parse_options(RegisterOptions, options)
+    refused = refusals(path, source)
+    table = read_rows(path, refused, needed=NEEDED, separator=None)
+    for column in OPTIONAL:
+        if column not in table:
+            table[column] = pd.Series(pd.NA, index=table.index, dtype="str")
+    kinds = [kind.value for kind in FacilityKind]
+    table["kind"] = table["kind"].str.lower()
+    unknown = ~table["kind"].isin(kinds)
+    refuse(
+        refused,
+        table[unknown],
+        field="kind",
+        reason=f"must be one of {', '.join(kinds)}",
+    )
+    table = unique(table[~unknown], "id", refused, what="the id")
+    nowhere = table["lon"].isna() & table["lat"].isna() & table["settlement"].isna()
+    refuse(
+        refused,
+        table[nowhere],
+        field="settlement",
+        reason="neither coordinates nor a settlement is given",
+    )
+    table = points(table[~nowhere], country, refused, missing="keep")
+    remark = table["address"].str.cat(table["remark"], sep="; ")
+    out = table.assign(
+        facility_id=f"{source.id}:" + table["id"],
+        status=Status.DECLARED.value,
+        located=table["lon"].notna(),
+        place_ref=table["settlement"],
+        remark=remark.fillna(table["address"]).fillna(table["remark"]),
+    )
+    notes = (f"supplied by {chosen.supplier}",) if chosen.supplier else ()
+    return finished("facilities", out, refused, notes=notes)

@@ -1,0 +1,193 @@
+"""Turns text columns into numbers, codes, days and points, refusing what is none."""
+
+import re
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from geo.sources.country import Country
+from geo.sources.result import Rejections
+
+_DECIMAL_COMMA = re.compile(r"^(-?\d+),(\d+)$")
+YES = frozenset({"yes", "y", "true", "1", "да", "так", "иә"})
+NO = frozenset({"no", "n", "false", "0", "нет", "не", "жоқ"})
+
+
+def refuse(
+    refused: Rejections,
+    table: pd.DataFrame,
+    *,
+    field: str,
+    reason: str,
+    value: str | None = None,
+) -> None:
+    """Refuse all rows of ``table``; an empty cell is shown as empty text.
+
+    ``field`` is the provider's word for the column, ``value`` ours if they differ.
+    """
+    column = value or field
+    shown = (
+        table[column].astype("str").fillna("")
+        if column in table
+        else pd.Series("", index=table.index)
+    )
+    rows = pd.DataFrame({"_row": table["_row"], field: shown})
+    refused.add_frame(rows, field=field, reason=reason)
+
+
+def numbers(column: pd.Series) -> pd.Series:
+    """Return finite numbers, NaN for all else; a decimal comma is understood.
+
+    Examples
+    --------
+    >>> numbers(pd.Series(["53,9", "27.5", "nan", "inf", "x"])).tolist()
+    [53.9, 27.5, nan, nan, nan]
+    """
+    text = column.astype("str")
+    if text.str.contains(",", regex=False).any():
+        text = text.str.replace(_DECIMAL_COMMA, r"\1.\2", regex=True)
+    parsed = pd.to_numeric(text, errors="coerce").astype("float64")
+    return parsed.where(np.isfinite(parsed))
+
+
+def plain_codes(column: pd.Series) -> pd.Series:
+    """Return codes as text, without the ``.0`` that a spreadsheet adds.
+
+    Examples
+    --------
+    >>> plain_codes(pd.Series(["1204755000.0", "BY-BR"])).tolist()
+    ['1204755000', 'BY-BR']
+    """
+    return column.astype("str").str.replace(r"^(\d+)\.0$", r"\1", regex=True)
+
+
+def counts(
+    table: pd.DataFrame, column: str, refused: Rejections, *, drop: bool = False
+) -> pd.DataFrame:
+    """Turn a column into whole numbers of people (or things), none below zero.
+
+    Parameters
+    ----------
+    table
+        Has the text column and ``_row``.
+    column
+        Empty stays NA; a negative, broken or fractional number is refused.
+    refused
+        Takes the bad values.
+    drop
+        True: the whole row goes; False: only the field becomes NA.
+    """
+    parsed = numbers(table[column])
+    given = table[column].notna()
+    faults = (
+        (given & parsed.isna(), "not a number"),
+        (given & (parsed < 0), "a count below zero"),
+        (given & (parsed >= 0) & (parsed % 1 != 0), "not a whole number"),
+    )
+    bad = pd.Series(data=False, index=table.index)
+    rest = "row refused" if drop else "field left empty, row kept"
+    for fault, reason in faults:
+        refuse(refused, table[fault], field=column, reason=f"{reason} ({rest})")
+        bad |= fault
+    out = table.copy()
+    out[column] = parsed.mask(bad).astype("Int64")
+    return out[~bad] if drop else out
+
+
+def days(
+    table: pd.DataFrame, column: str, refused: Rejections
+) -> tuple[pd.DataFrame, pd.Series]:
+    """Return the rows whose day is ISO (or empty), and these days.
+
+    A day like 01.02.2024 is refused: it reads differently in two countries.
+    """
+    parsed = pd.to_datetime(table[column], format="%Y-%m-%d", errors="coerce")
+    bad = table[column].notna() & parsed.isna()
+    refuse(refused, table[bad], field=column, reason="not a day of the form YYYY-MM-DD")
+    return table[~bad], parsed[~bad].astype("datetime64[s]")
+
+
+def truths(table: pd.DataFrame, column: str, refused: Rejections) -> pd.DataFrame:
+    """Turn a column into ``yes`` and ``no``; all else refuses the row."""
+    text = table[column].str.lower()
+    answer = pd.Series(pd.NA, index=table.index, dtype="str")
+    answer[text.isin(YES)] = "yes"
+    answer[text.isin(NO)] = "no"
+    refuse(
+        refused,
+        table[answer.isna()],
+        field=column,
+        reason="must be yes or no; empty if unknown",
+    )
+    return table.assign(**{column: answer})[answer.notna()]
+
+
+def unique(
+    table: pd.DataFrame, key: str, refused: Rejections, *, what: str, value: str = ""
+) -> pd.DataFrame:
+    """Keep the first row of each key; a row without key or a second one is refused."""
+    column = value or key
+    missing = table[key].isna()
+    refuse(refused, table[missing], field=column, reason=f"{what} is missing")
+    table = table[~missing]
+    again = table.duplicated(key)
+    if again.any():
+        first = table.drop_duplicates(key).set_index(key)["_row"]
+        for row, name, shown in table.loc[again, ["_row", key, column]].itertuples(
+            index=False
+        ):
+            refused.add(
+                row=row,
+                field=column,
+                value=shown,
+                reason=f"{what} appears again (first in row {first[name]})",
+            )
+    return table[~again]
+
+
+def bounds_text(country: Country) -> str:
+    """Return the bounds of the country for a message."""
+    west, south, east, north = country.bounds
+    return f"{country.code} (lon {west:g} to {east:g}, lat {south:g} to {north:g})"
+
+
+def points(
+    table: pd.DataFrame,
+    country: Country,
+    refused: Rejections,
+    *,
+    lon: str = "lon",
+    lat: str = "lat",
+    missing: Literal["refuse", "keep"] = "refuse",
+) -> pd.DataFrame:
+    """Turn two text columns into ``lon`` and ``lat`` in degrees.
+
+    Refused are rows without coordinates (unless ``missing="keep"``), with a text that
+    is no number, at 0,0 (a provider's way to say unknown) and outside the country.
+    """
+    x, y = numbers(table[lon]), numbers(table[lat])
+    absent = table[lon].isna() & table[lat].isna()
+    partial = (table[lon].isna() | table[lat].isna()) & ~absent
+    broken = ~absent & ~partial & (x.isna() | y.isna())
+    zero = (x == 0) & (y == 0)
+    west, south, east, north = country.bounds
+    inside = x.between(west, east) & y.between(south, north)
+    outside = x.notna() & y.notna() & ~zero & ~inside
+    shown = table.assign(
+        _point=table[lon].fillna("").astype("str")
+        + " "
+        + table[lat].fillna("").astype("str")
+    )
+    for fault, reason in (
+        (absent if missing == "refuse" else absent & False, "coordinates missing"),
+        (partial, "one of the two coordinates is missing"),
+        (broken, "coordinates are not numbers"),
+        (zero, "coordinates 0,0 stand for unknown"),
+        (outside, f"outside the bounds of {bounds_text(country)}"),
+    ):
+        refuse(
+            refused, shown[fault], field=f"{lon},{lat}", value="_point", reason=reason
+        )
+    good = inside | (absent if missing == "keep" else absent & False)
+    return table.assign(lon=x, lat=y)[good]

@@ -1,0 +1,194 @@
+"""An OpenStreetMap file (PBF or XML): settlements, facilities, admin boundaries."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import geopandas as gpd
+import pandas as pd
+import shapely
+from pydantic import Field
+from shapely.geometry.base import BaseGeometry
+
+from geo.sources.country import Country
+from geo.sources.readers.base import Options, SourceInfo, parse_options, refusals
+from geo.sources.readers.fields import bounds_text, points, refuse
+from geo.sources.readers.osm_places import facilities, settlements
+from geo.sources.readers.osm_scan import Scan, scan
+from geo.sources.readers.osm_tags import SETTLEMENTS, facility_kinds, names
+from geo.sources.readers.polygons import AreaKind
+from geo.sources.result import ReadResult, Rejections, canonical
+
+Table = Literal["places", "facilities", "areas"]
+
+
+class OsmFileOptions(Options):
+    """What to take from the file.
+
+    Attributes
+    ----------
+    tables
+        Which of places, facilities and areas to take.
+    admin_levels
+        admin_level -> area kind; other levels are left out.
+    country_relation
+        Name (in any language) or ISO code of the admin_level=2 boundary. Where it is
+        complete in the file, what lies outside is refused; where not, only
+        ``country.bounds`` holds.
+    places
+        Values of place=* that are settlements.
+    population_year
+        Year of populations without population:date.
+    code_tag
+        Tag with the official code of an area.
+    """
+
+    tables: tuple[Table, ...] = ("places", "facilities", "areas")
+    admin_levels: dict[int, AreaKind] = Field(default_factory=dict)
+    country_relation: str | None = None
+    places: tuple[str, ...] = SETTLEMENTS
+    population_year: int | None = None
+    code_tag: str | None = None
+
+
+def read(
+    path: Path, source: SourceInfo, country: Country, options: Mapping[str, Any]
+) -> ReadResult:
+    """Read an OSM file into ``places``, ``facilities`` (measured) and ``areas``.
+
+    Facilities and settlements mapped as areas get a point inside their outline. An
+    outline that repeats a settlement's node (same name, around it or within 1 km) is
+    refused in favour of the node. ``row`` is the OSM object, such as w123.
+
+    Raises
+    ------
+    SourceFormatError
+        If the file is no OSM file, or cut short.
+    """
+    chosen = parse_options(OsmFileOptions, options)
+    refused = refusals(path, source)
+    found = scan(path)
+    frame, notes = _frame(found, chosen, country)
+    _refuse_outlines(found, chosen, refused)
+    tables: dict[str, pd.DataFrame] = {}
+    if "places" in chosen.tables:
+        table, more = settlements(
+            found.objects, country, refused, chosen.places, chosen.population_year
+        )
+        tables["places"] = _inside(table, frame, country, refused)
+        notes += more
+    if "facilities" in chosen.tables:
+        table = facilities(found.objects, country)
+        tables["facilities"] = _inside(table, frame, country, refused)
+    typed = {layer: canonical(layer, table) for layer, table in tables.items()}
+    if "areas" in chosen.tables and chosen.admin_levels:
+        typed["areas"] = _areas(found, chosen, country, frame, refused)
+    return ReadResult(typed, refused.frame(), found.date, tuple(notes))
+
+
+def _frame(
+    found: Scan, chosen: OsmFileOptions, country: Country
+) -> tuple[BaseGeometry, list[str]]:
+    """Return the polygon that everything must lie in."""
+    bounds = shapely.box(*country.bounds)
+    if chosen.country_relation is None:
+        return bounds, []
+    wanted = chosen.country_relation
+    for item in found.boundaries:
+        if item.tags.get("admin_level") == "2" and _called(item.tags, wanted):
+            shapely.prepare(item.shape)
+            return item.shape, []
+    note = (
+        f"the boundary of {wanted} is not complete in this file: what lies "
+        f"outside is told by the bounds of {bounds_text(country)} only"
+    )
+    return bounds, [note]
+
+
+def _called(tags: Mapping[str, str], wanted: str) -> bool:
+    return any(
+        value.casefold() == wanted.casefold()
+        for key, value in tags.items()
+        if key in ("name", "int_name") or key.startswith(("name:", "ISO3166-1"))
+    )
+
+
+def _refuse_outlines(found: Scan, chosen: OsmFileOptions, refused: Rejections) -> None:
+    """Refuse wanted ways and relations that give no area."""
+    for ref, tags in found.without_area.items():
+        if _wanted(tags, chosen):
+            refused.add(
+                row=ref,
+                field="geometry",
+                value=tags.get("name"),
+                reason="no closed outline in this file: incomplete, or not an area",
+            )
+
+
+def _wanted(tags: Mapping[str, str], chosen: OsmFileOptions) -> bool:
+    is_area = (
+        tags.get("boundary") == "administrative" and _level(tags) in chosen.admin_levels
+    )
+    return (
+        ("areas" in chosen.tables and is_area)
+        or ("places" in chosen.tables and tags.get("place") in chosen.places)
+        or ("facilities" in chosen.tables and bool(facility_kinds(tags)))
+    )
+
+
+def _level(tags: Mapping[str, str]) -> int | None:
+    text = tags.get("admin_level", "")
+    return int(text) if text.isdecimal() else None
+
+
+def _inside(
+    table: pd.DataFrame, frame: BaseGeometry, country: Country, refused: Rejections
+) -> pd.DataFrame:
+    """Keep what lies in the country; refuse the rest."""
+    kept = points(table, country, refused)
+    within = shapely.intersects_xy(
+        frame, kept["lon"].to_numpy(), kept["lat"].to_numpy()
+    )
+    refuse(
+        refused,
+        kept[~within],
+        field="lon,lat",
+        value="_row",
+        reason="outside the boundary of the country",
+    )
+    return kept[within]
+
+
+def _areas(
+    found: Scan,
+    chosen: OsmFileOptions,
+    country: Country,
+    frame: BaseGeometry,
+    refused: Rejections,
+) -> gpd.GeoDataFrame:
+    rows = []
+    for item in found.boundaries:
+        level = _level(item.tags)
+        if level not in chosen.admin_levels:
+            continue
+        if not frame.intersects(item.point):
+            refused.add(
+                row=item.ref,
+                field="geometry",
+                value=item.tags.get("name"),
+                reason="outside the boundary of the country",
+            )
+            continue
+        rows.append(
+            {
+                **names(item.tags, country.languages),
+                "area_id": f"osm:{item.ref}",
+                "area_kind": chosen.admin_levels[level],
+                "code": item.tags.get(chosen.code_tag) if chosen.code_tag else None,
+                "geometry": item.shape,
+            }
+        )
+    columns = ("area_id", "area_kind", "code", "geometry")
+    known = list(dict.fromkeys([*columns, *(key for row in rows for key in row)]))
+    table = canonical("areas", pd.DataFrame(rows, columns=known))
+    return gpd.GeoDataFrame(table, geometry="geometry", crs="EPSG:4326")

@@ -1,0 +1,82 @@
+"""Rail stations and halts from a community table with OpenStreetMap coordinates."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from geo.sources.country import Country
+from geo.sources.readers.base import (
+    Options,
+    SourceInfo,
+    finished,
+    parse_options,
+    read_rows,
+    refusals,
+    renamed,
+)
+from geo.sources.readers.fields import points, unique
+from geo.sources.result import ReadResult
+from geo.types import FacilityKind, Status
+
+COLUMNS = {
+    "code": "Код",
+    "osm": "OSM:NodeID",
+    "type": "Тып",
+    "old_name": "Па-расейску старое",
+    "name_ru": "Па-расейску правільнае",
+    "name_be": "Па-беларуску правільнае",
+    "lat": "lat",
+    "lon": "lon",
+    "remark": "comment",
+}
+
+
+class RailOptions(Options):
+    """``columns``: our column -> the file's column."""
+
+    columns: dict[str, str] = COLUMNS
+
+
+def read(
+    path: Path, source: SourceInfo, country: Country, options: Mapping[str, Any]
+) -> ReadResult:
+    """Read rail stops into ``facilities`` of kind rail_stop (status measured).
+
+    The type of the stop (station, halt, passing point) stands in ``services``; a
+    comment such as "closed" is kept as the remark, it does not remove the stop.
+    Refused are rows at 0,0, outside the country, or with a code that appears again.
+
+    Raises
+    ------
+    SourceFormatError
+        If the file as a whole is unusable.
+    """
+    chosen = parse_options(RailOptions, options)
+    refused = refusals(path, source)
+    raw = read_rows(path, refused, needed=list(chosen.columns.values()), separator="\t")
+    table = renamed(raw, chosen.columns)
+    table = points(table, country, refused)
+    # A few stops have no code: the OSM node, then the line of the list, stands in.
+    node = ("osm-n" + table["osm"]).mask(table["osm"] == "0")
+    line = "line-" + table["_row"].astype("str")
+    table["key"] = table["code"].fillna(node).fillna(line)
+    table = unique(table, "key", refused, what="the station code")
+    name_ru = table["name_ru"].fillna(table["old_name"])
+    out = pd.DataFrame(
+        {
+            "facility_id": "rail:" + table["key"],
+            "kind": FacilityKind.RAIL_STOP.value,
+            "name": name_ru.fillna(table["name_be"]),
+            "name_ru": name_ru,
+            "name_be": table["name_be"],
+            "lon": table["lon"],
+            "lat": table["lat"],
+            "status": Status.MEASURED.value,
+            "located": True,
+            "services": table["type"],
+            "remark": table["remark"],
+        }
+    )
+    return finished("facilities", out, refused, columns=chosen.columns)

@@ -1,0 +1,278 @@
+"""Read and check a raion workbook: everything is right, or nothing is taken."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from geo.errors import WorkbookError
+from geo.sources.workbook.book import (
+    Meta,
+    open_book,
+    read_meta,
+    read_originals,
+    read_pairs,
+    read_rows,
+)
+from geo.sources.workbook.cells import CellError, Value, parse_day
+from geo.sources.workbook.checks import check_sheet
+from geo.sources.workbook.completeness import check_completeness
+from geo.sources.workbook.content import Original, Row, WorkbookContent, declare
+from geo.sources.workbook.faults import Faults, WorkbookFault, WorkbookFaultsError
+from geo.sources.workbook.form import SENDER_SHEET, form
+from geo.sources.workbook.model import Sheet
+from geo.sources.workbook.places import Place, Places, places_of
+from geo.sources.workbook.texts import SENDER_DATE, SENDER_OFFICE
+
+Bounds = tuple[float, float, float, float]
+
+_NEEDS_PLACE = ("settlements", "facilities", "trips", "timetable", "mobile", "fixed")
+_OWN_RAION = ("settlements", "trips", "mobile", "fixed")
+_MARGIN_DEGREES = 0.3
+
+
+def read_workbook(
+    path: Path,
+    settlements: pd.DataFrame,
+    *,
+    bounds: Bounds | None = None,
+    today: date | None = None,
+) -> WorkbookContent:
+    """Read a filled-in workbook and check all of it.
+
+    Parameters
+    ----------
+    path
+        The XLSX file as the raion sent it.
+    settlements
+        Table ``settlements`` of the release (the whole country).
+    bounds
+        West, south, east, north of the country in degrees; by default the extent of
+        the settlements.
+    today
+        No statement may be dated later; by default the day of the call.
+
+    Raises
+    ------
+    WorkbookFaultsError
+        If anything is wrong: ``faults`` holds every fault, the message the first 50.
+    WorkbookError
+        If the file is no form of ours at all.
+    """
+    places = places_of(settlements)
+    west, east = settlements["lon"].min(), settlements["lon"].max()
+    south, north = settlements["lat"].min(), settlements["lat"].max()
+    margin = _MARGIN_DEGREES
+    extent = (west - margin, south - margin, east + margin, north + margin)
+    return read_with_places(
+        path,
+        places,
+        bounds=bounds or extent,
+        today=today or date.today(),  # noqa: DTZ011
+    )
+
+
+def read_with_places(
+    path: Path, places: list[Place], *, bounds: Bounds, today: date
+) -> WorkbookContent:
+    """Read a workbook against a list of settlements; see :func:`read_workbook`."""
+    book = open_book(path)
+    meta = read_meta(book, path)
+    originals = read_originals(book, path)
+    known = Places(places, meta.raion_id)
+    if not known.of_raion:
+        raise WorkbookError(
+            f"района «{meta.raion_name}» ({meta.raion_id}) в выпуске нет",
+            where=path.name,
+            remedy=f"Форма для страны «{meta.country}», выпуск {meta.release}: "
+            "проверьте страну или попросите новую форму.",
+        )
+    found: list[WorkbookFault] = []
+    rows: dict[str, tuple[Row, ...]] = {}
+    emptied = set()
+    for key, sheet in form(meta.operators).items():
+        faults = Faults(sheet)
+        original = originals.get(key, {})
+        raw = read_rows(book, sheet, faults)
+        located = _located(sheet, raw, original, known, faults)
+        there = sheet.title in book.sheetnames
+        gone = there and _removed(sheet, located, original, faults)
+        rows[key] = declare(sheet, located, removed=gone)
+        if gone and not located:
+            emptied.add(key)
+        check_sheet(sheet, rows[key], faults, bounds=bounds, today=today)
+        found += sorted(faults.found, key=lambda fault: fault.row or 0)
+    sender, filled_on = _sender(read_pairs(book, SENDER_SHEET), today, found)
+    content = _content(meta, sender, filled_on, rows, known)
+    # A list is only judged whole once its rows can be read at all.
+    if not found:
+        found += check_completeness(content, known)
+    if found:
+        raise WorkbookFaultsError(path, found)
+    return replace(content, emptied=frozenset(emptied))
+
+
+def _content(
+    meta: Meta,
+    sender: str,
+    filled_on: date | None,
+    rows: Mapping[str, tuple[Row, ...]],
+    known: Places,
+) -> WorkbookContent:
+    named = {row.place_id for sheet in rows.values() for row in sheet}
+    return WorkbookContent(
+        country=meta.country,
+        raion_id=meta.raion_id,
+        raion_name=meta.raion_name,
+        release=meta.release,
+        operators=meta.operators,
+        supplier=sender,
+        filled_on=filled_on,
+        rows=rows,
+        places={key: known.by_id[key] for key in sorted(filter(None, named))},
+    )
+
+
+def _located(
+    sheet: Sheet,
+    raw: list[tuple[int, dict[str, Value]]],
+    originals: Mapping[str, Original],
+    known: Places,
+    faults: Faults,
+) -> list[Row]:
+    seen: dict[str, int] = {}
+    rows = []
+    for number, values in raw:
+        place = _place(sheet, number, values, originals, known, faults)
+        base = _row_key(sheet, values, place)
+        seen[base] = seen.get(base, 0) + 1
+        original = originals.get(f"{base}#{seen[base]}")
+        place_id = place.id if place else None
+        rows.append(Row(sheet.key, number, values, place_id, original))
+    return rows
+
+
+def _row_key(sheet: Sheet, values: Mapping[str, Value], place: Place | None) -> str:
+    if sheet.row_key == ("settlement_id",):
+        return place.id if place else str(values.get("settlement_id") or "")
+    return "|".join(str(values.get(key) or "") for key in sheet.row_key)
+
+
+def _place(
+    sheet: Sheet,
+    number: int,
+    values: Mapping[str, Value],
+    originals: Mapping[str, Original],
+    known: Places,
+    faults: Faults,
+) -> Place | None:
+    code = values.get("settlement_id")
+    name = values.get("settlement") or values.get("list_name")
+    if sheet.key == "settlements" and name is None:
+        name = values.get("name_ru") or values.get("name_be")
+    try:
+        if code:
+            place = known.by_code(str(code))
+            _same_place(place, name, f"{code}#1" in originals, known)
+        elif name:
+            place = known.by_name(str(name))
+        else:
+            _no_place(sheet, values)
+            return None
+        _own(sheet, place, known)
+    except CellError as error:
+        key = "settlement_id" if code else _name_key(sheet)
+        faults.cell(number, key, code or name, error)
+        return None
+    return place
+
+
+def _no_place(sheet: Sheet, values: Mapping[str, Value]) -> None:
+    if sheet.key in _NEEDS_PLACE and not _has_point(values):
+        raise CellError("не назван пункт", "Впишите код или название пункта")
+
+
+def _own(sheet: Sheet, place: Place, known: Places) -> None:
+    if sheet.key in _OWN_RAION and place.raion_id != known.raion_id:
+        raise CellError(
+            f"пункт «{place.name}» в другом районе",
+            "Уберите строку: о нём сообщит его район",
+        )
+
+
+def _name_key(sheet: Sheet) -> str:
+    keys = {column.key for column in sheet.columns}
+    return next(
+        (key for key in ("settlement", "list_name") if key in keys),
+        sheet.columns[0].key,
+    )
+
+
+def _has_point(values: Mapping[str, Value]) -> bool:
+    return values.get("lon") is not None and values.get("lat") is not None
+
+
+def _same_place(place: Place, name: Value, prefilled: bool, known: Places) -> None:  # noqa: FBT001
+    """Refuse a code and a name of two places; a prefilled row may hold an old name."""
+    if name is None or prefilled or known.called(place, str(name)):
+        return
+    raise CellError(
+        f"код {place.id} у пункта «{place.name}», а написано «{name}»",
+        "Исправьте код или название",
+    )
+
+
+def _removed(
+    sheet: Sheet, rows: list[Row], originals: Mapping[str, Original], faults: Faults
+) -> bool:
+    """Tell whether prefilled rows are gone; ask for those that said something."""
+    kept = sum(row.original is not None for row in rows)
+    if kept == len(originals):
+        return False
+    if not sheet.row_key:
+        return True
+    present = {id(row.original) for row in rows}
+    states = {column.key for column in sheet.columns if column.states}
+    for key, original in originals.items():
+        said = any(original.get(state) is not None for state in states)
+        if id(original) not in present and said:
+            shown = original.get("name") or original.get("list_name")
+            shown = shown or original.get("settlement") or original.get("title")
+            faults.add(
+                None, sheet.row_key[0], key.rpartition("#")[0],
+                f"строка «{shown or key}» удалена или её код изменён",
+                "Верните строку; чтобы отозвать сведения, очистите её ячейки, "
+                "закрытый объект отметьте словом «закрыт»",
+            )  # fmt: skip
+    return True
+
+
+def _sender(
+    pairs: Mapping[str, object], today: date, found: list[WorkbookFault]
+) -> tuple[str, date | None]:
+    office = pairs.get(SENDER_OFFICE)
+    raw = pairs.get(SENDER_DATE)
+    day: date | None = None
+    try:
+        day = _sender_date(raw, today)
+    except CellError as error:
+        found.append(
+            WorkbookFault(
+                SENDER_SHEET, None, SENDER_DATE, str(raw), error.what, error.remedy
+            )
+        )
+    return ("" if office is None else str(office)), day
+
+
+def _sender_date(raw: object, today: date) -> date | None:
+    if raw is None:
+        return None
+    if isinstance(raw, date):
+        day = date(raw.year, raw.month, raw.day)
+    else:
+        day = parse_day(str(raw))
+    if day > today:
+        raise CellError(f"{day:%d.%m.%Y}: дата в будущем", "Проверьте дату")
+    return day

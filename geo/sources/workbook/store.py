@@ -1,0 +1,271 @@
+"""The workbooks that raions have sent: kept byte for byte, dated, never changed."""
+
+import json
+import os
+import re
+import tempfile
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from geo.errors import WorkbookError
+from geo.sources.country import Completeness, Country
+from geo.sources.result import ReadResult
+from geo.sources.workbook.content import WorkbookContent
+from geo.sources.workbook.form import FORM_VERSION
+from geo.sources.workbook.places import Place
+from geo.sources.workbook.read import read_with_places
+from geo.sources.workbook.tables import (
+    completeness,
+    to_read_result,
+    without_superseded,
+)
+
+_WORLD = (-180.0, -90.0, 180.0, 90.0)
+_UNSAFE = re.compile(r"[^0-9A-Za-z._-]+")
+_AGAIN = "Примите файл района ещё раз или уберите оба файла (.xlsx и .json)."
+
+
+@dataclass(frozen=True)
+class SuppliedWorkbook:
+    """One stored workbook.
+
+    Attributes
+    ----------
+    raion, raion_id
+        Name and area id of the raion.
+    supplier, date
+        Who stated it and for which day.
+    release
+        Release that the form was made from.
+    newer
+        Later workbooks of the same raion: their statements take the place of its.
+    """
+
+    path: Path
+    country: str
+    raion_id: str
+    raion: str
+    supplier: str
+    date: date
+    sha256: str
+    release: str
+    number: int
+    places: tuple[Place, ...]
+    newer: tuple["SuppliedWorkbook", ...] = ()
+
+    @property
+    def source(self) -> str:
+        """Name of the source in the release."""
+        return f"workbook:{self.raion_id}"
+
+
+def store(
+    path: Path,
+    content: WorkbookContent,
+    supplied_dir: Path,
+    *,
+    supplier: str | None = None,
+    stated: date | None = None,
+) -> Path:
+    """Keep a checked workbook as a dated source; the same bytes are kept once.
+
+    Parameters
+    ----------
+    path
+        The file as it was sent.
+    content
+        What :func:`geo.sources.workbook.read.read_workbook` made of it.
+    supplied_dir
+        Folder of supplied sources; the file goes into ``<country>/``.
+    supplier, stated
+        Who sent it and for which day; by default what the workbook itself says.
+
+    Returns
+    -------
+    Path
+        The stored file; beside it lies the ``.json`` that names supplier and hash.
+
+    Raises
+    ------
+    WorkbookError
+        If neither caller nor workbook says who sent it, or when.
+    """
+    who = (supplier or content.supplier).strip()
+    when = stated or content.filled_on
+    if not who or when is None:
+        missing = "кто прислал сведения" if not who else "на какой день сведения"
+        raise WorkbookError(
+            f"не сказано, {missing}",
+            where=path.name,
+            remedy="Заполните лист «Кто заполнил» или назовите это при приёме.",
+        )
+    data = path.read_bytes()
+    digest = sha256(data).hexdigest()
+    folder = supplied_dir / content.country
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = supplied(content.country, supplied_dir)
+    for known in kept:
+        if known.sha256 == digest:
+            return known.path
+    raion = _UNSAFE.sub("_", content.raion_id)
+    target = folder / f"{when.isoformat()}-{raion}-{digest[:8]}.xlsx"
+    sidecar = {
+        "country": content.country,
+        "raion_id": content.raion_id,
+        "raion": content.raion_name,
+        "supplier": who,
+        "date": when.isoformat(),
+        "sha256": digest,
+        "release": content.release,
+        "form_version": FORM_VERSION,
+        "number": 1 + max((known.number for known in kept), default=0),
+        "places": [
+            [place.id, list(place.names), place.raion_id, place.lon, place.lat]
+            for place in content.places.values()
+        ],
+    }
+    text = json.dumps(sidecar, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    # The sidecar comes last: a workbook without one was never taken.
+    _replace(target, data)
+    _replace(target.with_suffix(".json"), text.encode())
+    return target
+
+
+def _replace(target: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(target)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+def supplied(country: str, supplied_dir: Path) -> list[SuppliedWorkbook]:
+    """Return the stored workbooks of a country, oldest first, each verified.
+
+    Raises
+    ------
+    WorkbookError
+        If a file is missing, is not what was taken, or its sidecar is damaged.
+    """
+    folder = supplied_dir / country
+    found = [_stored(path) for path in sorted(folder.glob("*.json"))]
+    found.sort(key=lambda item: (item.date, item.number))
+    return [
+        SuppliedWorkbook(
+            **{
+                **vars(item),
+                "newer": tuple(
+                    later
+                    for later in found[position + 1 :]
+                    if later.raion_id == item.raion_id
+                ),
+            }
+        )
+        for position, item in enumerate(found)
+    ]
+
+
+def _stored(sidecar: Path) -> SuppliedWorkbook:
+    path = sidecar.with_suffix(".xlsx")
+    try:
+        said: dict[str, Any] = json.loads(sidecar.read_text(encoding="utf-8"))
+        item = SuppliedWorkbook(
+            path=path,
+            country=said["country"],
+            raion_id=said["raion_id"],
+            raion=said["raion"],
+            supplier=said["supplier"],
+            date=date.fromisoformat(said["date"]),
+            sha256=said["sha256"],
+            release=said["release"],
+            number=int(said["number"]),
+            places=tuple(
+                Place(id_, tuple(names), raion, lon, lat)
+                for id_, names, raion, lon, lat in said["places"]
+            ),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise WorkbookError(
+            f"описание книги района повреждено ({type(error).__name__})",
+            where=str(sidecar),
+            remedy=_AGAIN,
+        ) from error
+    try:
+        digest = sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise WorkbookError(
+            "нет самой книги района", where=str(path), remedy=_AGAIN
+        ) from error
+    if digest != item.sha256:
+        raise WorkbookError(
+            f"книга района изменена после приёма: SHA-256 {digest[:12]}…, "
+            f"принята {item.sha256[:12]}…",
+            where=str(path),
+            remedy=_AGAIN,
+        )
+    return item
+
+
+def read_content(workbook: SuppliedWorkbook) -> WorkbookContent:
+    """Return a stored workbook's content with what newer ones say again left out."""
+    newer = [read_as_sent(later) for later in workbook.newer]
+    return without_superseded(read_as_sent(workbook), newer)
+
+
+def read_as_sent(workbook: SuppliedWorkbook) -> WorkbookContent:
+    """Return a stored workbook's content as it was sent."""
+    # It was checked against the country when it was taken; the settlements that it
+    # named then are kept beside it, so that a later list cannot change its meaning.
+    return read_with_places(
+        workbook.path, list(workbook.places), bounds=_WORLD, today=date.max
+    )
+
+
+def read_supplied(
+    workbook: SuppliedWorkbook, country: Country, *, on: date | None = None
+) -> ReadResult:
+    """Return the canonical tables that a stored workbook declares.
+
+    Parameters
+    ----------
+    workbook
+        One of :func:`supplied`.
+    country
+        The country that is built.
+    on
+        Day of the release; statements that are not in force on it are refused.
+
+    Raises
+    ------
+    WorkbookError
+        If the workbook is of another country.
+    """
+    if workbook.country != country.code:
+        raise WorkbookError(
+            f"книга района страны «{workbook.country}», а не «{country.code}»",
+            where=str(workbook.path),
+            remedy="Переложите файл в папку его страны.",
+        )
+    return to_read_result(
+        read_content(workbook),
+        source=workbook.source,
+        file=workbook.path.name,
+        supplier=workbook.supplier,
+        stated=workbook.date,
+        on=on,
+    )
+
+
+def stated_completeness(workbook: SuppliedWorkbook) -> tuple[Completeness, ...]:
+    """Return the lists that a stored workbook declares to be whole for its raion."""
+    return completeness(
+        read_content(workbook), source=workbook.source, stated=workbook.date
+    )

@@ -1,0 +1,92 @@
+"""The gap: the share of a promise that is not kept, 0 ... 1.
+
+Higher is better: max(0, 1 - x/n). Lower is better: 0 if x <= n, else 1 - n/x.
+Yes/no is the first with x and n in {0, 1}. Unreachable (x infinite, lower is
+better) is 1. Source: OECD/JRC handbook, "distance to a reference"; achievement
+a = 1 - gap is capped at 1, so that a surplus never pays for a breach.
+
+All quantities are counts, minutes, kilometres or speeds: never below 0. That is
+the worst value where more is better, and infinity where less is.
+"""
+
+from datetime import date
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Reals = NDArray[np.float64]
+Better = Literal["higher", "lower"]
+
+
+def gap(values: Reals, limits: Reals, better: Better) -> Reals:
+    """Return the gap of each value against its limit.
+
+    Parameters
+    ----------
+    values
+        In the unit of the indicator; NaN gives NaN, infinity is unreachable.
+    limits
+        Norms in the same unit, above 0; NaN means no norm and gives NaN.
+    better
+        Which direction is better.
+
+    Examples
+    --------
+    >>> gap(np.array([22.0, 30.0]), np.array([28.0, 28.0]), "higher").round(3).tolist()
+    [0.214, 0.0]
+    >>> gap(np.array([35.0, 70.0, np.inf]), np.full(3, 35.0), "lower").tolist()
+    [0.0, 0.5, 1.0]
+    """
+    best, worst = (values, limits) if better == "higher" else (limits, values)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        raw = 1.0 - best / worst
+    return np.clip(raw, 0.0, 1.0)
+
+
+def progress(values: Reals, limits: Reals, better: Better) -> Reals:
+    """Return the share of a target that is reached, 0 ... 1: one minus the gap."""
+    return 1.0 - gap(values, limits, better)
+
+
+def required_pace(values: Reals, limits: Reals, better: Better, years: float) -> Reals:
+    """Return by how much the value must still improve per year to the due day.
+
+    Parameters
+    ----------
+    values, limits
+        In the unit of the indicator.
+    better
+        Which direction is better; the pace is positive either way.
+    years
+        Time left, in years of 365.25 days; above 0.
+    """
+    missing = limits - values if better == "higher" else values - limits
+    return np.maximum(missing, 0.0) / years
+
+
+def years_between(start: date, end: date) -> float:
+    """Return the time between two days in years of 365.25 days."""
+    return (end - start).days / 365.25
+
+
+def oldest_fresh_day(on: date, years: float) -> date:
+    """Return the earliest date whose value may still carry a verdict on the day.
+
+    Whole months of the calendar: five years before 29 February is 28 February.
+
+    Examples
+    --------
+    >>> oldest_fresh_day(date(2026, 11, 22), 5)
+    datetime.date(2021, 11, 22)
+    >>> oldest_fresh_day(date(2024, 2, 29), 0.5)
+    datetime.date(2023, 8, 29)
+    """
+    months = on.year * 12 + on.month - 1 - round(years * 12)
+    year, month = divmod(months, 12)
+    for day in range(on.day, 0, -1):
+        try:
+            return date(year, month + 1, day)
+        except ValueError:
+            continue  # the month is shorter
+    raise AssertionError  # pragma: no cover - every month has a first day

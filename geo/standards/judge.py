@@ -1,0 +1,273 @@
+"""Judge: one verdict per settlement and standard, and only where it is certain.
+
+A verdict is given only if every possible combination of value, class and population
+gives the same one; "no norm" and "kept" together count as kept. Otherwise it is
+``unknown`` with the reason. The gap is single-valued only with a verdict; its bounds
+run over all that is possible.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.errors import LayerError
+from geo.layers.schema import TABLES
+from geo.standards import gaps
+from geo.standards.classes import Classes, encode
+from geo.standards.model import Standard
+from geo.standards.possible import Possible, oriented, possibilities
+from geo.standards.reasons import unknown_reasons
+from geo.standards.values import Measured, measured
+from geo.types import Reason, Verdict
+
+Bools = NDArray[np.bool_]
+Codes = NDArray[np.int8]
+VERDICTS = tuple(Verdict)
+KEPT, BREACHED, UNKNOWN, NO_NORM, NOT_DUE = range(len(VERDICTS))
+COLUMNS = tuple(TABLES["judgements"].schema.names)
+_REAL = tuple(
+    field.name for field in TABLES["judgements"].schema if str(field.type) == "double"
+)
+
+
+def judge(
+    settlements: pd.DataFrame,
+    values: pd.DataFrame,
+    standards: Sequence[Standard],
+    on: date,
+    freshness: Mapping[str, float | None],
+    areas: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Judge every settlement by every standard that is assessed per settlement.
+
+    Parameters
+    ----------
+    settlements
+        Indexed by settlement id, columns of the release table.
+    values
+        Long table: settlement_id, indicator, value, low, high, status, date.
+    standards
+        Those of a raion, an oblast or a country are left out: they are judged at
+        their own level only.
+    on
+        The day of the release: norms in force, targets due, age of values.
+    freshness
+        Indicator -> years that a value carries a verdict; None or missing: for
+        ever. A value without a date has no age.
+    areas
+        Needed only where a norm names its territory by name.
+
+    Returns
+    -------
+    DataFrame
+        Exactly the columns of the release table ``judgements``, one row per
+        settlement and standard, sorted by both.
+
+    Raises
+    ------
+    LayerError
+        If two values claim the same settlement and indicator, or a value belongs
+        to no settlement.
+    """
+    order = np.argsort(settlements.index.to_numpy(dtype=object), kind="stable")
+    ordered = settlements.iloc[order]
+    if not ordered.index.is_unique:
+        twin = ordered.index[ordered.index.duplicated()][0]
+        raise LayerError(
+            f"settlement {twin!r} stands there twice",
+            where="settlements",
+            remedy="Ids must be unique; duplicates keep an id of their own.",
+        )
+    classes = encode(ordered, areas)
+    judged = sorted((s for s in standards if s.for_settlements), key=lambda s: s.id)
+    wanted = {s.indicator: s.better for s in judged if s.indicator}
+    by_indicator = measured(values, ordered.index, wanted, on, freshness)
+    columns = [
+        _judge_one(standard, classes, by_indicator[standard.indicator], on)
+        for standard in judged
+        if standard.indicator
+    ]
+    return _interleave(ordered.index, judged, columns)
+
+
+def _judge_one(
+    standard: Standard, classes: Classes, value: Measured, on: date
+) -> dict[str, Any]:
+    """Judge all settlements by one standard; arrays in the order of the settlements."""
+    possible = possibilities(standard, classes, on)
+    sign = -1.0 if standard.better == "lower" else 1.0
+    fresh = _verdicts(possible, *value.oriented(sign, fresh_only=False))
+    verdict = _verdicts(possible, *value.oriented(sign, fresh_only=True))
+    verdict[value.not_applicable] = NO_NORM
+    open_ = verdict == UNKNOWN
+    reason = unknown_reasons(possible, value, sign, open_)
+    stale = value.stale & open_
+    out = _norms(standard, possible, verdict) | _gaps(
+        standard, possible, value, verdict
+    )
+    return (
+        out
+        | _targets(standard, possible, value, verdict, on)
+        | {
+            "verdict": verdict,
+            "reason": np.where(stale, Reason.STALE.value, reason),
+            "verdict_if_fresh": np.where(stale, fresh, -1),
+        }
+    )
+
+
+def _verdicts(
+    possible: Possible, worst: NDArray[np.float64], best: NDArray[np.float64]
+) -> Codes:
+    """Return the verdict that all combinations of value and class agree on."""
+    strictest = possible.strictest[possible.group]
+    most_lenient = possible.most_lenient[possible.group]
+    waiting = possible.waiting[possible.group]
+    verdict = np.full(len(possible.group), UNKNOWN, np.int8)
+    verdict[worst >= strictest] = KEPT
+    verdict[best < most_lenient] = BREACHED
+    verdict[np.isneginf(strictest)] = NO_NORM
+    verdict[waiting] = NOT_DUE
+    return verdict
+
+
+def _norms(standard: Standard, possible: Possible, verdict: Codes) -> dict[str, Any]:
+    """Return the norm where it is certain, its range, the row and the revision.
+
+    Where "no norm" is possible too, the lenient end of the range is null.
+    """
+    rows, group = possible.rows, possible.group
+    waiting = verdict == NOT_DUE
+    row = np.where(waiting, possible.waiting_row[group], possible.row[group])
+    lenient, strict = (_ends(possible, block) for block in (np.min, np.max))
+    lenient, strict = lenient[group], strict[group]
+    if standard.better == "lower":
+        low, high = -strict, -lenient
+    else:
+        low, high = lenient, strict
+    certain = row >= 0
+    none = verdict == NO_NORM
+    limits = np.array([norm.value for norm in rows] or [np.nan])
+    ids: Any = np.array([*(norm.id for norm in rows), None], object)
+    revisions = [norm.source.revision for norm in rows]
+    shared = revisions[0] if len(set(revisions)) == 1 else None
+    revised: Any = np.array([*revisions, shared], object)
+    row = np.where(certain & ~none, row, -1)
+    return {
+        "norm": np.where(certain & ~none, limits[row], np.nan),
+        "norm_low": np.where(none | np.isinf(low), np.nan, low),
+        "norm_high": np.where(none | np.isinf(high), np.nan, high),
+        "norm_id": ids[row],
+        "revision": revised[row],
+    }
+
+
+def _ends(possible: Possible, end: Any) -> NDArray[np.float64]:
+    """Return one end of the oriented limits per group, of targets that wait too."""
+    limits = np.array([oriented(norm) for norm in possible.rows] or [np.nan])
+    return np.array(
+        [
+            end(np.where(block.waiting >= 0, limits[block.waiting], -np.inf))
+            if waits
+            else end(block.limits)
+            for block, waits in zip(possible.blocks, possible.waiting, strict=True)
+        ],
+        np.float64,
+    )
+
+
+def _gaps(
+    standard: Standard, possible: Possible, value: Measured, verdict: Codes
+) -> dict[str, Any]:
+    """Return the gap and its bounds; null where no norm binds on the day."""
+    better = standard.better
+    strict = np.abs(possible.strictest[possible.group])
+    lenient = np.abs(possible.most_lenient[possible.group])
+    worst, best = value.extremes(better)
+    high = gaps.gap(worst, strict, better)
+    low = np.where(np.isinf(lenient), 0.0, gaps.gap(best, lenient, better))
+    binds = np.isin(verdict, (KEPT, BREACHED, UNKNOWN))
+    breached = verdict == BREACHED
+    central = gaps.gap(value.central, strict, better)
+    exact = np.where((strict == lenient) & ~np.isnan(central), central, np.nan)
+    exact = np.where(np.isnan(exact) & (low == high), low, exact)
+    single = np.where(verdict == KEPT, 0.0, np.where(breached, exact, np.nan))
+    return {
+        "gap": single,
+        "gap_low": np.where(binds, low, np.nan),
+        "gap_high": np.where(binds, high, np.nan),
+    }
+
+
+def _targets(
+    standard: Standard,
+    possible: Possible,
+    value: Measured,
+    verdict: Codes,
+    on: date,
+) -> dict[str, Any]:
+    """Return day, progress and pace of targets that are not due."""
+    size = len(verdict)
+    reached, pace = np.full(size, np.nan), np.full(size, np.nan)
+    due = np.full(size, np.datetime64("NaT", "s"))
+    row = possible.waiting_row[possible.group]
+    waits = verdict == NOT_DUE
+    for number, norm in enumerate(possible.rows):
+        here = waits & (row == number)
+        if norm.due is None or not here.any():
+            continue
+        due[here] = np.datetime64(norm.due, "s")
+        known = value.central[here]
+        limit = np.full(len(known), norm.value)
+        reached[here] = gaps.progress(known, limit, standard.better)
+        if norm.op != "has":  # half a yes per year says nothing
+            years = gaps.years_between(on, norm.due)
+            pace[here] = gaps.required_pace(known, limit, standard.better, years)
+    pace[np.isinf(pace)] = np.nan
+    judged_due = possible.row[possible.group]
+    for number, norm in enumerate(possible.rows):
+        if norm.due is not None:
+            due[~waits & (judged_due == number)] = np.datetime64(norm.due, "s")
+    return {"progress": reached, "required_pace": pace, "due": due}
+
+
+def _interleave(
+    ids: pd.Index, standards: Sequence[Standard], columns: Sequence[dict[str, Any]]
+) -> pd.DataFrame:
+    """Put the columns of all standards side by side, settlement by settlement."""
+    count, size = len(standards), len(ids)
+    fixed = {
+        "standard": [s.id for s in standards],
+        "domain": [s.domain for s in standards],
+        "force": [s.force.value for s in standards],
+        "responsible": [next(iter(s.responsible.values())) for s in standards],
+    }
+    out: dict[str, Any] = {"settlement_id": ids.astype("str").repeat(count)}
+    for name in COLUMNS:
+        if name in fixed:
+            out[name] = _texts(np.tile(np.array(fixed[name], object), size))
+        elif name != "settlement_id":
+            parts = [column[name] for column in columns]
+            joined = np.stack(parts, axis=1).ravel() if parts else np.empty(0)
+            if name in _REAL:
+                out[name] = joined.astype(np.float64)
+            elif name.startswith("verdict"):
+                words = pd.array([str(verdict) for verdict in VERDICTS], dtype="str")
+                out[name] = words.take(joined.astype(np.intp), allow_fill=True)
+            elif name == "due":
+                out[name] = joined.astype("datetime64[s]")
+            else:
+                out[name] = _texts(joined)
+    return pd.DataFrame(out, columns=list(COLUMNS)).reset_index(drop=True)
+
+
+def _texts(words: NDArray[Any]) -> Any:
+    """Return words as a text column, None as missing; distinct ones are converted."""
+    codes, distinct = pd.factorize(words.astype(object))
+    return pd.array(np.asarray(distinct, object), dtype="str").take(
+        codes, allow_fill=True
+    )

@@ -1,0 +1,303 @@
+"""Which limits of a standard are possible for each settlement on a day.
+
+A standard cuts the world into a small grid: classes (kind, centre flags, territory)
+by atoms of population and households. The strictest matching row of every cell is
+found once. A settlement is a block of that grid (all that it may be), and equal
+blocks are looked at only once.
+
+Limits are held *oriented*: multiplied by -1 where lower is better, so that a larger
+number is always the stricter norm, and minus infinity is "no norm".
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geo.standards.classes import (
+    FLAGS,
+    KINDS,
+    Classes,
+    Ints,
+    Reals,
+    atom_of,
+    atom_sample,
+    atoms,
+    row_holds,
+    territory_mask,
+)
+from geo.standards.model import Norm, Standard
+
+Bools = NDArray[np.bool_]
+NO_NORM = -np.inf
+
+
+@dataclass(frozen=True)
+class Block:
+    """The part of the grid that one group of settlements may lie in.
+
+    Attributes
+    ----------
+    limits
+        Oriented limits that bind on the day, classes by atoms.
+    rows
+        Number of the row that binds in each cell, -1 where none does.
+    waiting
+        Number of the target row that does not bind yet, -1 where none does.
+    """
+
+    limits: Reals
+    rows: Ints
+    waiting: Ints
+
+
+@dataclass(frozen=True)
+class Possible:
+    """What is possible for every settlement, through its group.
+
+    Attributes
+    ----------
+    group
+        Group number of each settlement.
+    blocks
+        One block of the grid per group.
+    strictest, most_lenient
+        Oriented limits per group; minus infinity is "no norm".
+    row
+        Number of the row that certainly decides, or -1, per group; of several rows
+        with the same limit the first in the file.
+    waiting
+        Whether nothing binds yet but a target may be waiting, per group.
+    waiting_row
+        Number of the target row that certainly waits, or -1, per group.
+    rows
+        The standard's rows in force on the day.
+    """
+
+    group: Ints
+    blocks: tuple[Block, ...]
+    strictest: Reals
+    most_lenient: Reals
+    row: Ints
+    waiting: Bools
+    waiting_row: Ints
+    rows: tuple[Norm, ...]
+
+
+@dataclass(frozen=True)
+class _Axis:
+    """One dimension of the grid: how many steps, and which each settlement may take."""
+
+    size: int
+    low: Ints
+    high: Ints  # for atoms: the last step; for classes: equal to `low`, a bit mask
+    is_mask: bool
+
+    def steps(self, low: int, high: int) -> list[int]:
+        if self.is_mask:
+            return [step for step in range(self.size) if low >> step & 1]
+        return list(range(low, high + 1))
+
+
+def possibilities(standard: Standard, classes: Classes, on: date) -> Possible:
+    """Find the possible limits of a standard for every settlement.
+
+    Parameters
+    ----------
+    standard
+        Its rows in force on the day are looked at.
+    classes
+        What each settlement may be.
+    on
+        The day; a target whose day has not come does not bind.
+
+    Raises
+    ------
+    DeclarationError
+        If a row names a territory that does not exist.
+    """
+    rows = tuple(norm for norm in standard.norms if norm.in_force(on))
+    class_axes, territories = _class_axes(rows, classes)
+    count_axes, ends = _count_axes(rows, classes)
+    grid = _grid(rows, territories, ends, [axis.size for axis in class_axes], on)
+    group, samples = _groups([*class_axes, *count_axes])
+    split = len(class_axes)
+    blocks = tuple(
+        _cut(
+            grid,
+            _cells(class_axes, sample[:split]),
+            _cells(count_axes, sample[split:]),
+        )
+        for sample in samples
+    )
+    return _summary(group, blocks, rows)
+
+
+def _class_axes(
+    rows: Sequence[Norm], classes: Classes
+) -> tuple[list[_Axis], list[tuple[str, ...]]]:
+    """Return the axes kind, three flags, then one per distinct territory."""
+
+    def axis(size: int, mask: Ints, *, used: bool) -> _Axis:
+        chosen = mask if used else np.full_like(mask, 1)
+        return _Axis(size if used else 1, chosen, chosen, is_mask=True)
+
+    applies = [norm.applies for norm in rows]
+    kinds_used = any(a.kind is not None for a in applies)
+    axes = [axis(len(KINDS), classes.kinds, used=kinds_used)]
+    for name in FLAGS:
+        used = any(getattr(a, name) is not None for a in applies)
+        axes.append(axis(2, classes.flags[name], used=used))
+    territories: dict[tuple[str, ...], Ints] = {}
+    for norm in rows:
+        where = norm.applies.territory
+        if where is not None and where not in territories:
+            territories[where] = territory_mask(classes, where, norm.id)
+    axes += [axis(2, mask, used=True) for mask in territories.values()]
+    return axes, list(territories)
+
+
+def _count_axes(
+    rows: Sequence[Norm], classes: Classes
+) -> tuple[list[_Axis], dict[str, Reals]]:
+    """Return the axes population and households, and the ends that cut them."""
+    axes, ends = [], {}
+    for name, (low, high) in classes.counts.items():
+        ends[name] = atoms(getattr(norm.applies, name) for norm in rows)
+        size = 2 * len(ends[name]) + 1
+        first, last = atom_of(low, ends[name]), atom_of(high, ends[name])
+        axes.append(_Axis(size, first, last, is_mask=False))
+    return axes, ends
+
+
+def _grid(
+    rows: Sequence[Norm],
+    territories: list[tuple[str, ...]],
+    ends: dict[str, Reals],
+    sizes: list[int],
+    on: date,
+) -> Block:
+    """Evaluate every cell: the strictest row that binds, else one that waits."""
+    counts = list(product(*(range(2 * len(cuts) + 1) for cuts in ends.values())))
+    samples = [
+        {
+            name: atom_sample(atom, cuts)
+            for atom, (name, cuts) in zip(cell, ends.items(), strict=True)
+        }
+        for cell in counts
+    ]
+    cells = list(product(*(range(size) for size in sizes)))
+    shape = (len(cells), len(counts))
+    block = Block(np.full(shape, NO_NORM), np.full(shape, -1), np.full(shape, -1))
+    for i, cell in enumerate(cells):
+        kind, flags = (
+            KINDS[cell[0]],
+            dict(zip(FLAGS, map(bool, cell[1:4]), strict=True)),
+        )
+        inside = dict(zip(territories, map(bool, cell[4:]), strict=True))
+        for number, norm in enumerate(rows):
+            here = inside.get(norm.applies.territory or (), True)
+            if not row_holds(norm, kind, flags, inside=here):
+                continue
+            for j, sample in enumerate(samples):
+                if _counts_hold(norm, sample):
+                    _enter(block, (i, j), number, rows, on)
+    return block
+
+
+def _counts_hold(norm: Norm, sample: dict[str, float]) -> bool:
+    bands = {name: getattr(norm.applies, name) for name in sample}
+    return all(band is None or band.holds(sample[name]) for name, band in bands.items())
+
+
+def _enter(
+    block: Block, cell: tuple[int, int], number: int, rows: Sequence[Norm], on: date
+) -> None:
+    """Let a row compete for a cell; of equals the first in the file stays."""
+    norm = rows[number]
+    if norm.is_due(on):
+        limit = oriented(norm)
+        if limit > block.limits[cell]:
+            block.limits[cell] = limit
+            block.rows[cell] = number
+        return
+    other = block.waiting[cell]
+    if other < 0 or _sooner(norm, rows[other]):
+        block.waiting[cell] = number
+
+
+def _sooner(norm: Norm, other: Norm) -> bool:
+    """Return whether a target is due before another, or stricter on the same day."""
+    mine, theirs = norm.due or date.max, other.due or date.max
+    return (mine, -oriented(norm)) < (theirs, -oriented(other))
+
+
+def oriented(norm: Norm) -> float:
+    """Return the limit with the sign that makes larger stricter."""
+    return -norm.value if norm.op == "<=" else norm.value
+
+
+def _groups(axes: list[_Axis]) -> tuple[Ints, list[list[tuple[int, int]]]]:
+    """Return the group of each settlement, and (low, high) per axis of each group."""
+    code = np.zeros(len(axes[0].low), np.int64)
+    for axis in axes:
+        radix = 1 << axis.size if axis.is_mask else axis.size
+        for part in (axis.low,) if axis.is_mask else (axis.low, axis.high):
+            code = code * radix + part
+    _, first, group = np.unique(code, return_index=True, return_inverse=True)
+    samples = [
+        [(int(axis.low[row]), int(axis.high[row])) for axis in axes] for row in first
+    ]
+    return group.astype(np.int64), samples
+
+
+def _cells(axes: list[_Axis], sample: list[tuple[int, int]]) -> list[int]:
+    """Return the flat numbers of the cells that these axes leave possible."""
+    steps = [axis.steps(*ends) for axis, ends in zip(axes, sample, strict=True)]
+    sizes = [axis.size for axis in axes]
+    return [int(np.ravel_multi_index(cell, sizes)) for cell in product(*steps)]
+
+
+def _cut(grid: Block, cells: list[int], counts: list[int]) -> Block:
+    part = np.ix_(cells, counts)
+    return Block(grid.limits[part], grid.rows[part], grid.waiting[part])
+
+
+def _summary(
+    group: Ints, blocks: tuple[Block, ...], rows: tuple[Norm, ...]
+) -> Possible:
+    def collect(values: Iterator[float]) -> Reals:
+        return np.fromiter(values, np.float64, len(blocks))
+
+    bound = [bool((block.rows >= 0).any()) for block in blocks]
+    waiting = [
+        not binds and bool((block.waiting >= 0).any())
+        for binds, block in zip(bound, blocks, strict=True)
+    ]
+    return Possible(
+        group=group,
+        blocks=blocks,
+        strictest=collect(float(block.limits.max()) for block in blocks),
+        most_lenient=collect(float(block.limits.min()) for block in blocks),
+        row=np.array([_only(block.rows, rows) for block in blocks], np.int64),
+        waiting=np.array(waiting, bool),
+        waiting_row=np.array(
+            [_only(block.waiting, rows) for block in blocks], np.int64
+        ),
+        rows=rows,
+    )
+
+
+def _only(numbers: Ints, rows: tuple[Norm, ...]) -> int:
+    """Return the row if every cell has the same limit and day, else -1.
+
+    Rows of equal limit do not make a norm uncertain: the first of them is named.
+    """
+    found = sorted({int(number) for number in numbers.flat})
+    if found[0] < 0:
+        return -1
+    promises = {(rows[number].value, rows[number].due) for number in found}
+    return found[0] if len(promises) == 1 else -1

@@ -1,0 +1,1 @@
+"""Writes the mirror of an invented country in the providers' own formats."""

@@ -1,0 +1,70 @@
+// The requests: all relative to the page, so to no other host.
+import { toArea, type Area, type AreaAnswer } from './areas'
+import type { Page, Releases, SettlementCard, SettlementRow, Theme } from './types'
+
+export class RequestFailed extends Error {
+  readonly status: number
+
+  constructor(address: string, status: number, detail: string) {
+    super(`${address}: ${status} ${detail}`)
+    this.status = status
+  }
+}
+
+type Query = Record<string, string | number | undefined>
+
+function address(path: string, query: Query): string {
+  const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
+  const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)]))
+  return text.size ? `${path}?${text}` : path
+}
+
+async function get<Answer>(path: string, query: Query, signal?: AbortSignal): Promise<Answer> {
+  const url = address(path, query)
+  const answer = await fetch(url, { headers: { accept: 'application/json' }, signal: signal ?? null })
+  if (!answer.ok) {
+    throw new RequestFailed(url, answer.status, (await answer.text()).slice(0, 300))
+  }
+  return (await answer.json()) as Answer
+}
+
+export const releases = (): Promise<Releases> => get('v1/releases', {})
+
+/** Requests about one release, given as `cc/date.n`. */
+export class Client {
+  readonly release: string
+
+  constructor(release: string) {
+    this.release = release
+  }
+
+  /** Absolute address of a tile archive; the map's worker has no base of its own. */
+  tiles(layer: string): string {
+    return new URL(`tiles/${this.release}/${layer}.pmtiles`, document.baseURI).href
+  }
+
+  theme(): Promise<Theme> {
+    return get('v1/theme', { release: this.release })
+  }
+
+  async areas(level: string): Promise<Area[]> {
+    const query = { release: this.release, level, limit: 10_000 }
+    const page = await get<{ items: AreaAnswer[] }>('v1/areas', query)
+    return page.items.map(toArea)
+  }
+
+  async area(id: string): Promise<Area> {
+    const path = `v1/areas/${encodeURIComponent(id)}`
+    const answer = await get<{ area: AreaAnswer }>(path, { release: this.release })
+    return toArea(answer.area)
+  }
+
+  settlements(query: Query, signal?: AbortSignal): Promise<Page<SettlementRow>> {
+    return get('v1/settlements', { release: this.release, ...query }, signal)
+  }
+
+  settlement(id: string): Promise<SettlementCard> {
+    const path = `v1/settlements/${encodeURIComponent(id)}`
+    return get(path, { release: this.release })
+  }
+}

@@ -1,0 +1,205 @@
+// What the API answers, as far as the application reads it (see docs/architecture.md).
+
+export type Texts = Record<string, string>
+
+export interface Release {
+  release: string
+  country: string
+  names: Texts
+  on: string
+  synthetic: boolean
+  default_view: string
+  bounds: [number, number, number, number] | null
+  languages: string[]
+  latest: boolean
+}
+
+export interface Releases {
+  default: string
+  releases: Release[]
+}
+
+export interface Mark {
+  id: string
+  fill: string
+  stroke: string
+  pattern: string
+  label: Texts
+}
+
+export interface Classes {
+  breaks: number[]
+  colours: string[]
+}
+
+export interface StandardInfo {
+  id: string
+  domain: string
+  indicator: string
+  unit: string
+  title: Texts
+  responsible: Texts
+  force: string
+  act: string
+  revision: string
+  url: string | null
+  confidence: string
+}
+
+export interface IndicatorInfo {
+  code: string
+  domain: string
+  unit: string
+  better: string
+  freshness_years: number | null
+  label: Texts
+  supplier: Texts
+}
+
+export interface SourceInfo {
+  title: string
+  version: string | null
+  date: string | null
+  licence: string | null
+  url: string | null
+}
+
+/** Section -> key -> text; a text of `plurals` maps plural categories to texts. */
+export type WordTable = Record<string, Record<string, string | Texts>>
+
+export interface Theme {
+  release: string
+  on: string
+  synthetic: boolean
+  default_view: string
+  country: { code: string; names: Texts; languages: string[]; bounds: number[] }
+  languages: string[]
+  text_fallback: Texts
+  texts: Record<string, WordTable>
+  colours: Record<string, string>
+  verdicts: Mark[]
+  statuses: Mark[]
+  known_statuses: string[]
+  unknown: { fill: string; stroke: string }
+  classes: { gap: Classes; share_known: Classes }
+  size: {
+    population: number[]
+    radius: number[]
+    unknown: number
+    zoom_factor: [number, number][]
+  }
+  domains: { id: string; label: Texts }[]
+  indicators: IndicatorInfo[]
+  standards: StandardInfo[]
+  sources: Record<string, SourceInfo>
+  attributions: { text: Texts; url: string | null; licences: string[] }[]
+}
+
+export interface Named {
+  id: string
+  name: string | null
+  names?: Texts | null
+}
+
+export interface ScoreRow {
+  score: number | null
+  low: number | null
+  high: number | null
+  coverage: number | null
+}
+
+export interface JudgementRow {
+  verdict: string
+  gap: number | null
+  gap_low: number | null
+  gap_high: number | null
+  reason: string | null
+}
+
+export interface SettlementRow extends Named {
+  kind: string | null
+  kinds_possible: string[] | null
+  selsovet_centre: string | null
+  urban: string | null
+  population: number | null
+  population_low: number | null
+  population_high: number | null
+  population_year: number | null
+  population_status: string | null
+  raion: Named | null
+  oblast: Named | null
+  lon: number | null
+  lat: number | null
+  score: Record<string, ScoreRow>
+  judgements: Record<string, JudgementRow>
+}
+
+export interface Page<Row> {
+  release: string
+  on: string
+  synthetic: boolean
+  total: number
+  limit: number
+  offset: number
+  items: Row[]
+}
+
+export interface ActSource {
+  act?: string | null
+  title?: string | null
+  item?: string | null
+  revision?: string | null
+  url?: string | null
+}
+
+export interface ValueRow {
+  indicator: string
+  value: number | null
+  low: number | null
+  high: number | null
+  unit: string | null
+  status: string
+  method: string | null
+  source: string | null
+  supplier: string | null
+  date: string | null
+  domain: string | null
+  label: Texts
+  facility: { name?: string | null; kind?: string | null } | null
+}
+
+export interface JudgementCard extends JudgementRow {
+  standard: string
+  domain: string
+  force: string
+  norm: number | null
+  norm_low: number | null
+  norm_high: number | null
+  op: string | null
+  verdict_if_fresh: string | null
+  progress: number | null
+  due: string | null
+  revision: string | null
+  indicator: string | null
+  title: Texts
+  responsible: Texts | null
+  responsible_text: string | null
+  confidence: string | null
+  sources: ActSource[]
+}
+
+export interface ScoreCard {
+  group: string
+  score: number | null
+  score_low: number | null
+  score_high: number | null
+  coverage: number | null
+}
+
+export interface SettlementCard {
+  settlement: SettlementRow
+  identifiers: { scheme: string; value: string }[]
+  values: ValueRow[]
+  judgements: JudgementCard[]
+  scores: ScoreCard[]
+}

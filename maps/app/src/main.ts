@@ -1,0 +1,8 @@
+import '@fontsource/noto-sans/400.css'
+import '@fontsource/noto-sans/600.css'
+import '@fontsource/noto-sans/700.css'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import './style/page.css'
+import './style/panels.css'
+import './style/table.css'
+import './panels/app-shell'

@@ -1,0 +1,222 @@
+// The map itself: a style made from the session, clicks, the tooltip, the position.
+import { html, type TemplateResult } from 'lit'
+import {
+  addProtocol,
+  Map as GLMap,
+  NavigationControl,
+  Popup,
+  ScaleControl,
+  setWorkerUrl,
+  type MapGeoJSONFeature,
+  type MapMouseEvent,
+} from 'maplibre-gl'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
+import { Protocol } from 'pmtiles'
+import { Panel, type Context } from '../panels/panel'
+import { position } from '../state/url'
+import { hatchImage } from './hatch'
+import { picture } from './picture'
+import { CLICKABLE, HATCH, mapStyle } from './style'
+import { tooltip } from './tooltip'
+
+// Without its own address the worker is silently missing from the bundle.
+setWorkerUrl(workerUrl)
+addProtocol('pmtiles', new Protocol().tile)
+
+/** Pixels around the pointer in which a small circle is still hit. */
+const REACH = 4
+
+declare global {
+  interface Window {
+    paritetReady?: boolean
+    paritetMap?: GLMap
+  }
+}
+
+/** The letters that names need, drawn once so that the map finds the fonts loaded. */
+async function loadFonts(): Promise<void> {
+  const sample = 'Аяўіғқңү Az Łódź'
+  await Promise.all(['400', '700'].map((weight) => document.fonts.load(`${weight} 16px "Noto Sans"`, sample)))
+}
+
+export class MapView extends Panel {
+  #map: GLMap | null = null
+  #popup = new Popup({ closeButton: false, closeOnClick: false, offset: 10, maxWidth: '280px' })
+  #release = ''
+  #drawn = ''
+  #fonts = false
+  #lastAt = ''
+  /** Until its first style stands, a map cannot be given the next one. */
+  #styled = false
+
+  protected override changed(): void {
+    if (!this.#fonts) {
+      this.#fonts = true
+      void loadFonts().then(() => this.#show())
+    } else {
+      this.#show()
+    }
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.#map?.remove()
+    this.#map = null
+    this.#fonts = false
+    this.#styled = false
+    this.#drawn = ''
+  }
+
+  protected draw({ words }: Context): TemplateResult {
+    return html`<div class="map" role="region" aria-label=${words.text('map_label')}></div>`
+  }
+
+  #show(): void {
+    const context = this.context
+    if (!context || !this.isConnected) return
+    if (!this.#map) {
+      this.#create(context)
+      return
+    }
+    this.#restyle(context)
+    this.#follow(context)
+  }
+
+  #create(context: Context): void {
+    const container = this.querySelector<HTMLElement>('.map')
+    if (!container) {
+      // The first drawing of the panel has not happened yet.
+      void this.updateComplete.then(() => this.querySelector('.map') && this.#show())
+      return
+    }
+    const at = position(context.state)
+    try {
+      this.#map = new GLMap({
+        container,
+        style: this.#style(context),
+        ...(at ?? { bounds: context.release.bounds ?? [-180, -60, 180, 75] }),
+        fitBoundsOptions: { padding: 24 },
+        attributionControl: false,
+        dragRotate: false,
+        pitchWithRotate: false,
+        touchPitch: false,
+        maxZoom: 16,
+        locale: {
+          'NavigationControl.ZoomIn': context.words.text('zoom_in'),
+          'NavigationControl.ZoomOut': context.words.text('zoom_out'),
+          'Map.Title': context.words.text('map_label'),
+        },
+      })
+    } catch {
+      // The constructor throws where there is no WebGL; the table says the same.
+      this.session.webgl = false
+      void this.session.update({ show: 'table' })
+      return
+    }
+    this.#release = context.release.release
+    this.#lastAt = context.state.at
+    this.#listen(this.#map, context)
+  }
+
+  #listen(map: GLMap, context: Context): void {
+    map.keyboard.disableRotation()
+    map.touchZoomRotate.disableRotation()
+    map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
+    map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-left')
+    // Asked again whenever a new style starts without images.
+    map.setMissingStyleImageResolver((id) => {
+      if (id === HATCH) map.addImage(HATCH, hatchImage(context.theme), { pixelRatio: 2 })
+    })
+    map.once('style.load', () => {
+      this.#styled = true
+      this.#show()
+    })
+    map.on('click', (event) => this.#click(event))
+    map.on('mousemove', (event) => this.#hover(event))
+    map.on('mouseout', () => this.#popup.remove())
+    map.on('moveend', () => this.#moved(map))
+    map.on('idle', () => {
+      if (!this.session.pending) window.paritetReady = true
+    })
+    window.paritetMap = map
+  }
+
+  #style(context: Context): ReturnType<typeof mapStyle> {
+    const { theme, words, state, areas, client } = context
+    const [kind, id = ''] = state.selected.split(/:(.*)/s)
+    const chosen = (wanted: string): string => (kind === wanted ? id : '')
+    const selection = { settlement: chosen('settlement'), area: chosen('area') }
+    return mapStyle(theme, words, picture(theme, state, areas), selection, (layer) =>
+      client.tiles(layer),
+    )
+  }
+
+  #restyle(context: Context): void {
+    const { view, subject, indicator, lang, selected } = context.state
+    const drawn = [context.release.release, view, subject, indicator, lang, selected].join('|')
+    if (drawn === this.#drawn || !this.#styled) return
+    this.#drawn = drawn
+    this.#map?.setStyle(this.#style(context))
+  }
+
+  /** Move the map to where the state says, unless it is there because it moved itself. */
+  #follow(context: Context): void {
+    const map = this.#map
+    if (!map) return
+    if (context.release.release !== this.#release) {
+      this.#release = context.release.release
+      const at = context.state.at === this.#lastAt ? null : position(context.state)
+      if (at) map.jumpTo(at)
+      else if (context.release.bounds) {
+        map.fitBounds(context.release.bounds, { padding: 24, animate: false })
+      }
+    } else if (context.state.at !== this.#lastAt) {
+      const at = position(context.state)
+      if (at) map.jumpTo(at)
+    }
+    this.#lastAt = this.session.state.at
+  }
+
+  #moved(map: GLMap): void {
+    const { lat, lng } = map.getCenter()
+    this.#lastAt = `${map.getZoom().toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`
+    this.session.moved(this.#lastAt)
+  }
+
+  /** What stands under the pointer: a settlement before the area around it. */
+  #under(event: MapMouseEvent): MapGeoJSONFeature | undefined {
+    const { x, y } = event.point
+    const settlements = this.#map?.queryRenderedFeatures(
+      [
+        [x - REACH, y - REACH],
+        [x + REACH, y + REACH],
+      ],
+      { layers: [CLICKABLE.settlements] },
+    )
+    return settlements?.[0] ?? this.#map?.queryRenderedFeatures(event.point, { layers: [CLICKABLE.areas] })[0]
+  }
+
+  #click(event: MapMouseEvent): void {
+    const found = this.#under(event)
+    const id = found?.properties['id'] as string | undefined
+    if (!found || !id) return
+    const kind = found.layer.id === CLICKABLE.settlements ? 'settlement' : 'area'
+    void this.session.update({ selected: `${kind}:${id}` })
+  }
+
+  #hover(event: MapMouseEvent): void {
+    const map = this.#map
+    const context = this.context
+    if (!map || !context) return
+    const found = this.#under(event)
+    map.getCanvas().style.cursor = found ? 'pointer' : ''
+    if (!found) {
+      this.#popup.remove()
+      return
+    }
+    const shown = picture(context.theme, context.state, context.areas)
+    this.#popup.setLngLat(event.lngLat).setDOMContent(tooltip(found, shown, context)).addTo(map)
+  }
+}
+
+customElements.define('paritet-map', MapView)

@@ -1,0 +1,63 @@
+// The small box at the pointer: whose place this is and what the picture says of it.
+import type { MapGeoJSONFeature } from 'maplibre-gl'
+import type { Context } from '../panels/panel'
+import { CLICKABLE } from './style'
+import type { Picture } from './picture'
+
+type Properties = Record<string, unknown>
+
+function nameOf(properties: Properties, language: string): string {
+  return String(properties[`name_${language}`] ?? properties['name'] ?? '')
+}
+
+function settlementText(properties: Properties, picture: Picture, { words }: Context): string {
+  const found = properties[picture.property]
+  if (picture.reading === 'gap') {
+    return typeof found === 'number'
+      ? `${words.text('score')}: ${words.percent(found)}`
+      : words.text('legend_unknown')
+  }
+  const section = picture.reading === 'verdict' ? 'verdicts' : 'statuses'
+  return words.term(section, String(found ?? 'unknown'))
+}
+
+function areaText(id: string, picture: Picture, { words }: Context): string {
+  const value = picture.values.get(id)
+  if (value === undefined) return ''
+  if (value === null) return words.text('legend_unknown')
+  const what = picture.view === 'evidence' ? 'known' : 'score'
+  return `${words.text(what)}: ${words.percent(value)}`
+}
+
+function line(text: string, className: string): HTMLElement {
+  const element = document.createElement('div')
+  element.className = className
+  element.textContent = text
+  return element
+}
+
+export function tooltip(
+  feature: MapGeoJSONFeature,
+  picture: Picture,
+  context: Context,
+): HTMLElement {
+  const properties = feature.properties as Properties
+  const { words } = context
+  const box = document.createElement('div')
+  box.append(line(nameOf(properties, words.language), 'tooltip-name'))
+  if (feature.layer.id === CLICKABLE.settlements) {
+    const people = properties['population']
+    box.append(
+      line(settlementText(properties, picture, context), 'tooltip-text'),
+      line(
+        typeof people === 'number'
+          ? words.plural('people', people)
+          : words.text('population_unknown'),
+        'tooltip-muted',
+      ),
+    )
+  } else {
+    box.append(line(areaText(String(properties['id']), picture, context), 'tooltip-text'))
+  }
+  return box
+}

@@ -1,0 +1,147 @@
+// The page: banner, header, choices, map or table, card, and the attribution lines.
+import { html, LitElement, nothing, type TemplateResult } from 'lit'
+import '../map/map-view'
+import { Session } from '../state/session'
+import type { Context } from './panel'
+import './card'
+import './choices'
+import './legend'
+import './search-box'
+import './summary'
+import './table-view'
+
+const LANGUAGE_NAMES: Record<string, string> = { ru: 'Русский', be: 'Беларуская', en: 'English' }
+
+export class App extends LitElement {
+  readonly session = new Session()
+  /** Wide screens have a third column; style/page.css has the same limit. */
+  readonly #wide = matchMedia('(min-width: 1251px)')
+
+  protected override createRenderRoot(): HTMLElement {
+    return this
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.session.addEventListener('change', () => {
+      this.#dress()
+      this.requestUpdate()
+    })
+    this.#wide.addEventListener('change', () => this.requestUpdate())
+    void this.session.start()
+  }
+
+  /** Give the page the theme's colours, the language and the title. */
+  #dress(): void {
+    const { loaded, words } = this.session
+    if (!loaded || !words) return
+    const root = document.documentElement
+    for (const [name, colour] of Object.entries(loaded.theme.colours)) {
+      root.style.setProperty(`--${name.replaceAll('_', '-')}`, colour)
+    }
+    root.lang = words.language
+    document.title = `${words.text('title')} — ${words.of(loaded.theme.country.names)}`
+  }
+
+  protected override render(): TemplateResult {
+    const { loaded, words, state } = this.session
+    if (!loaded || !words) return this.#waiting()
+    const context: Context = { ...loaded, words, state }
+    const table = state.show === 'table' || !this.session.webgl
+    return html`
+      <button class="skip" @click=${() => this.querySelector<HTMLElement>('main')?.focus()}>
+        ${words.text('skip_to_main')}
+      </button>
+      ${loaded.theme.synthetic
+        ? html`<p class="banner" role="note">${words.text('synthetic')}</p>`
+        : nothing}
+      ${this.#header(context)}
+      <div class="columns">
+        <aside class="side" aria-label=${words.text('settings')}>
+          <paritet-choices .session=${this.session}></paritet-choices>
+          <paritet-legend .session=${this.session}></paritet-legend>
+          ${this.#wide.matches
+            ? nothing
+            : html`<paritet-summary .session=${this.session}></paritet-summary>`}
+        </aside>
+        <main tabindex="-1">
+          ${this.#failure(words.text('error_load'))}
+          ${this.session.webgl
+            ? nothing
+            : html`<p class="notice" role="alert">${words.text('no_webgl')}</p>`}
+          ${table
+            ? html`<paritet-table .session=${this.session}></paritet-table>`
+            : html`<paritet-map .session=${this.session}></paritet-map>`}
+        </main>
+        <paritet-card .session=${this.session} .country=${this.#wide.matches}></paritet-card>
+      </div>
+      ${this.#footer(context)}
+    `
+  }
+
+  #waiting(): TemplateResult {
+    // The words arrive with the theme; until then only what the address bar can say.
+    return this.session.failure
+      ? html`<main>${this.#failure('')}</main>`
+      : html`<main><p class="waiting" aria-live="polite">…</p></main>`
+  }
+
+  #failure(sentence: string): TemplateResult | typeof nothing {
+    const { failure } = this.session
+    if (!failure) return nothing
+    return html`<p class="notice" role="alert">${sentence} <code>${failure.message}</code></p>`
+  }
+
+  #header({ words, state, theme }: Context): TemplateResult {
+    const tab = (show: 'map' | 'table'): TemplateResult => html`
+      <button
+        aria-pressed=${state.show === show ? 'true' : 'false'}
+        ?disabled=${show === 'map' && !this.session.webgl}
+        @click=${() => void this.session.update({ show })}
+      >
+        ${words.text(`show_${show}`)}
+      </button>
+    `
+    return html`
+      <header>
+        <div class="brand">
+          <h1>${words.text('title')}</h1>
+          <p>${words.text('subtitle')}</p>
+        </div>
+        <paritet-search .session=${this.session}></paritet-search>
+        <div class="toggle" role="group" aria-label=${words.text('view')}>
+          ${tab('map')}${tab('table')}
+        </div>
+        <div class="toggle languages" role="group" aria-label=${words.text('language')}>
+          ${theme.languages.map(
+            (code) => html`<button
+              lang=${code}
+              title=${LANGUAGE_NAMES[code] ?? code}
+              aria-label=${LANGUAGE_NAMES[code] ?? code}
+              aria-pressed=${code === words.language ? 'true' : 'false'}
+              @click=${() => void this.session.update({ lang: code })}
+            >
+              ${code.toUpperCase()}
+            </button>`,
+          )}
+        </div>
+      </header>
+    `
+  }
+
+  #footer({ words, theme }: Context): TemplateResult {
+    return html`
+      <footer>
+        <span>${words.text('sources')}:</span>
+        ${theme.attributions.map(
+          (line) => html`<span class="attribution"
+            >${words.of(line.text)}${line.licences.length ? ` (${line.licences.join(', ')})` : ''}</span
+          >`,
+        )}
+        <span class="attribution">${words.text('release')}: ${theme.release}</span>
+      </footer>
+    `
+  }
+}
+
+customElements.define('paritet-app', App)

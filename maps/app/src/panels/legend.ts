@@ -1,0 +1,151 @@
+// The legend: classes and marks, unit, date and source of what the map shows.
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Classes, Mark } from '../api/types'
+import { picture, type Picture } from '../map/picture'
+import { dot, swatch } from './marks'
+import { normFacts } from './norms'
+import { Panel, type Context } from './panel'
+import { subjectName } from './summary'
+
+const SIZES = [100, 1_000, 10_000, 100_000]
+
+function classRows(context: Context, classes: Classes, shape: 'area' | 'point'): TemplateResult {
+  const { words, theme } = context
+  const outline = theme.colours['outline'] ?? ''
+  const ends = [0, ...classes.breaks, 1]
+  const unknown = { ...theme.unknown, pattern: 'hatch' }
+  const draw = shape === 'area' ? swatch : dot
+  return html`
+    <ul class="key">
+      ${classes.colours.map(
+        (fill, i) => html`<li>
+          ${draw({ fill, stroke: outline, pattern: '' })}
+          ${words.number((ends[i] ?? 0) * 100)}–${words.percent(ends[i + 1] ?? 1)}
+        </li>`,
+      )}
+      <li>${draw(unknown)} ${words.text('legend_unknown')}</li>
+    </ul>
+  `
+}
+
+function markRows({ words }: Context, marks: Mark[]): TemplateResult {
+  return html`<ul class="key">
+    ${marks.map((mark) => html`<li>${dot(mark)} ${words.of(mark.label)}</li>`)}
+  </ul>`
+}
+
+function sizeRow({ words, theme }: Context): TemplateResult {
+  const { population, radius, unknown } = theme.size
+  const size = (people: number): number => 2 * (radius[population.indexOf(people)] ?? unknown)
+  return html`
+    <h3>${words.text('legend_size')}</h3>
+    <ul class="key sizes">
+      ${SIZES.filter((people) => population.includes(people)).map(
+        (people) => html`<li>
+          <span
+            class="ring"
+            style="width:${size(people)}px;height:${size(people)}px"
+            aria-hidden="true"
+          ></span>
+          ${words.number(people)}
+        </li>`,
+      )}
+    </ul>
+    <p class="hint">${words.text('legend_size_unknown')}</p>
+  `
+}
+
+function settlementKey(context: Context, shown: Picture): TemplateResult {
+  const { words, theme } = context
+  const titles = { verdict: 'legend_verdict', status: 'legend_status', gap: 'legend_settlement_gap' }
+  const later = shown.settlementsFrom > 0 ? ` (${words.text('legend_zoom')})` : ''
+  // The circles of this view have the classes of its areas, which stand above.
+  if (later && shown.reading === 'gap') return html`<p class="hint">${words.text('legend_same')}</p>`
+  const key =
+    shown.reading === 'gap'
+      ? classRows(context, theme.classes.gap, 'point')
+      : markRows(context, shown.reading === 'verdict' ? theme.verdicts : theme.statuses)
+  return html`
+    <h3>${words.text(titles[shown.reading])}${later}</h3>
+    ${key} ${shown.settlementsFrom === 0 ? sizeRow(context) : nothing}
+  `
+}
+
+function areaKey(context: Context, shown: Picture): TemplateResult | typeof nothing {
+  if (shown.view === 'settlements' || !context.areas.length) return nothing
+  const { words } = context
+  const evidence = shown.view === 'evidence'
+  return html`
+    <h3>${words.text(evidence ? 'legend_share' : 'legend_gap')}</h3>
+    <p class="hint">
+      ${words.text('unit')}: ${words.text(evidence ? 'share_of_people' : 'share_of_promise')}
+    </p>
+    ${classRows(context, shown.classes, 'area')}
+    ${evidence ? html`<p class="hint">${words.text('legend_share_note')}</p>` : nothing}
+  `
+}
+
+/** Codes of the indicators behind what is shown. */
+function indicatorsShown({ theme, state }: Context): string[] {
+  if (state.view === 'evidence') return [state.indicator]
+  const [kind, id] = state.subject.split(/:(.*)/s)
+  const own = theme.standards.filter(
+    (row) => kind === 'overall' || (kind === 'domain' ? row.domain === id : row.id === id),
+  )
+  return [...new Set(own.map((row) => row.indicator))]
+}
+
+/** Titles of the sources and the span of their dates, from the country's evidence. */
+function provenance(context: Context): { sources: string[]; dates: string } {
+  const { country, theme, words } = context
+  const codes = indicatorsShown(context)
+  const rows = (country?.evidence ?? []).filter((row) => codes.includes(row.indicator))
+  const ids = rows.flatMap((row) =>
+    Array.isArray(row.sources) ? row.sources : (row.sources ?? '').split(/[;,]\s*/),
+  )
+  const titles = [...new Set(ids.filter(Boolean))].map((id) => theme.sources[id]?.title ?? id)
+  const first = rows.map((row) => row.date_min ?? '').filter(Boolean).sort()[0]
+  const last = rows.map((row) => row.date_max ?? '').filter(Boolean).sort().at(-1)
+  if (!first) return { sources: titles, dates: words.text('no_dates') }
+  const dates = first === last ? words.date(first) : `${words.date(first)} – ${words.date(last)}`
+  return { sources: titles, dates }
+}
+
+function facts(context: Context): TemplateResult {
+  const { words, theme, state } = context
+  const { sources, dates } = provenance(context)
+  const standard = theme.standards.find((row) => state.subject === `standard:${row.id}`)
+  const indicator = theme.indicators.find((row) => row.code === state.indicator)
+  const unit = state.view === 'evidence' ? indicator?.unit : standard?.unit
+  return html`
+    <dl class="facts">
+      ${unit
+        ? html`<dt>${words.text('unit_of_indicator')}</dt>
+            <dd>${words.term('units', unit)}</dd>`
+        : nothing}
+      <dt>${words.text('state_on')}</dt>
+      <dd>${words.date(theme.on)}</dd>
+      <dt>${words.text('dates_of_data')}</dt>
+      <dd>${dates}</dd>
+      <dt>${words.text(sources.length > 1 ? 'sources' : 'source')}</dt>
+      <dd>${sources.length ? sources.join('; ') : '—'}</dd>
+      ${standard && state.view !== 'evidence' ? normFacts(context, standard) : nothing}
+    </dl>
+  `
+}
+
+export class Legend extends Panel {
+  protected draw(context: Context): TemplateResult {
+    const { words, theme, state, areas } = context
+    const shown = picture(theme, state, areas)
+    return html`
+      <section class="block legend" aria-labelledby="legend-title">
+        <h2 id="legend-title">${words.text('legend')}</h2>
+        <p class="subject">${subjectName(context)}</p>
+        ${areaKey(context, shown)} ${settlementKey(context, shown)} ${facts(context)}
+      </section>
+    `
+  }
+}
+
+customElements.define('paritet-legend', Legend)

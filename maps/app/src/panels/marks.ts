@@ -1,0 +1,63 @@
+// Swatches, bars and chips that say a verdict, a status or a class without words alone.
+import { html, type TemplateResult } from 'lit'
+import { styleMap } from 'lit/directives/style-map.js'
+import type { Mark, Theme } from '../api/types'
+import { classOf } from '../map/picture'
+import type { Words } from '../words'
+
+type Drawn = Pick<Mark, 'fill' | 'stroke' | 'pattern'>
+
+function paint(mark: Drawn): ReturnType<typeof styleMap> {
+  return styleMap({ '--fill': mark.fill, '--stroke': mark.stroke })
+}
+
+export function dot(mark: Drawn): TemplateResult {
+  return html`<span class="dot" style=${paint(mark)} aria-hidden="true"></span>`
+}
+
+/** A square of an area's class; hatched where unknown. */
+export function swatch(mark: Drawn): TemplateResult {
+  const hatched = mark.pattern ? 'hatched' : ''
+  return html`<span class="swatch ${hatched}" style=${paint(mark)} aria-hidden="true"></span>`
+}
+
+export function chip(mark: Mark | undefined, words: Words, fallback: string): TemplateResult {
+  if (!mark) return html`<span class="chip">${fallback}</span>`
+  return html`<span class="chip">${dot(mark)}${words.of(mark.label)}</span>`
+}
+
+export interface Part {
+  mark: Mark
+  /** Size of the part: people, or settlements where nobody is counted. */
+  size: number
+}
+
+/** One bar of 100 %, parts in the order of the marks. */
+export function bar(parts: Part[]): TemplateResult {
+  const whole = parts.reduce((sum, part) => sum + part.size, 0)
+  if (!whole) return html``
+  return html`
+    <div class="bar" aria-hidden="true">
+      ${parts
+        .filter((part) => part.size > 0)
+        .map(
+          ({ mark, size }) => html`<span
+            class=${mark.pattern ? 'hatched' : ''}
+            style=${styleMap({
+              '--fill': mark.fill,
+              '--stroke': mark.stroke,
+              flexGrow: String(size / whole),
+            })}
+          ></span>`,
+        )}
+    </div>
+  `
+}
+
+/** The swatch of a gap's class. */
+export function chipScore(theme: Theme, score: number | null): TemplateResult {
+  const index = classOf(score, theme.classes.gap.breaks)
+  const fill = index === null ? theme.unknown.fill : (theme.classes.gap.colours[index] ?? '')
+  const stroke = theme.colours['outline'] ?? ''
+  return swatch({ fill, stroke, pattern: index === null ? 'hatch' : '' })
+}

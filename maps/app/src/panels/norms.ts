@@ -1,0 +1,52 @@
+// What the pages say of a standard: its act, how sure its figure is, who answers for it.
+import { html, nothing, type TemplateResult } from 'lit'
+import type { ActSource, JudgementCard, StandardInfo } from '../api/types'
+import type { Words } from '../words'
+import type { Context } from './panel'
+
+/** The act with its item and revision; only addresses of the web become links. */
+export function actText(source: ActSource, words: Words): TemplateResult {
+  const name = source.title || source.act || source.url || ''
+  const details = [
+    source.item ? `${words.text('item')} ${source.item}` : '',
+    source.revision ? `${words.text('revision')} ${source.revision}` : '',
+  ].filter(Boolean)
+  const suffix = details.length ? `, ${details.join(', ')}` : ''
+  return source.url && /^https?:\/\//.test(source.url)
+    ? html`<a href=${source.url} target="_blank" rel="noreferrer noopener">${name}</a>${suffix}`
+    : html`${name}${suffix}`
+}
+
+/** «по сообщению»: the figure was not read in the act itself. */
+export function confidenceTag(confidence: string | null, words: Words): TemplateResult {
+  const known = confidence === 'verified' ? 'verified' : 'reported'
+  return html`<span class="tag ${known}">${words.term('confidences', known)}</span>`
+}
+
+export function normFacts({ words }: Context, standard: StandardInfo): TemplateResult {
+  const responsible = words.of(standard.responsible)
+  const source = { title: standard.act || standard.id, revision: standard.revision, url: standard.url }
+  return html`
+    <dt>${words.text('act')}</dt>
+    <dd>
+      ${actText(source, words)} ${confidenceTag(standard.confidence, words)}
+      <span class="tag">${words.term('forces', standard.force)}</span>
+    </dd>
+    ${responsible
+      ? html`<dt>${words.text('responsible')}</dt>
+          <dd>${responsible}</dd>`
+      : nothing}
+  `
+}
+
+/** «не меньше 20 рейсов в неделю», or the range where several norms are possible. */
+export function normText(words: Words, row: JudgementCard, unit: string, better: string): string {
+  if (row.op === 'has' || (unit === 'yes/no' && row.norm !== null)) return words.text('must_have')
+  const key = row.op === '<=' || (!row.op && better === 'lower') ? 'at_most' : 'at_least'
+  if (row.norm !== null) return words.text(key, { x: words.value(row.norm, unit) })
+  if (row.norm_low === null || row.norm_high === null) return ''
+  const low = words.number(row.norm_low, 1)
+  return words.text(key, {
+    x: words.text('range', { low, high: words.value(row.norm_high, unit) }),
+  })
+}

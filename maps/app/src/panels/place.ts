@@ -1,0 +1,52 @@
+// Words about a settlement that the card, the table and the search share.
+import type { JudgementRow, Named, SettlementRow, ValueRow } from '../api/types'
+import type { Words } from '../words'
+
+/** Raion and oblast in the reader's language; their rows carry one name only. */
+export function whereText(row: SettlementRow, words: Words, named: Map<string, Named>): string {
+  const areas = [row.raion, row.oblast].filter((area) => area !== null)
+  const names = areas.map((area) => words.name(named.get(area.id) ?? area))
+  return [...new Set(names)].join(', ') || '—'
+}
+
+export function kindText(row: SettlementRow, words: Words): string {
+  if (row.kind) return words.term('kinds', row.kind)
+  const kinds = (row.kinds_possible ?? []).map((kind) => words.term('kinds', kind).toLowerCase())
+  return words.text('kind_possible', { kinds: kinds.join(', ') || '—' })
+}
+
+/** Residents as a number and a range; never a made-up zero. */
+export function population(row: SettlementRow, words: Words): { number: string; range: string } {
+  const { population: people, population_low: low, population_high: high } = row
+  const wide = low !== null && high !== null && low !== high
+  const range = wide ? words.text('range', { low: words.number(low), high: words.number(high) }) : ''
+  if (people === null) return { number: range || words.text('population_unknown'), range: '' }
+  return { number: words.number(people), range }
+}
+
+export function valueText(row: ValueRow, words: Words): string {
+  const { value, low, high, unit } = row
+  if (value !== null && (low === value || low === null) && (high === value || high === null)) {
+    return words.value(value, unit)
+  }
+  const range = boundsText(row, words)
+  if (value === null) return range
+  return `${words.value(value, unit)} (${range || words.text('without_bounds')})`
+}
+
+function boundsText({ low, high, unit }: ValueRow, words: Words): string {
+  if (low !== null && high !== null) {
+    return words.text('range', { low: words.number(low, 1), high: words.value(high, unit) })
+  }
+  if (low !== null) return words.text('at_least', { x: words.value(low, unit) })
+  if (high !== null) return words.text('at_most', { x: words.value(high, unit) })
+  return ''
+}
+
+/** The gap in per cent, its range, or a dash where there is none. */
+export function judgementGap(row: JudgementRow, words: Words): string {
+  if (row.gap !== null) return words.percent(row.gap)
+  if (row.gap_low === null || row.gap_high === null) return '—'
+  if (row.gap_low === 0 && row.gap_high === 1) return '—'
+  return words.text('range', { low: words.percent(row.gap_low), high: words.percent(row.gap_high) })
+}

@@ -1,0 +1,201 @@
+// A settlement's scorecard: every value and judgement with status, source, date, norm,
+// act, gap and the body that answers for it.
+import { html, nothing, type TemplateResult } from 'lit'
+import type { JudgementCard, SettlementCard, ValueRow } from '../api/types'
+import { chip, chipScore } from './marks'
+import { actText, confidenceTag, normText } from './norms'
+import type { Context } from './panel'
+import { judgementGap, kindText, population, valueText, whereText } from './place'
+import { gapText } from './summary'
+
+type Piece = TemplateResult | typeof nothing
+
+function head({ words, named }: Context, { settlement: row }: SettlementCard): TemplateResult {
+  const shown = words.name(row)
+  const others = Object.values(row.names ?? {}).filter((name) => name && name !== shown)
+  const year = row.population_year ? ` · ${row.population_year}` : ''
+  const people = population(row, words)
+  const status = row.population_status ? ` · ${words.term('statuses', row.population_status)}` : ''
+  return html`
+    <h2>${shown}</h2>
+    ${others.length ? html`<p class="hint">${[...new Set(others)].join(' · ')}</p>` : nothing}
+    <dl class="facts">
+      <dt>${words.text('population')}</dt>
+      <dd><strong>${people.number}</strong>${people.range ? ` (${people.range})` : ''}<span class="hint">${year}${status}</span></dd>
+      <dt>${words.text('kind')}</dt>
+      <dd>${kindText(row, words)}</dd>
+      <dt>${words.text('selsovet_centre')}</dt>
+      <dd>${words.term('tristate', row.selsovet_centre ?? 'unknown')}</dd>
+      <dt>${words.text('area')}</dt>
+      <dd>${whereText(row, words, named)}</dd>
+    </dl>
+  `
+}
+
+function scores(context: Context, { scores: rows }: SettlementCard): Piece {
+  if (!rows.length) return nothing
+  const { words, theme } = context
+  const label = (group: string): string =>
+    words.of(theme.domains.find((row) => row.id === group)?.label) || words.text('overall')
+  return html`
+    <h3>${words.text('scores')}</h3>
+    <table class="lines">
+      <thead>
+        <tr>
+          <td></td>
+          <th scope="col">${words.text('score')}</th>
+          <th scope="col">${words.text('coverage')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) => html`<tr>
+            <th scope="row">${label(row.group)}</th>
+            <td>
+              ${chipScore(theme, row.score)}
+              ${gapText(context, { score: row.score, low: row.score_low, high: row.score_high })}
+            </td>
+            <td>${row.coverage === null ? '—' : words.percent(row.coverage)}</td>
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+  `
+}
+
+/** The value behind a judgement, and how it is known. */
+function valueFacts({ words, theme }: Context, value: ValueRow | undefined): Piece {
+  if (!value) return nothing
+  const text = valueText(value, words)
+  const source = value.source
+    ? value.source
+        .split(/,\s*/)
+        .map((id) => theme.sources[id]?.title ?? id)
+        .join('; ')
+    : ''
+  return html`
+    <dt>${words.text('value')}</dt>
+    <dd>
+      ${text ? html`<strong>${text}</strong> · ` : nothing}${words.term('statuses', value.status)}
+      ${value.facility?.name ? html`<span class="hint"> · ${value.facility.name}</span>` : nothing}
+    </dd>
+    ${source || value.date
+      ? html`<dt>${words.text('source')}</dt>
+          <dd>
+            ${source}${source && value.date ? ', ' : ''}${words.date(value.date)}
+            ${value.supplier ? html`<br />${words.text('supplier')}: ${value.supplier}` : nothing}
+          </dd>`
+      : nothing}
+  `
+}
+
+function normLine({ words, theme }: Context, row: JudgementCard): Piece {
+  const info = theme.indicators.find((known) => known.code === row.indicator)
+  const text = normText(words, row, info?.unit ?? '', info?.better ?? '')
+  const due = row.due ? `, ${words.text('due')} ${words.date(row.due)}` : ''
+  return text
+    ? html`<dt>${words.text('norm')}</dt>
+        <dd>${text}${due} ${confidenceTag(row.confidence, words)}</dd>`
+    : nothing
+}
+
+function whyUnknown({ words }: Context, row: JudgementCard): Piece {
+  if (!row.reason) return nothing
+  const fresh = row.verdict_if_fresh
+    ? ` (${words.text('if_fresh', { verdict: words.term('verdicts', row.verdict_if_fresh).toLowerCase() })})`
+    : ''
+  return html`<dt>${words.text('reason')}</dt>
+    <dd>${words.term('reasons', row.reason)}${fresh}</dd>`
+}
+
+function judgement(context: Context, row: JudgementCard, card: SettlementCard): TemplateResult {
+  const { words, theme } = context
+  const mark = theme.verdicts.find((known) => known.id === row.verdict)
+  const value = card.values.find((known) => known.indicator === row.indicator)
+  const gap = judgementGap(row, words)
+  const responsible = words.of(row.responsible) || row.responsible_text
+  return html`
+    <article class="judgement ${row.verdict}">
+      <h4>${words.of(row.title) || row.standard}</h4>
+      <p class="verdict-line">
+        ${chip(mark, words, row.verdict)}
+        ${gap === '—' ? nothing : html`<span>${words.text('gap')}: <strong>${gap}</strong></span>`}
+        ${row.force === 'law'
+          ? nothing
+          : html`<span class="tag">${words.term('forces', row.force)}</span>`}
+      </p>
+      <dl class="facts">
+        ${whyUnknown(context, row)} ${valueFacts(context, value)} ${normLine(context, row)}
+        ${row.progress === null
+          ? nothing
+          : html`<dt>${words.text('progress')}</dt>
+              <dd>${words.percent(row.progress)}</dd>`}
+        ${row.sources.length
+          ? html`<dt>${words.text('act')}</dt>
+              <dd>${row.sources.map((act) => html`<div>${actText(act, words)}</div>`)}</dd>`
+          : nothing}
+        ${responsible
+          ? html`<dt>${words.text('responsible')}</dt>
+              <dd>${responsible}</dd>`
+          : nothing}
+      </dl>
+    </article>
+  `
+}
+
+function judgements(context: Context, card: SettlementCard): Piece {
+  const { words, theme } = context
+  // What has no norm for this class comes last and closed: it asks for nothing.
+  const judged = card.judgements.filter((row) => row.verdict !== 'no_norm')
+  const free = card.judgements.filter((row) => row.verdict === 'no_norm')
+  return html`
+    ${theme.domains.map((domain) => {
+      const rows = judged.filter((row) => row.domain === domain.id)
+      return rows.length
+        ? html`<h3>${words.of(domain.label)}</h3>
+            ${rows.map((row) => judgement(context, row, card))}`
+        : nothing
+    })}
+    ${free.length
+      ? html`<details>
+          <summary>${words.term('verdicts', 'no_norm')}: ${free.length}</summary>
+          ${free.map((row) => judgement(context, row, card))}
+        </details>`
+      : nothing}
+  `
+}
+
+function otherValues(context: Context, card: SettlementCard): Piece {
+  const { words } = context
+  const judged = new Set(card.judgements.map((row) => row.indicator))
+  const rows = card.values.filter((row) => !judged.has(row.indicator))
+  if (!rows.length) return nothing
+  return html`
+    <details>
+      <summary>${words.text('other_values')}: ${rows.length}</summary>
+      ${rows.map(
+        (row) => html`<article class="judgement">
+          <h4>${words.of(row.label) || row.indicator}</h4>
+          <dl class="facts">${valueFacts(context, row)}</dl>
+        </article>`,
+      )}
+    </details>
+  `
+}
+
+export function settlementCard(context: Context, card: SettlementCard): TemplateResult {
+  const { words } = context
+  return html`
+    ${head(context, card)} ${scores(context, card)} ${judgements(context, card)}
+    ${otherValues(context, card)}
+    ${card.identifiers.length
+      ? html`<h3>${words.text('identifiers')}</h3>
+          <dl class="facts codes">
+            ${card.identifiers.map(
+              (row) => html`<dt>${row.scheme}</dt>
+                <dd>${row.value}</dd>`,
+            )}
+          </dl>`
+      : nothing}
+  `
+}

@@ -1,0 +1,180 @@
+// The reader's session: what was chosen, and what was loaded for it. Panels listen to
+// `change`; only this module talks to the API about releases, areas and selections.
+import type { Area } from '../api/areas'
+import { Client, releases } from '../api/client'
+import type { Named, Release, SettlementCard, Theme } from '../api/types'
+import { Words } from '../words'
+import { readState, START, writeState, type State } from './url'
+
+// The first level with areas is drawn. A grid is the last resort: it is analytic.
+const LEVELS = ['raion', 'oblast', 'grid']
+
+/** What belongs to one release and is loaded together. */
+export interface Loaded {
+  release: Release
+  client: Client
+  theme: Theme
+  areas: Area[]
+  country: Area | null
+  /** Raions and oblasts by id, for their names in every language. */
+  named: Map<string, Named>
+}
+
+export type Selection =
+  | { kind: 'settlement'; card: SettlementCard }
+  | { kind: 'area'; area: Area }
+
+async function firstAreas(client: Client): Promise<Area[]> {
+  for (const level of LEVELS) {
+    const found = await client.areas(level)
+    if (found.length) return found
+  }
+  return []
+}
+
+export class Session extends EventTarget {
+  state: State = readState(location.hash)
+  releases: Release[] = []
+  loaded: Loaded | null = null
+  selection: Selection | null = null
+  words: Words | null = null
+  failure: Error | null = null
+  /** Number of requests under way; tests and the ready flag look at it. */
+  pending = 0
+  webgl = true
+  #selected = ''
+  #turn = 0
+
+  async start(): Promise<void> {
+    addEventListener('hashchange', () => void this.update(readState(location.hash)))
+    await this.#during(async () => {
+      const answer = await releases()
+      this.releases = answer.releases
+      const first = answer.releases.find((row) => row.release === answer.default)
+      const country = this.state.country || (first ?? answer.releases[0])?.country || ''
+      await this.#apply({ ...this.state, country })
+    })
+  }
+
+  /** Change what is chosen; loads what that needs and then tells the panels. */
+  async update(patch: Partial<State>): Promise<void> {
+    const before = writeState(this.state)
+    await this.#during(() => this.#apply({ ...this.state, ...patch }, before))
+  }
+
+  /** Show a fault that a panel met. */
+  report(error: unknown): void {
+    this.failure = error instanceof Error ? error : new Error(String(error))
+    this.#tell()
+  }
+
+  /** Note where the map stands; nothing is redrawn for it. */
+  moved(at: string): void {
+    this.state = { ...this.state, at }
+    this.#writeAddress()
+  }
+
+  /** The release that the state means, the newest one where it names none. */
+  #release(state: State): Release | undefined {
+    const own = this.releases.filter((row) => row.country === state.country)
+    const pinned = own.find((row) => row.release === `${state.country}/${state.release}`)
+    return pinned ?? own.find((row) => row.latest) ?? own[0] ?? this.releases[0]
+  }
+
+  async #apply(wanted: State, before?: string): Promise<void> {
+    const turn = ++this.#turn
+    const release = this.#release(wanted)
+    if (!release) throw new Error('no release is served')
+    this.state = wanted
+    if (this.loaded?.release.release !== release.release) {
+      const loaded = await this.#load(release)
+      // A later choice is under way and will be applied instead.
+      if (turn !== this.#turn) return
+      this.loaded = loaded
+    }
+    this.state = this.#settled(wanted, this.loaded)
+    this.words = new Words(this.loaded.theme, this.state.lang)
+    this.#writeAddress(before)
+    this.#tell()
+    await this.#select(this.loaded.client)
+  }
+
+  async #load(release: Release): Promise<Loaded> {
+    const client = new Client(release.release)
+    const [theme, areas, oblasts, country] = await Promise.all([
+      client.theme(),
+      firstAreas(client),
+      client.areas('oblast'),
+      client.areas('country'),
+    ])
+    const named = new Map([...oblasts, ...areas].map((area) => [area.id, area]))
+    return { release, client, theme, areas, country: country[0] ?? null, named }
+  }
+
+  /** Fill the defaults that depend on the release, and drop what it does not hold. */
+  #settled(state: State, { release, theme, areas }: Loaded): State {
+    const evidenceFirst = theme.default_view === 'evidence'
+    const view = state.view || (evidenceFirst ? 'evidence' : 'areas')
+    const [kind, id] = state.subject.split(/:(.*)/s)
+    const known =
+      kind === 'overall' ||
+      (kind === 'domain' && theme.domains.some((row) => row.id === id)) ||
+      (kind === 'standard' && theme.standards.some((row) => row.id === id))
+    const codes = theme.indicators.map((row) => row.code)
+    return {
+      ...state,
+      country: release.country,
+      release: release.release.split('/')[1] ?? '',
+      lang: theme.languages.includes(state.lang) ? state.lang : this.#preferred(theme),
+      view: view === 'areas' && !areas.length ? 'settlements' : view,
+      subject: known ? state.subject : START.subject,
+      indicator: codes.includes(state.indicator) ? state.indicator : (codes[0] ?? ''),
+    }
+  }
+
+  #preferred(theme: Theme): string {
+    const wished = navigator.languages.map((tag) => tag.split('-')[0] ?? '')
+    const spoken = wished.map((code) => theme.text_fallback[code] ?? code)
+    return spoken.find((code) => theme.languages.includes(code)) ?? theme.languages[0] ?? 'en'
+  }
+
+  async #select(client: Client): Promise<void> {
+    const { selected } = this.state
+    const key = `${client.release} ${selected}`
+    if (key === this.#selected) return
+    this.#selected = key
+    const [kind, id = ''] = selected.split(/:(.*)/s)
+    let found: Selection | null = null
+    if (kind === 'settlement') found = { kind, card: await client.settlement(id) }
+    if (kind === 'area') found = { kind, area: await client.area(id) }
+    // The reader may have chosen another place while this one was loading.
+    if (key !== this.#selected) return
+    this.selection = found
+    this.#tell()
+  }
+
+  async #during(work: () => Promise<void>): Promise<void> {
+    this.pending += 1
+    this.failure = null
+    try {
+      await work()
+    } catch (error) {
+      this.report(error)
+    } finally {
+      this.pending -= 1
+      this.#tell()
+    }
+  }
+
+  /** A choice makes a step that the browser's Back undoes; moving the map does not. */
+  #writeAddress(before?: string): void {
+    const hash = writeState(this.state)
+    if (hash === location.hash) return
+    if (before !== undefined && before !== hash) history.pushState(null, '', hash)
+    else history.replaceState(null, '', hash)
+  }
+
+  #tell(): void {
+    this.dispatchEvent(new Event('change'))
+  }
+}

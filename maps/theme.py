@@ -1,0 +1,311 @@
+"""The look and the words of every map: the only place with a colour.
+
+:func:`theme` turns the manifest of a release into one JSON-able dictionary that the
+map application, its table and the exported page draw from. Domains, indicators,
+standards and sources come from the manifest, so that a new one needs no change in
+any of them. Colours have names; layers and style sheets use the names only.
+"""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+UI_LANGUAGES = ("ru", "be", "en")
+
+#: Language of the reader -> language of the texts, where the page has no such texts.
+TEXT_FALLBACK = {"kk": "ru"}
+
+#: Name -> sRGB. Text colours keep 4.5:1 on the surfaces they stand on, marks 3:1 on
+#: the ground of the map (tests/maps/test_theme.py computes both).
+COLOURS: dict[str, str] = {
+    "ink": "#18242f",
+    "ink_muted": "#4d5b68",
+    "page": "#f3f5f7",
+    "surface": "#ffffff",
+    "surface_soft": "#eef2f5",
+    "line": "#d3dae0",
+    "line_strong": "#7b8894",
+    "accent": "#17557f",
+    "accent_soft": "#e3eef6",
+    "on_accent": "#ffffff",
+    "focus": "#b3470b",
+    "notice": "#fff1cc",
+    "on_notice": "#553c00",
+    "ground": "#edf0f2",
+    "area": "#ffffff",
+    "area_border": "#75828e",
+    "label": "#18242f",
+    "label_halo": "#ffffff",
+    "outline": "#3b4752",
+    "selected": "#111820",
+    "hatch": "#8d99a4",
+    "hatch_ground": "#f3f4f5",
+}
+
+#: How a mark is drawn: ``fill`` and ``stroke`` colours. ``pattern`` says that areas
+#: are hatched; a hollow mark (fill = surface) is told apart without its hue.
+VERDICT_MARKS: dict[str, dict[str, str]] = {
+    "breached": {"fill": "#bf3f0a", "stroke": "#7d2703", "pattern": ""},
+    "unknown": {"fill": "#ffffff", "stroke": "#66727d", "pattern": "hatch"},
+    "not_due": {"fill": "#a678b4", "stroke": "#6c4279", "pattern": ""},
+    "kept": {"fill": "#2a71b0", "stroke": "#17476f", "pattern": ""},
+    "no_norm": {"fill": "#d5dbe0", "stroke": "#75828e", "pattern": ""},
+}
+
+STATUS_MARKS: dict[str, dict[str, str]] = {
+    "measured": {"fill": "#0d5c57", "stroke": "#073a37", "pattern": ""},
+    "declared": {"fill": "#35938a", "stroke": "#1b5f59", "pattern": ""},
+    "modelled": {"fill": "#93cdc5", "stroke": "#2f716a", "pattern": ""},
+    "assumed": {"fill": "#d9b64c", "stroke": "#7a5f10", "pattern": ""},
+    "unreachable": {"fill": "#bf3f0a", "stroke": "#7d2703", "pattern": ""},
+    "unknown": {"fill": "#ffffff", "stroke": "#66727d", "pattern": "hatch"},
+    "not_applicable": {"fill": "#d5dbe0", "stroke": "#75828e", "pattern": ""},
+}
+
+#: Statuses that say something about the place.
+KNOWN_STATUSES = ("measured", "declared", "modelled", "assumed", "unreachable")
+
+UNKNOWN_MARK = VERDICT_MARKS["unknown"]
+
+#: Sequential classes, light to dark, safe for colour-blind readers (after ColorBrewer
+#: YlOrBr and a single-hue teal). ``breaks`` are the inner limits; a value on a limit
+#: falls in the upper class.
+CLASSES: dict[str, dict[str, Any]] = {
+    "gap": {
+        "breaks": [0.05, 0.15, 0.3, 0.5],
+        "colours": ["#fff3c4", "#fdd079", "#f19337", "#c9591b", "#84300c"],
+    },
+    "share_known": {
+        "breaks": [0.2, 0.4, 0.6, 0.8],
+        "colours": ["#e4f1ef", "#b3dad5", "#74bbb3", "#3a9189", "#0d5c57"],
+    },
+}
+
+#: Radius in pixels of a settlement's circle by its residents, at map zoom 8; between
+#: the stops it is interpolated. Unknown population has the smallest circle.
+SIZE: dict[str, Any] = {
+    "population": [0, 100, 1_000, 10_000, 100_000, 1_000_000],
+    "radius": [2.5, 3.2, 5.0, 9.0, 15.0, 24.0],
+    "unknown": 2.5,
+    "zoom_factor": [[4, 0.4], [8, 1.0], [12, 2.0]],
+}
+
+
+@cache
+def _words() -> dict[str, dict[str, Any]]:
+    path = Path(__file__).with_name("texts.yaml")
+    words: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return words
+
+
+def text_language(language: str) -> str:
+    """Return the language in which the pages speak to a reader of ``language``.
+
+    >>> [text_language(code) for code in ("be", "kk", "lt")]
+    ['be', 'ru', 'en']
+    """
+    if language in UI_LANGUAGES:
+        return language
+    return TEXT_FALLBACK.get(language, "en")
+
+
+def label(texts: Mapping[str, Any] | None, default: str = "") -> dict[str, str]:
+    """Return one text per language of the pages, filled up from the others.
+
+    Parameters
+    ----------
+    texts
+        Language -> text, as declared; may miss languages.
+    default
+        What is shown where nothing is declared.
+
+    >>> label({"ru": "Почта", "en": "Post"})
+    {'ru': 'Почта', 'be': 'Почта', 'en': 'Post'}
+    """
+    given = {key: str(text) for key, text in (texts or {}).items() if text}
+    orders = {"ru": ("ru", "be", "en"), "be": ("be", "ru", "en"), "en": ("en", "ru")}
+    rest = next(iter(given.values()), default)
+    return {
+        language: next((given[key] for key in order if key in given), rest)
+        for language, order in orders.items()
+    }
+
+
+def texts(language: str) -> dict[str, Any]:
+    """Return the words of the pages in one language.
+
+    Parameters
+    ----------
+    language
+        ISO 639-1 code; a language without texts falls back (:func:`text_language`).
+
+    Returns
+    -------
+    dict
+        Section (``texts``, ``verdicts``, ``statuses``, …) -> key -> text; a text of
+        ``plurals`` is itself a mapping of plural category -> text.
+    """
+    tongue = text_language(language)
+    return {
+        section: {key: entry[tongue] for key, entry in entries.items()}
+        for section, entries in _words().items()
+    }
+
+
+def class_index(value: float | None, breaks: Iterable[float]) -> int | None:
+    """Return the class of a value, 0 the lowest; None stays unknown.
+
+    >>> class_index(0.05, [0.05]), class_index(0.04, [0.05]), class_index(None, [])
+    (1, 0, None)
+    """
+    if value is None:
+        return None
+    return sum(value >= limit for limit in breaks)
+
+
+def radius(population: float | None) -> float:
+    """Return the radius in pixels of a settlement's circle at map zoom 8.
+
+    >>> radius(None), radius(550), radius(3_000_000)
+    (2.5, 4.1, 24.0)
+    """
+    stops: list[float] = SIZE["population"]
+    radii: list[float] = SIZE["radius"]
+    if population is None:
+        return float(SIZE["unknown"])
+    if population >= stops[-1]:
+        return radii[-1]
+    upper = next(i for i, stop in enumerate(stops) if population < stop)
+    low, high = stops[upper - 1], stops[upper]
+    part = (population - low) / (high - low)
+    return round(radii[upper - 1] + part * (radii[upper] - radii[upper - 1]), 3)
+
+
+def _marks(
+    marks: Mapping[str, Mapping[str, str]], section: str
+) -> list[dict[str, Any]]:
+    words = _words()[section]
+    return [
+        {"id": name, **mark, "label": dict(words[name])} for name, mark in marks.items()
+    ]
+
+
+def _standard(standard: Mapping[str, Any], units: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the pages say of a standard; its act is that of its newest row."""
+    norms = sorted(
+        standard.get("norms") or [], key=lambda row: str(row.get("valid_from") or "")
+    )
+    act = dict((norms[-1].get("source") if norms else None) or {})
+    reported = any(row.get("confidence") != "verified" for row in norms)
+    return {
+        "id": standard["id"],
+        "domain": standard.get("domain", ""),
+        "indicator": standard.get("indicator", ""),
+        "unit": units.get(standard.get("indicator", ""), ""),
+        "title": label(standard.get("title"), standard["id"]),
+        "responsible": label(standard.get("responsible")),
+        "force": standard.get("force", "law"),
+        "unit_of_assessment": standard.get("unit_of_assessment", "settlement"),
+        "act": str(act.get("title") or act.get("act") or ""),
+        "act_id": str(act.get("act") or ""),
+        "item": act.get("item"),
+        "revision": str(act.get("revision") or ""),
+        "url": act.get("url"),
+        "confidence": "reported" if reported else "verified",
+    }
+
+
+def _attributions(inputs: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return each attribution line once, with the licences it stands for."""
+    lines: dict[str, dict[str, Any]] = {}
+    for row in inputs:
+        text = label(row.get("attribution"), row.get("title") or row["source"])
+        line = lines.setdefault(
+            text["en"] + text["ru"],
+            {"text": text, "url": row.get("url"), "licences": []},
+        )
+        licence = row.get("licence")
+        if licence and licence not in line["licences"]:
+            line["licences"].append(licence)
+    return list(lines.values())
+
+
+def _indicators(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
+    suppliers = manifest.get("suppliers") or {}
+    return [
+        {
+            "code": row["code"],
+            "domain": row.get("domain", ""),
+            "unit": row.get("unit", ""),
+            "better": row.get("better", ""),
+            "freshness_years": row.get("freshness_years"),
+            "label": label(row.get("label"), row["code"]),
+            "supplier": label(suppliers.get(row["code"])),
+        }
+        for row in manifest.get("indicators", [])
+    ]
+
+
+def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Return texts, colours, breaks and labels for the maps of one release.
+
+    Parameters
+    ----------
+    manifest
+        The release's ``manifest.json``.
+
+    Returns
+    -------
+    dict
+        JSON-able: ``country``, ``languages``, ``colours``, ``verdicts``,
+        ``statuses``, ``classes``, ``size``, ``unknown``, ``texts`` (language ->
+        section -> key), ``domains``, ``indicators``, ``standards``, ``sources``,
+        ``attributions``, ``operators``, ``default_view``, ``on``, ``synthetic``.
+    """
+    country = manifest["country"]
+    indicators = _indicators(manifest)
+    units = {row["code"]: row["unit"] for row in indicators}
+    inputs = manifest.get("inputs", [])
+    return {
+        "release": manifest["release"],
+        "on": str(manifest["on"]),
+        "synthetic": bool(country.get("synthetic")),
+        "default_view": manifest.get("default_view", "scores"),
+        "country": {
+            "code": country["code"],
+            "names": label(country.get("names"), country["code"]),
+            "languages": list(country.get("languages", [])),
+            "bounds": list(country.get("bounds") or []),
+        },
+        "languages": list(UI_LANGUAGES),
+        "text_fallback": dict(TEXT_FALLBACK),
+        "texts": {language: texts(language) for language in UI_LANGUAGES},
+        "colours": dict(COLOURS),
+        "verdicts": _marks(VERDICT_MARKS, "verdicts"),
+        "statuses": _marks(STATUS_MARKS, "statuses"),
+        "known_statuses": list(KNOWN_STATUSES),
+        "unknown": dict(UNKNOWN_MARK),
+        "classes": {name: dict(classes) for name, classes in CLASSES.items()},
+        "size": dict(SIZE),
+        "domains": [
+            {"id": row["id"], "label": label(row.get("label"), row["id"])}
+            for row in manifest.get("domains", [])
+        ],
+        "indicators": indicators,
+        "standards": [_standard(row, units) for row in manifest.get("standards", [])],
+        "operators": list(manifest.get("operators", [])),
+        "sources": {
+            row["source"]: {
+                "title": row.get("title") or row["source"],
+                "version": row.get("version"),
+                "date": row.get("date"),
+                "licence": row.get("licence"),
+                "url": row.get("url"),
+            }
+            for row in inputs
+        },
+        "attributions": _attributions(inputs),
+    }

@@ -1,0 +1,179 @@
+import pytest
+from pydantic import BaseModel
+
+from api import models
+from maps.theme import theme
+from tests.api.tiny_manifest import BEDS, TRIPS, manifest_of
+
+
+@pytest.mark.parametrize(
+    ("path", "model"),
+    [
+        ("/v1/releases", models.ReleaseList),
+        ("/v1/settlements", models.SettlementPage),
+        ("/v1/agrogorodoks", models.SettlementPage),
+        ("/v1/areas", models.AreaPage),
+        ("/v1/areas/zz:r1", models.AreaCard),
+        ("/v1/areas/zz:country", models.AreaCard),
+        ("/v1/standards", models.StandardList),
+        (f"/v1/standards/{TRIPS}", models.StandardCard),
+        ("/v1/evidence", models.EvidenceAnswer),
+        ("/v1/rejected", models.RejectedPage),
+        ("/v1/theme", models.Theme),
+        ("/health", models.Health),
+        *((f"/v1/settlements/zz:{n:02}", models.Scorecard) for n in range(1, 13)),
+    ],
+)
+def test_bodies_are_what_their_models_say(client, path, model: type[BaseModel]):
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["paritet-release"] == "zz/2026-11-22.1"
+    model.model_validate_json(answer.content)
+    if path.startswith("/v1") and path != "/v1/releases":
+        body = answer.json()
+        assert (body["release"], body["on"]) == ("zz/2026-11-22.1", "2026-11-22")
+        assert body["synthetic"] is False
+
+
+def test_releases(client):
+    assert client.get("/v1/releases").json() == {
+        "default": "zz/2026-11-22.1",
+        "releases": [
+            {
+                "release": "zz/2026-11-22.1",
+                "country": "zz",
+                "names": {"ru": "Тестландия", "en": "Testland"},
+                "on": "2026-11-22",
+                "synthetic": False,
+                "counts": {"settlements": 12, "areas": 4, "facilities": 2},
+                "default_view": "scores",
+                "bounds": [25.0, 52.0, 27.0, 53.0],
+                "languages": ["ru", "be", "en"],
+                "latest": True,
+            }
+        ],
+    }
+
+
+def test_areas_by_level_and_parent(client):
+    def ids(query: str) -> list[str]:
+        page = client.get(f"/v1/areas?{query}").json()
+        assert page["total"] == len(page["items"])
+        return [area["id"] for area in page["items"]]
+
+    assert ids("") == ["zz:country", "zz:o1", "zz:r1", "zz:r2"]
+    assert ids("level=raion") == ["zz:r1", "zz:r2"]
+    assert ids("parent=zz:country") == ["zz:o1"]
+    assert ids("level=selsovet") == []
+
+
+def test_listed_area_has_scores_of_all_town_village(client):
+    area = client.get("/v1/areas?level=raion").json()["items"][0]
+    assert (area["name"], area["parent_name"]) == (
+        "Берёзовский район",
+        "Полесская область",
+    )
+    assert len(area["scores"]) == 9
+    assert {row["subgroup"] for row in area["scores"]} == {"all", "town", "village"}
+    whole = next(
+        row
+        for row in area["scores"]
+        if (row["subgroup"], row["subject"]) == ("all", "overall")
+    )
+    assert (whole["score"], whole["settlements_kept"]) == (0.1, 1)
+    assert whole["settlements_breached"] is None
+    assert [row["status"] for row in area["evidence"]] == ["measured", "unknown"]
+
+
+def test_one_area(client):
+    body = client.get("/v1/areas/zz:r1").json()
+    area = body["area"]
+    assert len(area["scores"]) == 12
+    assert area["scores"][0]["fgt0"] == 0.5
+    assert area["parity"][0]["ratio"] == 1.0
+    assert area["reconciliation"]["difference"] == -125.0
+    assert body["children"] == []
+    oblast = client.get("/v1/areas/zz:o1").json()
+    assert oblast["area"]["reconciliation"] is None
+    assert oblast["area"]["scores"] == []
+    assert [child["id"] for child in oblast["children"]] == ["zz:r1", "zz:r2"]
+
+
+def test_area_faults(client):
+    assert client.get("/v1/areas/zz:x").json()["detail"] == (
+        "no area 'zz:x' in zz/2026-11-22.1. List them at /v1/areas?level=raion."
+    )
+    answer = client.get("/v1/areas?parent=zz:r")
+    assert answer.status_code == 422
+    assert "It must be one of zz:r1, zz:r2, zz:o1" in answer.json()["detail"]
+    answer = client.get("/v1/areas?level=village")
+    assert "one of 'country', 'oblast', 'raion', 'selsovet' or 'grid'" in answer.text
+
+
+def test_standards_count_their_verdicts(client):
+    items = client.get("/v1/standards").json()["items"]
+    assert [item["id"] for item in items][0] == TRIPS
+    assert items[0]["verdicts"] == {
+        "kept": 2,
+        "breached": 4,
+        "unknown": 3,
+        "no_norm": 3,
+        "not_due": 0,
+    }
+    assert [norm["value"] for norm in items[0]["norms"]] == [8.0, 20.0]
+    assert items[0]["norms"][0]["source"]["act"] == "act-8"
+    assert items[3]["id"] == BEDS
+    assert set(items[3]["verdicts"].values()) == {0}
+
+
+def test_unknown_standard_names_the_known(client):
+    answer = client.get("/v1/standards/zz.trips")
+    assert answer.status_code == 404
+    assert "no standard 'zz.trips' in zz/2026-11-22.1. It must be one of" in answer.text
+
+
+def test_evidence_of_the_country_and_of_an_area(client):
+    body = client.get("/v1/evidence").json()
+    assert body["area"] == {"id": "zz:country", "name": "Тестландия"}
+    minutes, trips = body["items"]
+    assert minutes["population"] == {"measured": 30000.0, "unknown": 5010.0}
+    assert minutes["settlements"] == {"measured": 1, "unknown": 11}
+    assert minutes["supplier"] == {"ru": "Минздрав"}
+    assert (minutes["date_min"], minutes["sources"]) == ("2026-05-01", ["hand"])
+    # Nothing was said of it: listed, and nothing is made up.
+    assert (trips["indicator"], trips["population"]) == ("transport.trips_per_week", {})
+    assert trips["population_stale"] is None
+    assert client.get("/v1/evidence?area=zz:r1").json()["area"]["id"] == "zz:r1"
+    assert client.get("/v1/evidence?area=zz:q").status_code == 404
+
+
+def test_rejected_rows(client):
+    body = client.get("/v1/rejected?source=hand&limit=1&offset=1").json()
+    assert body["total"] == 2
+    assert body["items"] == [
+        {
+            "source": "hand",
+            "file": "places.csv",
+            "row": "15",
+            "field": "lon",
+            "value": "0",
+            "reason": "point at 0,0",
+        }
+    ]
+    assert [link["rel"] for link in body["links"]] == ["self", "prev"]
+    answer = client.get("/v1/rejected?source=foot")
+    assert "'source' is 'foot'. It must be one of hand." in answer.json()["detail"]
+
+
+def test_theme_is_that_of_the_maps(client):
+    body = client.get("/v1/theme").json()
+    expected = theme(manifest_of("zz", "2026-11-22.1"))
+    assert body["colours"] == expected["colours"]
+    assert body["standards"] == expected["standards"]
+
+
+def test_health(client):
+    body = client.get("/health").json()
+    assert (body["status"], body["faults"]) == ("ok", {})
+    assert body["served"] == {"zz": "zz/2026-11-22.1"}

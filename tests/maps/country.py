@@ -1,0 +1,394 @@
+"""A made-up country for the tests of the map: 60 settlements in six square raions."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from shapely import Point, box
+
+from geo.layers.schema import TABLES
+from geo.release.manifest import ManifestInputs, build_manifest
+from tests.release.toy import frame
+
+ON = date(2026, 11, 22)
+TRIPS = "zz.transport.trips"
+POST = "zz.post.minutes"
+TRIPS_CODE = "transport.trips_per_week"
+POST_CODE = "post.office_minutes"
+FIBRE_CODE = "digital.fixed_broadband"
+VERDICTS = ("kept", "breached", "unknown", "no_norm", "breached")
+KINDS = ("raion_city", "agrogorodok", "rural", None, "rural")
+PER_RAION = 10
+COLUMNS, ROWS = 3, 2
+WEST, SOUTH = 25.0, 53.0
+Row = dict[str, Any]
+
+
+def settlements() -> list[Row]:
+    """Return the settlements, ten per raion, the first one its town."""
+    rows = []
+    for raion in range(COLUMNS * ROWS):
+        for i in range(PER_RAION):
+            x = WEST + raion % COLUMNS + 0.1 + (i % 4) * 0.25
+            y = SOUTH + raion // COLUMNS + 0.15 + (i // 4) * 0.3
+            kind = KINDS[i % 5] if i != 5 else "rural"
+            people = None if i == 9 else [12000, 1500, 420, 180, 75, 60, 33, 12, 5][i]
+            rows.append(
+                {
+                    "id": f"zz:{raion}{i}",
+                    "name": f"Деревня {raion}{i}" if i else f"Город {raion}",
+                    "name_ru": f"Деревня {raion}{i}" if i else f"Город {raion}",
+                    "name_be": f"Вёска {raion}{i}" if i else f"Горад {raion}",
+                    "name_en": f"Village {raion}{i}" if i else f"Town {raion}",
+                    "kind": kind,
+                    "kinds_possible": [kind] if kind else ["agrogorodok", "rural"],
+                    "urban": "yes" if i == 0 else "no",
+                    "selsovet_centre": "unknown",
+                    "population": people,
+                    "population_low": people and people * 0.9,
+                    "population_high": people and people * 1.1,
+                    "population_year": None if people is None else 2009,
+                    "population_status": "unknown" if people is None else "modelled",
+                    "raion_id": f"raion:{raion}",
+                    "oblast_id": f"oblast:{raion // COLUMNS}",
+                    "country_id": "zz",
+                    "lon": x,
+                    "lat": y,
+                    "geometry": Point(x, y),
+                }
+            )
+    return rows
+
+
+def verdict_of(row: Row) -> str:
+    """Return the verdict of the trips standard for a settlement."""
+    place = int(row["id"][-1])
+    # The last raion is one about which nothing is known.
+    return "unknown" if row["raion_id"] == "raion:5" else VERDICTS[place % 5]
+
+
+def _gap(verdict: str) -> float | None:
+    return {"kept": 0.0, "breached": 0.5}.get(verdict)
+
+
+def _judgements(rows: Iterable[Row]) -> list[Row]:
+    made = []
+    for row in rows:
+        verdict = verdict_of(row)
+        gap = _gap(verdict)
+        common = {"settlement_id": row["id"], "force": "law"}
+        made.append(
+            common
+            | {
+                "standard": TRIPS,
+                "domain": "transport",
+                "verdict": verdict,
+                "norm": 16.0,
+                "norm_id": f"{TRIPS}.all",
+                "gap": gap,
+                "gap_low": 0.0 if gap is None else gap,
+                "gap_high": 1.0 if gap is None else gap,
+                "reason": "no_value" if verdict == "unknown" else None,
+            }
+        )
+        made.append(
+            common
+            | {"standard": POST, "domain": "post", "verdict": "unknown"}
+            | {"gap_low": 0.0, "gap_high": 1.0, "reason": "partial"}
+        )
+    return made
+
+
+def _values(rows: Iterable[Row]) -> list[Row]:
+    made = []
+    for row in rows:
+        known = verdict_of(row) != "unknown"
+        trips = 16.0 if verdict_of(row) == "kept" else 8.0
+        made.append(
+            {
+                "settlement_id": row["id"],
+                "indicator": TRIPS_CODE,
+                "unit": "trips/week",
+                "status": "measured" if known else "unknown",
+                "value": trips if known else None,
+                "low": trips if known else None,
+                "high": trips if known else None,
+                "source": "zz-timetable" if known else None,
+                "date": date(2026, 5, 1) if known else None,
+            }
+        )
+        made.append(
+            {
+                "settlement_id": row["id"],
+                "indicator": POST_CODE,
+                "unit": "min",
+                "status": "modelled",
+                "high": 22.5,
+                "source": "zz-places",
+                "date": date(2024, 3, 1),
+            }
+        )
+        made.append(
+            {"settlement_id": row["id"], "indicator": FIBRE_CODE, "unit": "yes/no"}
+            | {"status": "unknown"}
+        )
+    return made
+
+
+def _scores(rows: Iterable[Row]) -> list[Row]:
+    return [
+        {
+            "settlement_id": row["id"],
+            "group": group,
+            "score": _gap(verdict_of(row)) if group != "post" else None,
+            "score_low": 0.0
+            if _gap(verdict_of(row)) is None
+            else _gap(verdict_of(row)),
+            "score_high": 1.0 if _gap(verdict_of(row)) is None else 0.5,
+            "coverage": 0.5 if group == "overall" else 1.0,
+        }
+        for row in rows
+        for group in ("overall", "post", "transport")
+    ]
+
+
+def _area_score(area: Row, subgroup: str, subject: str, inside: list[Row]) -> Row:
+    verdicts = ["unknown" if POST in subject else verdict_of(row) for row in inside]
+    people = [row["population"] or 0 for row in inside]
+    known = area["id"] != "raion:5" and "post" not in subject
+    made: Row = {
+        "area_id": area["id"],
+        "level": area["level"],
+        "subgroup": subgroup,
+        "subject": subject,
+        "settlements": len(inside),
+        "population": float(sum(people)),
+        "coverage": 0.75 if known else 0.0,
+        # Each raion falls in another class of the legend.
+        "score": (int(area["id"][-1:] or 0) * 0.16 if known else None)
+        if area["level"] in ("raion", "grid")
+        else (0.21 if known else None),
+        "score_low": 0.1 if known else 0.0,
+        "score_high": 0.9 if known else 1.0,
+    }
+    for verdict in set(verdicts):
+        made[f"settlements_{verdict}"] = verdicts.count(verdict)
+        made[f"population_{verdict}"] = float(
+            sum(
+                n for n, given in zip(people, verdicts, strict=True) if given == verdict
+            )
+        )
+    return made
+
+
+def _inside(area: Row, rows: list[Row]) -> list[Row]:
+    key = {"raion": "raion_id", "grid": "raion_id", "oblast": "oblast_id"}
+    column = key.get(area["level"], "country_id")
+    return [row for row in rows if row[column] == area["id"]]
+
+
+SUBJECTS = ("overall", "domain:transport", f"standard:{TRIPS}", f"standard:{POST}")
+
+
+def _area_scores(areas: list[Row], rows: list[Row]) -> list[Row]:
+    made = []
+    for area in areas:
+        inside = _inside(area, rows)
+        groups = {
+            "all": inside,
+            "town": [row for row in inside if row["urban"] == "yes"],
+            "village": [row for row in inside if row["urban"] == "no"],
+        }
+        made += [
+            _area_score(area, subgroup, subject, part)
+            for subgroup, part in groups.items()
+            for subject in SUBJECTS
+        ]
+    return made
+
+
+def _evidence(areas: list[Row], rows: list[Row], values: list[Row]) -> list[Row]:
+    table = pd.DataFrame(values).merge(
+        pd.DataFrame(rows), left_on="settlement_id", right_on="id"
+    )
+    made = []
+    for area in areas:
+        ids = {row["id"] for row in _inside(area, rows)}
+        inside = table[table["settlement_id"].isin(ids)]
+        for (indicator, status), part in inside.groupby(["indicator", "status"]):
+            days = part["date"].dropna()
+            made.append(
+                {
+                    "area_id": area["id"],
+                    "level": area["level"],
+                    "indicator": indicator,
+                    "status": status,
+                    "settlements": len(part),
+                    "population": float(part["population"].sum()),
+                    "settlements_stale": 0,
+                    "population_stale": 0.0,
+                    "date_min": days.min() if len(days) else None,
+                    "date_max": days.max() if len(days) else None,
+                    "sources": ",".join(sorted(set(part["source"].dropna()))) or None,
+                }
+            )
+    return made
+
+
+def _areas(level: str) -> list[Row]:
+    made: list[Row] = [
+        {"id": "zz", "level": "country", "name": "Проба", "analytic": False}
+    ]
+    made += [
+        {
+            "id": f"oblast:{i}",
+            "level": "oblast",
+            "name": f"Область {i}",
+            "name_en": f"Region {i}",
+            "parent": "zz",
+            "analytic": False,
+            "geometry": box(WEST, SOUTH + i, WEST + COLUMNS, SOUTH + i + 1),
+        }
+        for i in range(ROWS)
+    ]
+    for i in range(COLUMNS * ROWS):
+        x, y = WEST + i % COLUMNS, SOUTH + i // COLUMNS
+        made.append(
+            {
+                "id": f"raion:{i}",
+                "level": level,
+                "name": f"Район {i}",
+                "name_be": f"Раён {i}",
+                "name_en": f"Raion {i}",
+                "parent": f"oblast:{i // COLUMNS}",
+                "analytic": level == "grid",
+                "geometry": box(x, y, x + 1, y + 1),
+            }
+        )
+    # A country without boundaries has neither raions nor oblasts.
+    return (
+        made if level == "raion" else [row for row in made if row["level"] != "oblast"]
+    )
+
+
+def tables(level: str = "raion") -> dict[str, pd.DataFrame]:
+    """Return all tables; ``level`` is that of the areas: raion, or grid."""
+    rows, areas = settlements(), _areas(level)
+    values = _values(rows)
+    filled: dict[str, list[Row]] = {name: [] for name in TABLES}
+    filled |= {
+        "settlements": rows,
+        "areas": areas,
+        "judgements": _judgements(rows),
+        "values": values,
+        "scores": _scores(rows),
+        "area_scores": _area_scores(areas, rows),
+        "evidence": _evidence(areas, rows, values),
+        "facilities": [
+            {
+                "id": "f:1",
+                "kind": "post_office",
+                "name": "Почта",
+                "status": "declared",
+                "source": "zz-places",
+                "geometry": Point(25.35, 53.15),
+            }
+        ],
+        "identifiers": [
+            {"id": row["id"], "scheme": "soato", "value": f"70000000{row['id'][3:]}"}
+            for row in rows
+        ],
+    }
+    return {name: frame(name, given) for name, given in filled.items()}
+
+
+def _standard(identity: str, indicator: str, op: str, value: float) -> Row:
+    domain = indicator.partition(".")[0]
+    return {
+        "id": identity,
+        "domain": domain,
+        "indicator": indicator,
+        "title": {"ru": f"Норма: {domain}", "en": f"Norm: {domain}"},
+        "responsible": {"ru": "Исполком", "be": "Выканкам", "en": "Executive committee"},
+        "unit_of_assessment": "settlement",
+        "force": "law",
+        "norms": [
+            {
+                "id": f"{identity}.all",
+                "applies": {},
+                "op": op,
+                "value": value,
+                "valid_from": date(2026, 1, 1),
+                "valid_to": None,
+                "confidence": "reported",
+                "source": {
+                    "act": "zz1",
+                    "title": "Постановление о пробе № 1",
+                    "item": "3",
+                    "revision": "2025",
+                    "url": "https://law.example.org/zz1",
+                },
+            }
+        ],
+    }  # fmt: skip
+
+
+def _input(source: str, title: str) -> Row:
+    return {
+        "source": source,
+        "version": "1",
+        "title": title,
+        "sha256": "0" * 64,
+        "licence": "CC-BY-4.0",
+        "share_alike": False,
+        "redistribute": "yes",
+        "attribution": {
+            "ru": f"© {title}",
+            "be": f"© {title} be",
+            "en": f"© {title} en",
+        },
+        "url": "https://data.example.org/",
+        "reader": "csv",
+        "date": date(2026, 1, 1),
+    }
+
+
+def manifest(
+    made: dict[str, pd.DataFrame], code: str = "zz", *, synthetic: bool = True
+) -> Row:
+    """Return the manifest; coverage is above the floor of 0.6, so scores come first."""
+    fresh = {"freshness_years": 2}
+    units = {TRIPS_CODE: "trips/week", POST_CODE: "min", FIBRE_CODE: "yes/no"}
+    labels = {
+        TRIPS_CODE: ("Рейсов в неделю", "Trips per week"),
+        POST_CODE: ("До почты", "To a post office"),
+        FIBRE_CODE: ("Проводной интернет", "Fixed broadband"),
+    }
+    names = {"digital": "Связь", "post": "Почта", "transport": "Транспорт"}
+    declared = ManifestInputs(
+        country={
+            "code": code,
+            "names": {"ru": f"Проба {code}", "en": f"Trial {code}"},
+            "languages": ["ru", "be", "en"],
+            "synthetic": synthetic,
+            "bounds": (WEST, SOUTH, WEST + COLUMNS, SOUTH + ROWS),
+        },
+        on=ON,
+        parameters={"coverage_floor": 0.6 if code == "zz" else 0.99},
+        inputs=[_input("zz-places", "Места"), _input("zz-timetable", "Расписание")],
+        indicators=[
+            {"code": key, "domain": key.partition(".")[0], "unit": unit}
+            | {"better": "lower" if unit == "min" else "higher"}
+            | {"label": {"ru": labels[key][0], "en": labels[key][1]}}
+            | fresh
+            for key, unit in units.items()
+        ],
+        standards=[
+            _standard(TRIPS, TRIPS_CODE, ">=", 16),
+            _standard(POST, POST_CODE, "<=", 20),
+        ],
+        domains=[{"id": key, "label": {"ru": name}} for key, name in names.items()],
+        suppliers={FIBRE_CODE: {"ru": "Оператор связи", "en": "The operator"}},
+    )  # fmt: skip
+    return build_manifest(declared, made)

@@ -1,0 +1,228 @@
+"""Publishing: whole or not at all, one at a time, nothing new when nothing changed."""
+
+import errno
+import hashlib
+import json
+import os
+import signal
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from geo.errors import BuildLockedError, ReleaseError
+from geo.layers.schema import TABLES
+from geo.release import write
+from geo.release.lock import country_lock
+from geo.release.read import open_release
+from geo.release.write import STAGES, publish
+from tests.release import toy
+from tests.release.publisher import publish_toy
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+TILES = {f"tiles/{name}.pmtiles" for name in ("settlements", "areas", "facilities")}
+
+
+def run_publisher(root, *options, **popen):
+    command = [sys.executable, "-m", "tests.release.publisher", str(root), *options]
+    return subprocess.Popen(command, cwd=REPOSITORY, **popen)
+
+
+def names(root):
+    return sorted(path.name for path in (root / toy.CODE).iterdir())
+
+
+def latest(root):
+    return (root / toy.CODE / "latest").read_text()
+
+
+def test_a_release_has_all_files_with_their_checksums(tmp_path):
+    told = []
+    made = publish_toy(tmp_path, progress=told.append)
+    assert (made.release_id, made.new) == ("ty/2026-11-22.1", True)
+    assert tuple(told) == STAGES
+    assert names(tmp_path) == [".lock", "2026-11-22.1", "latest"]
+    assert latest(tmp_path) == "2026-11-22.1\n"
+    manifest = json.loads((made.path / "manifest.json").read_bytes())
+    assert set(manifest["checksums"]) == {f"{t}.parquet" for t in TABLES} | TILES
+    files = {p for p in made.path.rglob("*") if p.is_file()}
+    assert len(files) == len(TABLES) + 3 + 1
+    for name, wanted in manifest["checksums"].items():
+        found = hashlib.sha256((made.path / name).read_bytes()).hexdigest()
+        assert found == wanted
+    assert manifest["release"] == "ty/2026-11-22.1"
+    assert manifest["counts"]["judgements"] == 12
+    assert open_release(made.path, checksums=True).id == "ty/2026-11-22.1"
+
+
+def test_an_unchanged_rebuild_makes_nothing_new(tmp_path):
+    publish_toy(tmp_path)
+    again = publish_toy(tmp_path)
+    assert (again.release_id, again.new) == ("ty/2026-11-22.1", False)
+    assert names(tmp_path) == [".lock", "2026-11-22.1", "latest"]
+
+
+def test_another_content_is_another_number_and_is_served(tmp_path):
+    publish_toy(tmp_path)
+    made = publish_toy(tmp_path, note="!")
+    assert (made.release_id, made.new) == ("ty/2026-11-22.2", True)
+    assert latest(tmp_path) == "2026-11-22.2\n"
+
+
+def test_a_corrected_attribution_is_another_content(tmp_path):
+    publish_toy(tmp_path)
+    manifest = toy.manifest()
+    manifest["inputs"][0]["attribution"]["ru"] = "Исправлено"
+    made = publish(tmp_path, toy.CODE, toy.ON, toy.tables(), manifest)
+    assert (made.release_id, made.new) == ("ty/2026-11-22.2", True)
+
+
+def test_a_damaged_release_is_not_trusted_again(tmp_path):
+    first = publish_toy(tmp_path)
+    path = first.path / "values.parquet"
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    made = publish_toy(tmp_path)
+    assert (made.release_id, made.new) == ("ty/2026-11-22.2", True)
+    open_release(made.path, checksums=True)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_killed_at_a_stage_the_served_release_stays(tmp_path, stage):
+    first = publish_toy(tmp_path)
+    before = {p.name: p.read_bytes() for p in first.path.glob("*.*")}
+    killed = run_publisher(tmp_path, "--note", "!", "--kill", stage)
+    assert killed.wait() == -signal.SIGKILL
+    served = "2026-11-22.2\n" if stage == "end" else "2026-11-22.1\n"
+    assert latest(tmp_path) == served
+    assert {p.name: p.read_bytes() for p in first.path.glob("*.*")} == before
+    whole = stage in {"latest", "end"}  # renamed: nothing of it is missing
+    assert ("2026-11-22.2" in names(tmp_path)) is whole
+    healed = publish_toy(tmp_path, note="!")
+    assert (healed.release_id, healed.new) == ("ty/2026-11-22.2", not whole)
+    assert latest(tmp_path) == "2026-11-22.2\n"
+    assert names(tmp_path) == [".lock", "2026-11-22.1", "2026-11-22.2", "latest"]
+    undisturbed = publish_toy(tmp_path / "other", note="!")
+    assert _tree(healed.path, "content_id") == _tree(undisturbed.path, "content_id")
+
+
+def _tree(path, key):
+    return json.loads((path / "manifest.json").read_bytes())[key]
+
+
+@pytest.mark.parametrize("seconds", [0.9, 1.3, 1.7, 2.1])
+def test_killed_at_any_moment_nothing_half_written_is_trusted(tmp_path, seconds):
+    publish_toy(tmp_path)
+    running = run_publisher(tmp_path, "--note", "!")
+    try:
+        running.wait(seconds)
+    except subprocess.TimeoutExpired:
+        running.kill()
+        running.wait()
+    open_release(tmp_path / toy.CODE / latest(tmp_path).strip(), checksums=True)
+    assert publish_toy(tmp_path, note="!").release_id == "ty/2026-11-22.2"
+    assert names(tmp_path) == [".lock", "2026-11-22.1", "2026-11-22.2", "latest"]
+
+
+def test_the_second_builder_is_turned_away_at_once(tmp_path):
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with run_publisher(tmp_path, "--hold", "tiles", **pipes) as first:
+        assert first.stdout.readline() == "tiles\n"
+        with pytest.raises(BuildLockedError) as caught:
+            publish_toy(tmp_path, note="!")
+        assert str(caught.value) == (
+            f"{tmp_path}/ty/.lock: another build of 'ty' is running "
+            f"(process {first.pid}). Wait until it ends, or stop that process and "
+            "build again."
+        )
+        first.stdin.write("\n")
+        first.stdin.flush()
+        assert first.wait() == 0
+    assert names(tmp_path) == [".lock", "2026-11-22.1", "latest"]
+
+
+def test_the_lock_of_a_killed_build_is_free(tmp_path):
+    run_publisher(tmp_path, "--kill", "tiles").wait()
+    assert [n.startswith(".staging-") for n in names(tmp_path)] == [False, True]
+    assert publish_toy(tmp_path).release_id == "ty/2026-11-22.1"
+
+
+def test_a_caller_may_hold_the_lock_for_the_whole_build(tmp_path):
+    tables = toy.tables()
+    with country_lock(tmp_path, toy.CODE) as lock:
+        with pytest.raises(BuildLockedError, match=rf"process {os.getpid()}\)"):
+            publish_toy(tmp_path)
+        made = publish(
+            tmp_path, toy.CODE, toy.ON, tables, toy.manifest(tables), lock=lock
+        )
+    assert made.release_id == "ty/2026-11-22.1"
+
+
+def test_an_interrupt_removes_the_staging_folder(tmp_path):
+    def interrupt(stage):
+        if stage == "manifest":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        publish_toy(tmp_path, progress=interrupt)
+    assert names(tmp_path) == [".lock"]
+
+
+def test_a_full_disk_names_the_need_and_leaves_nothing(tmp_path, monkeypatch):
+    publish_toy(tmp_path)
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(write, "make_tiles", full)
+    with pytest.raises(ReleaseError) as caught:
+        publish_toy(tmp_path, note="!")
+    assert "the disk is full: this release needs up to 1 MB, " in str(caught.value)
+    assert "the served release is untouched" in str(caught.value)
+    assert names(tmp_path) == [".lock", "2026-11-22.1", "latest"]
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=48k", "tmpfs", str(folder)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("this user may not mount a small disk")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_disk_that_really_is_full(small_disk):
+    with pytest.raises(ReleaseError, match=r"the disk is full: this release needs"):
+        publish_toy(small_disk)
+    assert names(small_disk) == [".lock"]
+
+
+def test_other_faults_of_the_disk_are_not_called_full(tmp_path, monkeypatch):
+    def broken(*_):
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(write, "make_tiles", broken)
+    with pytest.raises(OSError, match="Input/output"):
+        publish_toy(tmp_path)
+
+
+def test_a_missing_and_an_unknown_table_are_named(tmp_path):
+    tables = toy.tables()
+    tables["roads"] = tables.pop("parity")
+    with pytest.raises(ReleaseError, match=r"missing tables: parity; unknown.*: roads"):
+        publish(tmp_path, toy.CODE, toy.ON, tables, toy.manifest())
+    assert names(tmp_path) == [".lock"]
+
+
+def test_manifest_and_release_are_of_one_day(tmp_path):
+    with pytest.raises(ReleaseError, match="manifest is of 2026-11-22, the release of"):
+        publish(tmp_path, toy.CODE, date(2026, 1, 1), toy.tables(), toy.manifest())
+
+
+def test_a_root_that_cannot_be_written_is_one_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(ReleaseError, match="the releases folder cannot be written"):
+        publish_toy(tmp_path / "file")

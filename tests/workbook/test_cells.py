@@ -1,0 +1,105 @@
+"""One cell: what can be read in one way is read, the rest is asked."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+
+from geo.sources.workbook.cells import (
+    CellError,
+    decode,
+    departure_seconds,
+    weekday_mask,
+)
+from geo.sources.workbook.choices import KINDS, YES_NO
+from geo.sources.workbook.model import Cell, Column
+
+
+def column(cell, key="x", **more):
+    return Column(key, "Столбец", "Слупок", cell, "", "", **more)
+
+
+@pytest.mark.parametrize(
+    ("raw", "cell", "value"),
+    [
+        ("  аг. \u00a0Залесье ", Cell.TEXT, "аг. Залесье"),
+        (225301.0, Cell.TEXT, "225301"),
+        ("   ", Cell.TEXT, None),
+        (12.0, Cell.COUNT, 12),
+        ("1 234", Cell.COUNT, 1234),
+        ("1\u00a0234", Cell.COUNT, 1234),
+        ("24,35", Cell.NUMBER, 24.35),
+        (datetime(2026, 3, 15, 0, 0), Cell.DATE, date(2026, 3, 15)),
+        ("15.03.2026", Cell.DATE, date(2026, 3, 15)),
+        ("2026-03-15", Cell.DATE, date(2026, 3, 15)),
+        (2009, Cell.DAY, 2009),
+        ("2009 г.", Cell.DAY, 2009),
+        ("01.01.2026", Cell.DAY, date(2026, 1, 1)),
+        (time(6, 40), Cell.TIMES, "06:40"),
+        ("06:40, 12.15", Cell.TIMES, "06:40, 12.15"),
+        ("Так", Cell.CONFIRM, "да"),
+        ("01.11.2026", Cell.CONFIRM, date(2026, 11, 1)),
+        ("anything", Cell.INFO, None),
+    ],
+)
+def test_read_in_one_way(raw, cell, value):
+    assert decode(raw, column(cell)) == value
+
+
+@pytest.mark.parametrize(
+    ("raw", "cell", "words"),
+    [
+        ("=A1+1", Cell.COUNT, "формула"),
+        ("#REF!", Cell.TEXT, "ошибка вычисления"),
+        (-5, Cell.COUNT, "отрицательное"),
+        (12.5, Cell.COUNT, "не целое"),
+        ("много", Cell.COUNT, "не число"),
+        (True, Cell.COUNT, "должно быть число"),
+        (datetime(2026, 3, 15), Cell.COUNT, "должно быть число"),
+        ("nan", Cell.NUMBER, "не число"),
+        (45366, Cell.DATE, "число, а не дата"),
+        ("15.03.26", Cell.DATE, "не дата"),
+        ("март 2026", Cell.DATE, "не дата"),
+        ("31.02.2026", Cell.DATE, "нет такого дня"),
+        ("01.01.1026", Cell.DATE, "год 1026 невозможен"),
+        ("25:70", Cell.TIMES, "нет такого времени"),
+        ("6.7", Cell.TIMES, "нет такого времени"),
+        (6.4, Cell.TIMES, "не время"),
+        ("пн-чтв", Cell.WEEKDAYS, "не день недели"),
+        (datetime(2026, 1, 3), Cell.TEXT, "превратила"),
+        (timedelta(hours=3), Cell.TEXT, "превратила"),
+    ],
+)
+def test_asked(raw, cell, words):
+    with pytest.raises(CellError, match=words):
+        decode(raw, column(cell))
+
+
+def test_choices_accept_both_languages():
+    kinds = column(Cell.CHOICE, choices=KINDS)
+    assert decode("Агрогородок", kinds) == "agrogorodok"
+    assert decode("аграгарадок", kinds) == "agrogorodok"
+    assert decode("поселок городского типа", kinds) == "urban_settlement"
+    with pytest.raises(CellError, match="«село»: нет в списке. Выберите: «столица»"):
+        decode("село", kinds)
+    assert decode("не", column(Cell.CHOICE, choices=YES_NO)) == "no"
+
+
+def test_maximum():
+    with pytest.raises(CellError, match="больше возможного"):
+        decode(8, column(Cell.COUNT, maximum=7))
+
+
+@pytest.mark.parametrize(
+    ("text", "mask"),
+    [
+        ("ежедневно", 127), ("пн-пт", 31), ("пн – пт", 31), ("сб, вс", 96),
+        ("сб и нд", 96), ("1 3 5", 21), ("135", 21), ("сб-пн", 97), ("Ср.", 4),
+        ("штодня", 127),
+    ],
+)  # fmt: skip
+def test_weekdays(text, mask):
+    assert weekday_mask(text) == mask
+
+
+def test_departures():
+    assert departure_seconds("06:40;-;23:59") == [24000, None, 86340]
