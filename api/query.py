@@ -139,7 +139,9 @@ def resolve_area(
         return found
     if found:
         ids = ", ".join(sorted(found)[:KNOWN_SHOWN])
-        raise ParameterError(level.value, text, f"one id, as several bear the name: {ids}")
+        raise ParameterError(
+            level.value, text, f"one id, as several bear the name: {ids}"
+        )
     names = sorted(row["name"] or id_ for id_, row in areas.items())
     raise ParameterError(level.value, text, known(names, text))
 

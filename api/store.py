@@ -254,8 +254,20 @@ def take(table: pa.Table, rows: Positions) -> pa.Table:
 
 def floats(table: pa.Table, name: str) -> Floats:
     """Return a numeric column, NaN where null."""
-    found = table[name].cast(pa.float64()).to_numpy()
-    return np.asarray(found, dtype=np.float64)
+    return _numbers(table[name])
+
+
+def _numbers(column: pa.ChunkedArray) -> Floats:
+    """Return numbers as numpy has them.
+
+    Through DLPack: pyarrow's own ``to_numpy`` would import pandas.
+    """
+    out: Floats = np.full(len(column), np.nan)
+    if len(column):
+        whole = column.combine_chunks().cast(pa.float64())
+        rows = np.from_dlpack(pc.indices_nonzero(whole.is_valid()))
+        out[rows] = np.from_dlpack(whole.drop_null())
+    return out
 
 
 def objects(table: pa.Table, name: str) -> Objects:
@@ -286,7 +298,7 @@ def _by_settlement(release: Release, name: str, ids: pa.Array) -> tuple[pa.Table
             where=str(release.path / f"{name}.parquet"),
             remedy="Build the country again.",
         )
-    places = found.to_numpy().astype(np.int64)
+    places = _numbers(found).astype(np.int64)
     if np.any(np.diff(places) < 0):
         order = np.argsort(places, kind="stable")
         return take(table, order), places[order]
@@ -307,7 +319,7 @@ def _rows_by(store: Store, name: str, key: str) -> dict[str, Positions]:
     if not len(column):
         return {}
     coded = column.combine_chunks().dictionary_encode()
-    codes = np.asarray(coded.indices)
+    codes = np.from_dlpack(coded.indices)
     return {
         value: np.flatnonzero(codes == code)
         for code, value in enumerate(coded.dictionary.to_pylist())

@@ -65,8 +65,8 @@ STATUS_MARKS: dict[str, dict[str, str]] = {
     "not_applicable": {"fill": "#d5dbe0", "stroke": "#75828e", "pattern": ""},
 }
 
-#: Statuses that say something about the place.
-KNOWN_STATUSES = ("measured", "declared", "modelled", "assumed", "unreachable")
+#: Statuses that say something about the place; an assumption does not.
+KNOWN_STATUSES = ("measured", "declared", "modelled", "unreachable")
 
 UNKNOWN_MARK = VERDICT_MARKS["unknown"]
 
@@ -90,7 +90,7 @@ SIZE: dict[str, Any] = {
     "population": [0, 100, 1_000, 10_000, 100_000, 1_000_000],
     "radius": [2.5, 3.2, 5.0, 9.0, 15.0, 24.0],
     "unknown": 2.5,
-    "zoom_factor": [[4, 0.4], [8, 1.0], [12, 2.0]],
+    "zoom_factor": [[4, 0.25], [6, 0.5], [8, 1.0], [12, 2.0]],
 }
 
 
@@ -194,11 +194,13 @@ def _marks(
 
 
 def _standard(standard: Mapping[str, Any], units: Mapping[str, str]) -> dict[str, Any]:
-    """Return what the pages say of a standard; its act is that of its newest row."""
-    norms = sorted(
-        standard.get("norms") or [], key=lambda row: str(row.get("valid_from") or "")
-    )
-    act = dict((norms[-1].get("source") if norms else None) or {})
+    """Return what the pages say of a standard, with every act that its rows cite."""
+    norms = standard.get("norms") or []
+    acts: list[dict[str, Any]] = []
+    for row in norms:
+        act = dict(row.get("source") or {})
+        if act and act not in acts:
+            acts.append(act)
     reported = any(row.get("confidence") != "verified" for row in norms)
     return {
         "id": standard["id"],
@@ -209,11 +211,9 @@ def _standard(standard: Mapping[str, Any], units: Mapping[str, str]) -> dict[str
         "responsible": label(standard.get("responsible")),
         "force": standard.get("force", "law"),
         "unit_of_assessment": standard.get("unit_of_assessment", "settlement"),
-        "act": str(act.get("title") or act.get("act") or ""),
-        "act_id": str(act.get("act") or ""),
-        "item": act.get("item"),
-        "revision": str(act.get("revision") or ""),
-        "url": act.get("url"),
+        "acts": acts,
+        "act": "; ".join(dict.fromkeys(act["act"] for act in acts if act.get("act"))),
+        "revision": str(acts[-1].get("revision") or "") if acts else "",
         "confidence": "reported" if reported else "verified",
     }
 
@@ -300,6 +300,7 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
         "sources": {
             row["source"]: {
                 "title": row.get("title") or row["source"],
+                "attribution": label(row.get("attribution"), row.get("title", "")),
                 "version": row.get("version"),
                 "date": row.get("date"),
                 "licence": row.get("licence"),

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from geo.layers.schema import LANGUAGES
+
 SYNTHETIC_NOTICE = (
     "СИНТЕТИЧЕСКИЕ ДАННЫЕ: выдуманная страна, ни одно место не существует. / "
     "СІНТЭТЫЧНЫЯ ДАНЫЯ: выдуманая краіна, ніводнае месца не існуе. / "
@@ -14,6 +16,17 @@ UNKNOWN_NOTICE = (
 )
 
 
+def one_line(texts: Mapping[str, str] | None) -> str:
+    """Return texts by language as one line, each different text once.
+
+    >>> one_line({"en": "Post", "be": "Пошта", "ru": "Почта", "kk": "Почта"})
+    'Почта / Пошта / Post'
+    """
+    given = texts or {}
+    order = [*LANGUAGES, *sorted(set(given) - set(LANGUAGES))]
+    return " / ".join(dict.fromkeys(filter(None, map(given.get, order))))
+
+
 def attributions(manifest: Mapping[str, Any]) -> list[str]:
     """Return one line per source: title, version, attribution, licence.
 
@@ -21,10 +34,9 @@ def attributions(manifest: Mapping[str, Any]) -> list[str]:
     """
     lines = []
     for source in manifest["inputs"]:
-        texts = dict.fromkeys((source.get("attribution") or {}).values())
         head = f"{source.get('title') or source['source']}, {source['version']}"
-        said = " / ".join(text for text in texts if text)
-        lines.append(f"{head}: {said or 'no attribution stated'} ({source['licence']})")
+        said = one_line(source.get("attribution")) or "no attribution stated"
+        lines.append(f"{head}: {said} ({source['licence']})")
     return lines
 
 
@@ -34,7 +46,7 @@ def about_rows(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
     rows = [
         ("release", manifest["release"]),
         ("on", manifest["on"]),
-        ("country", " / ".join(dict.fromkeys(names.values()))),
+        ("country", one_line(names)),
         ("synthetic", "yes" if is_synthetic(manifest) else "no"),
     ]
     if is_synthetic(manifest):

@@ -15,7 +15,8 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from geo.release.about import about_rows
+from geo.layers.schema import LANGUAGES
+from geo.release.about import about_rows, one_line
 from geo.release.read import Release
 from geo.release.wide import finite, wide_settlements
 
@@ -116,8 +117,8 @@ def _norm_rows(standards: Sequence[Mapping[str, Any]]) -> Iterator[list[Any]]:
 
 def _cell(value: Any) -> Any:
     """Return texts by language as one line, other structures as JSON."""
-    if isinstance(value, Mapping) and all(isinstance(v, str) for v in value.values()):
-        return " / ".join(dict.fromkeys(value.values())) if value else None
+    if isinstance(value, Mapping) and set(value) <= set(LANGUAGES):
+        return one_line(value) or None
     if isinstance(value, Mapping | list):
         return json.dumps(value, ensure_ascii=False, sort_keys=True)
     return value

@@ -13,6 +13,8 @@ from geo.synthetic.territory import Geometries, Territory, to_degrees
 from geo.types import Kind
 
 CAPITAL_PREFIX = "г. "
+COUNTRY_RU = "Демонстрация (вымышленная страна)"
+COUNTRY_BE = "Дэманстрацыя (выдуманая краіна)"
 #: user-assigned code of ISO 3166: belongs to no country
 ISO_CODE = "XD"
 _OBLAST_ID = 9_900_000_001
@@ -135,8 +137,8 @@ def area_names(settlements: Settlements) -> ET.Element:
         "Kraina",
         {
             "osmID": f"r{_OSM_BASE}",
-            "name_be": "Дэманстрацыя",
-            "name_ru": "Демонстрация",
+            "name_be": COUNTRY_BE,
+            "name_ru": COUNTRY_RU,
             "int_name": "Demonland",
             "iso3166-1": ISO_CODE,
         },

@@ -83,7 +83,7 @@ class Listing:
     lost
         The census lists it but its row found no point.
     flagged
-        Its type is written down; else the place list leaves it empty.
+        Its type is written down; else both lists leave it empty.
     centre_known
         Whether it is a selsovet centre is written down.
     """
@@ -231,6 +231,7 @@ def census_list(seed: int, settlements: Settlements, listing: Listing) -> pd.Dat
     rows = (listing.listed | listing.lost) & ~city
     found = listing.listed
     name = places["ru"].str.replace("ё", "е")
+    sort = places["type"].where(listing.flagged | listing.lost, "")
     degrees = lon_lat(settlements.points)
     raion = settlements.raions["ru"].reindex(places["raion"]).reset_index(drop=True)
     table = pd.DataFrame(
@@ -238,8 +239,8 @@ def census_list(seed: int, settlements: Settlements, listing: Listing) -> pd.Dat
             "soato": places["code"],
             "raion": raion + " р-н",
             "selsovet": _selsovet_names(settlements),
-            "place_raw": places["type"] + " " + name,
-            "type": places["type"],
+            "place_raw": sort.str.cat(name, sep=" ").str.strip(),
+            "type": sort,
             "name": name,
             "pop2009": places["population"].astype("str"),
             "match": pd.Series(

@@ -14,6 +14,8 @@ MCC = 999
 #: network codes: three operators, and a wholesale LTE network that all of them use
 OPERATOR_NETS = (1, 2, 4)
 WHOLESALE_NET = 6
+#: masts in a raion beside those of its town and its selsovet centres
+OPEN_COUNTRY_MASTS = 13
 _RADIO_SHARE = {"GSM": (0.95, 0.9, 0.72), "UMTS": (0.85, 0.8, 0.55)}
 _OWN_LTE = 0.3
 _RECENT = (1_704_067_200, 1_764_547_200)  # January 2024 to December 2025
@@ -34,8 +36,10 @@ def masts(seed: int, settlements: Settlements) -> pd.DataFrame:
     several = np.where(towns, np.clip(people // 4_000, 1, 40), 0)
     centre = places["centre"].to_numpy(dtype=bool)
     agro = (places["kind"] == Kind.AGROGORODOK).to_numpy()
-    several += (centre | agro) & drawn(rng, 0.72, len(places))
-    several += ~towns & ~centre & drawn(rng, 0.035, len(places))
+    several += (centre | agro) & drawn(rng, 0.9, len(places))
+    open_country = ~towns & ~centre
+    share = OPEN_COUNTRY_MASTS * len(settlements.raions) / open_country.sum()
+    several += open_country & drawn(rng, share, len(places))
     rows = np.repeat(np.arange(len(places)), several)
     reach = np.array(
         [

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from geo.synthetic.area_files import CAPITAL_PREFIX, oblast_name
+from geo.synthetic.area_files import CAPITAL_PREFIX, COUNTRY_RU, oblast_name
 from geo.synthetic.places import Settlements
 from geo.synthetic.territory import Flags, Ints
 from geo.types import Kind
@@ -45,7 +45,7 @@ def population_table(settlements: Settlements) -> pd.DataFrame:
     def row(mask: Flags) -> dict[str, object]:
         return _ages(int(people[mask & urban].sum()), int(people[mask & ~urban].sum()))
 
-    rows = [_named("country", "", "Демонстрация") | row(everywhere)]
+    rows = [_named("country", "", COUNTRY_RU) | row(everywhere)]
     city = f"{CAPITAL_PREFIX}{places['ru'].iloc[0]}"
     for number in np.unique(oblast):
         name = oblast_name(int(number))

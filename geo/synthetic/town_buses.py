@@ -15,7 +15,7 @@ RESIDENTS_PER_LINE = 5_500
 MOST_LINES = 14
 STOP_SPACING_KM = 0.7
 #: (service, departures per direction)
-DAYS = (("workdays", 22), ("weekend", 15))
+DAYS = (("workdays", 30), ("weekend", 20))
 _FIRST_BUS, _LAST_BUS = 5.5, 23.6
 
 

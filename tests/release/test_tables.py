@@ -102,7 +102,8 @@ def test_a_key_that_occurs_twice_is_named():
         arrow_table(frame, VALUES)
     assert str(caught.value) == (
         "table values: 1 keys occur more than once, the first: settlement_id, "
-        "indicator = toy:1, a. A key names one row; mend the step that makes this table."
+        "indicator = toy:1, a. A key names one row; mend the step that makes this "
+        "table."
     )
 
 

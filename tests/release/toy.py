@@ -40,7 +40,8 @@ SETTLEMENTS = [
 ]  # fmt: skip
 VERDICTS = {
     "toy:1": ("kept", 0.0), "toy:2": ("unknown", None), "toy:3": ("breached", 0.25),
-    "toy:4": ("no_norm", None), "toy:10": ("unknown", None), "toy:11": ("not_due", None),
+    "toy:4": ("no_norm", None), "toy:10": ("unknown", None),
+    "toy:11": ("not_due", None),
 }  # fmt: skip
 
 
@@ -137,10 +138,10 @@ def _standard(identity: str, domain: str, indicator: str) -> dict[str, Any]:
         "domain": domain,
         "indicator": indicator,
         "title": {"ru": f"Норма {domain}", "be": f"Норма {domain} be", "en": domain},
-        "responsible": {"ru": "Исполком", "be": "Выканкам", "en": "Executive committee"},
+        "responsible": {"ru": "Исполком", "be": "Выканкам", "en": "Committee"},
         "force": "law",
         "norms": [
-            {"id": f"{identity}.all", "applies": {}, "op": ">=", "value": 16,
+            {"id": f"{identity}.all", "applies": {"kind": "rural"}, "op": ">=", "value": 16,
              "valid_from": date(2026, 1, 1), "valid_to": None, "confidence": "reported",
              "source": {"act": "toy1", "title": "Игрушечный акт", "revision": "2025"}},
         ],

@@ -44,6 +44,10 @@ def _cases() -> list[Any]:
 CASES = _cases()
 
 
+def _contents() -> list[dict[str, Any]]:
+    return [case for parameter in CASES for case in parameter.values]  # noqa: PD011
+
+
 @pytest.fixture(scope="module")
 def standards():
     return {standard.id: standard for standard in toy.declared_standards()}
@@ -108,7 +112,7 @@ def test_case(case, standards):
 
 
 def test_there_are_enough_cases_and_each_row_of_the_law_decides_one(standards):
-    cases = [parameter.values[0] for parameter in CASES]
+    cases = _contents()
     assert len(cases) >= 60
     named = {case["expect"].get("row") for case in cases} - {None}
     assert named == {norm.id for one in standards.values() for norm in one.norms}
@@ -116,7 +120,7 @@ def test_there_are_enough_cases_and_each_row_of_the_law_decides_one(standards):
 
 @pytest.mark.parametrize("verdict", ["kept", "breached", "unknown"])
 def test_every_standard_has_a_case_of_each_verdict(verdict, standards):
-    cases = [parameter.values[0] for parameter in CASES]
+    cases = _contents()
     found = {c["standard"] for c in cases if c["expect"]["verdict"] == verdict}
     assert found == set(standards)
 

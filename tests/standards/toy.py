@@ -94,7 +94,7 @@ def standard(key: str, indicator: str, *norms: dict[str, Any], **more: Any) -> S
     ]
     entry = {
         "id": key,
-        "domain": indicator.split(".")[0],
+        "domain": indicator.partition(".")[0],
         "indicator": indicator,
         "title": {"en": key},
         "responsible": {"en": "nobody"},

@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from geo.sources.country import SyntheticSpec, load_country
+from geo.synthetic.area_files import COUNTRY_BE, COUNTRY_RU
 from geo.synthetic.names import RAION_TOWNS, adjective, spelled
 from geo.synthetic.supply import complete_raions
 from geo.synthetic.territory import bounds
@@ -112,7 +113,8 @@ def test_declarations_of_the_demo(demo, truth):
     assert country.synthetic == SyntheticSpec(seed=SEED, settlements=SIZE)
     assert country.bounds == bounds(SIZE)
     assert str(country.on) == "2026-01-15"
-    assert "вымышленная" in country.names["ru"]
+    assert country.names["ru"] == COUNTRY_RU
+    assert country.names["be"] == COUNTRY_BE
     assert country.capital == truth.places["ru"].iloc[0]
     assert set(country.kinds) >= set(truth.places["type"])
     centres = pd.read_csv(

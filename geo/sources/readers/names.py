@@ -31,7 +31,7 @@ def without_stress(column: pd.Series) -> pd.Series:
     Examples
     --------
     >>> without_stress(pd.Series(["Во´льновский", "Пары́ж"])).tolist()
-    ['Вольновский', 'Париж']
+    ['Вольновский', 'Парыж']
     """
     return column.astype("str").str.replace(_STRESS, "", regex=True)
 

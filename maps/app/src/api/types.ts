@@ -40,9 +40,7 @@ export interface StandardInfo {
   title: Texts
   responsible: Texts
   force: string
-  act: string
-  revision: string
-  url: string | null
+  acts: ActSource[]
   confidence: string
 }
 
@@ -58,6 +56,7 @@ export interface IndicatorInfo {
 
 export interface SourceInfo {
   title: string
+  attribution: Texts
   version: string | null
   date: string | null
   licence: string | null

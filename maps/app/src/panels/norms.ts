@@ -6,7 +6,8 @@ import type { Context } from './panel'
 
 /** The act with its item and revision; only addresses of the web become links. */
 export function actText(source: ActSource, words: Words): TemplateResult {
-  const name = source.title || source.act || source.url || ''
+  const title = source.title && source.act ? `${source.act} «${source.title}»` : ''
+  const name = title || source.act || source.title || source.url || ''
   const details = [
     source.item ? `${words.text('item')} ${source.item}` : '',
     source.revision ? `${words.text('revision')} ${source.revision}` : '',
@@ -25,11 +26,11 @@ export function confidenceTag(confidence: string | null, words: Words): Template
 
 export function normFacts({ words }: Context, standard: StandardInfo): TemplateResult {
   const responsible = words.of(standard.responsible)
-  const source = { title: standard.act || standard.id, revision: standard.revision, url: standard.url }
   return html`
     <dt>${words.text('act')}</dt>
     <dd>
-      ${actText(source, words)} ${confidenceTag(standard.confidence, words)}
+      ${standard.acts.map((act) => html`<div>${actText(act, words)}</div>`)}
+      ${confidenceTag(standard.confidence, words)}
       <span class="tag">${words.term('forces', standard.force)}</span>
     </dd>
     ${responsible

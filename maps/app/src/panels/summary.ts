@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Area, AreaScore, Evidence } from '../api/areas'
 import type { Mark, Theme } from '../api/types'
-import { bar, swatch } from './marks'
+import { bar, chipScore, swatch } from './marks'
 import { Panel, type Context } from './panel'
 
 interface Count {
@@ -60,12 +60,82 @@ export function gapText(
   gap: { score: number | null; low: number | null; high: number | null },
 ): string {
   const { score, low, high } = gap
-  const range =
-    low !== null && high !== null && low !== high
-      ? words.text('range', { low: words.percent(low), high: words.percent(high) })
-      : ''
+  const open = low === null || high === null || (low === 0 && high === 1)
+  const range = open || low === high ? '' : words.percentRange(low, high)
   if (score === null) return range || words.term('verdicts', 'unknown')
   return range ? `${words.percent(score)} (${range})` : words.percent(score)
+}
+
+function verdictParts({ theme }: Context, score: AreaScore): { mark: Mark; size: number }[] {
+  const people = (score.population ?? 0) > 0
+  return theme.verdicts.map((mark) => ({
+    mark,
+    size: score[`${people ? 'population' : 'settlements'}_${mark.id}`] ?? 0,
+  }))
+}
+
+/** One bar per standard of what is chosen; those who are let down come first in words. */
+export function standardBars(context: Context, area: Area): TemplateResult | typeof nothing {
+  const { theme, words, state } = context
+  const [kind, id] = state.subject.split(/:(.*)/s)
+  const rows = theme.standards.flatMap((row) => {
+    const score = area.scores[`standard:${row.id}`]
+    return score && (kind === 'overall' || row.domain === id) ? [{ row, score }] : []
+  })
+  if (kind === 'standard' || !rows.length) return nothing
+  return html`
+    <h3>${words.text('by_standard')}</h3>
+    <ul class="bars">
+      ${rows.map(({ row, score }) => {
+        const breached = score.settlements_breached ?? 0
+        return html`<li>
+          <button class="link" @click=${() => context.choose({ subject: `standard:${row.id}` })}>
+            ${words.of(row.title)}
+          </button>
+          ${bar(verdictParts(context, score))}
+          ${breached
+            ? html`<p>
+                ${words.term('verdicts', 'breached')}:
+                ${words.peopleIn(score.population_breached ?? 0, breached)}
+              </p>`
+            : nothing}
+        </li>`
+      })}
+    </ul>
+  `
+}
+
+/** Mean gap and coverage of every domain. */
+export function domainLines(context: Context, area: Area): TemplateResult {
+  const { words, theme } = context
+  const rows = [
+    { subject: 'overall', label: words.text('overall') },
+    ...theme.domains.map((row) => ({ subject: `domain:${row.id}`, label: words.of(row.label) })),
+  ]
+  return html`
+    <h3>${words.text('by_domain')}</h3>
+    <table class="lines">
+      <thead>
+        <tr>
+          <td></td>
+          <th scope="col">${words.text('score')}</th>
+          <th scope="col">${words.text('coverage')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(({ subject, label }) => {
+          const row = area.scores[subject]
+          if (!row) return nothing
+          const gap = { score: row.score, low: row.score_low, high: row.score_high }
+          return html`<tr>
+            <th scope="row">${label}</th>
+            <td>${chipScore(theme, row.score)} ${gapText(context, gap)}</td>
+            <td>${row.coverage === null ? '—' : words.percent(row.coverage)}</td>
+          </tr>`
+        })}
+      </tbody>
+    </table>
+  `
 }
 
 export function scoreLines(context: Context, area: Area, subject: string): TemplateResult {
@@ -138,7 +208,8 @@ export function evidenceBlock(context: Context, area: Area, indicator: string): 
 /** Name of what is chosen. */
 export function subjectName({ words, theme, state }: Context): string {
   if (state.view === 'evidence') {
-    return words.of(theme.indicators.find((row) => row.code === state.indicator)?.label)
+    const found = theme.indicators.find((row) => row.code === state.indicator)
+    return found ? words.of(found.label) : words.text('all_indicators')
   }
   const [kind, id] = state.subject.split(/:(.*)/s)
   if (kind === 'standard') return words.of(theme.standards.find((row) => row.id === id)?.title)
@@ -170,7 +241,8 @@ export class Summary extends Panel {
     const score = country.scores[state.subject]
     return html`
       ${score && isStandard(theme, state.subject) ? verdictCounts(context, score) : nothing}
-      ${scoreLines(context, country, state.subject)}
+      ${scoreLines(context, country, state.subject)} ${standardBars(context, country)}
+      ${state.subject === 'overall' ? domainLines(context, country) : nothing}
     `
   }
 }

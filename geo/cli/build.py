@@ -1,0 +1,75 @@
+"""`paritet build`: from the sources to a published release."""
+
+import json
+import resource
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo.cli.common import Data, chosen, remarks, stage_bar
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("build")(build)
+
+
+def build(
+    country: Annotated[str, typer.Argument(help="Country code, such as demo or by.")],
+    mirror: Annotated[
+        str | None,
+        typer.Option(help="Folder or address of a mirror of the sources."),
+    ] = None,
+    on: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Day to judge by (default: today)."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of releases (default: releases).")
+    ] = None,
+    data: Data = None,
+    json_: Annotated[
+        bool, typer.Option("--json", help="Print one line of JSON.")
+    ] = False,
+) -> None:
+    """Build and publish a release of a country.
+
+    Example: `paritet build by --mirror ../shared/data --on 2026-01-01`
+    """
+    from geo.pipeline import STAGES
+    from geo.pipeline import build as run
+
+    with stage_bar(STAGES) as tell:
+        built = run(
+            country,
+            settings=chosen(releases=out, data=data),
+            mirror=mirror,
+            on=date(on.year, on.month, on.day) if on else None,
+            progress=tell,
+        )
+    for note in built.notes:
+        remarks.print(f"  {note}", style="dim", markup=False, highlight=False)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    if json_:
+        line = {
+            "release": built.published.release_id,
+            "path": str(built.published.path),
+            "new": built.published.new,
+            "counts": built.manifest["counts"],
+            "statuses": built.manifest["statuses"],
+            "verdicts": built.manifest["verdicts"],
+            "seconds": built.seconds,
+            "peak_memory_mb": round(peak, 1),
+        }
+        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        return
+    word = "new" if built.published.new else "unchanged"
+    total = sum(built.seconds.values())
+    counts = built.manifest["counts"]
+    sys.stdout.write(
+        f"{built.published.release_id} ({word}): {counts['settlements']} settlements, "
+        f"{counts['rejected']} rows rejected, {total:.1f} s, {peak:.0f} MB\n"
+    )

@@ -1,0 +1,58 @@
+"""What several commands share: settings, progress bars, and finding a release."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from geo.settings import Settings, settings
+
+Releases = Annotated[
+    Path | None,
+    typer.Option("--releases", help="Folder of releases (default: releases)."),
+]
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", help="Declarations of your own, laid over the project's."),
+]
+#: progress and remarks go to stderr, results to stdout
+remarks = Console(stderr=True)
+
+
+def chosen(*, releases: Path | None = None, data: Path | None = None) -> Settings:
+    """Return the settings with what the command line says put over them."""
+    given = {
+        key: value
+        for key, value in (("releases", releases), ("data", data))
+        if value is not None
+    }
+    return settings().model_copy(update=given)
+
+
+@contextmanager
+def stage_bar(stages: tuple[str, ...]) -> Iterator[Callable[[str, str], None]]:
+    """Show a bar over named stages; yields ``tell(stage, detail)``."""
+    with Progress(
+        TextColumn("{task.description:<12}"),
+        BarColumn(bar_width=24),
+        TextColumn("{task.fields[detail]:<34}"),
+        TimeElapsedColumn(),
+        console=remarks,
+        transient=False,
+    ) as bar:
+        task = bar.add_task(stages[0], total=len(stages), detail="")
+
+        def tell(stage: str, detail: str) -> None:
+            bar.update(
+                task,
+                description=stage,
+                completed=stages.index(stage),
+                detail=detail[:34],
+            )
+
+        yield tell
+        bar.update(task, description="done", completed=len(stages), detail="")

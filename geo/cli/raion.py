@@ -1,0 +1,102 @@
+"""`paritet workbook`, `import` and `check`: the conversation with the raions."""
+
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from geo.cli.common import Releases, chosen
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("workbook")(workbook)
+    app.command("import")(import_)
+    app.command("check")(check)
+
+
+def workbook(
+    country: Annotated[str, typer.Argument(help="Country code, such as by.")],
+    raion: Annotated[str, typer.Option(help="Name or id of the raion.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="XLSX file to write.")],
+    releases: Releases = None,
+) -> None:
+    """Write the form of one raion, filled with what is known.
+
+    Example: `paritet workbook by --raion Кобринский -o kobrin.xlsx`
+    """
+    from geo.release.catalog import find_release
+    from geo.release.workbook import write_workbook
+    from geo.sources.workbook.store import supplied
+
+    given = chosen(releases=releases)
+    path = find_release(given.releases, country).path
+    made = write_workbook(path, raion, out, supplied(country, given.supplied))
+    sys.stdout.write(f"{made}\n")
+
+
+def import_(
+    path: Annotated[Path, typer.Argument(help="The filled-in workbook.")],
+    country: Annotated[
+        str | None, typer.Option(help="Country; by default what the workbook says.")
+    ] = None,
+    supplier: Annotated[
+        str | None, typer.Option(help="Who sent it; by default what it says.")
+    ] = None,
+    stated: Annotated[
+        datetime | None,
+        typer.Option("--date", formats=["%Y-%m-%d"], help="Day the data are of."),
+    ] = None,
+    releases: Releases = None,
+) -> None:
+    """Check a raion's workbook and keep it as a dated source for the next build.
+
+    Example: `paritet import kobrin.xlsx --supplier "Кобринский райисполком"`
+    """
+    from geo.release.catalog import find_release
+    from geo.release.prefill import frame
+    from geo.release.read import open_release
+    from geo.sources.workbook.book import open_book, read_meta
+    from geo.sources.workbook.read import read_workbook
+    from geo.sources.workbook.store import store
+
+    given = chosen(releases=releases)
+    said = country or read_meta(open_book(path), path).country
+    release = open_release(find_release(given.releases, said).path)
+    west, south, east, north = release.manifest["country"]["bounds"]
+    content = read_workbook(
+        path, frame(release, "settlements"), bounds=(west, south, east, north)
+    )
+    kept = store(
+        path,
+        content,
+        given.supplied,
+        supplier=supplier,
+        stated=date(stated.year, stated.month, stated.day) if stated else None,
+    )
+    sys.stdout.write(
+        f"{kept}\nTaken. Now build again: paritet build {release.country}\n"
+    )
+
+
+def check(
+    country: Annotated[str, typer.Argument(help="Country code, such as by.")],
+    raion: Annotated[
+        str | None, typer.Option(help="Name or id of a raion; the country by default.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="ru, be or en.")] = "ru",
+    releases: Releases = None,
+) -> None:
+    """Say what is known, how old, from whom, and what to send first.
+
+    Example: `paritet check by --raion Кобринский`
+    """
+    from geo.release.catalog import find_release
+    from geo.release.check import check as run
+    from geo.sources.country import load_country
+
+    declared = load_country(country)
+    path = find_release(chosen(releases=releases).releases, country).path
+    sys.stdout.write(run(path, raion, lang, declared).text())

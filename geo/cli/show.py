@@ -1,0 +1,60 @@
+"""`paritet show`: one scorecard as text."""
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from geo.cli.common import Releases, chosen, remarks
+from geo.errors import NotFoundError
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("show")(show)
+
+
+def show(
+    settlement: Annotated[
+        str, typer.Argument(help="Id (wof:421196887) or name (Кобрин).")
+    ],
+    release: Annotated[
+        str | None,
+        typer.Option(help="Release such as by; by default each served country."),
+    ] = None,
+    lang: Annotated[str, typer.Option(help="ru, be or en.")] = "ru",
+    releases: Releases = None,
+) -> None:
+    """Print what is known of a settlement: values, norms, verdicts, sources.
+
+    Example: `paritet show Кобрин --release by`
+    """
+    from geo.release.catalog import countries, find_release
+    from geo.release.read import open_release
+    from geo.release.scorecard import candidates, scorecard
+
+    root = chosen(releases=releases).releases
+    wanted = [release] if release else countries(root)
+    opened = [open_release(find_release(root, name).path) for name in wanted]
+    hits: list[tuple[Any, dict[str, Any]]] = [
+        (one, row) for one in opened for row in candidates(one, settlement)
+    ]
+    if not hits:
+        raise NotFoundError(
+            f"no settlement {settlement!r}",
+            where=", ".join(one.id for one in opened) or str(root),
+            remedy="Give an id or a whole name in Russian, Belarusian or English.",
+        )
+    if len(hits) > 1:
+        for one, row in hits[:20]:
+            remarks.print(
+                f"{row['id']}\t{row['name']}\t{row['raion']}\t{one.id}",
+                markup=False,
+                highlight=False,
+            )
+        raise NotFoundError(
+            f"{len(hits)} settlements are called {settlement!r}",
+            where="listed above",
+            remedy="Give the id of one.",
+        )
+    sys.stdout.write(scorecard(hits[0][0], hits[0][1]["id"], lang))

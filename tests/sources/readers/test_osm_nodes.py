@@ -1,0 +1,89 @@
+import pandas as pd
+import pytest
+
+from geo.types import Status
+from tests.sources.readers.conftest import refused
+
+HEADER = "osm_node,lat,lon,name,key,value,population\n"
+LT = {"languages": ("lt", "en")}
+
+
+def test_settlements_and_facilities(read):
+    text = HEADER + (
+        "1,54.9,23.9,Kaunas,place,city,315993\n"
+        "2,54.8,23.8,Kaimas,place,village,0\n"
+        "3,54.8,23.8,Vienkiemis,place,isolated_dwelling,3\n"
+        "4,54.8,23.8,Senamiestis,place,suburb,\n"
+        "5,54.9,23.9,Ligoninė,amenity,hospital,\n"
+        "6,54.9,23.9,,amenity,doctors,\n"
+        "7,54.9,23.9,Maxima,shop,supermarket,\n"
+        "8,54.9,23.9,,man_made,tower,\n"
+        "9,54.9,23.9,,amenity,bench,\n"
+    )
+    result = read("osm_nodes", text, country=LT, population_year=2011)
+    places = result.tables["places"]
+    assert places["place_id"].tolist() == ["osm:n1", "osm:n2"]
+    assert places["name_lt"].tolist() == ["Kaunas", "Kaimas"]
+    assert places["place_type"].tolist() == ["city", "village"]
+    assert places["population"][0] == 315_993
+    assert places["population"].isna().tolist() == [False, True]
+    assert places["population_year"][0] == 2011
+    assert pd.isna(places["population_year"][1])
+    facilities = result.tables["facilities"]
+    assert facilities["kind"].tolist() == ["hospital", "primary_care", "shop", "mast"]
+    assert facilities["facility_id"][0] == "osm:n5"
+    assert facilities["name"][0] == "Ligoninė"
+    assert set(facilities["status"]) == {Status.MEASURED.value}
+    assert facilities["remark"][3] == "man_made=tower: what it carries is not known"
+    assert result.notes == (
+        "1 settlements give the population 0, that is unknown",
+        "1 nodes are no facilities of a kind that is judged",
+        "not taken for settlements: 1 isolated_dwelling, 1 suburb",
+    )
+    assert result.rejected.empty
+
+
+def test_isolated_dwellings_may_be_added(read):
+    text = HEADER + "3,54.8,23.8,Vienkiemis,place,isolated_dwelling,3\n"
+    result = read("osm_nodes", text, country=LT, places=["isolated_dwelling"])
+    assert result.tables["places"]["population"].tolist() == [3]
+
+
+def test_nodes_refused(read):
+    text = HEADER + (
+        "1,54.9,23.9,A,place,village,-4\n"
+        "1,54.9,23.9,A,place,village,4\n"
+        "2,0,0,B,place,village,4\n"
+        "3,58.9,23.9,C,amenity,pharmacy,\n"
+        "4,58.9,23.9,,amenity,bench,\n"
+    )
+    result = read("osm_nodes", text, country=LT)
+    assert result.tables["places"]["population"].isna().tolist() == [True]
+    assert len(result.tables["facilities"]) == 0
+    assert [(row, field, value) for row, field, value, _ in refused(result)] == [
+        ("3", "osm_node", "1"),
+        ("4", "lon,lat", "0 0"),
+        ("5", "lon,lat", "23.9 58.9"),
+        ("2", "population", "-4"),
+    ]
+
+
+@pytest.mark.realdata
+def test_lithuania(mirror, read):
+    result = read(
+        "osm_nodes",
+        mirror / "lt" / "osm_nodes_lithuania_2019-09.csv.gz",
+        country=LT | {"bounds": (20.6, 53.8, 26.9, 56.5)},
+    )
+    places = result.tables["places"]
+    assert len(places) == 20_968
+    assert result.notes[0].startswith("4061 settlements give the population 0")
+    assert places["name_lt"].notna().all()
+    kinds = result.tables["facilities"]["kind"].value_counts().to_dict()
+    assert kinds["hospital"] == 60
+    assert kinds["primary_care"] == 58 + 63
+    assert kinds["pharmacy"] == 578
+    assert kinds["post_office"] == 206
+    assert kinds["ambulance_station"] == 9
+    assert kinds["mast"] == 374 + 819 + 1
+    assert result.rejected.empty

@@ -1,0 +1,172 @@
+"""Lists that an office, an operator or an ambulance station sends."""
+
+import math
+
+import pandas as pd
+import pytest
+
+from geo.errors import SourceFormatError
+from geo.types import FacilityKind
+from tests.sources.readers.conftest import refused
+
+FACILITIES = (
+    "id,kind,name,lon,lat,settlement,address,hours,staff_days,services,remark\n"
+)
+FIXED = "settlement,available,technology,max_mbps,date,operator\n"
+VALUES = "settlement,indicator,value,low,high,status,date,supplier,remark\n"
+
+
+def test_facility_in_full(read):
+    text = FACILITIES + (
+        'f1,pharmacy,Аптека № 3,27.5,53.5,wof:7,"Ленина, 1",8-20,1-6,рецепты,новая\n'
+    )
+    result = read("facility_register", text, supplier="Минздрав")
+    assert result.tables["facilities"].iloc[0].to_dict() == {
+        "facility_id": "made-up:f1",
+        "kind": "pharmacy",
+        "name": "Аптека № 3",
+        "lon": 27.5,
+        "lat": 53.5,
+        "status": "declared",
+        "located": True,
+        "place_ref": "wof:7",
+        "hours": "8-20",
+        "staff_days": "1-6",
+        "services": "рецепты",
+        "remark": "Ленина, 1; новая",
+    }
+    assert result.notes == ("supplied by Минздрав",)
+
+
+def test_excel_of_a_clerk_semicolons_and_decimal_commas(read):
+    text = "id;kind;name;lon;lat;settlement\nf1;Shop;Магазин;27,5;53,25;\n"
+    table = read("facility_register", text).tables["facilities"]
+    assert (table["lon"][0], table["lat"][0], table["kind"][0]) == (27.5, 53.25, "shop")
+
+
+def test_settlement_without_point_is_not_located(read):
+    text = FACILITIES + "f1,hospital,Больница,,,Копысь,,,,,\n"
+    facility = read("facility_register", text).tables["facilities"].iloc[0]
+    assert not facility["located"]
+    assert math.isnan(facility["lon"])
+    assert facility["place_ref"] == "Копысь"
+    assert pd.isna(facility["remark"])
+
+
+def test_facilities_refused(read):
+    text = FACILITIES + (
+        "f1,фельдшер,А,27.5,53.5,,,,,,\n"
+        "f2,shop,Б,,,,,,,,\n"
+        "f3,shop,В,0,0,Копысь,,,,,\n"
+        ",shop,Г,27.5,53.5,,,,,,\n"
+        "f5,shop,Д,27.5,53.5,,,,,,\n"
+        "f5,shop,Е,27.5,53.5,,,,,,\n"
+    )
+    result = read("facility_register", text)
+    assert result.tables["facilities"]["name"].tolist() == ["Д"]
+    assert refused(result) == [
+        ("2", "kind", "фельдшер", f"must be one of {', '.join(FacilityKind)}"),
+        ("5", "id", "", "the id is missing"),
+        ("7", "id", "f5", "the id appears again (first in row 6)"),
+        ("3", "settlement", "", "neither coordinates nor a settlement is given"),
+        ("4", "lon,lat", "0 0", "coordinates 0,0 stand for unknown"),
+    ]
+
+
+def test_facility_register_without_kind(read):
+    with pytest.raises(SourceFormatError, match="column is missing: 'kind'"):
+        read("facility_register", "id,name,lon,lat,settlement\n")
+
+
+def test_fixed_access(read):
+    text = FIXED + (
+        "wof:1,yes,gpon,200,2025-04-15,alfa\n"
+        "wof:2,Нет,,,,\n"
+        "wof:3,да,adsl,12.5,2024-01-31,\n"
+    )
+    table = read("fixed_register", text, operator="Белтелеком").tables["fixed"]
+    assert table["available"].tolist() == ["yes", "no", "yes"]
+    assert table["max_mbps"].tolist()[::2] == [200.0, 12.5]
+    assert math.isnan(table["max_mbps"][1])
+    assert table["date"][0] == pd.Timestamp("2025-04-15")
+    assert pd.isna(table["date"][1])
+    assert table["operator"].tolist() == ["alfa", "Белтелеком", "Белтелеком"]
+
+
+def test_fixed_access_refused(read):
+    text = FIXED + (
+        ",yes,,,,\n"
+        "wof:2,maybe,,,,\n"
+        "wof:3,,,,,\n"
+        "wof:4,yes,,,15.04.2025,\n"
+        "wof:5,yes,,-1,,\n"
+        "wof:6,yes,,fast,,\n"
+    )
+    result = read("fixed_register", text)
+    assert len(result.tables["fixed"]) == 0
+    assert refused(result) == [
+        ("2", "settlement", "", "the settlement is missing"),
+        ("3", "available", "maybe", "must be yes or no; empty if unknown"),
+        ("4", "available", "", "must be yes or no; empty if unknown"),
+        ("5", "date", "15.04.2025", "not a day of the form YYYY-MM-DD"),
+        ("6", "max_mbps", "-1", "not a speed in Mbit/s of zero or more"),
+        ("7", "max_mbps", "fast", "not a speed in Mbit/s of zero or more"),
+    ]
+
+
+def test_observations(read):
+    text = VALUES + (
+        "wof:1,health.ambulance_minutes,10.1,,,measured,2024-06-18,Станция,ok\n"
+        "wof:2,health.ambulance_minutes,,15,,declared,,,\n"
+        "wof:3,digital.fixed_broadband,да,,,declared,,,\n"
+        "wof:4,health.ambulance_minutes,,,,unreachable,,,\n"
+        "wof:5,health.ambulance_minutes,,,,unknown,,,\n"
+        "wof:6,digital.mobile_mbps,0,0,5,Measured,,,\n"
+    )
+    result = read("observations", text, supplier="Область")
+    table = result.tables["observations"].set_index("place_ref")
+    assert table.loc["wof:1", ["value", "low", "high"]].tolist() == [10.1, 10.1, 10.1]
+    assert table.loc["wof:1", "supplier"] == "Станция"
+    assert table.loc["wof:2", "low"] == 15
+    assert table.loc["wof:2", ["value", "high"]].isna().all()
+    assert table.loc["wof:2", "supplier"] == "Область"
+    assert table.loc["wof:3", ["value", "low", "high"]].tolist() == [1, 1, 1]
+    assert table.loc["wof:4", "low"] == math.inf
+    assert table.loc["wof:4", ["value", "high"]].isna().all()
+    assert table.loc["wof:5", ["value", "low", "high"]].isna().all()
+    assert table.loc["wof:6", ["value", "low", "high"]].tolist() == [0, 0, 5]
+    assert table.loc["wof:6", "status"] == "measured"
+    assert result.rejected.empty
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "reason"),
+    [
+        (",i,1,,,measured,,,", "settlement", "the settlement is missing"),
+        ("s,,1,,,measured,,,", "indicator", "the indicator is missing"),
+        ("s,i,x,,,measured,,,", "value", "not a number, yes or no"),
+        ("s,i,1,,?,measured,,,", "high", "not a number, yes or no"),
+        ("s,i,5,6,9,measured,,,", "low", "low, value and high are not in this order"),
+        ("s,i,,9,6,measured,,,", "low", "low, value and high are not in this order"),
+        (
+            "s,i,5,,,unknown,,,",
+            "status",
+            "this status has neither value nor bounds",
+        ),
+        (
+            "s,i,,,,measured,,,",
+            "value",
+            "a value or a bound is missing; write status unknown if it is not known",
+        ),
+        ("s,i,1,,,measured,2024,,", "date", "not a day of the form YYYY-MM-DD"),
+    ],
+)
+def test_observations_refused(read, row, field, reason):
+    result = read("observations", VALUES + row + "\n")
+    assert len(result.tables["observations"]) == 0
+    assert [(r, f, why) for r, f, _, why in refused(result)] == [("2", field, reason)]
+
+
+def test_unknown_status_lists_the_known_ones(read):
+    result = read("observations", VALUES + "s,i,1,,,guessed,,,\n")
+    assert result.rejected["reason"][0].startswith("must be one of measured, declared")

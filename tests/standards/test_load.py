@@ -1,0 +1,260 @@
+"""Standards as YAML: what is read, and the sentence for everything that is wrong."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from geo.errors import DeclarationError
+from geo.standards.load import direction, load_standards
+from geo.standards.model import Band
+from geo.types import Force
+from tests.standards import toy
+
+CATALOGUE_ROWS = {
+    "by.transport.trips.selsovet_centre",
+    "by.transport.trips.agrogorodok_1000",
+    "by.transport.trips.village_over_50",
+    "by.transport.trips.village_20_50",
+}
+GOOD = """\
+standards:
+- id: xx.trips
+  domain: transport
+  indicator: transport.trips_per_week
+  title: {en: Trips}
+  responsible: {en: Ministry}
+  unit_of_assessment: settlement
+  force: law
+  norms:
+  - id: xx.trips.village
+    applies: {kind: [rural], population: ">50"}
+    op: ">="
+    value: 8
+    source: {act: Act 1}
+    confidence: reported
+"""
+
+
+@pytest.fixture
+def folder(tmp_path):
+    def write(text: str, name: str = "own.yaml", into: str = "standards") -> Path:
+        place = tmp_path / into
+        place.mkdir(exist_ok=True)
+        (place / name).write_text(text, encoding="utf-8")
+        return place
+
+    return write
+
+
+def _fault(place: Path) -> DeclarationError:
+    with pytest.raises(DeclarationError) as caught:
+        load_standards([place], toy.better())
+    return caught.value
+
+
+def test_the_standards_of_belarus_and_the_benchmark():
+    found = {standard.id: standard for standard in toy.declared_standards()}
+    assert {key: (s.force, s.better) for key, s in found.items()} == {
+        "by.transport.trips": (Force.LAW, "higher"),
+        "by.health.ambulance.emergency_wait": (Force.LAW, "lower"),
+        "by.health.ambulance.urgent_wait": (Force.LAW, "lower"),
+        "by.health.ambulance.transport_wait": (Force.LAW, "lower"),
+        "by.telecom.broadband_300": (Force.LAW, "higher"),
+        "by.telecom.mobile_all_settlements_2026": (Force.TARGET, "higher"),
+        "by.telecom.mobile_speed_2030": (Force.TARGET, "higher"),
+        "intl.health.two_hours": (Force.BENCHMARK, "lower"),
+    }
+    assert {n.id for n in found["by.transport.trips"].norms} == CATALOGUE_ROWS
+    for standard in found.values():
+        assert {"ru", "be", "en"} <= set(standard.title)
+        assert {"ru", "be", "en"} <= set(standard.responsible)
+        for norm in standard.norms:
+            assert norm.confidence == "reported"
+            assert norm.source.url
+            assert {"ru", "be", "en"} <= set(norm.label or {})
+
+
+def test_the_reading_of_small_agrogorodki_is_stated():
+    trips = next(s for s in toy.declared_standards() if s.id == "by.transport.trips")
+    notes = {norm.id: norm.note for norm in trips.norms}
+    assert "Our reading" in (notes["by.transport.trips.village_over_50"] or "")
+
+
+def test_a_standard_is_described_with_the_rows_in_force_on_the_day():
+    trips = next(s for s in toy.declared_standards() if s.id == "by.transport.trips")
+    for day, limit in ((date(2025, 12, 31), 16), (date(2026, 1, 1), 20)):
+        entry = trips.describe(day)
+        assert len(entry["norms"]) == 4
+        assert entry["norms"][0]["value"] == limit
+    row = entry["norms"][1]
+    assert row["applies"] == {"kind": ["agrogorodok"], "population": ">1000"}
+    assert row["valid_from"] is None
+    assert entry["norms"][0]["valid_from"] == "2026-01-01"
+    assert entry["better"] == "higher"
+    assert yaml.safe_load(yaml.safe_dump(entry)) == entry  # plain data
+
+
+def test_a_later_folder_replaces_a_standard_and_a_missing_one_holds_none(folder):
+    own = folder(GOOD)
+    overlay = folder(GOOD.replace("value: 8", "value: 12"), into="overlay")
+    (only,) = load_standards([own, overlay, own / "nowhere"])
+    assert only.norms[0].value == 12
+
+
+FAULTS = {
+    "a key that does not exist": (
+        ("value: 8", "value: 8\n    minimum: 3"),
+        "key 'norms.[xx.trips.village].minimum'",
+    ),
+    "no value": (("    value: 8\n", ""), "'norms.[xx.trips.village].value': Field req"),
+    "a figure from memory": (
+        ("confidence: reported", "confidence: recalled, unverified"),
+        "only recalled is no norm",
+    ),
+    "a band without its operator": (
+        ('">50"', "50"),
+        'a band is written ">1000", ">=300", "<20"',
+    ),
+    "a band upside down": (('">50"', '"50-20"'), "stands above its upper end"),
+    "a kind that does not exist": (("[rural]", "[village]"), "'raion_city'"),
+    "an empty list": (("[rural]", "[]"), "kind is an empty list: leave it out"),
+    "a flag that is neither": (
+        ("kind: [rural]", "selsovet_centre: maybe"),
+        "write yes or no",
+    ),
+    "an operator that does not exist": (('op: ">="', "op: '='"), "'>=', '<=' or 'has'"),
+    "the wrong direction": (
+        ('op: ">="', 'op: "<="'),
+        "of transport.trips_per_week higher is better",
+    ),
+    "an indicator that does not exist": (
+        ("transport.trips_per_week", "transport.trips"),
+        "no indicator 'transport.trips'",
+    ),
+    "no indicator": (
+        ("  indicator: transport.trips_per_week\n", ""),
+        "needs an indicator",
+    ),
+    "a limit of zero": (("value: 8", "value: 0"), "must be above 0"),
+    "a yes or no without has": (("value: 8", "value: true"), "is written op: has"),
+    "has with a number": (('">="', "has"), "op 'has' takes value: true"),
+    "a target without its day": (("force: law", "force: target"), "the day it is due"),
+    "a law with a day due": (
+        ("value: 8", "value: 8\n    due: 2030-12-31"),
+        "due belongs to force: target only",
+    ),
+    "a period upside down": (
+        ("value: 8", "value: 8\n    valid_from: 2026-01-01\n    valid_to: 2025-01-01"),
+        "valid_to lies before valid_from",
+    ),
+    "verified by nobody": (
+        ("confidence: reported", "confidence: verified"),
+        "goes together with verified: {by, date}",
+    ),
+}
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_is_wrong_is_said_with_file_entry_and_remedy(fault, folder):
+    (old, new), words = FAULTS[fault]
+    assert old in GOOD
+    found = _fault(folder(GOOD.replace(old, new)))
+    assert words in found.what
+    assert found.where.endswith("own.yaml, standard xx.trips")
+    assert found.remedy
+
+
+def test_all_faults_of_an_entry_are_said_at_once(folder):
+    bad = GOOD.replace("value: 8", "value: -1").replace("force: law", "force: wish")
+    found = _fault(folder(bad))
+    assert "key 'force'" in found.what
+    assert "'law', 'target' or 'benchmark'" in found.what
+    assert "must be above 0" in found.what
+
+
+def test_a_second_row_or_standard_of_the_same_id_is_refused(folder):
+    place = folder(GOOD)
+    folder(GOOD, "copy.yaml")
+    assert "standard 'xx.trips' is declared twice" in _fault(place).what
+    folder(GOOD.replace("id: xx.trips\n", "id: xx.other\n"), "copy.yaml")
+    found = _fault(place)
+    assert "row 'xx.trips.village' is declared twice for the same days" in found.what
+    assert "xx.other" in found.where
+
+
+def test_revisions_of_a_row_may_not_overlap(folder):
+    row = GOOD[GOOD.index("  - id: xx.trips.village") :]
+    one = GOOD.replace("value: 8", "value: 8\n    valid_to: 2025-12-31")
+    later = row.replace("value: 8", "value: 9\n    valid_from: 2026-01-01")
+    (standard,) = load_standards([folder(one + later)])
+    assert [norm.value for norm in standard.norms] == [8, 9]
+    sooner = later.replace("2026-01-01", "2025-12-31")
+    assert "declared twice for the same days" in _fault(folder(one + sooner)).what
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("standards: {}", "one key 'standards' with a list"),
+        ("norms: []", "one key 'standards' with a list"),
+        ("- 3", "one key 'standards' with a list"),
+        ("standards: [3]", "valid dictionary"),
+        ("standards:\n\t- id: x", "not valid YAML"),
+    ],
+)
+def test_files_that_are_no_list_of_standards(text, words, folder):
+    found = _fault(folder(text))
+    assert words in found.what
+    assert "own.yaml" in found.where
+    assert found.remedy
+
+
+def test_the_files_are_read_with_cyrillic_intact(tmp_path):
+    shutil.copytree(toy.BY, tmp_path / "by")
+    trips = next(
+        s for s in load_standards([tmp_path / "by"]) if s.id == "by.transport.trips"
+    )
+    assert trips.title["be"] == "Мінімум рэйсаў грамадскага транспарту на тыдзень"
+
+
+def test_norms_of_an_oblast_are_held_and_need_no_indicator(folder):
+    text = GOOD.replace("  indicator: transport.trips_per_week\n", "")
+    text = text.replace("unit_of_assessment: settlement", "unit_of_assessment: oblast")
+    (held,) = load_standards([folder(text)], toy.better())
+    assert held.indicator is None
+    assert not held.for_settlements
+
+
+@pytest.mark.parametrize(
+    ("text", "inside", "outside"),
+    [
+        (">1000", [1001, 1e9], [0, 1000]),
+        (">=300", [300], [299]),
+        ("<20", [0, 19], [20]),
+        ("<=50", [0, 50], [51]),
+        ("20-50", [20, 50], [19, 51]),
+        ("20 – 50", [20, 50], [19, 51]),
+        ("[50, 500)", [50, 499], [49, 500]),
+        ("(50; 500]", [51, 500], [50, 501]),
+    ],
+)
+def test_the_ends_of_a_band_are_open_or_closed_as_written(text, inside, outside):
+    band = Band.parse(text)
+    assert all(band.holds(count) for count in inside)
+    assert not any(band.holds(count) for count in outside)
+
+
+@pytest.mark.parametrize("text", ["1000", "", "> 1 000", "20..50", "many", None, 50])
+def test_a_band_is_never_guessed(text):
+    with pytest.raises(ValueError, match="a band is written"):
+        Band.parse(text)
+
+
+def test_direction_of_an_indicator_by_code_or_pattern():
+    ways = {"digital.generation.*": "higher", "digital.cell_km": "lower"}
+    assert direction(ways, "digital.cell_km") == "lower"
+    assert direction(ways, "digital.generation.a1") == "higher"
+    assert direction(ways, "health.beds") is None
