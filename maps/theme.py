@@ -70,6 +70,9 @@ KNOWN_STATUSES = ("measured", "declared", "modelled", "unreachable")
 
 UNKNOWN_MARK = VERDICT_MARKS["unknown"]
 
+#: A value beyond its freshness window: history, no longer knowledge.
+STALE_MARK = {"fill": "#c3bfd4", "stroke": "#665f83", "pattern": ""}
+
 #: Sequential classes, light to dark, safe for colour-blind readers (after ColorBrewer
 #: YlOrBr and a single-hue teal). ``breaks`` are the inner limits; a value on a limit
 #: falls in the upper class.
@@ -233,6 +236,32 @@ def _attributions(inputs: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return list(lines.values())
 
 
+def _sources(
+    inputs: Iterable[Mapping[str, Any]], assumptions: Iterable[Mapping[str, Any]]
+) -> dict[str, Any]:
+    """Return what a value's source is called; an assumption is one, and says so."""
+    read = {
+        row["source"]: {
+            "title": row.get("title") or row["source"],
+            "attribution": label(row.get("attribution"), row.get("title", "")),
+            "version": row.get("version"),
+            "date": row.get("date"),
+            "licence": row.get("licence"),
+            "url": row.get("url"),
+        }
+        for row in inputs
+    }
+    word = _words()["statuses"]["assumed"]
+    stated = {}
+    for row in assumptions:
+        said = label(row.get("statement"), row["id"])
+        stated[f"assumption:{row['id']}"] = {
+            "title": said["en"],
+            "attribution": {key: f"{word[key]}: {said[key]}" for key in UI_LANGUAGES},
+        }
+    return read | stated
+
+
 def _indicators(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
     suppliers = manifest.get("suppliers") or {}
     return [
@@ -288,6 +317,11 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
         "statuses": _marks(STATUS_MARKS, "statuses"),
         "known_statuses": list(KNOWN_STATUSES),
         "unknown": dict(UNKNOWN_MARK),
+        "stale": {
+            "id": "stale",
+            **STALE_MARK,
+            "label": dict(_words()["texts"]["stale"]),
+        },
         "classes": {name: dict(classes) for name, classes in CLASSES.items()},
         "size": dict(SIZE),
         "domains": [
@@ -297,16 +331,6 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
         "indicators": indicators,
         "standards": [_standard(row, units) for row in manifest.get("standards", [])],
         "operators": list(manifest.get("operators", [])),
-        "sources": {
-            row["source"]: {
-                "title": row.get("title") or row["source"],
-                "attribution": label(row.get("attribution"), row.get("title", "")),
-                "version": row.get("version"),
-                "date": row.get("date"),
-                "licence": row.get("licence"),
-                "url": row.get("url"),
-            }
-            for row in inputs
-        },
+        "sources": _sources(inputs, manifest.get("assumptions", [])),
         "attributions": _attributions(inputs),
     }

@@ -104,6 +104,7 @@ def _columns(areas: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
         "population_official_urban",
         "population_official_rural",
         "population_official_year",
+        "oblast_id",
     ):
         if column not in out:
             out[column] = pd.NA

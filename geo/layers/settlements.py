@@ -202,7 +202,7 @@ def _unit(
 def _in_units(places: gpd.GeoDataFrame, units: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     by_id = units.set_index("id")
     out = places.copy()
-    out["oblast_id"] = out["raion_id"].map(by_id["parent"])
+    out["oblast_id"] = out["raion_id"].map(by_id["oblast_id"])
     out["city"] = out["raion_id"].map(by_id["city"]).fillna(value=False).astype(bool)
     keyed = {
         unit: frozenset(

@@ -64,6 +64,7 @@ def _named(places: gpd.GeoDataFrame, towns: gpd.GeoDataFrame) -> pd.Series:
             )
         ],
         index=towns.index,
+        dtype="bool",
     )
 
 

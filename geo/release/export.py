@@ -14,8 +14,8 @@ from geo.errors import ReleaseError
 from geo.release.about import about_rows
 from geo.release.export_text import write_csv, write_geojson
 from geo.release.export_xlsx import write_xlsx
+from geo.release.geoparquet import write_parquet
 from geo.release.read import Release, open_release
-from geo.release.tables import write_parquet
 from geo.release.wide import wide_settlements
 
 Writer = Callable[[Release, Path], None]

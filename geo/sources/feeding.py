@@ -77,7 +77,7 @@ def gather(
     """
     brought = fetch_country(country, registry, mirror=mirror, cache=settings.cache)
     gathered = Gathered(
-        country, notes=[*brought.skipped, *brought.warnings, *brought.licences]
+        country, notes=[*brought.skipped, *brought.warnings]
     )
     for feed in country.feeds:
         if feed.source in brought.files:

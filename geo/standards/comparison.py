@@ -3,7 +3,8 @@
 *Compliance gap*: how far the settlement is from its own norm. *Parity gap*: how far
 it is from the level of the towns, max(0, 1 - x/u) where more is better and
 max(0, 1 - u/x) where less is, with u the population-weighted mean of the known and
-fresh values of all towns of the country. *Norm gap*: how far its norm lies behind
+fresh values of the towns of the country (none where too few of their people are
+known). *Norm gap*: how far its norm lies behind
 the norm of the reference town, with n/n_u (higher) or n_u/n (lower) in the same
 form; a village that keeps a weaker norm in full still has a norm gap.
 
@@ -18,7 +19,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.standards.gaps import gap
+from geo.standards.gaps import Better, gap
 from geo.standards.model import Norm, Standard
 from geo.standards.values import Measured, measured
 from geo.types import Kind, Tristate
@@ -42,6 +43,7 @@ def compare(
     standards: Sequence[Standard],
     on: date,
     freshness: Mapping[str, float | None],
+    floor: float = 0.6,
 ) -> pd.DataFrame:
     """Compute parity gap and norm gap per settlement and standard.
 
@@ -52,6 +54,8 @@ def compare(
         ``population`` and ``duplicate_of`` are used too.
     judgements
         What the judge returned: the certain norms.
+    floor
+        Share of the towns' people whose value must be known for a yardstick.
 
     Returns
     -------
@@ -77,9 +81,8 @@ def compare(
     )
     parity, norm = np.full(len(out), np.nan), np.full(len(out), np.nan)
     levels = {
-        code: parity_gaps(ordered, value, standard_better)
+        code: parity_gaps(ordered, value, wanted[code], floor)
         for code, value in known.items()
-        for standard_better in (wanted[code],)
     }
     norms = judgements["norm"].to_numpy(np.float64)
     for key, standard in judged.items():
@@ -89,7 +92,9 @@ def compare(
     return out.assign(parity_gap=parity, norm_gap=norm)[list(COLUMNS)]
 
 
-def parity_gaps(settlements: pd.DataFrame, value: Measured, better: str) -> Reals:
+def parity_gaps(
+    settlements: pd.DataFrame, value: Measured, better: Better, floor: float
+) -> Reals:
     """Return the gap of each settlement against the level of the towns.
 
     Parameters
@@ -100,22 +105,20 @@ def parity_gaps(settlements: pd.DataFrame, value: Measured, better: str) -> Real
         One indicator; only fresh central values count, and for the towns' level
         only finite ones.
     better
-        ``higher`` or ``lower``.
+        Which direction is better.
+    floor
+        As for :func:`compare`.
     """
     central = value.central
     people = people_of(settlements)
     towns = (settlements["urban"] == Tristate.YES.value).to_numpy(bool)
     counted = towns & np.isfinite(central) & (people > 0)
-    if not counted.any():
+    if not counted.any() or people[counted].sum() < floor * people[towns].sum() - 1e-9:
         return np.full(len(central), np.nan)
     level = float(np.average(central[counted], weights=people[counted]))
     if level <= 0:  # no town has the service, or all are on the spot: no yardstick
         return np.full(len(central), np.nan)
-    return gap(
-        central,
-        np.full(len(central), level),
-        "lower" if better == "lower" else "higher",
-    )
+    return gap(central, np.full(len(central), level), better)
 
 
 def people_of(settlements: pd.DataFrame) -> Reals:

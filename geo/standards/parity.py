@@ -3,7 +3,10 @@
 The ratio is 1 at parity and below 1 where the group is worse off: mean / mean of the
 towns where more is better, inverted where less is. Means are weighted by people and
 rest on known, finite values only (an unreachable place has no finite value);
-``known_share`` says for how many of the group's people that is.
+``known_share`` says for how many of the group's people that is. Ratio and difference
+are given only where it reaches the coverage floor on both sides: where evidence of a
+service is known and its absence never is, the known villages are the served ones, and
+their mean says nothing about the others.
 """
 
 from collections.abc import Mapping
@@ -33,6 +36,7 @@ def parity(
     better: Mapping[str, str],
     on: date,
     freshness: Mapping[str, float | None],
+    floor: float = 0.6,
 ) -> pd.DataFrame:
     """Compare villages and each kind with the towns of the country, oblast or raion.
 
@@ -45,13 +49,16 @@ def parity(
         not there has no direction and is left out.
     on, freshness
         A value beyond its window is history and counts as not known.
+    floor
+        Share of the people whose value must be known, in the group and in the
+        towns, for a comparison.
 
     Returns
     -------
     DataFrame
         Columns of the release table ``parity``, sorted by area, indicator, group.
         Ratio and difference (mean minus mean of the towns, in the indicator's unit)
-        are null where either mean is.
+        are null below the floor.
     """
     ordered = settlements.sort_index()
     groups = group_members(ordered, areas, [level.value for level in LEVELS])
@@ -69,7 +76,9 @@ def parity(
         freshness,
     )
     blocks = [
-        _one(groups, people, value.central, str(ways[code])).assign(indicator=code)
+        _one(groups, people, value.central, str(ways[code]), floor).assign(
+            indicator=code
+        )
         for code, value in known.items()
     ]
     if not blocks:
@@ -80,7 +89,9 @@ def parity(
     return table[list(COLUMNS)].reset_index(drop=True)
 
 
-def _one(groups: Groups, people: Reals, value: Reals, way: str) -> pd.DataFrame:
+def _one(
+    groups: Groups, people: Reals, value: Reals, way: str, floor: float
+) -> pd.DataFrame:
     """Return means and ratios of one indicator for all groups but ``all``."""
     known = np.isfinite(value)
     sums = groups.member @ np.stack(
@@ -93,17 +104,20 @@ def _one(groups: Groups, people: Reals, value: Reals, way: str) -> pd.DataFrame:
         axis=1,
     )
     mean = ratio(sums[:, 3], sums[:, 2])
-    town = _of_town(groups, mean)
+    share = ratio(sums[:, 2], sums[:, 1])
+    enough = np.where(np.isnan(share), -1.0, share) >= floor - 1e-9
+    compared = np.where(enough, mean, np.nan)
+    town = _of_town(groups, compared)
     table = pd.DataFrame(
         {
             "area_id": groups.frame["area_id"],
             "group": groups.frame["subgroup"],
             "settlements": np.rint(sums[:, 0]).astype(np.int64),
             "population": sums[:, 1],
-            "known_share": ratio(sums[:, 2], sums[:, 1]),
+            "known_share": share,
             "mean": mean,
-            "ratio": parity_ratio(mean, town, way),
-            "difference": mean - town,
+            "ratio": parity_ratio(compared, town, way),
+            "difference": compared - town,
         }
     )
     return table[table["group"] != ALL]

@@ -42,14 +42,13 @@ class Measured:
     @property
     def informed(self) -> Bools:
         """Return where anything at all is known."""
-        nothing = np.isnan(self.value) & np.isnan(self.low) & np.isnan(self.high)
-        informed: Bools = np.logical_not(nothing | self.not_applicable)
-        return informed
+        known = ~np.isnan(np.stack([self.value, self.low, self.high]))
+        return known.any(axis=0) & ~self.not_applicable
 
     @property
     def one_sided(self) -> Bools:
         """Return where exactly one bound is known: an incomplete supply list."""
-        return np.isnan(self.low) != np.isnan(self.high)
+        return np.isnan(self.low) ^ np.isnan(self.high)
 
     @property
     def central(self) -> Reals:

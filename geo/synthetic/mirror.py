@@ -40,6 +40,7 @@ from geo.synthetic.write import (
 FOLDER = "demo"
 #: below this a country has too few villages for every class of the norms
 FEWEST_SETTLEMENTS = 200
+MOST_SETTLEMENTS = 100_000
 
 
 def write_mirror(directory: Path, seed: int, settlements: int) -> None:
@@ -54,12 +55,12 @@ def write_mirror(directory: Path, seed: int, settlements: int) -> None:
     seed
         Seed of all random streams.
     settlements
-        How many settlements there are, 200 or more; some faulty rows come on top.
+        How many settlements there are, 200 to 100,000; some faulty rows come on top.
 
     Raises
     ------
     DeclarationError
-        If ``settlements`` is too small or ``seed`` is negative.
+        If ``settlements`` is too small or too large or ``seed`` is negative.
     FetchError
         If the files cannot be written.
     """
@@ -119,6 +120,12 @@ def _check(seed: int, settlements: int) -> None:
             f"a synthetic country of {settlements} settlements is too small",
             where="country.yaml, key 'synthetic.settlements'",
             remedy=f"Give at least {FEWEST_SETTLEMENTS}.",
+        )
+    if settlements > MOST_SETTLEMENTS:
+        raise DeclarationError(
+            f"a synthetic country of {settlements} settlements is too large",
+            where="country.yaml, key 'synthetic.settlements'",
+            remedy=f"Give at most {MOST_SETTLEMENTS}: its codes have no room for more.",
         )
     if seed < 0:
         raise DeclarationError(

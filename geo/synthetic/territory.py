@@ -25,6 +25,8 @@ KM_PER_DEGREE = (111.32 * math.cos(math.radians(CENTRE[1])), 111.2)
 #: half width and height of the country of 1,200 settlements, km
 HALF_EXTENT = (80.0, 81.0)
 RAIONS_PER_OBLAST = 20
+#: as many as there are digits for them in the codes
+MOST_OBLASTS = 8
 _ON_OUTLINE_KM = 0.01
 
 
@@ -146,7 +148,7 @@ def _spread(rng: np.random.Generator, outline: shapely.Polygon, count: int) -> F
 
 def _oblasts(seeds: Floats) -> Ints:
     """Return the oblast of each raion: strips from west to east, cut in two."""
-    count = max(1, round(len(seeds) / RAIONS_PER_OBLAST))
+    count = min(MOST_OBLASTS, max(1, round(len(seeds) / RAIONS_PER_OBLAST)))
     out = np.zeros(len(seeds), dtype=np.int64)
     strips = max(1, math.ceil(count / 2))
     number = 0

@@ -4,8 +4,11 @@ import csv
 import errno
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from datetime import datetime
+from pathlib import Path
 
 import geopandas as gpd
 import openpyxl
@@ -23,6 +26,7 @@ from geo.release.wide import wide_settlements
 from geo.release.write import publish
 from tests.release import toy
 
+REPOSITORY = Path(__file__).resolve().parents[2]
 IDS = ["toy:1", "toy:10", "toy:11", "toy:2", "toy:3", "toy:4"]
 VERDICT = "verdict_ty_transport_trips"
 CREDIT = "Toy places, 1: Игрушечные данные / Toy data (CC-BY-4.0)"
@@ -251,3 +255,9 @@ def test_an_export_that_fails_leaves_the_older_file(tmp_path):
         write_whole(target, "x.csv", fail)
     assert target.read_text() == "older"
     assert [path.name for path in tmp_path.iterdir()] == ["x.csv"]
+
+
+def test_a_server_that_can_export_loads_no_pandas_at_its_start():
+    heavy = "{'pandas', 'geopandas', 'pyogrio', 'folium'} & set(sys.modules)"
+    code = f"import sys, geo.release.export; assert not {heavy}, {heavy}"
+    subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, check=True)

@@ -12,7 +12,8 @@ import pytest
 
 from geo.errors import ReleaseError
 from geo.layers.schema import TABLES
-from geo.release.tables import arrow_table, write_parquet
+from geo.release.geoparquet import write_parquet
+from geo.release.tables import arrow_table
 from geo.types import Verdict
 from tests.release import toy
 

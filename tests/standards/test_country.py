@@ -9,6 +9,7 @@ import pytest
 from geo.errors import LayerError
 from geo.layers.schema import TABLES
 from geo.standards.areas import area_scores, breach_counts
+from geo.standards.comparison import compare
 from geo.standards.matrix import OVERALL, judgement_matrix
 from geo.standards.parity import parity
 from tests.standards import country, toy
@@ -212,11 +213,32 @@ def test_parity_of_village_and_town(levels):
     assert wait["mean"] == pytest.approx(101000 / 1500)
     assert wait["ratio"] == pytest.approx(10 / (101000 / 1500))
     assert levels.loc[("ty", country.TRIPS, "town"), "ratio"] == 1.0
+    # of 1,030 of 2,130 villagers nothing is known of the speed: a mean, no comparison
+    speed = levels.loc[("ty", country.SPEED, "village")]
+    assert speed["known_share"] == pytest.approx(1100 / 2130)
+    assert speed["mean"] == pytest.approx(21000 / 1100)
+    assert math.isnan(speed["ratio"])
+    assert math.isnan(speed["difference"])
     # raion b has no town: a mean, and nothing to compare it with
     alone = levels.loc[("b", country.TRIPS, "village")]
     assert alone["mean"] == pytest.approx(4)
     assert math.isnan(alone["ratio"])
     assert "all" not in levels.index.get_level_values("group")
+
+
+def test_towns_of_which_too_little_is_known_are_no_yardstick(judged):
+    rows = country.settlements()
+    rows.loc["toy:4", ["urban", "population"]] = ["yes", 9000.0]
+    for floor, known in ((0.5, True), (0.6, False)):
+        compared = compare(
+            rows, country.values(), judged, country.STANDARDS, toy.ON, {}, floor
+        ).set_index(["settlement_id", "standard"])
+        # of the wait 10,000 of 19,000 townspeople are known, of the trips all
+        found = compared.loc[("toy:1", "toy.wait"), "parity_gap"]
+        assert math.isnan(found) != known
+        assert compared.loc[("toy:1", "toy.trips"), "parity_gap"] == pytest.approx(
+            1 - 15 / (436000 / 19000)
+        )
 
 
 def test_a_stale_value_is_no_level():

@@ -98,6 +98,8 @@ def test_too_small_or_unwritable_ends_in_one_sentence(tmp_path):
         "country.yaml, key 'synthetic.settlements': a synthetic country of 199 "
         "settlements is too small. Give at least 200."
     )
+    with pytest.raises(DeclarationError, match="Give at most 100000"):
+        write_mirror(tmp_path, SEED, 100_001)
     with pytest.raises(DeclarationError, match="the seed -1 is negative"):
         write_mirror(tmp_path, -1, SIZE)
     blocked = tmp_path / "file"

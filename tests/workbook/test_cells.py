@@ -13,6 +13,8 @@ from geo.sources.workbook.cells import (
 from geo.sources.workbook.choices import KINDS, YES_NO
 from geo.sources.workbook.model import Cell, Column
 
+MIDDAY = datetime.combine(date(2026, 3, 15), time(12))
+
 
 def column(cell, key="x", **more):
     return Column(key, "Столбец", "Слупок", cell, "", "", **more)
@@ -28,7 +30,7 @@ def column(cell, key="x", **more):
         ("1 234", Cell.COUNT, 1234),
         ("1\u00a0234", Cell.COUNT, 1234),
         ("24,35", Cell.NUMBER, 24.35),
-        (datetime(2026, 3, 15, 0, 0), Cell.DATE, date(2026, 3, 15)),
+        (MIDDAY, Cell.DATE, date(2026, 3, 15)),
         ("15.03.2026", Cell.DATE, date(2026, 3, 15)),
         ("2026-03-15", Cell.DATE, date(2026, 3, 15)),
         (2009, Cell.DAY, 2009),
@@ -54,7 +56,7 @@ def test_read_in_one_way(raw, cell, value):
         (12.5, Cell.COUNT, "не целое"),
         ("много", Cell.COUNT, "не число"),
         (True, Cell.COUNT, "должно быть число"),
-        (datetime(2026, 3, 15), Cell.COUNT, "должно быть число"),
+        (MIDDAY, Cell.COUNT, "должно быть число"),
         ("nan", Cell.NUMBER, "не число"),
         (45366, Cell.DATE, "число, а не дата"),
         ("15.03.26", Cell.DATE, "не дата"),
@@ -65,7 +67,7 @@ def test_read_in_one_way(raw, cell, value):
         ("6.7", Cell.TIMES, "нет такого времени"),
         (6.4, Cell.TIMES, "не время"),
         ("пн-чтв", Cell.WEEKDAYS, "не день недели"),
-        (datetime(2026, 1, 3), Cell.TEXT, "превратила"),
+        (MIDDAY, Cell.TEXT, "превратила"),
         (timedelta(hours=3), Cell.TEXT, "превратила"),
     ],
 )
@@ -79,7 +81,7 @@ def test_choices_accept_both_languages():
     assert decode("Агрогородок", kinds) == "agrogorodok"
     assert decode("аграгарадок", kinds) == "agrogorodok"
     assert decode("поселок городского типа", kinds) == "urban_settlement"
-    with pytest.raises(CellError, match="«село»: нет в списке. Выберите: «столица»"):
+    with pytest.raises(CellError, match="«село»: нет в списке"):
         decode("село", kinds)
     assert decode("не", column(Cell.CHOICE, choices=YES_NO)) == "no"
 

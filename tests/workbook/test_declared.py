@@ -14,17 +14,15 @@ DAY = date(2026, 11, 20)
 
 
 def tables(content, on=None):
-    result = to_read_result(
+    return to_read_result(
         content, source="workbook:area:ozer", file="ozersk.xlsx",
         supplier="Озёрский райисполком", stated=DAY, on=on,
     )  # fmt: skip
-    return result
 
 
 def observed(content, indicator):
     rows = tables(content).tables["observations"]
-    rows = rows[rows["indicator"] == indicator].set_index("place_ref")
-    return rows
+    return rows[rows["indicator"] == indicator].set_index("place_ref")
 
 
 def test_an_untouched_form_declares_nothing(form, read):
@@ -121,7 +119,8 @@ def test_a_closed_facility_stays_listed_but_serves_nobody(form, read):
 
 def test_trips_without_the_word_of_all_carriers_are_a_lower_bound(form, read):
     fill(form, {"Рейсы": {
-        "toy:4": {"Рейсов в неделю": 28, "Дней в неделю": 7, "Учтены все перевозчики": "да"},
+        "toy:4": {"Рейсов в неделю": 28, "Дней в неделю": 7,
+                  "Учтены все перевозчики": "да"},
         "toy:5": {"Рейсов в неделю": 4, "Дней в неделю": 2},
         "toy:2": {"Рейсов в неделю": 0, "Учтены все перевозчики": "да"},
     }})  # fmt: skip
@@ -259,7 +258,8 @@ def test_complete_lists_become_statements(form, read):
         "Полнота": {
             "facilities:post_office": COMPLETE,
             "facilities:pharmacy": COMPLETE | {"Дата сведений": "01.11.2026"},
-            "timetable": COMPLETE, "fixed": {"Список полон": "нет", "Кто утверждает": "РИК"},
+            "timetable": COMPLETE,
+            "fixed": {"Список полон": "нет", "Кто утверждает": "РИК"},
         },
     })  # fmt: skip
     content = read(form)

@@ -299,7 +299,7 @@ def test_other_zips_and_truncated_files(tmp_path, read, form):
 def test_a_foreign_workbook(tmp_path, read):
     path = tmp_path / "foreign.xlsx"
     openpyxl.Workbook().save(path)
-    with pytest.raises(WorkbookError, match="это не форма района.*paritet workbook"):
+    with pytest.raises(WorkbookError, match=r"это не форма района.*paritet workbook"):
         read(path)
 
 
@@ -313,5 +313,5 @@ def test_the_memory_of_the_form_may_not_be_removed(form, read):
 
 def test_a_form_of_another_country(form):
     foreign = toy.settlements_frame().assign(raion_id="area:else")
-    with pytest.raises(WorkbookError, match="в выпуске нет.*Форма для страны «xx»"):
+    with pytest.raises(WorkbookError, match=r"в выпуске нет.*Форма для страны «xx»"):
         read_workbook(form, foreign, today=date(2026, 11, 22))

@@ -128,5 +128,5 @@ def test_two_raions_of_one_name_are_asked(release, tmp_path):
 
 
 def test_an_unknown_raion_names_those_alike(release, tmp_path):
-    with pytest.raises(NotFoundError, match="района «Озерскй» нет.*Похожи: Озёрский"):
+    with pytest.raises(NotFoundError, match=r"района «Озерскй» нет.*Похожи: Озёрский"):
         write_workbook(release, "Озерскй", Path(tmp_path / "a.xlsx"))

@@ -38,7 +38,8 @@ SENT = {
         2: stop(1, "Озёрск", "06:40, 12:15"), 3: stop(2, "Бор", "07:20, -"),
     },
     "Мобильная связь": {
-        "toy:4": {"Красный": "4G", "Синий": "нет связи", "Дата сведений": date(2026, 10, 1)},
+        "toy:4": {"Красный": "4G", "Синий": "нет связи",
+                  "Дата сведений": date(2026, 10, 1)},
     },
     "Интернет": {
         "toy:4": {"Есть интернет": "да", "Технология": "оптика", "До, Мбит/с": 200.5,
@@ -77,13 +78,15 @@ def test_export_after_import_equals_what_was_sent(sent, release, tmp_path):
         assert two == one, sheet
 
 
-def test_sent_back_untouched_it_declares_nothing_new(sent, release, read, tmp_path):
+@pytest.mark.usefixtures("sent")
+def test_sent_back_untouched_it_declares_nothing_new(release, read, tmp_path):
     kept = supplied("xx", tmp_path / "supplied")
     out = write_workbook(release, toy.RAION, tmp_path / "again.xlsx", kept)
     assert set(read(out).counts().values()) == {0}
 
 
-def test_a_second_round_changes_nothing(sent, release, read, tmp_path):
+@pytest.mark.usefixtures("sent")
+def test_a_second_round_changes_nothing(release, read, tmp_path):
     folder = tmp_path / "supplied"
     first = write_workbook(
         release, toy.RAION, tmp_path / "one.xlsx", supplied("xx", folder)
@@ -98,7 +101,8 @@ def test_a_second_round_changes_nothing(sent, release, read, tmp_path):
     assert first.read_bytes() == data
 
 
-def test_a_corrected_new_object_keeps_its_code(sent, release, read, tmp_path):
+@pytest.mark.usefixtures("sent")
+def test_a_corrected_new_object_keeps_its_code(release, read, tmp_path):
     kept = supplied("xx", tmp_path / "supplied")
     out = write_workbook(release, toy.RAION, tmp_path / "again.xlsx", kept)
     code = toy.grid(out, "Объекты")[3][0]

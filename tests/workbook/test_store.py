@@ -129,7 +129,6 @@ def test_a_newer_word_replaces_the_older_and_the_rest_stands(
         "Мобильная связь": {"toy:4": {"Красный": "3G", "Синий": "2G"}},
     }, spring)  # fmt: skip
     send(release, keep, tmp_path, read, {
-        "Кто заполнил": {},
         "Рейсы": {"toy:5": {"Рейсов в неделю": 8}},
         "Мобильная связь": {"toy:4": {"Красный": "4G"}},
     }, autumn)  # fmt: skip
@@ -145,7 +144,9 @@ def test_a_newer_word_replaces_the_older_and_the_rest_stands(
 def test_an_emptied_cell_withdraws(release, keep, tmp_path, read):
     send(release, keep, tmp_path, read, {
         "Рейсы": {"toy:5": {"Рейсов в неделю": 4}},
-        "Полнота": {"facilities:pharmacy": {"Список полон": "да", "Кто утверждает": "РИК"}},
+        "Полнота": {
+            "facilities:pharmacy": {"Список полон": "да", "Кто утверждает": "РИК"},
+        },
     }, date(2026, 4, 1))  # fmt: skip
     assert [len(stated_completeness(item)) for item in supplied("xx", keep)] == [1]
     send(release, keep, tmp_path, read, {
@@ -156,7 +157,7 @@ def test_an_emptied_cell_withdraws(release, keep, tmp_path, read):
     assert [stated_completeness(item) for item in supplied("xx", keep)] == [(), ()]
 
 
-def test_another_raion_does_not_supersede(form, read, keep, tmp_path):
+def test_another_raion_does_not_supersede(form, read, keep):
     fill(form, {"Рейсы": {"toy:5": {"Рейсов в неделю": 4}}})
     path = store(form, read(form), keep)
     said = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))

@@ -63,7 +63,7 @@ def settlements() -> list[dict[str, Any]]:
 
 
 def areas() -> list[dict[str, Any]]:
-    rows = [
+    return [
         {"id": "xx", "level": "country", "name": "Тойландия", "analytic": False},
         {"id": "area:west", "level": "oblast", "name": "Западная область",
          "parent": "xx", "analytic": False},
@@ -75,11 +75,10 @@ def areas() -> list[dict[str, Any]]:
         {"id": "area:bor2", "level": "raion", "name": "Борский район",
          "analytic": False, "name_ru": "Борский район", "parent": "xx"},
     ]  # fmt: skip
-    return rows
 
 
 def facilities() -> list[dict[str, Any]]:
-    rows = [
+    return [
         {"id": "post:1", "kind": "post_office", "name": "Отделение 225301",
          "status": "assumed", "source": "by-post", "located": True,
          "settlement_id": "toy:4", "raion_id": RAION,
@@ -89,7 +88,6 @@ def facilities() -> list[dict[str, Any]]:
          "settlement_id": "toy:1", "raion_id": RAION, "hours": "24/7",
          "geometry": shapely.Point(24.301, 52.201).wkb},
     ]  # fmt: skip
-    return rows
 
 
 INDICATORS = (

@@ -170,8 +170,9 @@ def require_columns(
     if missing:
         names = ", ".join(repr(name) for name in missing)
         word = "columns are" if len(missing) > 1 else "column is"
+        found = ",".join(header) or "empty"
         raise SourceFormatError(
-            f"{word} missing: {names}; the header found is {','.join(header)}",
+            f"{word} missing: {names}; the header found is {found}",
             where=where,
             remedy=remedy
             or "Add the column, or name another one in the options of the feed.",

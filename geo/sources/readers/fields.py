@@ -26,6 +26,8 @@ def refuse(
 
     ``field`` is the provider's word for the column, ``value`` ours if they differ.
     """
+    if table.empty:
+        return
     column = value or field
     shown = (
         table[column].astype("str").fillna("")
@@ -174,11 +176,6 @@ def points(
     west, south, east, north = country.bounds
     inside = x.between(west, east) & y.between(south, north)
     outside = x.notna() & y.notna() & ~zero & ~inside
-    shown = table.assign(
-        _point=table[lon].fillna("").astype("str")
-        + " "
-        + table[lat].fillna("").astype("str")
-    )
     for fault, reason in (
         (absent if missing == "refuse" else absent & False, "coordinates missing"),
         (partial, "one of the two coordinates is missing"),
@@ -186,8 +183,13 @@ def points(
         (zero, "coordinates 0,0 stand for unknown"),
         (outside, f"outside the bounds of {bounds_text(country)}"),
     ):
+        both = table.loc[fault, [lon, lat]].astype("str").fillna("")
         refuse(
-            refused, shown[fault], field=f"{lon},{lat}", value="_point", reason=reason
+            refused,
+            table[fault].assign(_point=both[lon] + " " + both[lat]),
+            field=f"{lon},{lat}",
+            value="_point",
+            reason=reason,
         )
     good = inside | (absent if missing == "keep" else absent & False)
     return table.assign(lon=x, lat=y)[good]

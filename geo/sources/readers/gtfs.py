@@ -12,7 +12,7 @@ from geo.sources.readers.base import Options, SourceInfo, parse_options, refusal
 from geo.sources.readers.fields import points, refuse, unique
 from geo.sources.readers.gtfs_archive import Archive, open_archive
 from geo.sources.readers.gtfs_calendar import services
-from geo.sources.readers.gtfs_calls import calls
+from geo.sources.readers.gtfs_calls import Known, calls
 from geo.sources.result import ReadResult, canonical
 
 #: location_type of a place where vehicles call: a stop, or a station.
@@ -53,8 +53,9 @@ def read(
             remedy="Without them no trip has a day; ask the carrier for a whole feed.",
         )
     every_stop, stops, notes = _stops(archive, country)
-    trips = _trips(archive)
-    table, more = calls(archive, trips, every_stop, set(stops["stop_id"]))
+    every_trip, trips = _trips(archive)
+    known = Known(trips, every_trip, set(stops["stop_id"]), every_stop)
+    table, more = calls(archive, known)
     return ReadResult(
         {
             "timetable_stops": canonical("timetable_stops", stops),
@@ -85,12 +86,13 @@ def _stops(
     return every, table.rename(columns={"stop_name": "name"}), notes
 
 
-def _trips(archive: Archive) -> pd.DataFrame:
-    """Return trip_id, route, direction, weekdays, first_day and last_day."""
+def _trips(archive: Archive) -> tuple[set[str], pd.DataFrame]:
+    """Return the ids of all trips of the feed, and the usable trips with their days."""
     table = archive.table(
         "trips", ("route_id", "service_id", "trip_id"), ("direction_id",)
     )
     table["_row"] = "trips.txt:" + table["_row"].astype("str")
+    every = set(table["trip_id"].dropna())
     table = unique(table, "trip_id", archive.refused, what="the trip id")
     dated = table.merge(services(archive), on="service_id", how="left")
     dateless = dated["first_day"].isna()
@@ -100,9 +102,10 @@ def _trips(archive: Archive) -> pd.DataFrame:
         field="service_id",
         reason="the calendar has no day for this service; the trip goes with its calls",
     )
-    return dated[~dateless].rename(
+    usable = dated[~dateless].rename(
         columns={"direction_id": "direction", "route_id": "route"}
     )
+    return every, usable
 
 
 def _zone(archive: Archive, country: Country) -> list[str]:

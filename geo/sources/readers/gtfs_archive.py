@@ -161,7 +161,7 @@ def _parsed(
     try:
         # One thread only: with more, the parser does not know the line of a bad row.
         table = csv.read_csv(
-            pa.BufferReader(content),
+            pa.BufferReader(content.rstrip(b"\r\n") + b"\n"),
             read_options=csv.ReadOptions(
                 use_threads=False, column_names=found, skip_rows=1
             ),

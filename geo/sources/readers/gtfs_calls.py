@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -31,22 +32,29 @@ def seconds(text: str) -> int | None:
     return hours * 3600 + minutes * 60 + rest
 
 
-def calls(
-    archive: Archive,
-    trips: pd.DataFrame,
-    every_stop: AbstractSet[str],
-    stops: AbstractSet[str],
-) -> tuple[pd.DataFrame, list[str]]:
+@dataclass(frozen=True)
+class Known:
+    """What stop_times may refer to.
+
+    ``trips`` has one row per usable trip and ``stops`` the ids of usable stops;
+    ``every_trip`` and ``every_stop`` are all ids that the feed names.
+    """
+
+    trips: pd.DataFrame
+    every_trip: AbstractSet[str]
+    stops: AbstractSet[str]
+    every_stop: AbstractSet[str]
+
+
+def calls(archive: Archive, known: Known) -> tuple[pd.DataFrame, list[str]]:
     """Return the canonical calls, and sentences for the report.
 
     Parameters
     ----------
     archive
         The feed; refused calls go to its ``refused``.
-    trips
-        One row per usable trip.
-    every_stop, stops
-        Ids in stops.txt, and those of them that can be used.
+    known
+        Trips and stops of the feed.
 
     Raises
     ------
@@ -59,8 +67,8 @@ def calls(
         ("arrival_time",),
     )
     notes: list[str] = []
-    table = _known(table, archive, trips, every_stop)
-    unusable = ~table["stop_id"].isin(stops)
+    table = _referring(table, archive, known)
+    unusable = ~table["stop_id"].isin(known.stops)
     if unusable.any():
         notes.append(
             f"{int(unusable.sum())} calls at stops that are refused go with their stop"
@@ -70,36 +78,26 @@ def calls(
     if blank:
         notes.append(f"{blank} calls have no time of their own")
     # A map by category is several times faster than a join on a million texts.
+    trips = known.trips
     place = pd.Index(trips["trip_id"]).get_indexer(table["trip_id"])
     for column in _TRIP_COLUMNS[1:]:
         table[column] = trips[column].take(place).array
     return _repeated(table, archive, notes), notes
 
 
-def _known(
-    table: pd.DataFrame,
-    archive: Archive,
-    trips: pd.DataFrame,
-    every_stop: AbstractSet[str],
-) -> pd.DataFrame:
+def _referring(table: pd.DataFrame, archive: Archive, known: Known) -> pd.DataFrame:
     """Refuse calls of unknown trips and stops; those of refused trips just go."""
-    usable = table["trip_id"].isin(trips["trip_id"])
-    in_feed = usable
-    if not usable.all():
-        named = archive.table("trips", ("trip_id",))["trip_id"]
-        in_feed = table["trip_id"].isin(named)
-    for fault, field in (
-        (~in_feed, "trip_id"),
-        (in_feed & ~table["stop_id"].isin(every_stop), "stop_id"),
+    lost_trip = ~table["trip_id"].isin(known.every_trip)
+    lost_stop = ~lost_trip & ~table["stop_id"].isin(known.every_stop)
+    for fault, field, name in (
+        (lost_trip, "trip_id", "trips"),
+        (lost_stop, "stop_id", "stops"),
     ):
         _refuse_calls(
-            archive.refused,
-            table[fault],
-            field,
-            f"{'trips' if field == 'trip_id' else 'stops'}.txt does not have it",
+            archive.refused, table[fault], field, f"{name}.txt does not have it"
         )
-        usable &= ~fault
-    return table[usable]
+    usable = table["trip_id"].isin(known.trips["trip_id"])
+    return table[usable & ~lost_stop]
 
 
 def _refuse_calls(

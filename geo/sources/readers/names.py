@@ -9,7 +9,8 @@ import re
 
 import pandas as pd
 
-CYRILLIC_LANGUAGES = ("ru", "be", "kk")
+#: Kazakh is not among them: its Latin script is an official one.
+CYRILLIC_LANGUAGES = ("ru", "be")
 _CYRILLIC = r"[Ѐ-ӿ]"
 _LATIN = r"[A-Za-zÀ-ɏ]"
 _BELARUSIAN_ONLY = r"[ІіЎў]"

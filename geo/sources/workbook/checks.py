@@ -108,6 +108,10 @@ def _facility(row: Row, faults: Faults) -> None:
     if code is not None and row.original is None:
         faults.add(row.number, "facility_id", code, "кода объекта нет в этой форме",
                    "У нового объекта оставьте код пустым")  # fmt: skip
+    somewhere = row.place_id is not None or row.filled(["lon", "lat"])
+    if row.declared and not somewhere:
+        faults.add(row.number, "settlement", None, "не назван пункт",
+                   "Впишите код или название пункта")  # fmt: skip
 
 
 def _inside(row: Row, bounds: Bounds, faults: Faults) -> None:

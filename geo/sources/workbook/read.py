@@ -28,7 +28,7 @@ from geo.sources.workbook.texts import SENDER_DATE, SENDER_OFFICE
 
 Bounds = tuple[float, float, float, float]
 
-_NEEDS_PLACE = ("settlements", "facilities", "trips", "timetable", "mobile", "fixed")
+_NEEDS_PLACE = ("settlements", "trips", "timetable", "mobile", "fixed")
 _OWN_RAION = ("settlements", "trips", "mobile", "fixed")
 _MARGIN_DEGREES = 0.3
 
@@ -179,7 +179,7 @@ def _place(
         elif name:
             place = known.by_name(str(name))
         else:
-            _no_place(sheet, values)
+            _no_place(sheet)
             return None
         _own(sheet, place, known)
     except CellError as error:
@@ -189,8 +189,8 @@ def _place(
     return place
 
 
-def _no_place(sheet: Sheet, values: Mapping[str, Value]) -> None:
-    if sheet.key in _NEEDS_PLACE and not _has_point(values):
+def _no_place(sheet: Sheet) -> None:
+    if sheet.key in _NEEDS_PLACE:
         raise CellError("не назван пункт", "Впишите код или название пункта")
 
 
@@ -208,10 +208,6 @@ def _name_key(sheet: Sheet) -> str:
         (key for key in ("settlement", "list_name") if key in keys),
         sheet.columns[0].key,
     )
-
-
-def _has_point(values: Mapping[str, Value]) -> bool:
-    return values.get("lon") is not None and values.get("lat") is not None
 
 
 def _same_place(place: Place, name: Value, prefilled: bool, known: Places) -> None:  # noqa: FBT001

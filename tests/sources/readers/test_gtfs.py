@@ -103,6 +103,18 @@ def test_calendar_of_dates_alone(read):
     assert table["last_day"][0] == pd.Timestamp("2024-01-16")
 
 
+@pytest.mark.parametrize("end", ["", "\n", "\r\n"])
+@pytest.mark.parametrize(
+    ("table", "header"),
+    [
+        ("calendar_dates", "service_id,date,exception_type"),
+        ("frequencies", "trip_id,start_time,end_time,headway_secs"),
+    ],
+)
+def test_table_of_a_header_alone(read, table, header, end):
+    assert len(calls(read("gtfs", feed({table: header + end})))) == 4
+
+
 def test_frequencies_are_written_out(read):
     text = "trip_id,start_time,end_time,headway_secs\nt1,06:00:00,07:00:00,1200\n"
     result = read("gtfs", feed({"frequencies": text}))
@@ -185,10 +197,13 @@ def test_entrances_are_not_stops_and_stations_are(read):
 
 
 def test_trip_without_days_is_refused_with_its_calls(read):
-    text = FEED["trips"].replace("r1,weekend", "r1,never")
+    text = FEED["trips"].replace("r1,weekend", "r1,never") + "r1,weekday\n"
     result = read("gtfs", feed({"trips": text}))
     assert set(calls(result)["trip_id"]) == {"t1"}
-    assert refused(result)[0][:3] == ("trips.txt:3", "service_id", "never")
+    assert [row[:3] for row in refused(result)] == [
+        ("trips.txt:4", "", "r1,weekday"),
+        ("trips.txt:3", "service_id", "never"),
+    ]
 
 
 def test_other_zone_is_noted(read):

@@ -80,6 +80,8 @@ export interface Theme {
   statuses: Mark[]
   known_statuses: string[]
   unknown: { fill: string; stroke: string }
+  /** A value that is out of date. */
+  stale: Mark
   classes: { gap: Classes; share_known: Classes }
   size: {
     population: number[]

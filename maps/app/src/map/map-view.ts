@@ -116,6 +116,7 @@ export class MapView extends Panel {
     this.#release = context.release.release
     this.#lastAt = context.state.at
     this.#listen(this.#map, context)
+    this.session.zoomed(this.#map.getZoom())
   }
 
   #listen(map: GLMap, context: Context): void {
@@ -178,6 +179,7 @@ export class MapView extends Panel {
   }
 
   #moved(map: GLMap): void {
+    this.session.zoomed(map.getZoom())
     const { lat, lng } = map.getCenter()
     this.#lastAt = `${map.getZoom().toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`
     this.session.moved(this.#lastAt)

@@ -1,10 +1,13 @@
 // What the chosen view says of each area and settlement, independent of how it is drawn.
-import type { Area } from '../api/areas'
+import type { Area, Evidence } from '../api/areas'
 import type { Classes, Theme } from '../api/types'
 import type { State, View } from '../state/url'
 
 /** Zoom from which settlements join the view of areas. */
 export const SETTLEMENTS_FROM_ZOOM = 8.5
+
+/** A zoom that the map does not reach. */
+const NEVER = 24
 
 export interface Picture {
   view: View
@@ -16,7 +19,7 @@ export interface Picture {
   level: string
   /** Tile property that judges or measures a settlement, and how it is read. */
   property: string
-  reading: 'verdict' | 'gap' | 'status'
+  reading: 'verdict' | 'gap' | 'status' | 'none'
   settlementsFrom: number
 }
 
@@ -26,20 +29,33 @@ export function classOf(value: number | null, breaks: number[]): number | null {
   return breaks.filter((limit) => value >= limit).length
 }
 
-/** Share of the residents for whom the indicator's value is known, null without residents. */
+/** Share of the residents whose value is known and not out of date; null without any. */
 export function knownShare(area: Area, indicator: string, theme: Theme): number | null {
   const rows = area.evidence.filter((row) => row.indicator === indicator)
-  const weight = (row: (typeof rows)[number]): number => row.population ?? 0
-  const whole = rows.reduce((sum, row) => sum + weight(row), 0)
-  const known = rows.filter((row) => theme.known_statuses.includes(row.status))
-  if (whole > 0) return known.reduce((sum, row) => sum + weight(row), 0) / whole
-  // Nobody is known to live there: count settlements, as the table of the area does.
-  const settlements = rows.reduce((sum, row) => sum + row.settlements, 0)
-  return settlements ? known.reduce((sum, row) => sum + row.settlements, 0) / settlements : null
+  // Where nobody is known to live, settlements are counted instead.
+  const byPeople = rows.some((row) => (row.population ?? 0) > 0)
+  const all = (row: Evidence): number => (byPeople ? (row.population ?? 0) : row.settlements)
+  const stale = (row: Evidence): number =>
+    (byPeople ? row.population_stale : row.settlements_stale) ?? 0
+  const whole = rows.reduce((sum, row) => sum + all(row), 0)
+  const known = rows
+    .filter((row) => theme.known_statuses.includes(row.status))
+    .reduce((sum, row) => sum + all(row) - stale(row), 0)
+  return whole ? known / whole : null
+}
+
+/** Mean of the known shares of all indicators. */
+export function knownShareOfAll(area: Area, theme: Theme): number | null {
+  const shares = theme.indicators
+    .map((row) => knownShare(area, row.code, theme))
+    .filter((share) => share !== null)
+  return shares.length ? shares.reduce((sum, share) => sum + share, 0) / shares.length : null
 }
 
 function settlementProperty(state: State): Pick<Picture, 'property' | 'reading'> {
   if (state.view === 'evidence') {
+    // All indicators together say nothing of a single settlement.
+    if (!state.indicator) return { property: '', reading: 'none' }
     return { property: `status:${state.indicator}`, reading: 'status' }
   }
   if (state.subject.startsWith('standard:')) {
@@ -48,12 +64,19 @@ function settlementProperty(state: State): Pick<Picture, 'property' | 'reading'>
   return { property: `score:${state.subject.replace(/^domain:/, '')}`, reading: 'gap' }
 }
 
+function settlementsFrom(state: State, areas: Area[]): number {
+  if (state.view === 'evidence' && !state.indicator) return NEVER
+  return state.view === 'settlements' || !areas.length ? 0 : SETTLEMENTS_FROM_ZOOM
+}
+
 /** Decide what is shown for the state. */
 export function picture(theme: Theme, state: State, areas: Area[]): Picture {
   const view = state.view || 'areas'
   const evidence = view === 'evidence'
+  const known = (area: Area): number | null =>
+    state.indicator ? knownShare(area, state.indicator, theme) : knownShareOfAll(area, theme)
   const value = (area: Area): number | null =>
-    evidence ? knownShare(area, state.indicator, theme) : (area.scores[state.subject]?.score ?? null)
+    evidence ? known(area) : (area.scores[state.subject]?.score ?? null)
   const coloured = view === 'settlements' ? [] : areas
   return {
     view,
@@ -61,6 +84,6 @@ export function picture(theme: Theme, state: State, areas: Area[]): Picture {
     values: new Map(coloured.map((area) => [area.id, value(area)])),
     level: areas[0]?.level ?? '',
     ...settlementProperty(state),
-    settlementsFrom: view === 'settlements' || areas.length === 0 ? 0 : SETTLEMENTS_FROM_ZOOM,
+    settlementsFrom: settlementsFrom(state, areas),
   }
 }

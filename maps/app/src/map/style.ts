@@ -149,7 +149,7 @@ function circleLayers(
         'circle-radius': size,
         'circle-color': settlementColours(theme, picture, 'fill'),
         'circle-stroke-color': settlementColours(theme, picture, 'stroke'),
-        'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 5, 0.5, 9, 1.2],
+        'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 5, 0.3, 7, 0.7, 9, 1.2],
       },
     },
     {

@@ -17,6 +17,7 @@ function settlementText(properties: Properties, picture: Picture, { words }: Con
       ? `${words.text('score')}: ${words.percent(found)}`
       : words.text('legend_unknown')
   }
+  if (picture.reading === 'none') return ''
   const section = picture.reading === 'verdict' ? 'verdicts' : 'statuses'
   return words.term(section, String(found ?? 'unknown'))
 }

@@ -2,12 +2,14 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import '../map/map-view'
 import { Session } from '../state/session'
+import type { State } from '../state/url'
 import type { Context } from './panel'
 import './card'
 import './choices'
 import './legend'
 import './search-box'
 import './summary'
+import { licenceText } from './sources'
 import './table-view'
 
 const LANGUAGE_NAMES: Record<string, string> = { ru: 'Русский', be: 'Беларуская', en: 'English' }
@@ -46,7 +48,8 @@ export class App extends LitElement {
   protected override render(): TemplateResult {
     const { loaded, words, state } = this.session
     if (!loaded || !words) return this.#waiting()
-    const context: Context = { ...loaded, words, state }
+    const choose = (patch: Partial<State>): void => void this.session.update(patch)
+    const context: Context = { ...loaded, words, state, choose }
     const table = state.show === 'table' || !this.session.webgl
     return html`
       <button class="skip" @click=${() => this.querySelector<HTMLElement>('main')?.focus()}>
@@ -135,7 +138,7 @@ export class App extends LitElement {
         <span>${words.text('sources')}:</span>
         ${theme.attributions.map(
           (line) => html`<span class="attribution"
-            >${words.of(line.text)}${line.licences.length ? ` (${line.licences.join(', ')})` : ''}</span
+            >${words.of(line.text)}${licenceText(words.of(line.text), line.licences)}</span
           >`,
         )}
         <span class="attribution">${words.text('release')}: ${theme.release}</span>

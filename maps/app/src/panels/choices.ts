@@ -39,9 +39,8 @@ export class Choices extends Panel {
     const go = (country: string): void =>
       this.#set({ country, release: '', view: '', selected: '', raion: '', indicator: '' })
     return html`
-      <div class="pair">
         ${this.#select('country', words.text('country'), countries, state.country, go)}
-        ${this.#select(
+        ${own.length < 2 ? nothing : this.#select(
           'release',
           words.text('release'),
           own.map((row) => {
@@ -54,7 +53,6 @@ export class Choices extends Panel {
           state.release,
           (id) => this.#set({ release: id }),
         )}
-      </div>
       ${newer
         ? html`<p class="hint">
             <button class="link" @click=${() => this.#set({ release: '' })}>
@@ -161,14 +159,15 @@ export class Choices extends Panel {
     )
   }
 
-  #indicator({ words, state, theme }: Context): TemplateResult {
+  #indicator({ words, state, theme, areas }: Context): TemplateResult {
+    const all = areas.length ? [{ value: '', label: words.text('all_indicators') }] : []
     const groups = theme.domains.map((domain) => ({
       label: words.of(domain.label),
       rows: theme.indicators
         .filter((row) => row.domain === domain.id)
         .map((row) => ({ value: row.code, label: words.of(row.label) })),
     }))
-    return this.#grouped('indicator', words.text('indicator'), groups, [], state.indicator, (code) =>
+    return this.#grouped('indicator', words.text('indicator'), groups, all, state.indicator, (code) =>
       this.#set({ indicator: code }),
     )
   }

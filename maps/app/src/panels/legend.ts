@@ -2,9 +2,11 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Classes, Mark } from '../api/types'
 import { picture, type Picture } from '../map/picture'
+import { dateSpan } from './evidence'
 import { dot, swatch } from './marks'
 import { normFacts } from './norms'
 import { Panel, type Context } from './panel'
+import { sourceNames } from './sources'
 import { subjectName } from './summary'
 
 const SIZES = [100, 1_000, 10_000, 100_000]
@@ -34,9 +36,21 @@ function markRows({ words }: Context, marks: Mark[]): TemplateResult {
   </ul>`
 }
 
-function sizeRow({ words, theme }: Context): TemplateResult {
-  const { population, radius, unknown } = theme.size
-  const size = (people: number): number => 2 * (radius[population.indexOf(people)] ?? unknown)
+/** The factor of the circles' radius at a zoom, as the style interpolates it. */
+export function zoomFactor(factors: [number, number][], zoom: number): number {
+  const above = factors.findIndex(([stop]) => stop > zoom)
+  const last = factors.at(-1)?.[1] ?? 1
+  const [high, low] = [factors[above], factors[above - 1]]
+  if (!high) return last
+  if (!low) return high[1]
+  return low[1] + ((zoom - low[0]) / (high[0] - low[0])) * (high[1] - low[1])
+}
+
+function sizeRow({ words, theme }: Context, zoom: number): TemplateResult {
+  const { population, radius, unknown, zoom_factor: factors } = theme.size
+  const factor = zoomFactor(factors, zoom)
+  const size = (people: number): number =>
+    Math.round(2 * factor * (radius[population.indexOf(people)] ?? unknown))
   return html`
     <h3>${words.text('legend_size')}</h3>
     <ul class="key sizes">
@@ -55,7 +69,12 @@ function sizeRow({ words, theme }: Context): TemplateResult {
   `
 }
 
-function settlementKey(context: Context, shown: Picture): TemplateResult {
+function settlementKey(
+  context: Context,
+  shown: Picture,
+  zoom: number,
+): TemplateResult | typeof nothing {
+  if (shown.reading === 'none') return nothing
   const { words, theme } = context
   const titles = { verdict: 'legend_verdict', status: 'legend_status', gap: 'legend_settlement_gap' }
   const later = shown.settlementsFrom > 0 ? ` (${words.text('legend_zoom')})` : ''
@@ -67,7 +86,7 @@ function settlementKey(context: Context, shown: Picture): TemplateResult {
       : markRows(context, shown.reading === 'verdict' ? theme.verdicts : theme.statuses)
   return html`
     <h3>${words.text(titles[shown.reading])}${later}</h3>
-    ${key} ${shown.settlementsFrom === 0 ? sizeRow(context) : nothing}
+    ${key} ${shown.settlementsFrom === 0 ? sizeRow(context, zoom) : nothing}
   `
 }
 
@@ -87,7 +106,9 @@ function areaKey(context: Context, shown: Picture): TemplateResult | typeof noth
 
 /** Codes of the indicators behind what is shown. */
 function indicatorsShown({ theme, state }: Context): string[] {
-  if (state.view === 'evidence') return [state.indicator]
+  if (state.view === 'evidence') {
+    return state.indicator ? [state.indicator] : theme.indicators.map((row) => row.code)
+  }
   const [kind, id] = state.subject.split(/:(.*)/s)
   const own = theme.standards.filter(
     (row) => kind === 'overall' || (kind === 'domain' ? row.domain === id : row.id === id),
@@ -95,20 +116,14 @@ function indicatorsShown({ theme, state }: Context): string[] {
   return [...new Set(own.map((row) => row.indicator))]
 }
 
-/** Titles of the sources and the span of their dates, from the country's evidence. */
+/** Names of the sources and the span of their dates, from the country's evidence. */
 function provenance(context: Context): { sources: string[]; dates: string } {
-  const { country, theme, words } = context
   const codes = indicatorsShown(context)
-  const rows = (country?.evidence ?? []).filter((row) => codes.includes(row.indicator))
+  const rows = (context.country?.evidence ?? []).filter((row) => codes.includes(row.indicator))
   const ids = rows.flatMap((row) =>
     Array.isArray(row.sources) ? row.sources : (row.sources ?? '').split(/[;,]\s*/),
   )
-  const titles = [...new Set(ids.filter(Boolean))].map((id) => theme.sources[id]?.title ?? id)
-  const first = rows.map((row) => row.date_min ?? '').filter(Boolean).sort()[0]
-  const last = rows.map((row) => row.date_max ?? '').filter(Boolean).sort().at(-1)
-  if (!first) return { sources: titles, dates: words.text('no_dates') }
-  const dates = first === last ? words.date(first) : `${words.date(first)} – ${words.date(last)}`
-  return { sources: titles, dates }
+  return { sources: sourceNames(context, ids), dates: dateSpan(context, rows) }
 }
 
 function facts(context: Context): TemplateResult {
@@ -135,6 +150,18 @@ function facts(context: Context): TemplateResult {
 }
 
 export class Legend extends Panel {
+  readonly #zoomed = (): void => this.requestUpdate()
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    this.session.addEventListener('zoom', this.#zoomed)
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    this.session.removeEventListener('zoom', this.#zoomed)
+  }
+
   protected draw(context: Context): TemplateResult {
     const { words, theme, state, areas } = context
     const shown = picture(theme, state, areas)
@@ -142,7 +169,7 @@ export class Legend extends Panel {
       <section class="block legend" aria-labelledby="legend-title">
         <h2 id="legend-title">${words.text('legend')}</h2>
         <p class="subject">${subjectName(context)}</p>
-        ${areaKey(context, shown)} ${settlementKey(context, shown)} ${facts(context)}
+        ${areaKey(context, shown)} ${settlementKey(context, shown, this.session.zoom)} ${facts(context)}
       </section>
     `
   }

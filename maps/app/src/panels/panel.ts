@@ -8,6 +8,8 @@ import type { Words } from '../words'
 export interface Context extends Loaded {
   state: State
   words: Words
+  /** Change what is chosen. */
+  choose: (patch: Partial<State>) => void
 }
 
 export abstract class Panel extends LitElement {
@@ -38,7 +40,9 @@ export abstract class Panel extends LitElement {
 
   protected get context(): Context | null {
     const { loaded, words, state } = this.session
-    return loaded && words ? { ...loaded, words, state } : null
+    if (!loaded || !words) return null
+    const choose = (patch: Partial<State>): void => void this.session.update(patch)
+    return { ...loaded, words, state, choose }
   }
 
   protected abstract draw(context: Context): TemplateResult | typeof import('lit').nothing

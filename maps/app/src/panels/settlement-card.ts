@@ -5,8 +5,9 @@ import type { JudgementCard, SettlementCard, ValueRow } from '../api/types'
 import { chip, chipScore } from './marks'
 import { actText, confidenceTag, normText } from './norms'
 import type { Context } from './panel'
+import { sourceNames } from './sources'
 import { judgementGap, kindText, population, valueText, whereText } from './place'
-import { gapText } from './summary'
+import { gapText } from './scores'
 
 type Piece = TemplateResult | typeof nothing
 
@@ -64,14 +65,12 @@ function scores(context: Context, { scores: rows }: SettlementCard): Piece {
 }
 
 /** The value behind a judgement, and how it is known. */
-function valueFacts({ words, theme }: Context, value: ValueRow | undefined): Piece {
+function valueFacts(context: Context, value: ValueRow | undefined): Piece {
   if (!value) return nothing
+  const { words } = context
   const text = valueText(value, words)
   const source = value.source
-    ? value.source
-        .split(/,\s*/)
-        .map((id) => theme.sources[id]?.title ?? id)
-        .join('; ')
+    ? sourceNames(context, value.source.split(/,\s*/)).join('; ')
     : ''
   return html`
     <dt>${words.text('value')}</dt>

@@ -4,7 +4,8 @@ import type { Page, SettlementRow } from '../api/types'
 import { chip, chipScore } from './marks'
 import { Panel, type Context } from './panel'
 import { judgementGap, kindText, population, whereText } from './place'
-import { gapText, subjectName } from './summary'
+import { gapText } from './scores'
+import { subjectName } from './summary'
 
 const ROWS = 50
 

@@ -42,6 +42,7 @@ export class Session extends EventTarget {
   /** Number of requests under way; tests and the ready flag look at it. */
   pending = 0
   webgl = true
+  zoom = 8
   #selected = ''
   #turn = 0
 
@@ -72,6 +73,12 @@ export class Session extends EventTarget {
   moved(at: string): void {
     this.state = { ...this.state, at }
     this.#writeAddress()
+  }
+
+  /** Note the zoom of the map: the legend draws its circles at the same scale. */
+  zoomed(zoom: number): void {
+    this.zoom = zoom
+    this.dispatchEvent(new Event('zoom'))
   }
 
   /** The release that the state means, the newest one where it names none. */
@@ -128,7 +135,8 @@ export class Session extends EventTarget {
       lang: theme.languages.includes(state.lang) ? state.lang : this.#preferred(theme),
       view: view === 'areas' && !areas.length ? 'settlements' : view,
       subject: known ? state.subject : START.subject,
-      indicator: codes.includes(state.indicator) ? state.indicator : (codes[0] ?? ''),
+      // All indicators together colour areas only.
+      indicator: codes.includes(state.indicator) ? state.indicator : areas.length ? '' : (codes[0] ?? ''),
     }
   }
 

@@ -1,0 +1,73 @@
+// People and settlements by verdict or status: a bar and its rows in words.
+import { html, type TemplateResult } from 'lit'
+import type { AreaScore, Evidence } from '../api/areas'
+import type { Mark } from '../api/types'
+import { bar, swatch } from './marks'
+import type { Context } from './panel'
+
+export interface Count {
+  mark: Mark
+  people: number
+  settlements: number
+}
+
+/** The bar of people, or of settlements where nobody is counted. */
+export function countBar(rows: Count[]): TemplateResult {
+  const byPeople = rows.some((row) => row.people > 0)
+  return bar(rows.map((row) => ({ mark: row.mark, size: byPeople ? row.people : row.settlements })))
+}
+
+function counts(context: Context, rows: Count[]): TemplateResult {
+  const shown = rows.filter((row) => row.settlements > 0)
+  const { words } = context
+  return html`
+    ${countBar(shown)}
+    <ul class="counts">
+      ${shown.map(
+        (row) => html`
+          <li>
+            ${swatch(row.mark)}
+            <span class="what">${words.of(row.mark.label)}</span>
+            <span class="much">${words.peopleIn(row.people, row.settlements)}</span>
+          </li>
+        `,
+      )}
+    </ul>
+  `
+}
+
+/** People and settlements by verdict. */
+export function verdictCounts(context: Context, score: AreaScore): TemplateResult {
+  const rows = context.theme.verdicts.map((mark) => ({
+    mark,
+    people: score[`population_${mark.id}`] ?? 0,
+    settlements: score[`settlements_${mark.id}`] ?? 0,
+  }))
+  return counts(context, rows)
+}
+
+/** Evidence by status; what is out of date is a part of its own. */
+export function statusParts({ theme }: Context, evidence: Evidence[]): Count[] {
+  const sum = (rows: Evidence[], size: (row: Evidence) => number | null): number =>
+    rows.reduce((total, row) => total + (size(row) ?? 0), 0)
+  const current = theme.statuses.map((mark) => {
+    const own = evidence.filter((row) => row.status === mark.id)
+    return {
+      mark,
+      people: sum(own, (row) => (row.population ?? 0) - (row.population_stale ?? 0)),
+      settlements: sum(own, (row) => row.settlements - (row.settlements_stale ?? 0)),
+    }
+  })
+  const stale = {
+    mark: theme.stale,
+    people: sum(evidence, (row) => row.population_stale),
+    settlements: sum(evidence, (row) => row.settlements_stale),
+  }
+  const known = current.filter((row) => theme.known_statuses.includes(row.mark.id))
+  return [...known, stale, ...current.filter((row) => !known.includes(row))]
+}
+
+/** People and settlements by how the indicator's value is known. */
+export function statusCounts(context: Context, evidence: Evidence[]): TemplateResult {
+  return counts(context, statusParts(context, evidence))
+}

@@ -1,0 +1,120 @@
+// Gaps and coverage of an area: by town and village, by domain, by standard.
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Area, AreaScore } from '../api/areas'
+import type { Mark } from '../api/types'
+import { bar, chipScore } from './marks'
+import type { Context } from './panel'
+
+/** «12 %», or the range where it is not certain, or «неизвестно». */
+export function gapText(
+  { words }: Context,
+  gap: { score: number | null; low: number | null; high: number | null },
+): string {
+  const { score, low, high } = gap
+  const open = low === null || high === null || (low === 0 && high === 1)
+  const range = open || low === high ? '' : words.percentRange(low, high)
+  if (score === null) return range || words.term('verdicts', 'unknown')
+  return range ? `${words.percent(score)} (${range})` : words.percent(score)
+}
+
+function verdictParts({ theme }: Context, score: AreaScore): { mark: Mark; size: number }[] {
+  const people = (score.population ?? 0) > 0
+  return theme.verdicts.map((mark) => ({
+    mark,
+    size: score[`${people ? 'population' : 'settlements'}_${mark.id}`] ?? 0,
+  }))
+}
+
+/** One bar per standard of what is chosen; those who are let down come first in words. */
+export function standardBars(context: Context, area: Area): TemplateResult | typeof nothing {
+  const { theme, words, state } = context
+  const [kind, id] = state.subject.split(/:(.*)/s)
+  const rows = theme.standards.flatMap((row) => {
+    const score = area.scores[`standard:${row.id}`]
+    return score && (kind === 'overall' || row.domain === id) ? [{ row, score }] : []
+  })
+  if (kind === 'standard' || !rows.length) return nothing
+  return html`
+    <h3>${words.text('by_standard')}</h3>
+    <ul class="bars">
+      ${rows.map(({ row, score }) => {
+        const breached = score.settlements_breached ?? 0
+        return html`<li>
+          <button class="link" @click=${() => context.choose({ subject: `standard:${row.id}` })}>
+            ${words.of(row.title)}
+          </button>
+          ${bar(verdictParts(context, score))}
+          ${breached
+            ? html`<p>
+                ${words.term('verdicts', 'breached')}:
+                ${words.peopleIn(score.population_breached ?? 0, breached)}
+              </p>`
+            : nothing}
+        </li>`
+      })}
+    </ul>
+  `
+}
+
+/** Mean gap and coverage of every domain. */
+export function domainLines(context: Context, area: Area): TemplateResult {
+  const { words, theme } = context
+  const rows = [
+    { subject: 'overall', label: words.text('overall') },
+    ...theme.domains.map((row) => ({ subject: `domain:${row.id}`, label: words.of(row.label) })),
+  ]
+  return html`
+    <h3>${words.text('by_domain')}</h3>
+    <table class="lines">
+      <thead>
+        <tr>
+          <td></td>
+          <th scope="col">${words.text('score')}</th>
+          <th scope="col">${words.text('coverage')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(({ subject, label }) => {
+          const row = area.scores[subject]
+          if (!row) return nothing
+          const gap = { score: row.score, low: row.score_low, high: row.score_high }
+          return html`<tr>
+            <th scope="row">${label}</th>
+            <td>${chipScore(theme, row.score)} ${gapText(context, gap)}</td>
+            <td>${row.coverage === null ? '—' : words.percent(row.coverage)}</td>
+          </tr>`
+        })}
+      </tbody>
+    </table>
+  `
+}
+
+export function scoreLines(context: Context, area: Area, subject: string): TemplateResult {
+  const { words } = context
+  const line = (label: string, score: AreaScore | undefined): TemplateResult | typeof nothing =>
+    score && score.settlements
+      ? html`<tr>
+          <th scope="row">${label}</th>
+          <td>
+            ${gapText(context, { score: score.score, low: score.score_low, high: score.score_high })}
+          </td>
+          <td>${score.coverage === null ? '—' : words.percent(score.coverage)}</td>
+        </tr>`
+      : nothing
+  return html`
+    <table class="lines">
+      <thead>
+        <tr>
+          <td></td>
+          <th scope="col">${words.text('score')}</th>
+          <th scope="col">${words.text('coverage')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${line(words.text('any_place'), area.scores[subject])}
+        ${line(words.text('town'), area.subgroups['town']?.[subject])}
+        ${line(words.text('village'), area.subgroups['village']?.[subject])}
+      </tbody>
+    </table>
+  `
+}

@@ -1,0 +1,124 @@
+"""Real clients read every collection completely, Cyrillic intact."""
+
+import json
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+import uvicorn
+
+from api.app import create_app
+from api.server import listen
+from tests.api.tiny import write_release
+from tests.api.tiny_rows import PLACES
+
+pytestmark = pytest.mark.gdal
+COUNTS = {"zz-settlements": 12, "zz-areas": 4, "zz-facilities": 2}
+
+
+@pytest.fixture(scope="module")
+def ogr() -> None:
+    """Skip without GDAL's command line; where it is promised (CI), fail."""
+    if shutil.which("ogrinfo") and shutil.which("ogr2ogr"):
+        return
+    reason = "no ogrinfo and ogr2ogr: install gdal-bin"
+    if os.environ.get("PARITET_CI") == "1":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = tmp_path_factory.mktemp("releases")
+    write_release(root)
+    listening = listen("127.0.0.1", 0)
+    config = uvicorn.Config(create_app(root), log_level="warning", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NO_PROXY", "127.0.0.1")
+        patch.setenv("no_proxy", "127.0.0.1")
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+def run(*words: str) -> str:
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert "ERROR" not in done.stderr
+    return done.stdout
+
+
+@pytest.mark.usefixtures("ogr")
+def test_ogrinfo_lists_and_counts_every_collection(address):
+    for name, count in COUNTS.items():
+        text = run("ogrinfo", "-ro", "-al", "-so", f"OAPIF:{address}", name)
+        assert f"Layer name: {name}" in text
+        assert f"Feature Count: {count}" in text
+
+
+@pytest.mark.usefixtures("ogr")
+@pytest.mark.parametrize("page", ["1", "5", "1000"])
+def test_ogr2ogr_takes_everything_in_pages_of_any_size(address, tmp_path: Path, page):
+    target = tmp_path / "all.geojson"
+    run(
+        *("ogr2ogr", "-f", "GeoJSON", str(target), f"OAPIF:{address}"),
+        *("zz-settlements", "-oo", f"PAGE_SIZE={page}"),
+    )
+    features = json.loads(target.read_text(encoding="utf-8"))["features"]
+    held = {feature["properties"]["id"]: feature for feature in features}
+    assert list(held) == [f"zz:{place[0]}" for place in PLACES]
+    for number, name, be, *_rest, lon, lat in PLACES:
+        feature = held[f"zz:{number}"]
+        assert feature["properties"]["name"] == name
+        assert feature["properties"]["name_be"] == be
+        geometry = feature["geometry"]
+        assert (geometry and geometry["coordinates"]) == (lon and [lon, lat])
+
+
+@pytest.mark.usefixtures("ogr")
+def test_ogr_takes_field_types_from_the_schema(address):
+    text = run("ogrinfo", "-ro", "-so", f"OAPIF:{address}", "zz-settlements")
+    # All null in this release, and yet no text.
+    assert "gap_zz_digital_mobile: Real" in text
+    assert "population_census: Integer" in text
+    assert text.count("\nid: String") == 1
+
+
+@pytest.mark.usefixtures("ogr")
+def test_ogr_filters_by_bbox_on_the_server(address):
+    text = run(
+        *("ogrinfo", "-ro", "-al", f"OAPIF:{address}", "zz-settlements"),
+        *("-spat", "25.05", "52.05", "25.25", "52.25"),
+    )
+    assert "Feature Count: 2" in text
+    assert "name (String) = Зелёный Бор" in text
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_geopandas_reads_a_collection(address, name):
+    frame = gpd.read_file(f"{address}/collections/{name}/items?limit=1000")
+    assert len(frame) == COUNTS[name]
+    if name == "zz-settlements":
+        assert list(frame["name"]) == [place[1] for place in PLACES]
+        assert frame["name_be"][9] == "Ўзгорак"
+        assert frame.geometry.isna().sum() == 1
+        assert frame.crs == "OGC:CRS84" or frame.crs.to_epsg() == 4326
+    if name == "zz-areas":
+        assert frame.geometry.isna().sum() == 3
+
+
+def test_pyogrio_reads_through_the_service_itself(address):
+    import pyogrio
+
+    if "OAPIF" not in pyogrio.list_drivers():
+        pytest.skip("this pyogrio has no OAPIF driver")
+    for name, count in COUNTS.items():
+        frame = pyogrio.read_dataframe(f"OAPIF:{address}", layer=name)
+        assert len(frame) == count

@@ -1,0 +1,115 @@
+"""What is known, how old, from whom, and what to send first."""
+
+import json
+from datetime import date
+from types import SimpleNamespace
+
+import pytest
+
+from geo.errors import NotFoundError, ReleaseError
+from geo.release.check import check
+from geo.release.check_report import Wanted
+from geo.release.check_texts import PHRASES, STATUS_WORDS
+from geo.types import Status
+from tests.workbook import toy
+
+
+def test_sheets_are_ranked_by_the_people_they_would_settle(release):
+    report = check(release, "Озёрский")
+    assert report.wanted == (
+        Wanted("trips", "Рейсы", 5900.0, 2, 5900.0, 160.0),
+        Wanted("facilities", "Объекты", 940.0, 3, 940.0, 0.0),
+        Wanted("settlements", "Населённые пункты", 120.0, 1, 120.0, 0.0),
+    )
+    assert report.outside == (("digital.mobile_mbps", 6060.0),)
+    assert (report.settlements, report.people) == (5, 6060.0)
+    assert report.settlements_without_people == 1
+    assert report.missing == ()
+
+
+def test_known_age_and_origin(release):
+    found = {said.code: said for said in check(release, toy.RAION).indicators}
+    mobile = found["digital.generation.red"]
+    assert mobile.known == pytest.approx(5120 / 6060)
+    assert (mobile.first, mobile.last) == (date(2017, 3, 1), date(2017, 3, 1))
+    assert mobile.sources == ("cells",)
+    assert [
+        (part.status, part.settlements, part.people, part.people_stale)
+        for part in mobile.statuses
+    ] == [("modelled", 2, 5120.0, 5120.0), ("unknown", 3, 940.0, 0.0)]
+    fixed = found["digital.fixed_broadband"]
+    assert fixed.suppliers == ("Белтелеком",)
+    assert fixed.statuses[0].people_stale == 0.0
+    trips = found["transport.trips_per_week"]
+    assert (trips.known, trips.first, trips.sources) == (0.0, None, ())
+    assert trips.could_supply == "райисполком"
+
+
+def test_text_in_russian(release):
+    lines = check(release, "Озёрский").text.replace("\u00a0", " ").splitlines()
+    assert lines[0] == (
+        "Озёрский район: что известно на 2026-11-22 (выпуск xx/2026-11-22.1)"
+    )
+    assert lines[1] == "5 пунктов, 6 060 жителей; население неизвестно у 1 пунктов"
+    assert lines[3:7] == [
+        "Что прислать сначала:",
+        (
+            "  1. Лист «Рейсы»: 5 900 жителей 2 пунктов получат ответ (5 900 "
+            "человеко-норм); ещё 160 жителей: вместе с листом «Населённые пункты»"
+        ),
+        "  2. Лист «Объекты»: 940 жителей 3 пунктов получат ответ (940 человеко-норм)",
+        (
+            "  3. Лист «Населённые пункты»: 120 жителей 1 пунктов получат ответ "
+            "(120 человеко-норм)"
+        ),
+    ]
+    assert "Чего не хватает в описании страны:" not in lines
+    assert (
+        "  Показатель digital.generation.red: известно о 84% жителей; "
+        "данные 2017-03-01–2017-03-01; от: cells"
+    ) in lines
+    assert (
+        "    рассчитано: 5 120 жителей, 2 пунктов; из них устарело: 5 120 жителей"
+        in lines
+    )
+
+
+def test_a_country_lists_what_its_declarations_lack(release):
+    country = SimpleNamespace(
+        feeds=(SimpleNamespace(source="cells"), SimpleNamespace(source="by-post"))
+    )
+    report = check(release, country=country, lang="en")
+    assert report.name == "Toyland"
+    assert report.missing == (
+        "source without a file: by-post",
+        *(
+            f"indicator without any value: {code} ({code})"
+            for code in toy.INDICATORS
+            if code not in ("digital.generation.red", "digital.fixed_broadband")
+        ),
+        "standard without any verdict: Норма xx.trips (xx.trips)",
+        "standard without any verdict: Норма xx.mbps (xx.mbps)",
+        "no list is declared complete",
+    )
+    assert "What the country's declarations lack:" in report.text
+    assert report.settlements == 7
+
+
+def test_plain_data(release):
+    report = check(release, "Озёрский", lang="be").to_dict()
+    again = json.loads(json.dumps(report, ensure_ascii=False))
+    assert again["indicators"][3]["first"] == "2017-03-01"
+    assert again["wanted"][0]["people"] == 5900.0
+
+
+def test_all_languages_have_all_words():
+    for words in (PHRASES, STATUS_WORDS):
+        assert len({frozenset(words[language]) for language in ("ru", "be", "en")}) == 1
+    assert set(STATUS_WORDS["ru"]) == {status.value for status in Status}
+
+
+def test_nothing_there(release, tmp_path):
+    with pytest.raises(NotFoundError, match="района «Минский» нет"):
+        check(release, "Минский")
+    with pytest.raises(ReleaseError):
+        check(tmp_path / "none")
