@@ -13,7 +13,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 
-from geo.layers.schema import LANGUAGES
 from geo.release.read import Release
 from maps.theme import class_index, radius
 
@@ -185,7 +184,8 @@ def _area_of(release: Release, table: pa.Table) -> list[str | None]:
 
 
 def _names(table: pa.Table) -> list[str]:
-    columns = [f"name_{language}" for language in LANGUAGES]
+    """Return the columns of names by language that hold any name."""
+    columns = [name for name in table.column_names if name.startswith("name_")]
     return [name for name in columns if table[name].null_count < table.num_rows]
 
 

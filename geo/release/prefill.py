@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 import shapely
 
+from geo.layers.geodesy import nearest
 from geo.release.check_texts import STATUS_WORDS
 from geo.release.read import Release
 from geo.sources.workbook.cells import Value
@@ -44,10 +45,17 @@ def prefill(release: Release, raion_id: str) -> dict[str, list[Record]]:
     """
     settlements = frame(release, "settlements")
     own = settlements[settlements["raion_id"] == raion_id]
-    own = own.sort_values(["name", "id"], kind="stable")
+    # a place without a Russian name is a name to be supplied: last, not first
+    own = own.assign(_nameless=own["name_ru"].isna())
+    own = own.sort_values(["_nameless", "name", "id"], kind="stable")
     places = [_clean(row) for row in own.to_dict("records")]
     values = frame(release, "values")
     values = values[values["settlement_id"].isin(own["id"])]
+    labels = {
+        said["code"]: said["label"].get("ru") or said["code"]
+        for said in release.manifest["indicators"]
+    }
+    values = values.assign(label=values["indicator"].map(labels))
     known = {
         (row["settlement_id"], row["indicator"]): _clean(row)
         for row in values.to_dict("records")
@@ -120,9 +128,24 @@ def _facilities(
 ) -> list[Record]:
     names = settlements.set_index("id")["name"].to_dict()
     listed = frame(release, "facilities")
-    own = listed[(listed["raion_id"] == raion_id) & listed["kind"].isin(_KINDS)]
+    listed = listed[listed["kind"].isin(_KINDS)]
+    listed = listed.assign(near=_near(listed, settlements))
+    raions = settlements.set_index("id")["raion_id"]
+    where = listed["raion_id"].fillna(listed["near"].map(raions))
+    own = listed[where == raion_id]
     own = own.sort_values(["kind", "name", "id"], kind="stable")
     return [_facility(_clean(row), names) for row in own.to_dict("records")]
+
+
+def _near(listed: pd.DataFrame, settlements: pd.DataFrame) -> pd.Series:
+    """Return the settlement nearest to each facility; a hint, not a statement."""
+    points = shapely.from_wkb(listed["geometry"].to_numpy(dtype=object))
+    found, _km = nearest(
+        (shapely.get_x(points), shapely.get_y(points)),
+        (settlements["lon"].to_numpy(float), settlements["lat"].to_numpy(float)),
+    )
+    ids = settlements["id"].to_numpy(dtype=object)
+    return pd.Series([ids[place] for place in found], index=listed.index, dtype="str")
 
 
 def _facility(row: dict[str, Any], names: Mapping[Any, Any]) -> Record:
@@ -138,6 +161,8 @@ def _facility(row: dict[str, Any], names: Mapping[Any, Any]) -> Record:
         )
         if part is not None
     )
+    if row["settlement_id"] is None:
+        about += f"; ближайший пункт {names.get(row['near'])} ({row['near']})"
     closed = row["hours"] == CLOSED
     return {
         "facility_id": row["id"],
@@ -225,7 +250,7 @@ def _about(known: Known, place: str, indicators: tuple[str, ...] | list[str]) ->
             for part in (_status(row["status"]), row["source"], row["date"])
             if part is not None
         )
-        parts.append(f"{code.partition('.')[2]}: {shown}({origin})")
+        parts.append(f"{row['label']}: {shown}({origin})")
     return "; ".join(parts) or "ничего"
 
 

@@ -36,13 +36,14 @@ COLUMNS = (
 )
 
 
-def compare(
+def compare(  # noqa: PLR0913 - the tables, and what dates them
     settlements: pd.DataFrame,
     values: pd.DataFrame,
     judgements: pd.DataFrame,
     standards: Sequence[Standard],
     on: date,
     freshness: Mapping[str, float | None],
+    *,
     floor: float = 0.6,
 ) -> pd.DataFrame:
     """Compute parity gap and norm gap per settlement and standard.

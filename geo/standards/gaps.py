@@ -39,7 +39,7 @@ def gap(values: Reals, limits: Reals, better: Better) -> Reals:
     [0.0, 0.5, 1.0]
     """
     best, worst = (values, limits) if better == "higher" else (limits, values)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         raw = 1.0 - best / worst
     return np.clip(raw, 0.0, 1.0)
 

@@ -29,13 +29,14 @@ COLUMNS = tuple(TABLES["parity"].schema.names)
 LEVELS = (Level.COUNTRY, Level.OBLAST, Level.RAION)
 
 
-def parity(
+def parity(  # noqa: PLR0913 - the tables, and what dates them
     settlements: pd.DataFrame,
     values: pd.DataFrame,
     areas: pd.DataFrame,
     better: Mapping[str, str],
     on: date,
     freshness: Mapping[str, float | None],
+    *,
     floor: float = 0.6,
 ) -> pd.DataFrame:
     """Compare villages and each kind with the towns of the country, oblast or raion.

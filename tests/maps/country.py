@@ -8,7 +8,6 @@ import pandas as pd
 from shapely import Point, box
 
 from geo.layers.schema import TABLES
-from geo.release.manifest import ManifestInputs, build_manifest
 from tests.release.toy import frame
 
 ON = date(2026, 11, 22)
@@ -301,94 +300,3 @@ def tables(level: str = "raion") -> dict[str, pd.DataFrame]:
         ],
     }
     return {name: frame(name, given) for name, given in filled.items()}
-
-
-def _standard(identity: str, indicator: str, op: str, value: float) -> Row:
-    domain = indicator.partition(".")[0]
-    return {
-        "id": identity,
-        "domain": domain,
-        "indicator": indicator,
-        "title": {"ru": f"Норма: {domain}", "en": f"Norm: {domain}"},
-        "responsible": {"ru": "Исполком", "be": "Выканкам", "en": "Executive committee"},
-        "unit_of_assessment": "settlement",
-        "force": "law",
-        "norms": [
-            {
-                "id": f"{identity}.all",
-                "applies": {},
-                "op": op,
-                "value": value,
-                "valid_from": date(2026, 1, 1),
-                "valid_to": None,
-                "confidence": "reported",
-                "source": {
-                    "act": "zz1",
-                    "title": "Постановление о пробе № 1",
-                    "item": "3",
-                    "revision": "2025",
-                    "url": "https://law.example.org/zz1",
-                },
-            }
-        ],
-    }  # fmt: skip
-
-
-def _input(source: str, title: str) -> Row:
-    return {
-        "source": source,
-        "version": "1",
-        "title": title,
-        "sha256": "0" * 64,
-        "licence": "CC-BY-4.0",
-        "share_alike": False,
-        "redistribute": "yes",
-        "attribution": {
-            "ru": f"© {title}",
-            "be": f"© {title} be",
-            "en": f"© {title} en",
-        },
-        "url": "https://data.example.org/",
-        "reader": "csv",
-        "date": date(2026, 1, 1),
-    }
-
-
-def manifest(
-    made: dict[str, pd.DataFrame], code: str = "zz", *, synthetic: bool = True
-) -> Row:
-    """Return the manifest; coverage is above the floor of 0.6, so scores come first."""
-    fresh = {"freshness_years": 2}
-    units = {TRIPS_CODE: "trips/week", POST_CODE: "min", FIBRE_CODE: "yes/no"}
-    labels = {
-        TRIPS_CODE: ("Рейсов в неделю", "Trips per week"),
-        POST_CODE: ("До почты", "To a post office"),
-        FIBRE_CODE: ("Проводной интернет", "Fixed broadband"),
-    }
-    names = {"digital": "Связь", "post": "Почта", "transport": "Транспорт"}
-    declared = ManifestInputs(
-        country={
-            "code": code,
-            "names": {"ru": f"Проба {code}", "en": f"Trial {code}"},
-            "languages": ["ru", "be", "en"],
-            "synthetic": synthetic,
-            "bounds": (WEST, SOUTH, WEST + COLUMNS, SOUTH + ROWS),
-        },
-        on=ON,
-        parameters={"coverage_floor": 0.6 if code == "zz" else 0.99},
-        inputs=[_input("zz-places", "Места"), _input("zz-timetable", "Расписание")],
-        indicators=[
-            {"code": key, "domain": key.partition(".")[0], "unit": unit}
-            | {"better": "lower" if unit == "min" else "higher"}
-            | {"label": {"ru": labels[key][0], "en": labels[key][1]}}
-            | fresh
-            for key, unit in units.items()
-        ],
-        standards=[
-            _standard(TRIPS, TRIPS_CODE, ">=", 16),
-            _standard(POST, POST_CODE, "<=", 20),
-        ],
-        domains=[{"id": key, "label": {"ru": name}} for key, name in names.items()],
-        suppliers={FIBRE_CODE: {"ru": "Оператор связи", "en": "The operator"}},
-    )  # fmt: skip
-    return build_manifest(declared, made)

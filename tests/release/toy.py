@@ -141,7 +141,8 @@ def _standard(identity: str, domain: str, indicator: str) -> dict[str, Any]:
         "responsible": {"ru": "Исполком", "be": "Выканкам", "en": "Committee"},
         "force": "law",
         "norms": [
-            {"id": f"{identity}.all", "applies": {"kind": "rural"}, "op": ">=", "value": 16,
+            {"id": f"{identity}.all", "applies": {"kind": "rural"},
+             "op": ">=", "value": 16,
              "valid_from": date(2026, 1, 1), "valid_to": None, "confidence": "reported",
              "source": {"act": "toy1", "title": "Игрушечный акт", "revision": "2025"}},
         ],

@@ -231,7 +231,13 @@ def test_towns_of_which_too_little_is_known_are_no_yardstick(judged):
     rows.loc["toy:4", ["urban", "population"]] = ["yes", 9000.0]
     for floor, known in ((0.5, True), (0.6, False)):
         compared = compare(
-            rows, country.values(), judged, country.STANDARDS, toy.ON, {}, floor
+            rows,
+            country.values(),
+            judged,
+            country.STANDARDS,
+            toy.ON,
+            {},
+            floor=floor,
         ).set_index(["settlement_id", "standard"])
         # of the wait 10,000 of 19,000 townspeople are known, of the trips all
         found = compared.loc[("toy:1", "toy.wait"), "parity_gap"]

@@ -86,7 +86,7 @@ def test_a_remark_declares_nothing(form, read):
 def test_a_touched_facility_is_declared_and_the_others_are_not(form, read):
     fill(form, {"Объекты": {
         "post:1": {"Часы работы": "вт, пт 9-13"},
-        4: {"Вид объекта": "амбулатория или ФАП", "Название": "ФАП Бор",
+        6: {"Вид объекта": "амбулатория или ФАП", "Название": "ФАП Бор",
             "Населённый пункт": "Бор"},
     }})  # fmt: skip
     table = tables(read(form)).tables["facilities"].set_index("facility_id")
@@ -238,8 +238,8 @@ def test_a_list_with_open_rows_is_not_complete(form, read):
     rows = {row[0]: n for n, row in enumerate(toy.grid(form, "Полнота"), 1)}
     assert found == {
         rows["facilities:pharmacy"]: "не сказано, кто это утверждает",
-        rows["facilities:post_office"]: "список назван полным, но не сказано о 1: "
-        "строка 3 «Отделение 225301»",
+        rows["facilities:post_office"]: "список назван полным, но не сказано о 2: "
+        "строка 3 «Отделение 225301»; строка 4 «Отделение 225302»",
         rows["timetable"]: "список назван полным, но не сказано о 5: "
         "«Озёрск» (toy:1); «Малые Ляды» (toy:2); «Малые Ляды» (toy:3); "
         "«Залесье» (toy:4); «Бор» (toy:5)",
@@ -252,7 +252,9 @@ def test_complete_lists_become_statements(form, read):
         for n in range(1, 5)
     }
     fill(form, {
-        "Объекты": {"post:1": {"Подтверждаю": "да"}},
+        "Объекты": {
+            "post:1": {"Подтверждаю": "да"}, "post:2": {"Населённый пункт": "Бор"},
+        },
         "Рейсы": every,
         "Расписание": {2: stop(1, "Бор", "06:40")},
         "Полнота": {
@@ -270,8 +272,10 @@ def test_complete_lists_become_statements(form, read):
         ("timetable", "*", "area:ozer", DAY),
     ]
     assert {s.stated_by for s in said} == {"Райисполком, нач. отдела"}
-    post = tables(content).tables["facilities"].iloc[0]
-    assert (post["facility_id"], post["status"]) == ("post:1", "declared")
+    posts = tables(content).tables["facilities"]
+    assert posts[["facility_id", "status", "place_ref"]].to_numpy().tolist() == [
+        ["post:1", "declared", "toy:4"], ["post:2", "declared", "toy:5"],
+    ]  # fmt: skip
 
 
 def test_mobile_and_fixed_lists_need_an_answer_everywhere(form, read):
@@ -287,3 +291,8 @@ def test_mobile_and_fixed_lists_need_an_answer_everywhere(form, read):
     })  # fmt: skip
     said = completeness(read(form), source="w", stated=DAY)
     assert [s.layer for s in said] == ["cells", "fixed"]
+
+
+def test_a_touched_object_must_stand_somewhere(form, read):
+    fill(form, {"Объекты": {"post:2": {"Часы работы": "пн 9-12"}}})
+    assert one(read, form).what == "не назван пункт"

@@ -71,13 +71,13 @@ def test_same_named_places_are_asked(form, read):
         form,
         {
             "Объекты": {
-                4: {"Вид объекта": "магазин", "Населённый пункт": "д. Малые Ляды"}
+                6: {"Вид объекта": "магазин", "Населённый пункт": "д. Малые Ляды"}
             }
         },
     )
     fault = one(read, form)
     assert (fault.row, fault.column, fault.value) == (
-        4, "Населённый пункт", "д. Малые Ляды",
+        6, "Населённый пункт", "д. Малые Ляды",
     )  # fmt: skip
     assert fault.what == "в районе 2 пункта с названием «д. Малые Ляды»"
     assert fault.remedy == (
@@ -100,7 +100,7 @@ def test_same_named_places_are_asked(form, read):
     ],
 )
 def test_an_unknown_place_gets_advice(form, read, name, what, remedy):
-    fill(form, {"Объекты": {4: {"Вид объекта": "магазин", "Населённый пункт": name}}})
+    fill(form, {"Объекты": {6: {"Вид объекта": "магазин", "Населённый пункт": name}}})
     fault = one(read, form)
     assert fault.what == what
     assert remedy in fault.remedy
@@ -112,12 +112,12 @@ def test_code_and_name_of_two_places(form, read):
         "Код пункта": "toy:5",
         "Населённый пункт": "Озёрск",
     }
-    fill(form, {"Объекты": {4: shop}})
+    fill(form, {"Объекты": {6: shop}})
     assert one(read, form).what == "код toy:5 у пункта «Бор», а написано «Озёрск»"
 
 
 def test_a_code_may_lack_its_scheme(form, read):
-    fill(form, {"Объекты": {4: {"Вид объекта": "магазин", "Код пункта": 5}}})
+    fill(form, {"Объекты": {6: {"Вид объекта": "магазин", "Код пункта": 5}}})
     assert read(form).declared("facilities")[0].place_id == "toy:5"
 
 
@@ -141,7 +141,7 @@ def test_coordinates(form, read, lon, lat, what, remedy):
         "Долгота": lon,
         "Широта": lat,
     }
-    fill(form, {"Объекты": {4: shop}})
+    fill(form, {"Объекты": {6: shop}})
     fault = one(read, form)
     assert fault.what == what
     assert remedy in fault.remedy
@@ -150,12 +150,12 @@ def test_coordinates(form, read, lon, lat, what, remedy):
 def test_duplicates(form, read):
     shop = {"Вид объекта": "магазин", "Название": "Продукты", "Населённый пункт": "Бор"}
     fill(form, {
-        "Объекты": {4: shop, 5: shop},
+        "Объекты": {6: shop, 7: shop},
         "Рейсы": {7: {"Код пункта": "toy:5", "Рейсов в неделю": 3}},
     })  # fmt: skip
     whats = [fault.what for fault in faults(read, form)]
     rows = {row[0]: n for n, row in enumerate(toy.grid(form, "Рейсы"), 1) if n < 7}
-    assert whats == ["то же, что в строке 4", f"то же, что в строке {rows['toy:5']}"]
+    assert whats == ["то же, что в строке 6", f"то же, что в строке {rows['toy:5']}"]
 
 
 def test_population_needs_its_day(form, read):

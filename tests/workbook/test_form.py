@@ -50,7 +50,9 @@ def test_services_are_shown_only_where_declared(empty_form):
     ]  # fmt: skip
     assert all(row[2] is None and row[3] is None for row in mobile[1:])
     town = next(row for row in mobile if row[0] == "toy:1")
-    assert town[-1] == "generation.red: не менее 4 (рассчитано, cells, 2017-03-01)"
+    assert town[-1] == (
+        "Показатель digital.generation.red: не менее 4 (рассчитано, cells, 2017-03-01)"
+    )
     fixed = toy.grid(empty_form, "Интернет")
     assert [row[2] for row in fixed[1:]] == [None, None, None, None, "да"]
 
@@ -60,10 +62,16 @@ def test_facilities_show_their_status(empty_form):
     assert [row[:5] for row in rows[1:]] == [
         ["hosp:1", "больница", "Озёрская ЦРБ", "toy:1", "Озёрск"],
         ["post:1", "отделение почты", "Отделение 225301", "toy:4", "Залесье"],
+        ["post:2", "отделение почты", "Отделение 225302", None, None],
+        ["stop:1", "железнодорожная остановка", "Бор", None, None],
     ]
+    # too coarse a point is not shown; no settlement is guessed from the nearest
+    assert [row[5:7] for row in rows[3:]] == [[None, None], [24.7, 52.41]]
     assert [row[-1] for row in rows[1:]] == [
         "измерено, osm, 2026-11-22",
         "предположено, by-post",
+        "предположено, by-post; ближайший пункт Малые Ляды (toy:3)",
+        "измерено, rail; ближайший пункт Бор (toy:5)",
     ]
 
 

@@ -89,7 +89,7 @@ def test_an_interrupted_import_leaves_nothing_that_is_read(form, read, keep):
 
 def test_a_stored_workbook_needs_no_release(form, read, keep):
     fill(form, {
-        "Объекты": {4: {"Вид объекта": "магазин", "Населённый пункт": "Бор"}},
+        "Объекты": {6: {"Вид объекта": "магазин", "Населённый пункт": "Бор"}},
         "Рейсы": {"toy:5": {"Рейсов в неделю": 8}},
     })  # fmt: skip
     store(form, read(form), keep)

@@ -87,6 +87,15 @@ def facilities() -> list[dict[str, Any]]:
          "status": "measured", "source": "osm", "located": True, "date": TODAY,
          "settlement_id": "toy:1", "raion_id": RAION, "hours": "24/7",
          "geometry": shapely.Point(24.301, 52.201).wkb},
+        {"id": "stop:1", "kind": "rail_stop", "name": "Бор",
+         "status": "measured", "source": "rail", "located": True,
+         "geometry": shapely.Point(24.70, 52.41).wkb},
+        {"id": "stop:2", "kind": "rail_stop", "name": "Борок",
+         "status": "measured", "source": "rail", "located": True,
+         "geometry": shapely.Point(25.40, 52.61).wkb},
+        {"id": "post:2", "kind": "post_office", "name": "Отделение 225302",
+         "status": "assumed", "source": "by-post", "located": False,
+         "geometry": shapely.Point(24.51, 52.31).wkb},
     ]  # fmt: skip
 
 

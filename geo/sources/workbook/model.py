@@ -40,7 +40,11 @@ class Choice:
 
 @dataclass(frozen=True)
 class Column:
-    """One column; ``locked`` cells are coloured and protected where prefilled."""
+    """One column of a sheet.
+
+    ``locked`` cells are coloured and protected where prefilled; a ``silent`` one
+    says nothing by itself (a key, a remark, a confirmation).
+    """
 
     key: str
     title: str
@@ -53,18 +57,12 @@ class Column:
     required: bool = False
     locked: bool = False
     maximum: float | None = None
+    silent: bool = False
 
     @property
     def states(self) -> bool:
         """Tell whether a value here says something about the place itself."""
-        return self.key not in _SILENT and self.cell is not Cell.INFO
-
-
-_SILENT = frozenset({"settlement_id", "settlement", "facility_id", "key", "title"}) | {
-    "list_name",
-    "remark",
-    "confirm",
-}
+        return not self.silent and self.cell is not Cell.INFO
 
 
 @dataclass(frozen=True)

@@ -34,10 +34,15 @@ function head({ words, named }: Context, { settlement: row }: SettlementCard): T
 }
 
 function scores(context: Context, { scores: rows }: SettlementCard): Piece {
-  if (!rows.length) return nothing
   const { words, theme } = context
   const label = (group: string): string =>
     words.of(theme.domains.find((row) => row.id === group)?.label) || words.text('overall')
+  const order = ['overall', ...theme.domains.map((row) => row.id)]
+  // A domain without a standard has neither a score nor a coverage to show.
+  const shown = order.flatMap((group) =>
+    rows.filter((row) => row.group === group && row.coverage !== null),
+  )
+  if (!shown.length) return nothing
   return html`
     <h3>${words.text('scores')}</h3>
     <table class="lines">
@@ -49,7 +54,7 @@ function scores(context: Context, { scores: rows }: SettlementCard): Piece {
         </tr>
       </thead>
       <tbody>
-        ${rows.map(
+        ${shown.map(
           (row) => html`<tr>
             <th scope="row">${label(row.group)}</th>
             <td>

@@ -1,0 +1,308 @@
+"""The map in Chromium: what is drawn, found, clicked, linked, and what is not asked."""
+
+import re
+
+import pytest
+
+from tests.maps.country import TRIPS, settlements, verdict_of
+
+pytestmark = pytest.mark.browser
+
+STANDARD = f"country=zz&lang=ru&subject=standard:{TRIPS}"
+
+
+def people(rows):
+    return sum(row["population"] or 0 for row in rows)
+
+
+def of_verdict(verdict):
+    return [row for row in settlements() if verdict_of(row) == verdict]
+
+
+def plain(text):
+    """Return a text with its narrow and no-break spaces as plain ones."""
+    return re.sub(r"\s+", " ", text).strip()
+
+
+def click_settlement(reader, identity):
+    """Click where the map draws a settlement."""
+    x, y = reader.page.evaluate(
+        """id => {
+          const found = window.paritetMap
+            .querySourceFeatures('settlements', {sourceLayer: 'settlements'})
+            .find(f => f.properties.id === id)
+          const at = window.paritetMap.project(found.geometry.coordinates)
+          const box = window.paritetMap.getCanvas().getBoundingClientRect()
+          return [at.x + box.left, at.y + box.top]
+        }""",
+        identity,
+    )
+    reader.page.mouse.click(x, y)
+
+
+class TestFirstPicture:
+    def test_raions_are_coloured_and_the_unknown_one_hatched(self, reader):
+        reader.open("country=zz&lang=ru")
+        assert "view=areas" in reader.page.url
+        drawn = {row["id"] for row in reader.rendered("areas-touch")}
+        assert drawn == {f"raion:{i}" for i in range(6)}
+        unknown = {row["id"] for row in reader.rendered("areas-unknown")}
+        assert unknown == {"raion:5"}
+        assert reader.rendered("settlements") == []
+
+    def test_classes_of_the_raions_are_those_of_the_theme(self, reader):
+        reader.open("country=zz&lang=ru")
+        paint = reader.page.evaluate(
+            "window.paritetMap.getPaintProperty('areas-touch', 'fill-color')"
+        )
+        colours = dict(zip(map(tuple, paint[2:-1:2]), paint[3:-1:2], strict=True))
+        # Scores 0, 0.16, 0.32, 0.48, 0.64; breaks at 0.05, 0.15, 0.3, 0.5.
+        assert colours == {
+            ("raion:0",): "#fff3c4",
+            ("raion:1",): "#f19337",
+            ("raion:2", "raion:3"): "#c9591b",
+            ("raion:4",): "#84300c",
+        }
+
+    def test_nothing_is_asked_of_another_host_and_nothing_complains(self, reader):
+        reader.open(STANDARD)
+        reader.open(STANDARD + "&view=settlements&selected=settlement:zz:01")
+        reader.page.locator(".card h2").wait_for()
+        assert reader.foreign() == []
+        assert reader.faults == []
+        assert any(url.endswith("settlements.pmtiles") for url in reader.asked)
+
+    def test_synthetic_country_says_so_on_map_and_table(self, reader):
+        reader.open("country=zz&lang=ru")
+        assert "Синтетические данные" in reader.page.locator(".banner").inner_text()
+        reader.page.get_by_role("button", name="Таблица").click()
+        assert reader.page.locator(".banner").is_visible()
+        reader.open("country=yy&lang=ru")
+        reader.page.locator("h2", has_text="Проба yy").wait_for()
+        assert reader.page.locator(".banner").count() == 0
+
+    def test_attribution_is_always_visible(self, reader):
+        for state in (STANDARD, STANDARD + "&show=table"):
+            reader.open(state)
+            footer = reader.page.locator("footer")
+            assert footer.is_visible()
+            assert "© Места (CC-BY-4.0)" in footer.inner_text()
+            assert "zz/2026-11-22.1" in footer.inner_text()
+
+
+class TestEvidence:
+    def test_evidence_comes_first_where_little_is_judged(self, reader):
+        reader.open("country=yy&lang=ru")
+        assert "view=evidence" in reader.page.url
+        assert "сначала показано, что известно" in reader.page.content()
+        summary = plain(reader.page.locator("paritet-summary").inner_text())
+        assert "Кто может дать недостающее: Оператор связи" in summary
+
+    def test_grid_is_called_analytic(self, reader):
+        reader.open("country=yy&lang=ru")
+        notice = reader.page.locator(".grid-notice").inner_text()
+        assert "аналитическая сетка, это не административные единицы" in notice
+        assert {row["level"] for row in reader.rendered("areas-touch")} == {"grid"}
+
+    def test_people_come_before_settlements(self, reader):
+        indicator = "transport.trips_per_week"
+        reader.open(f"country=zz&lang=ru&view=evidence&indicator={indicator}")
+        unknown = of_verdict("unknown")
+        assert (people(unknown), len(unknown)) == (16445, 20)
+        summary = plain(reader.page.locator("paritet-summary").inner_text())
+        assert "Неизвестно 16 445 человек в 20 населённых пунктах" in summary
+        assert "01.05.2026" in summary
+
+
+class TestStandard:
+    def test_legend_names_unit_date_source_and_act(self, reader):
+        reader.open(STANDARD + "&view=settlements")
+        legend = plain(reader.page.locator("paritet-legend").inner_text())
+        assert "рейсов в неделю" in legend
+        assert "Состояние на 22.11.2026" in legend
+        assert "Даты данных 01.05.2026" in legend
+        assert "© Расписание" in legend
+        assert "Постановление о пробе № 1" in legend
+        assert "по сообщению" in legend
+
+    def test_settlements_are_drawn_by_verdict(self, reader):
+        reader.open(STANDARD + "&view=settlements")
+        drawn = {
+            row["id"]: row[f"verdict:{TRIPS}"] for row in reader.rendered("settlements")
+        }
+        assert drawn == {row["id"]: verdict_of(row) for row in settlements()}
+
+    def test_choosing_a_standard_changes_summary_and_address(self, reader):
+        reader.open("country=zz&lang=ru")
+        reader.page.get_by_label("Стандарт").select_option(f"standard:{TRIPS}")
+        reader.page.locator(".counts").first.wait_for()
+        assert f"subject=standard:{TRIPS}" in reader.page.url
+        breached = of_verdict("breached")
+        summary = plain(reader.page.locator("paritet-summary").inner_text())
+        assert (people(breached), len(breached)) == (8040, 20)
+        assert "Нарушен 8 040 человек в 20 населённых пунктах" in summary
+
+
+class TestScorecard:
+    def test_click_on_a_settlement_opens_its_scorecard(self, reader):
+        reader.open(STANDARD + "&view=settlements&at=9/53.2/25.4")
+        reader.rendered("settlements")
+        click_settlement(reader, "zz:01")
+        card = reader.page.locator(
+            "aside.card[aria-label='Карточка населённого пункта']"
+        )
+        card.locator("h2", has_text="Деревня 01").wait_for()
+        said = plain(card.inner_text())
+        assert "Вёска 01 · Village 01" in said
+        assert "1 500 (от 1 350 до 1 650) · 2009 · Рассчитано по модели" in said
+        assert "Норма: transport Нарушен Разрыв: 50 %" in said
+        assert "8 рейсов в неделю · Измерено" in said
+        assert "© Расписание, 01.05.2026" in said
+        assert "не меньше 16 рейсов в неделю по сообщению" in said
+        assert "п. 3, редакция 2025" in said
+        assert "Отвечает Исполком" in said
+        assert "не больше 22,5 мин" in said
+        assert "перечень неполный" in said
+        assert "selected=settlement:zz:01" in reader.page.url
+
+    def test_click_on_a_raion_opens_its_summary(self, reader):
+        reader.open("country=zz&lang=en")
+        canvas = reader.page.locator(".maplibregl-canvas").bounding_box()
+        middle = canvas["x"] + canvas["width"] / 2
+        reader.page.mouse.click(middle, canvas["y"] + canvas["height"] * 0.7)
+        card = reader.page.locator("aside.card[aria-label='Summary of the area']")
+        card.locator("h2", has_text="Raion 1").wait_for()
+        assert "14,285 people in 10 settlements" in plain(card.inner_text())
+
+    def test_unknown_settlement_in_a_link_is_a_clear_notice(self, reader):
+        reader.open(STANDARD + "&selected=settlement:zz:nowhere")
+        notice = reader.page.locator(".notice[role=alert]")
+        notice.wait_for()
+        assert "404" in notice.inner_text()
+
+
+class TestWords:
+    @pytest.mark.parametrize(
+        ("code", "title", "town"),
+        [("be", "Парытэт", "Горад 0"), ("en", "Paritet", "Town 0")],
+    )
+    def test_language_switch(self, reader, code, title, town):
+        reader.open("country=zz&lang=ru&show=table&sort=name")
+        reader.page.locator(f".languages [lang={code}]").click()
+        reader.page.locator("h1", has_text=title).wait_for()
+        assert reader.page.evaluate("document.documentElement.lang") == code
+        assert f"lang={code}" in reader.page.url
+        assert reader.page.locator("tbody").get_by_text(town, exact=True).count() == 1
+
+    @pytest.mark.parametrize("typed", ["Вёска 23", "village 23", "деревня 23"])
+    def test_search_in_any_language(self, reader, typed):
+        reader.open("country=zz&lang=ru")
+        box = reader.page.get_by_role("combobox", name="Найти населённый пункт")
+        box.fill(typed)
+        option = reader.page.get_by_role("option")
+        option.first.wait_for()
+        assert option.count() == 1
+        assert "Деревня 23" in option.inner_text()
+        assert "Район 2" in option.inner_text()
+        box.press("ArrowDown")
+        box.press("Enter")
+        reader.page.locator(".card h2", has_text="Деревня 23").wait_for()
+        assert "at=11" in reader.page.url
+
+    def test_search_without_a_match_says_so(self, reader):
+        reader.open("country=zz&lang=ru")
+        reader.page.get_by_role("combobox", name="Найти").fill("Тмутаракань")
+        reader.page.get_by_text("Ничего не найдено").wait_for()
+
+
+class TestTable:
+    def test_sorted_paged_and_filtered(self, reader):
+        reader.open(STANDARD + "&show=table")
+        rows = reader.page.locator("table.rows tbody tr")
+        assert rows.count() == 50
+        assert "1–50 из 60" in plain(reader.page.locator(".pages").inner_text())
+        reader.page.get_by_role("button", name="Вперёд").click()
+        reader.page.get_by_text("51–60 из 60").wait_for()
+        assert rows.count() == 10
+        reader.page.get_by_label("Оценка").select_option("breached")
+        reader.page.get_by_text("1–20 из 20").wait_for()
+        assert "verdict=breached" in reader.page.url
+        assert "page=" not in reader.page.url
+
+    def test_sorting_is_told_to_assistive_technology(self, reader):
+        reader.open(STANDARD + "&show=table")
+        heads = reader.page.locator("table.rows thead th")
+        assert heads.nth(3).get_attribute("aria-sort") == "descending"
+        reader.page.get_by_role("button", name="Сортировать: Название").click()
+        reader.page.locator("th[aria-sort=ascending]", has_text="Название").wait_for()
+        first = reader.page.locator("table.rows tbody th").first
+        first.get_by_text("Город 0", exact=True).wait_for()
+        names = reader.page.locator("table.rows tbody th").all_inner_texts()
+        assert names[0].strip() == "Город 0"
+
+    def test_row_opens_by_keyboard(self, reader):
+        reader.open(STANDARD + "&show=table&sort=name")
+        opener = reader.page.get_by_role("button", name="Открыть карточку: Город 2")
+        opener.focus()
+        opener.press("Enter")
+        reader.page.locator(".card h2", has_text="Город 2").wait_for()
+        assert reader.page.evaluate("document.activeElement.className") == "close"
+        reader.page.keyboard.press("Escape")
+        reader.page.locator(".card h2", has_text="Проба zz").wait_for()
+
+    def test_without_webgl_the_table_takes_over(self, plain_reader):
+        plain_reader.open("country=zz&lang=ru")
+        notice = plain_reader.page.locator(".notice[role=alert]").inner_text()
+        assert "не поддерживает WebGL" in notice
+        assert plain_reader.page.locator("table.rows tbody tr").count() == 50
+        assert plain_reader.page.get_by_role("button", name="Карта").is_disabled()
+        assert plain_reader.foreign() == []
+
+
+class TestPermalink:
+    def test_link_restores_everything(self, reader):
+        state = (
+            f"country=zz&release=2026-11-22.1&lang=en&view=settlements"
+            f"&subject=standard:{TRIPS}&selected=settlement:zz:04&at=8.50/53.5000/25.7000"
+        )
+        reader.open(state)
+        page = reader.page
+        page.locator(".card h2", has_text="Village 04").wait_for()
+        assert page.url.partition("#")[2] == state
+        assert page.get_by_label("Standard").input_value() == f"standard:{TRIPS}"
+        assert page.locator("input[name=view]:checked").input_value() == "settlements"
+        where = page.evaluate(
+            "[paritetMap.getZoom(), paritetMap.getCenter().lat, paritetMap.getCenter().lng]"
+        )
+        assert where == pytest.approx([8.5, 53.5, 25.7])
+
+    def test_moving_the_map_is_written_into_the_address(self, reader):
+        reader.open("country=zz&lang=ru")
+        reader.page.evaluate("paritetMap.jumpTo({center: [26.25, 53.75], zoom: 9})")
+        reader.page.wait_for_function(
+            "location.hash.includes('at=9.00/53.7500/26.2500')"
+        )
+
+    def test_back_undoes_a_choice(self, reader):
+        reader.open("country=zz&lang=ru")
+        reader.page.get_by_label("Населённые пункты").check()
+        assert "view=settlements" in reader.page.url
+        reader.page.go_back()
+        reader.page.wait_for_function("location.hash.includes('view=areas')")
+        assert reader.page.locator("input[value=areas]").is_checked()
+
+    def test_nonsense_in_a_link_falls_back(self, reader):
+        reader.open("country=zz&lang=xx&view=moon&subject=standard:none&at=a/b&page=-3")
+        assert "view=areas" in reader.page.url
+        assert "subject=" not in reader.page.url
+        assert "page=" not in reader.page.url
+        assert reader.page.evaluate("document.documentElement.lang") == "ru"
+
+
+def test_narrow_screen_has_no_sideways_scroll(reader):
+    reader.page.set_viewport_size({"width": 360, "height": 740})
+    reader.open("country=zz&lang=be")
+    width = reader.page.evaluate("document.documentElement.scrollWidth")
+    assert width == 360
+    assert reader.page.locator(".maplibregl-canvas").is_visible()
+    assert len(reader.rendered("areas-touch")) >= 6
