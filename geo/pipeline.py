@@ -153,9 +153,13 @@ def standards_of(country: Country) -> list[Standard]:
 
     A synthetic country borrows another's (``standards_from``).
     """
-    folders = [folder / "standards" for folder in country.folders]
-    for other in country.standards_from:
-        folders += [folder / "standards" for folder in load_country(other).folders]
+    # A later folder wins, so what is borrowed comes before the country's own.
+    folders = [
+        folder / "standards"
+        for other in country.standards_from
+        for folder in load_country(other).folders
+    ]
+    folders += [folder / "standards" for folder in country.folders]
     if country.benchmarks:
         folders += sorted(
             {folder.parent.parent / "international" for folder in country.folders}
@@ -177,7 +181,9 @@ def _tables(
     p = country.parameters
     windows = {i.code: i.freshness_years for i in listed}
     better = {i.code: i.better for i in listed}
-    compared = compare(settlements, values, judged, standards, day, windows)
+    compared = compare(
+        settlements, values, judged, standards, day, windows, floor=p.coverage_floor
+    )
     scores = settlement_scores(
         judged, p.coverage_floor, [domain["id"] for domain in domains()], compared
     )
@@ -192,7 +198,9 @@ def _tables(
         "area_scores": area_scores(
             settlements, judged, scores, areas, p.deprivation_cutoff, p.coverage_floor
         ),
-        "parity": parity(settlements, values, areas, better, day, windows),
+        "parity": parity(
+            settlements, values, areas, better, day, windows, floor=p.coverage_floor
+        ),
         "evidence": evidence(settlements, values, listed, day),
         "reconciliation": reconcile(settlements, layers.census, areas),
         "census": layers.census,

@@ -113,6 +113,7 @@ def render(release: Release, vendor: Path = VENDOR) -> str:
         max_zoom=15,
         attributionControl=False,
         zoomControl=False,
+        zoomSnap=0.25,
     )
     layers = {view: _area_layer(look, areas, view) for view in AREA_VIEWS}
     shown = {view: layer for view, layer in layers.items() if areas["features"]}

@@ -40,6 +40,19 @@ def attributions(manifest: Mapping[str, Any]) -> list[str]:
     return lines
 
 
+def credits_line(manifest: Mapping[str, Any]) -> str:
+    """Return the attributions in one language, each once: short enough for a row.
+
+    English where a source has it, else its first language.
+    """
+    credited = []
+    for source in manifest["inputs"]:
+        texts = source.get("attribution") or {}
+        text = texts.get("en") or one_line(texts).split(" / ")[0]
+        credited.append(f"{text or source['source']} ({source['licence']})")
+    return "; ".join(dict.fromkeys(credited))
+
+
 def about_rows(manifest: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Return what an export says of itself, as key and text."""
     names = manifest["country"]["names"]

@@ -9,7 +9,7 @@ import shapely
 from geo.release.about import (
     SYNTHETIC_NOTICE,
     about_rows,
-    attributions,
+    credits_line,
     is_synthetic,
 )
 from geo.release.read import Release
@@ -39,7 +39,7 @@ def write_csv(release: Release, path: Path, *, bom: bool = True) -> None:
         ("release", release.id),
         ("on", release.on),
         ("synthetic", SYNTHETIC_NOTICE if is_synthetic(manifest) else "no"),
-        ("attribution", "; ".join(attributions(manifest))),
+        ("attribution", credits_line(manifest)),
     ]
     table = wide_settlements(release).drop_columns(["geometry"])
     with path.open("wb") as stream:

@@ -167,6 +167,8 @@ def overlay(records: dict[str, list[Record]], content: WorkbookContent) -> None:
             _by_settlement(records[key], content.rows.get(key, ()), said)
         else:
             _by_row(records[key], said)
+        if sheet.row_key:
+            _in_order(records[key], content.rows.get(key, ()))
 
 
 def _said(sheet: Sheet, row: Row) -> frozenset[str]:
@@ -176,20 +178,34 @@ def _said(sheet: Sheet, row: Row) -> frozenset[str]:
 
 
 def _by_row(records: list[Record], said: Iterable[Row]) -> None:
-    places = {_subject(record): record for record in records}
+    known = {_subject(record): record for record in records}
     for row in said:
-        identity = facility_id(row) if row.sheet == "facilities" else row.place_id
-        record = places.get(identity or row.cells.get("key"))
+        identity = _meant(row)
+        record = known.get(identity)
         if record is None:
-            added: Record = dict(row.cells)
-            if row.sheet == "facilities":
-                added["facility_id"] = identity
-            records.append(added)
-            places[identity] = added
-        else:
-            silent = {"remark", CONFIRM}
-            touched = row.declared | (row.touched(silent) & set(row.cells))
-            record.update({key: row.cells.get(key) for key in touched})
+            record = known[identity] = {}
+            records.append(record)
+        silent = {"remark", CONFIRM}
+        written = row.declared | (row.touched(silent) & set(row.cells))
+        if row.original is None:
+            written = frozenset(row.cells)
+        record.update({key: row.cells.get(key) for key in written})
+        if row.sheet == "facilities":
+            record["facility_id"] = identity
+
+
+def _in_order(records: list[Record], rows: Iterable[Row]) -> None:
+    """Put the rows into the order in which the raion sent them, new ones last."""
+    places: dict[Value, int] = {}
+    for place, row in enumerate(rows):
+        places.setdefault(_meant(row), place)
+    records.sort(key=lambda record: places.get(_subject(record), len(places)))
+
+
+def _meant(row: Row) -> Value:
+    if row.sheet == "facilities":
+        return facility_id(row)
+    return row.place_id or row.cells.get("key")
 
 
 def _subject(record: Record) -> Value:

@@ -30,7 +30,7 @@ def _standard(identity: str, indicator: str, op: str, value: float) -> Row:
         "domain": domain,
         "indicator": indicator,
         "title": {"ru": f"Норма: {domain}", "en": f"Norm: {domain}"},
-        "responsible": {"ru": "Исполком", "be": "Выканкам", "en": "Executive committee"},
+        "responsible": {"ru": "Исполком", "be": "Выканкам", "en": "Committee"},
         "unit_of_assessment": "settlement",
         "force": "law",
         "norms": [

@@ -18,7 +18,7 @@ import pytest
 
 from geo.errors import ReleaseError
 from geo.release import export_xlsx
-from geo.release.about import SYNTHETIC_NOTICE, about_rows, attributions
+from geo.release.about import SYNTHETIC_NOTICE, about_rows, attributions, credits_line
 from geo.release.export import FORMATS, export, write_whole
 from geo.release.export_text import write_csv
 from geo.release.read import open_release
@@ -86,7 +86,7 @@ def test_csv_opens_in_excel_and_says_where_it_is_from(files):
         assert row["release"] == "ty/2026-11-22.1"
         assert row["on"] == "2026-11-22"
         assert row["synthetic"] == SYNTHETIC_NOTICE
-        assert row["attribution"] == CREDIT
+        assert row["attribution"] == "Toy data (CC-BY-4.0)"
 
 
 def test_csv_may_come_without_the_mark(toy_release, tmp_path):
@@ -227,6 +227,18 @@ def test_a_source_without_attribution_is_still_named():
     source = {"source": "x", "version": "2", "licence": "none stated"}
     manifest = {"inputs": [source]}
     assert attributions(manifest) == ["x, 2: no attribution stated (none stated)"]
+
+
+def test_the_line_of_a_row_names_each_credit_once():
+    sources = [
+        {"source": "a", "licence": "CC0-1.0", "attribution": {"ru": "Имя"}},
+        {"source": "b", "licence": "ODbL-1.0", "attribution": {"en": "© OSM"}},
+        {"source": "c", "licence": "ODbL-1.0", "attribution": {"en": "© OSM"}},
+        {"source": "d", "licence": "LicenseRef-NotStated"},
+    ]
+    assert credits_line({"inputs": sources}) == (
+        "Имя (CC0-1.0); © OSM (ODbL-1.0); d (LicenseRef-NotStated)"
+    )
 
 
 def test_an_unknown_format_is_answered_with_the_known(toy_release, tmp_path):

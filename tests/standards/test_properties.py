@@ -130,6 +130,7 @@ def test_finding_out_more_never_overturns_a_verdict(standard, place, known, data
         assert vague["gap_low"] - 1e-12 <= sure["gap_low"] <= vague["gap_high"] + 1e-12
 
 
+@settings(deadline=None)
 @given(
     st.floats(0, 1e6),
     st.floats(0.001, 1e6),

@@ -211,6 +211,18 @@ def test_timetable(form, read, second, what):
     assert (fault.row, fault.column, fault.what) == (3, "Время отправления", what)
 
 
+def test_a_total_may_not_be_less_than_the_timetable(form, read):
+    summer = {"Действует с": "01.06.2026", "Действует по": "31.08.2026"}
+    lines = {
+        2: stop(1, "Озёрск", "06:40, 12:15"), 3: stop(2, "Бор", "07:20, -"),
+        4: stop(1, "Бор", "09:00", "сб") | summer,
+    }  # fmt: skip
+    fill(form, {"Расписание": lines, "Рейсы": {
+        "toy:1": {"Рейсов в неделю": 10}, "toy:5": {"Рейсов в неделю": 4},
+    }})  # fmt: skip
+    assert one(read, form).what == "рейсов 4, а на листе «Расписание» их 5 в неделю"
+
+
 def test_required_cells(form, read):
     fill(form, {"Расписание": {2: {"Маршрут": "12", "Населённый пункт": "Бор"}}})
     found = faults(read, form)

@@ -1,6 +1,6 @@
-"""A list may be called complete only where every row of it stands for itself."""
+"""What the sheets must keep together: a complete list, and two that agree."""
 
-from geo.sources.workbook.cells import Value
+from geo.sources.workbook.cells import Value, departure_seconds, weekday_mask
 from geo.sources.workbook.content import Row, WorkbookContent
 from geo.sources.workbook.faults import Faults, WorkbookFault
 from geo.sources.workbook.form import GENERATION_PREFIX, completeness_lists
@@ -95,6 +95,34 @@ def _fixed(content: WorkbookContent) -> set[str | None]:
         return row.cells.get("available")
 
     return {row.place_id for row in content.rows["fixed"] if answer(row) is not None}
+
+
+def check_agreement(content: WorkbookContent) -> list[WorkbookFault]:
+    """Return the faults where a total of trips is less than the raion's timetable."""
+    faults = Faults(content.sheets["trips"])
+    listed = _weekly_trips(content)
+    for row in content.declared("trips"):
+        total, counted = row.cells.get("trips"), listed.get(row.place_id, 0)
+        if isinstance(total, int) and total < counted:
+            faults.add(row.number, "trips", total,
+                       f"рейсов {total}, а на листе «Расписание» их {counted} в неделю",
+                       "Исправьте одно из двух")  # fmt: skip
+    return faults.found
+
+
+def _weekly_trips(content: WorkbookContent) -> dict[str | None, int]:
+    """Count the trips of a settlement in its fullest season."""
+    seasons: dict[tuple[str | None, object, object], int] = {}
+    for row in content.rows["timetable"]:
+        season = (row.place_id, row.cells["valid_from"], row.cells["valid_to"])
+        times = departure_seconds(str(row.cells["times"]))
+        days = weekday_mask(str(row.cells["weekdays"])).bit_count()
+        trips = days * sum(time is not None for time in times)
+        seasons[season] = seasons.get(season, 0) + trips
+    found: dict[str | None, int] = {}
+    for (place, _from, _to), trips in seasons.items():
+        found[place] = max(found.get(place, 0), trips)
+    return found
 
 
 _ANSWERED = {"timetable": _timetable, "cells": _cells, "fixed": _fixed}

@@ -18,7 +18,7 @@ from geo.sources.workbook.book import (
 )
 from geo.sources.workbook.cells import CellError, Value, parse_day
 from geo.sources.workbook.checks import check_sheet
-from geo.sources.workbook.completeness import check_completeness
+from geo.sources.workbook.completeness import check_agreement, check_completeness
 from geo.sources.workbook.content import Original, Row, WorkbookContent, declare
 from geo.sources.workbook.faults import Faults, WorkbookFault, WorkbookFaultsError
 from geo.sources.workbook.form import SENDER_SHEET, form
@@ -109,6 +109,7 @@ def read_with_places(
     # A list is only judged whole once its rows can be read at all.
     if not found:
         found += check_completeness(content, known)
+        found += check_agreement(content)
     if found:
         raise WorkbookFaultsError(path, found)
     return replace(content, emptied=frozenset(emptied))
