@@ -111,6 +111,8 @@ def create_app(releases: Path, static: Path | None = None) -> FastAPI:
     if static is not None and static.is_dir():
         app.mount("/", StaticFiles(directory=static), name="static")
     _add_middleware(app)
+    # Made before the first request: FastAPI's maker does not bear two at once.
+    app.openapi()
     app.state.served.refresh()
     return app
 

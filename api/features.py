@@ -30,6 +30,7 @@ FILTERS: dict[Kind, tuple[str, ...]] = {
     "areas": ("level", "parent"),
     "facilities": ("kind", "status", "raion_id"),
 }
+_MEASURES = ("settlements", "population", "score", "coverage")
 _LEFT_OUT = ("geometry", "lon", "lat", "country_id")
 
 
@@ -191,9 +192,11 @@ def _areas(store: Store) -> Collection:
         schema |= {f"score_{_flat(name)}": dict(_REAL)}
         schema |= {f"coverage_{_flat(name)}": dict(_REAL)}
 
+    known = _area_scores(store)
+
     def columns(rows: Positions) -> Columns:
         found = _plain(flat, rows)
-        held = [_area_scores(store, area) for area in found["id"]]
+        held = [known.get(area, {}) for area in found["id"]]
         for name in ("settlements", "population"):
             found[name] = [scores.get("overall", {}).get(name) for scores in held]
         for subject, name in measures.items():
@@ -208,9 +211,14 @@ def _areas(store: Store) -> Collection:
     return Collection("areas", store, table, position, schema, columns, shapes)
 
 
-def _area_scores(store: Store, area: str) -> dict[str, dict[str, Any]]:
-    rows = store.of_area("area_scores", area)
-    return {row["subject"]: row for row in rows if row["subgroup"] == "all"}
+def _area_scores(store: Store) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return area id -> subject -> scores of all its settlements."""
+    columns = ["area_id", "subgroup", "subject", *_MEASURES]
+    out: dict[str, dict[str, dict[str, Any]]] = {}
+    for row in store.tables["area_scores"].select(columns).to_pylist():
+        if row["subgroup"] == "all":
+            out.setdefault(row["area_id"], {})[row["subject"]] = row
+    return out
 
 
 def _facilities(store: Store) -> Collection:

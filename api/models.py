@@ -5,16 +5,18 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from geo.types import Force, Kind, Level, Status, Tristate, Verdict
+from geo.types import Force, Kind, Status, Tristate, Verdict
 
 Texts = dict[str, str]
 
 
-class _Shape(BaseModel):
+class Shape(BaseModel):
+    """A body with exactly these keys."""
+
     model_config = ConfigDict(extra="forbid")
 
 
-class Link(_Shape):
+class Link(Shape):
     """One link."""
 
     href: str
@@ -23,7 +25,7 @@ class Link(_Shape):
     title: str | None = None
 
 
-class Fault(_Shape):
+class Fault(Shape):
     """One faulty parameter."""
 
     parameter: str
@@ -31,7 +33,7 @@ class Fault(_Shape):
     expected: str
 
 
-class Problem(_Shape):
+class Problem(Shape):
     """An error, RFC 9457 (application/problem+json)."""
 
     type: str
@@ -42,7 +44,7 @@ class Problem(_Shape):
     errors: list[Fault] = Field(default_factory=list)
 
 
-class About(_Shape):
+class About(Shape):
     """Which release answers."""
 
     release: str = Field(examples=["demo/2026-11-22.1"])
@@ -59,14 +61,14 @@ class Paged(About):
     links: list[Link]
 
 
-class Ref(_Shape):
+class Ref(Shape):
     """An area by id and default name."""
 
     id: str
     name: str | None
 
 
-class Score(_Shape):
+class Score(Shape):
     """Mean compliance gap, 0 (all kept) … 1; null below the coverage floor."""
 
     score: float | None
@@ -75,7 +77,7 @@ class Score(_Shape):
     coverage: float | None
 
 
-class JudgementBrief(_Shape):
+class JudgementBrief(Shape):
     """What a standard says; the gap is null unless it is certain."""
 
     verdict: Verdict
@@ -85,7 +87,7 @@ class JudgementBrief(_Shape):
     reason: str | None
 
 
-class SettlementRow(_Shape):
+class SettlementRow(Shape):
     """One settlement in a list; null means unknown."""
 
     id: str
@@ -134,7 +136,7 @@ class Settlement(SettlementRow):
     source: str | None
 
 
-class Identifier(_Shape):
+class Identifier(Shape):
     """A code of the settlement in some scheme, with its dates."""
 
     scheme: str
@@ -144,7 +146,7 @@ class Identifier(_Shape):
     source: str | None
 
 
-class FacilityRef(_Shape):
+class FacilityRef(Shape):
     """The facility that a value speaks of."""
 
     id: str
@@ -152,7 +154,7 @@ class FacilityRef(_Shape):
     name: str | None
 
 
-class Value(_Shape):
+class Value(Shape):
     """One value; where it is unreachable, value and bounds are null."""
 
     indicator: str
@@ -211,7 +213,7 @@ class Judgement(JudgementBrief):
     )
 
 
-class GroupScore(_Shape):
+class GroupScore(Shape):
     """The score of one domain, or overall."""
 
     group: str
@@ -236,113 +238,6 @@ class Scorecard(About):
     values: list[Value]
     judgements: list[Judgement]
     scores: list[GroupScore]
-
-
-class AreaScore(BaseModel):
-    """People and settlements of a subgroup by verdict, and their score.
-
-    One area alone also carries FGT 0/1/2 and H, A, M0 with bounds.
-    """
-
-    model_config = ConfigDict(extra="allow")
-
-    subgroup: str
-    subject: str = Field(examples=["overall", "domain:health", "standard:by.x"])
-    settlements: int | None
-    population: float | None
-    coverage: float | None
-    score: float | None
-    score_low: float | None
-    score_high: float | None
-
-
-class Evidence(_Shape):
-    """How one indicator is known in an area, for one status."""
-
-    indicator: str
-    status: Status
-    settlements: int | None
-    population: float | None
-    settlements_stale: int | None
-    population_stale: float | None
-    date_min: date | None
-    date_max: date | None
-    sources: str | None
-
-
-class Area(_Shape):
-    """One area of a list."""
-
-    id: str
-    level: Level
-    name: str | None
-    names: Texts
-    parent: str | None
-    parent_name: str | None
-    analytic: bool | None = Field(description="A grid cell, no administrative unit.")
-    population_official: int | None
-    population_official_urban: int | None
-    population_official_rural: int | None
-    population_official_year: int | None
-    source: str | None
-    scores: list[AreaScore]
-    evidence: list[Evidence]
-
-
-class AreaPage(Paged):
-    """A page of areas."""
-
-    items: list[Area]
-
-
-class Parity(_Shape):
-    """An indicator's mean in a group, against the towns."""
-
-    indicator: str
-    group: str
-    settlements: int | None
-    population: float | None
-    known_share: float | None
-    mean: float | None
-    ratio: float | None
-    difference: float | None
-
-
-class Reconciliation(_Shape):
-    """The settlements of an area against the official count."""
-
-    settlements: int | None
-    settlements_with_census: int | None
-    settlements_unknown: int | None
-    census_rows: int | None
-    census_rows_unmatched: int | None
-    census_population: float | None
-    census_population_unmatched: float | None
-    model_population: float | None
-    official_population: float | None
-    official_year: int | None
-    difference: float | None
-    note: str | None
-
-
-class FullArea(Area):
-    """One area with everything that is known of it."""
-
-    parity: list[Parity]
-    reconciliation: Reconciliation | None
-
-
-class Child(Ref):
-    """An area within an area."""
-
-    level: Level
-
-
-class AreaCard(About):
-    """One area."""
-
-    area: FullArea
-    children: list[Child]
 
 
 class Norm(BaseModel):
@@ -385,32 +280,7 @@ class StandardCard(About):
     standard: Standard
 
 
-class IndicatorEvidence(_Shape):
-    """People (then settlements) by status, and who could supply the rest."""
-
-    indicator: str
-    domain: str | None
-    label: Texts
-    unit: str | None
-    freshness_years: float | None
-    supplier: Texts
-    population: dict[Status, float | None]
-    settlements: dict[Status, int | None]
-    population_stale: float | None
-    settlements_stale: float | None
-    date_min: date | None
-    date_max: date | None
-    sources: list[str]
-
-
-class EvidenceAnswer(About):
-    """What is known in an area."""
-
-    area: Ref
-    items: list[IndicatorEvidence]
-
-
-class Rejected(_Shape):
+class Rejected(Shape):
     """One refused input row."""
 
     source: str
@@ -427,7 +297,7 @@ class RejectedPage(Paged):
     items: list[Rejected]
 
 
-class ReleaseInfo(_Shape):
+class ReleaseInfo(Shape):
     """One release on disk."""
 
     release: str
@@ -442,7 +312,7 @@ class ReleaseInfo(_Shape):
     latest: bool
 
 
-class ReleaseList(_Shape):
+class ReleaseList(Shape):
     """All releases, those of the default country first."""
 
     default: str | None
@@ -461,7 +331,7 @@ class Theme(BaseModel):
     default_view: str
 
 
-class Health(_Shape):
+class Health(Shape):
     """Whether the server can answer, and from what."""
 
     status: Literal["ok", "degraded"]

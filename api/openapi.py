@@ -6,6 +6,8 @@ FastAPI writes OpenAPI 3.1; the few words that differ are put into those of 3.0.
 from typing import Any
 
 VERSION = "3.0.3"
+#: Words of JSON Schema that OpenAPI 3.0 does not have.
+_UNKNOWN = {"propertyNames"}
 _LIMITS = {"exclusiveMinimum": "minimum", "exclusiveMaximum": "maximum"}
 
 
@@ -27,7 +29,7 @@ def _converted(node: Any) -> Any:
         return [_converted(part) for part in node]
     if not isinstance(node, dict):
         return node
-    out = {key: _converted(value) for key, value in node.items()}
+    out = {key: _converted(v) for key, v in node.items() if key not in _UNKNOWN}
     if isinstance(out.get("examples"), list):
         examples = out.pop("examples")
         out.setdefault("example", examples[0])

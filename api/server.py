@@ -101,7 +101,9 @@ def listen(host: str, port: int) -> socket.socket:
             f"port {port} does not exist", remedy="Use --port with 1 to 65535."
         )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    made = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio switches Nagle's delay off only for sockets that name TCP; with it each
+    # answer on a kept connection would wait 40 ms for the client's acknowledgement.
+    made = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((host, port))

@@ -14,8 +14,7 @@ import pyarrow.compute as pc
 
 from api.text import fold
 from geo.errors import ReleaseError
-from geo.layers.schema import LANGUAGES
-from geo.release.read import Release
+from geo.release.read import LANGUAGES, Release
 
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 Objects = np.ndarray[tuple[int], np.dtype[np.object_]]

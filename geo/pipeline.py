@@ -1,7 +1,7 @@
 """The order of the steps: fetch, read, harmonise, measure, judge, publish."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -21,8 +21,9 @@ from geo.layers.reconcile import reconcile
 from geo.release.lock import country_lock
 from geo.release.manifest import ManifestInputs, build_manifest, country_sections
 from geo.release.write import Published, publish
-from geo.settings import Settings
+from geo.settings import Settings, declaration_dirs
 from geo.sources.country import Country, load_country
+from geo.sources.declarations import declarations_sha256, declared_dirs
 from geo.sources.feeding import Gathered, gather
 from geo.sources.registry import load_registry
 from geo.standards.areas import area_scores
@@ -59,6 +60,19 @@ class Built:
     manifest: dict[str, Any]
     seconds: dict[str, float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Work:
+    """What a build knows when it has judged."""
+
+    country: Country
+    day: date
+    layers: Layers
+    listed: list[Indicator]
+    standards: list[Standard]
+    measured: pd.DataFrame
+    judged: pd.DataFrame
 
 
 class _Clock:
@@ -111,7 +125,8 @@ def build(
     ParitetError
         Any named error of the rooms on the way; the served release stays as it was.
     """
-    country = load_country(code)
+    dirs = declared_dirs(settings)
+    country = load_country(code, dirs)
     day = on or country.on or datetime.now(ZoneInfo(country.timezone)).date()
     clock = _Clock(progress)
     root = out or settings.releases
@@ -121,9 +136,8 @@ def build(
                 tell("making the synthetic mirror")
                 mirror = str(cached_mirror(country.synthetic, settings.cache))
         with clock.stage("read") as tell:
-            gathered = gather(
-                country, load_registry(), settings, mirror or settings.mirror, day, tell
-            )
+            registry, origin = load_registry(dirs), mirror or settings.mirror
+            gathered = gather(country, registry, settings, origin, day, tell)
             country = gathered.country
         with clock.stage("harmonise"):
             layers = harmonise(stack(gathered.feedings), country, day)
@@ -132,58 +146,65 @@ def build(
             engine = StraightLine(country.parameters.travel)
             values = measure(Measuring(layers, country, day, engine), listed)
         with clock.stage("judge"):
-            standards = standards_of(country)
+            standards = standards_of(country, dirs)
             windows = {i.code: i.freshness_years for i in listed}
             judged = judge(
                 layers.settlements, values, standards, day, windows, layers.areas
             )
+        work = _Work(country, day, layers, listed, standards, values, judged)
         with clock.stage("score"):
-            tables = _tables(layers, country, values, judged, standards, listed, day)
+            tables = _tables(work)
         with clock.stage("publish") as tell:
-            manifest = build_manifest(
-                _manifest_inputs(country, gathered, listed, standards, layers, day),
-                tables,
-            )
+            manifest = build_manifest(_manifest_inputs(work, gathered, dirs), tables)
             published = publish(root, code, day, tables, manifest, tell, lock=lock)
     return Built(published, manifest, clock.seconds, tuple(gathered.notes))
 
 
-def standards_of(country: Country) -> list[Standard]:
-    """Return the standards of a country: its own, borrowed ones, and benchmarks.
+def standards_of(
+    country: Country, dirs: Sequence[Path] | None = None
+) -> list[Standard]:
+    """Return the standards of a country: benchmarks, borrowed ones, and its own.
 
-    A synthetic country borrows another's (``standards_from``).
+    A synthetic country borrows another's (``standards_from``). Of equal ids the
+    country's own standard wins, and of its folders the overlay's.
+
+    Parameters
+    ----------
+    country
+        Declarations of the country.
+    dirs
+        Declarations folders, the overlay last; by default the process's own.
     """
-    # A later folder wins, so what is borrowed comes before the country's own.
-    folders = [
-        folder / "standards"
-        for other in country.standards_from
-        for folder in load_country(other).folders
-    ]
-    folders += [folder / "standards" for folder in country.folders]
+    bases = tuple(dirs or declaration_dirs())
+    folders: list[Path] = []
     if country.benchmarks:
-        folders += sorted(
-            {folder.parent.parent / "international" for folder in country.folders}
-        )
+        folders += [base / "international" for base in bases]
+    for other in country.standards_from:
+        folders += [
+            folder / "standards" for folder in load_country(other, bases).folders
+        ]
+    folders += [folder / "standards" for folder in country.folders]
     better = {i.code: i.better for i in indicators(country)}
     return load_standards([folder for folder in folders if folder.is_dir()], better)
 
 
-def _tables(
-    layers: Layers,
-    country: Country,
-    values: pd.DataFrame,
-    judged: pd.DataFrame,
-    standards: list[Standard],
-    listed: list[Indicator],
-    day: date,
-) -> dict[str, pd.DataFrame]:
+def _declarations(country: Country, dirs: Sequence[Path]) -> dict[str, str]:
+    """Name the declarations by their content: ``project`` and, if any, ``overlay``."""
+    concerned = (country.code, *country.standards_from)
+    named = {"project": declarations_sha256(dirs[0], concerned)}
+    for overlay in dirs[1:]:
+        named["overlay"] = declarations_sha256(overlay)
+    return named
+
+
+def _tables(work: _Work) -> dict[str, pd.DataFrame]:
+    layers, values = work.layers, work.measured
+    judged, standards, day = work.judged, work.standards, work.day
     settlements, areas = layers.settlements, layers.areas
-    p = country.parameters
-    windows = {i.code: i.freshness_years for i in listed}
-    better = {i.code: i.better for i in listed}
-    compared = compare(
-        settlements, values, judged, standards, day, windows, floor=p.coverage_floor
-    )
+    p = work.country.parameters
+    windows = {i.code: i.freshness_years for i in work.listed}
+    better = {i.code: i.better for i in work.listed}
+    compared = compare(settlements, values, judged, standards, day, windows)
     scores = settlement_scores(
         judged, p.coverage_floor, [domain["id"] for domain in domains()], compared
     )
@@ -201,7 +222,7 @@ def _tables(
         "parity": parity(
             settlements, values, areas, better, day, windows, floor=p.coverage_floor
         ),
-        "evidence": evidence(settlements, values, listed, day),
+        "evidence": evidence(settlements, values, work.listed, day),
         "reconciliation": reconcile(settlements, layers.census, areas),
         "census": layers.census,
         "rejected": layers.rejected.drop_duplicates(),
@@ -209,25 +230,22 @@ def _tables(
 
 
 def _manifest_inputs(
-    country: Country,
-    gathered: Gathered,
-    listed: list[Indicator],
-    standards: list[Standard],
-    layers: Layers,
-    day: date,
+    work: _Work, gathered: Gathered, dirs: Sequence[Path]
 ) -> ManifestInputs:
-    sections = country_sections(country)
-    if layers.fit:
+    sections = country_sections(work.country)
+    sections["parameters"]["declarations"] = _declarations(work.country, dirs)
+    fit = work.layers.fit
+    if fit:
         sections["parameters"]["population_model"] = {
-            "decline": round(layers.fit.decline, 6),
-            "people_below_floor": round(layers.fit.small, 6),
-            "raions": layers.fit.raions,
+            "decline": round(fit.decline, 6),
+            "people_below_floor": round(fit.small, 6),
+            "raions": fit.raions,
         }
     return ManifestInputs(
-        on=day,
+        on=work.day,
         inputs=gathered.described,
-        indicators=[indicator.described() for indicator in listed],
-        standards=[standard.describe(day) for standard in standards],
+        indicators=[indicator.described() for indicator in work.listed],
+        standards=[standard.describe(work.day) for standard in work.standards],
         domains=domains(),
         **sections,
     )

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from api.answer import about, answer, page_links
 from api.areas import area_card, area_row
-from api.models import AreaCard, AreaPage
+from api.models_areas import AreaCard, AreaPage
 from api.parameters import Chosen, LongLimit, Offset, only_known
 from api.query import one_of
 from api.store import Store

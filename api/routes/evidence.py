@@ -7,7 +7,8 @@ from starlette.responses import Response
 
 from api.answer import about, answer, page_links
 from api.areas import evidence_by_indicator
-from api.models import EvidenceAnswer, RejectedPage
+from api.models import RejectedPage
+from api.models_areas import EvidenceAnswer
 from api.parameters import Chosen, LongLimit, Offset, only_known
 from api.query import one_of
 from api.routes.areas import find_area

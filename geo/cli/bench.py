@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
 
 def bench(
     name: Annotated[str, typer.Argument(help="Program, such as build.")],
+    *,
     json_: Annotated[
         bool, typer.Option("--json", help="Print one line of JSON.")
     ] = False,

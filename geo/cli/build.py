@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.common import Data, chosen, remarks, stage_bar
+from geo.cli.common import Data, chosen, say, stage_bar
 
 
 def register(app: typer.Typer) -> None:
@@ -19,6 +19,7 @@ def register(app: typer.Typer) -> None:
 
 def build(
     country: Annotated[str, typer.Argument(help="Country code, such as demo or by.")],
+    *,
     mirror: Annotated[
         str | None,
         typer.Option(help="Folder or address of a mirror of the sources."),
@@ -51,8 +52,8 @@ def build(
             progress=tell,
         )
     for note in built.notes:
-        remarks.print(f"  {note}", style="dim", markup=False, highlight=False)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        say(f"  {note}", style="dim")
+    peak = _peak_megabytes()
     if json_:
         line = {
             "release": built.published.release_id,
@@ -73,3 +74,12 @@ def build(
         f"{built.published.release_id} ({word}): {counts['settlements']} settlements, "
         f"{counts['rejected']} rows rejected, {total:.1f} s, {peak:.0f} MB\n"
     )
+
+
+def _peak_megabytes() -> float:
+    """Return the larger peak of this process and of its children (tippecanoe)."""
+    own, children = (
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return max(own, children) / 1024

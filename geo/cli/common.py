@@ -35,7 +35,13 @@ def chosen(*, releases: Path | None = None, data: Path | None = None) -> Setting
 
 @contextmanager
 def stage_bar(stages: tuple[str, ...]) -> Iterator[Callable[[str, str], None]]:
-    """Show a bar over named stages; yields ``tell(stage, detail)``."""
+    """Show a bar over named stages; yields ``tell(stage, detail)``.
+
+    Where nobody watches (a log, a pipe) each stage is one line instead.
+    """
+    if not remarks.is_terminal:
+        yield _stage_lines()
+        return
     with Progress(
         TextColumn("{task.description:<12}"),
         BarColumn(bar_width=24),
@@ -56,3 +62,19 @@ def stage_bar(stages: tuple[str, ...]) -> Iterator[Callable[[str, str], None]]:
 
         yield tell
         bar.update(task, description="done", completed=len(stages), detail="")
+
+
+def _stage_lines() -> Callable[[str, str], None]:
+    told: list[str] = []
+
+    def tell(stage: str, _detail: str) -> None:
+        if told[-1:] != [stage]:
+            told.append(stage)
+            say(stage)
+
+    return tell
+
+
+def say(line: str, style: str = "") -> None:
+    """Print a remark to stderr as it is, on one line."""
+    remarks.print(line, style=style, markup=False, highlight=False, soft_wrap=True)

@@ -4,10 +4,9 @@ import os
 import sys
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 
 from geo.cli import bench, build, publish, raion, show, sources
+from geo.cli.common import say
 from geo.errors import ParitetError
 
 FAULT = 2
@@ -28,18 +27,36 @@ for room in (build, sources, publish, show, raion, bench):
 
 
 def main() -> None:
-    """Run the command line; a named fault is one sentence and exit code 2."""
+    """Run the command line; every fault is one sentence on stderr.
+
+    Exit codes: 0 done, 2 a fault that the sentence explains, 130 interrupted.
+    """
     try:
-        app(standalone_mode=False)
+        # Outside standalone mode typer returns the code instead of exiting with it,
+        # 130 where it caught a KeyboardInterrupt.
+        code = app(standalone_mode=False) or 0
+        sys.stdout.flush()
     except ParitetError as error:
-        Console(stderr=True, soft_wrap=True).print(f"[red]✗[/] {escape(str(error))}")
+        say(f"✗ {error}", style="red")
         sys.exit(FAULT)
-    except typer.Exit as done:
-        sys.exit(done.exit_code)
-    except (KeyboardInterrupt, typer.Abort):
-        sys.stderr.write("interrupted; nothing half-written is left\n")
-        sys.exit(INTERRUPTED)
+    except typer.TyperException as error:
+        if error.message:  # a bare `paritet` has shown the help already
+            say(_usage_sentence(error), style="red")
+        sys.exit(FAULT)
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): that is no fault of ours.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        say("interrupted; nothing half-written is left")
+    sys.exit(code)
+
+
+def _usage_sentence(error: typer.TyperException) -> str:
+    """Return what is wrong with the words on the command line, and the next step."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "paritet"
+    what = error.format_message().rstrip(".")
+    return f"✗ {what}. Run: {command} --help"

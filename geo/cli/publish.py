@@ -36,9 +36,7 @@ def export(
     ],
     format_: Annotated[
         str,
-        typer.Option(
-            "--format", help="csv, xlsx, gpkg, geojson, geoparquet or html."
-        ),
+        typer.Option("--format", help="csv, xlsx, gpkg, geojson, geoparquet or html."),
     ],
     out: Annotated[
         Path, typer.Option("--out", "-o", help="File or folder to write.")

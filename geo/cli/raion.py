@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.common import Releases, chosen
+from geo.cli.common import Data, Releases, chosen
 
 
 def register(app: typer.Typer) -> None:
@@ -88,6 +88,7 @@ def check(
     ] = None,
     lang: Annotated[str, typer.Option(help="ru, be or en.")] = "ru",
     releases: Releases = None,
+    data: Data = None,
 ) -> None:
     """Say what is known, how old, from whom, and what to send first.
 
@@ -96,7 +97,9 @@ def check(
     from geo.release.catalog import find_release
     from geo.release.check import check as run
     from geo.sources.country import load_country
+    from geo.sources.declarations import declared_dirs
 
-    declared = load_country(country)
-    path = find_release(chosen(releases=releases).releases, country).path
-    sys.stdout.write(run(path, raion, lang, declared).text())
+    given = chosen(releases=releases, data=data)
+    declared = load_country(country, declared_dirs(given))
+    path = find_release(given.releases, country).path
+    sys.stdout.write(f"{run(path, raion, lang, declared).text}\n")

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from geo.cli.common import Releases, chosen, remarks
+from geo.cli.common import Releases, chosen, say
 from geo.errors import NotFoundError
 
 
@@ -29,12 +29,13 @@ def show(
 
     Example: `paritet show Кобрин --release by`
     """
-    from geo.release.catalog import countries, find_release
+    from geo.release.catalog import find_release, list_releases
     from geo.release.read import open_release
     from geo.release.scorecard import candidates, scorecard
 
     root = chosen(releases=releases).releases
-    wanted = [release] if release else countries(root)
+    served = [entry.id for entry in list_releases(root) if entry.latest]
+    wanted = [release] if release else served
     opened = [open_release(find_release(root, name).path) for name in wanted]
     hits: list[tuple[Any, dict[str, Any]]] = [
         (one, row) for one in opened for row in candidates(one, settlement)
@@ -47,11 +48,7 @@ def show(
         )
     if len(hits) > 1:
         for one, row in hits[:20]:
-            remarks.print(
-                f"{row['id']}\t{row['name']}\t{row['raion']}\t{one.id}",
-                markup=False,
-                highlight=False,
-            )
+            say(f"{row['id']}\t{row['name']}\t{row['raion']}\t{one.id}")
         raise NotFoundError(
             f"{len(hits)} settlements are called {settlement!r}",
             where="listed above",

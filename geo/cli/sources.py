@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.common import Data, chosen, remarks
+from geo.cli.common import Data, chosen, remarks, say
 
 
 def register(app: typer.Typer) -> None:
@@ -15,6 +15,7 @@ def register(app: typer.Typer) -> None:
 
 def fetch(
     country: Annotated[str, typer.Argument(help="Country code, such as by.")],
+    *,
     mirror: Annotated[
         str | None,
         typer.Option(help="Folder or address of a mirror (default: the publishers)."),
@@ -36,14 +37,14 @@ def fetch(
         TransferSpeedColumn,
     )
 
-    from geo.settings import declaration_dirs
     from geo.sources.country import load_country
+    from geo.sources.declarations import declared_dirs
     from geo.sources.fetch import fetch_country
     from geo.sources.registry import load_registry
     from geo.sources.source import Source
 
     chosen_ = chosen(data=data)
-    dirs = declaration_dirs(chosen_.data)
+    dirs = declared_dirs(chosen_)
     with Progress(
         TextColumn("{task.description:<26}"),
         BarColumn(),
@@ -67,8 +68,8 @@ def fetch(
             refresh=refresh,
         )
     for line in (*brought.skipped, *brought.warnings):
-        remarks.print(line, style="yellow", markup=False, highlight=False)
+        say(line, style="yellow")
     for name, got in sorted(brought.files.items()):
         sys.stdout.write(f"{name}\t{got.path}\n")
     for line in brought.licences:
-        remarks.print(line, style="dim", markup=False, highlight=False)
+        say(line, style="dim")

@@ -14,10 +14,16 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.errors import ReleaseError
-from geo.layers.schema import SCHEMA_VERSION, TABLES
+from geo.layers.schema import LANGUAGES, SCHEMA_VERSION, TABLES
 from geo.release.catalog import find_release, list_releases, parse_name
 
-__all__ = ["Release", "find_release", "list_releases", "open_release"]
+__all__ = [
+    "LANGUAGES",
+    "Release",
+    "find_release",
+    "list_releases",
+    "open_release",
+]
 
 MANIFEST = "manifest.json"
 ACCEPTED_VERSIONS = (SCHEMA_VERSION, SCHEMA_VERSION - 1)

@@ -103,12 +103,12 @@ def scorecard(release: Release, settlement: str, language: str = "ru") -> str:
     words = _WORDS[language]
     row = _rows(release, "settlements", "id", settlement)[0]
     place = candidates(release, settlement)[0]
+    bounds = f"{_number(row['population_low'])} … {_number(row['population_high'])}"
+    status = STATUS_WORDS[language].get(row["population_status"], "")
+    people = f"{_number(row['population'])} [{bounds}], {row['population_year'] or '?'}"
     head = [
         f"{place['name']} — {place['raion']} ({settlement})",
-        f"{words['people']}: {_number(row['population'])} "
-        f"[{_number(row['population_low'])} … {_number(row['population_high'])}], "
-        f"{row['population_year'] or '?'}, "
-        f"{STATUS_WORDS[language].get(row['population_status'], '')}",
+        f"{words['people']}: {people}, {status}",
         f"{words['release']} {release.id}",
     ]
     if release.synthetic:
@@ -153,7 +153,8 @@ def _judgements(release: Release, settlement: str, language: str) -> Iterable[st
             norm = f"{_number(row['norm_low'])} … {_number(row['norm_high'])}"
         yield f"  {_text(standard['title'], language)}"
         yield f"      {norm}: {verdict}{reason}{gap}"
-        yield f"      {_act(standard, row['norm_id'], words)}; {row['responsible'] or ''}"
+        act = _act(standard, row["norm_id"], words)
+        yield "      " + "; ".join(filter(None, (act, row["responsible"])))
 
 
 def _act(

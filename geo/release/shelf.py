@@ -23,6 +23,7 @@ PINS = "pins"
 REMOVED = "removed"
 STAGING = ".staging-"
 REMOVING = ".removing-"
+REMOVAL_PASSES = 20
 
 
 def newest_of_day(folder: Path, on: str) -> Path | None:
@@ -58,11 +59,17 @@ def sweep(folder: Path) -> list[str]:
 
 
 def remove(path: Path) -> None:
-    """Remove a folder or file; what another process still writes stays to be swept."""
-    if path.is_dir():
-        shutil.rmtree(path, ignore_errors=True)
-    else:
+    """Remove a folder or file, even while an orphan still writes there.
+
+    The tippecanoe of a killed build lives on for some seconds. Once the folder is gone
+    it can make no file any more; until then one pass may find a new file.
+    """
+    if not path.is_dir():
         path.unlink(missing_ok=True)
+    for _ in range(REMOVAL_PASSES):
+        if not path.exists():
+            return
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def prune(root: Path, country: str, keep: int) -> list[str]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
@@ -167,7 +166,6 @@ def overlay(records: dict[str, list[Record]], content: WorkbookContent) -> None:
             _by_settlement(records[key], content.rows.get(key, ()), said)
         else:
             _by_row(records[key], said)
-        if sheet.row_key:
             _in_order(records[key], content.rows.get(key, ()))
 
 
@@ -218,25 +216,22 @@ def _subject(record: Record) -> Value:
 def _by_settlement(
     records: list[Record], rows: Iterable[Row], said: Sequence[Row]
 ) -> None:
-    places = {row.place_id for row in said}
-    about = {record.get("settlement_id"): record.get("info") for record in records}
-    sent: dict[Any, list[Record]] = {}
-    later: list[Record] = []
-    for row in rows:
-        if row.place_id in places:
-            record: Record = {**row.cells, "info": about.get(row.place_id)}
-            if row.original is None:
-                later.append(record)
-            else:
-                sent.setdefault(row.place_id, []).append(record)
-    kept: list[Record] = []
+    """Take all lines of a settlement from the raion where it touched one of them."""
+    stated = {row.place_id for row in said}
+    left: dict[Value, list[Record]] = {}
     for record in records:
-        place = record.get("settlement_id")
-        if place not in places:
-            kept.append(record)
-        else:
-            kept.extend(sent.pop(place, []))
-    records[:] = [*kept, *later]
+        left.setdefault(record.get("settlement_id"), []).append(record)
+    about = {place: lines[0].get("info") for place, lines in left.items()}
+    ordered: list[Record] = []
+    for row in rows:
+        if row.place_id in stated:
+            ordered.append({**row.cells, "info": about.get(row.place_id)})
+        elif left.get(row.place_id):
+            ordered.append(left[row.place_id].pop(0))
+    for place, lines in left.items():
+        if place not in stated:
+            ordered.extend(lines)
+    records[:] = ordered
 
 
 def raion_settlements(release: Release) -> pd.DataFrame:

@@ -76,9 +76,7 @@ def gather(
         For the first source that cannot be brought or read.
     """
     brought = fetch_country(country, registry, mirror=mirror, cache=settings.cache)
-    gathered = Gathered(
-        country, notes=[*brought.skipped, *brought.warnings]
-    )
+    gathered = Gathered(country, notes=[*brought.skipped, *brought.warnings])
     for feed in country.feeds:
         if feed.source in brought.files:
             tell(feed.source)

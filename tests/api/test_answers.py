@@ -162,7 +162,10 @@ def test_no_release_yet(tmp_path):
 def test_server_starts_light(tiny_root):
     program = (
         "import sys; from pathlib import Path; from api.app import create_app; "
-        "app = create_app(Path(sys.argv[1])); app.state.served.store(); "
+        "from starlette.testclient import TestClient; "
+        "client = TestClient(create_app(Path(sys.argv[1]))); "
+        "paths = ('v1/settlements?sort=gap', 'collections/zz-areas/items'); "
+        "assert all(client.get(path).status_code == 200 for path in paths); "
         "heavy = {'geopandas', 'osmnx', 'rasterio', 'numba', 'pandas', 'folium'}; "
         "print(sorted(heavy & set(sys.modules)))"
     )

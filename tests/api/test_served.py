@@ -91,7 +91,8 @@ def test_row_of_an_unknown_settlement_is_no_release(served, clock):
     assert served.store().id == OLD
     folder = write_release(served.root, "zz", "2026-11-22.2")
     shutil.copy(
-        write_release(served.root, "qq") / "scores.parquet", folder / "scores.parquet"
+        write_release(served.root.parent / "elsewhere", "qq") / "scores.parquet",
+        folder / "scores.parquet",
     )
     clock.now = 1.0
     assert served.store().id == OLD
@@ -103,7 +104,7 @@ def test_row_of_an_unknown_settlement_is_no_release(served, clock):
 
 def test_release_under_another_name_is_refused(served):
     shutil.copytree(served.root / OLD, served.root / "zz" / "2026-11-22.7")
-    with pytest.raises(ReleaseError, match="the manifest says 'zz/2026-11-22.1'"):
+    with pytest.raises(ReleaseError, match=r"the manifest says 'zz/2026-11-22\.1'"):
         served.store(release="zz/2026-11-22.7")
 
 
@@ -159,7 +160,7 @@ def test_no_request_fails_while_releases_change(tmp_path):
         with TestClient(app) as client:
             while not stop.is_set():
                 answer = client.get("/v1/settlements?limit=1")
-                seen.append((answer.status_code, answer.json()["release"]))
+                seen.append((answer.status_code, answer.json().get("release", "")))
 
     threads = [threading.Thread(target=ask) for _ in range(3)]
     for thread in threads:
@@ -169,7 +170,11 @@ def test_no_request_fails_while_releases_change(tmp_path):
         last = f"zz/2026-11-22.{number}"
         write_release(tmp_path, "zz", f"2026-11-22.{number}")
         clock.now += 1.0
-        while (200, last) not in seen and all(status == 200 for status, _ in seen):
+        while (
+            (200, last) not in seen
+            and all(status == 200 for status, _ in list(seen))
+            and all(thread.is_alive() for thread in threads)
+        ):
             stop.wait(0.01)
         shutil.rmtree(tmp_path / "zz" / f"2026-11-22.{number - 1}")
     stop.set()

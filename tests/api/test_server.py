@@ -46,7 +46,9 @@ def test_port_that_does_not_exist(port):
 
 @pytest.mark.parametrize("host", ["192.0.2.1", "no such host"])
 def test_foreign_host(host):
-    with pytest.raises(ServeError, match="cannot listen on this address .* Use --host"):
+    with pytest.raises(
+        ServeError, match=r"cannot listen on this address .* Use --host"
+    ):
         listen(host, 0)
 
 
@@ -66,7 +68,7 @@ def test_only_a_broken_release(tmp_path):
 
 def test_address_is_one_to_click():
     assert address_of("127.0.0.1", 8000) == "http://127.0.0.1:8000/"
-    assert address_of("0.0.0.0", 80) == "http://127.0.0.1:80/"
+    assert address_of("0.0.0.0", 80) == "http://127.0.0.1:80/"  # noqa: S104 - not bound
     assert address_of("::1", 8000) == "http://[::1]:8000/"
 
 
@@ -85,7 +87,7 @@ def test_prints_the_address_once_it_listens_and_stops_on_interrupt(tiny_root):
     ) as running:
         assert running.stdout is not None
         address = running.stdout.readline().strip()
-        with urllib.request.urlopen(f"{address}health") as answer:
+        with urllib.request.urlopen(f"{address}health") as answer:  # noqa: S310 - its own address
             assert answer.status == 200
         running.send_signal(signal.SIGINT)
         rest, errors = running.communicate(timeout=20)

@@ -3,6 +3,7 @@ import gzip
 import pytest
 from pmtiles.reader import MemorySource, Reader
 
+from api.archive import Archive
 from tests.api.tiny import TILE, TILE_BYTES, write_archive
 
 BASE = "/tiles/zz/2026-11-22.1"
@@ -99,8 +100,6 @@ def test_empty_tile(client):
 
 
 def test_archive_without_a_tile(tmp_path):
-    from api.archive import Archive
-
     write_archive(tmp_path / "x.pmtiles", {(0, 0, 0): b""})
     assert gzip.decompress(Archive(tmp_path / "x.pmtiles").tile(0, 0, 0)) == b""
     assert Archive(tmp_path / "x.pmtiles").tile(1, 0, 0) is None

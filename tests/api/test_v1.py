@@ -1,7 +1,7 @@
 import pytest
 from pydantic import BaseModel
 
-from api import models
+from api import models, models_areas
 from maps.theme import theme
 from tests.api.tiny_manifest import BEDS, TRIPS, manifest_of
 
@@ -12,12 +12,12 @@ from tests.api.tiny_manifest import BEDS, TRIPS, manifest_of
         ("/v1/releases", models.ReleaseList),
         ("/v1/settlements", models.SettlementPage),
         ("/v1/agrogorodoks", models.SettlementPage),
-        ("/v1/areas", models.AreaPage),
-        ("/v1/areas/zz:r1", models.AreaCard),
-        ("/v1/areas/zz:country", models.AreaCard),
+        ("/v1/areas", models_areas.AreaPage),
+        ("/v1/areas/zz:r1", models_areas.AreaCard),
+        ("/v1/areas/zz:country", models_areas.AreaCard),
         ("/v1/standards", models.StandardList),
         (f"/v1/standards/{TRIPS}", models.StandardCard),
-        ("/v1/evidence", models.EvidenceAnswer),
+        ("/v1/evidence", models_areas.EvidenceAnswer),
         ("/v1/rejected", models.RejectedPage),
         ("/v1/theme", models.Theme),
         ("/health", models.Health),

@@ -178,7 +178,10 @@ class TestScorecard:
         reader.open(STANDARD + "&selected=settlement:zz:nowhere")
         notice = reader.page.locator(".notice[role=alert]")
         notice.wait_for()
-        assert "404" in notice.inner_text()
+        said = notice.inner_text()
+        assert "Ссылка ведёт на то, чего в этом выпуске нет." in said
+        assert "'zz:nowhere' in zz/2026-11-22.1" in said
+        assert "{" not in said
 
 
 class TestWords:
@@ -213,6 +216,14 @@ class TestWords:
         reader.open("country=zz&lang=ru")
         reader.page.get_by_role("combobox", name="Найти").fill("Тмутаракань")
         reader.page.get_by_text("Ничего не найдено").wait_for()
+
+    def test_ranges_and_shares_in_each_language(self, reader):
+        reader.open("country=zz&lang=ru")
+        summary = reader.page.locator("paritet-summary")
+        assert "Все 21 % (10–90 %) 75 %" in plain(summary.inner_text())
+        reader.page.locator(".languages [lang=en]").click()
+        reader.page.locator("h1", has_text="Paritet").wait_for()
+        assert "All 21% (10–90%) 75%" in plain(summary.inner_text())
 
 
 class TestTable:

@@ -4,9 +4,11 @@ import errno
 import hashlib
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import time
 from datetime import date
 from pathlib import Path
 
@@ -95,37 +97,50 @@ def undisturbed(tmp_path_factory):
     return json.loads((made.path / "manifest.json").read_bytes())["content_id"]
 
 
+@pytest.fixture(scope="module")
+def published(tmp_path_factory):
+    root = tmp_path_factory.mktemp("published")
+    publish_toy(root)
+    return root
+
+
+@pytest.fixture
+def root(published, tmp_path):
+    """Releases folder with the first toy release served."""
+    return Path(shutil.copytree(published, tmp_path / "releases"))
+
+
 @pytest.mark.parametrize("stage", STAGES)
-def test_killed_at_a_stage_the_served_release_stays(tmp_path, stage, undisturbed):
-    first = publish_toy(tmp_path)
-    before = {p.name: p.read_bytes() for p in first.path.glob("*.*")}
-    killed = run_publisher(tmp_path, "--note", "!", "--kill", stage)
+def test_killed_at_a_stage_the_served_release_stays(root, stage, undisturbed):
+    first = root / toy.CODE / "2026-11-22.1"
+    before = {p.name: p.read_bytes() for p in first.glob("*.*")}
+    killed = run_publisher(root, "--note", "!", "--kill", stage)
     assert killed.wait() == -signal.SIGKILL
     served = "2026-11-22.2\n" if stage == "end" else "2026-11-22.1\n"
-    assert latest(tmp_path) == served
-    assert {p.name: p.read_bytes() for p in first.path.glob("*.*")} == before
+    assert latest(root) == served
+    assert {p.name: p.read_bytes() for p in first.glob("*.*")} == before
     whole = stage in {"latest", "end"}  # renamed: nothing of it is missing
-    assert ("2026-11-22.2" in names(tmp_path)) is whole
-    healed = publish_toy(tmp_path, note="!")
+    assert ("2026-11-22.2" in names(root)) is whole
+    healed = publish_toy(root, note="!")
     assert (healed.release_id, healed.new) == ("ty/2026-11-22.2", not whole)
-    assert latest(tmp_path) == "2026-11-22.2\n"
-    assert names(tmp_path) == [".lock", "2026-11-22.1", "2026-11-22.2", "latest"]
+    assert latest(root) == "2026-11-22.2\n"
+    assert names(root) == [".lock", "2026-11-22.1", "2026-11-22.2", "latest"]
     manifest = json.loads((healed.path / "manifest.json").read_bytes())
     assert manifest["content_id"] == undisturbed
 
 
-@pytest.mark.parametrize("seconds", [0.9, 1.3, 1.7, 2.1])
-def test_killed_at_any_moment_nothing_half_written_is_trusted(tmp_path, seconds):
-    publish_toy(tmp_path)
-    running = run_publisher(tmp_path, "--note", "!")
-    try:
-        running.wait(seconds)
-    except subprocess.TimeoutExpired:
+@pytest.mark.parametrize("seconds", [0.0, 0.1, 0.3, 0.6])
+def test_killed_at_any_moment_nothing_half_written_is_trusted(root, seconds):
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "text": True}
+    with run_publisher(root, "--note", "!", "--hold", "sweep", **pipes) as running:
+        assert running.stdout.readline() == "sweep\n"
+        running.stdin.write("\n")
+        running.stdin.flush()
+        time.sleep(seconds)
         running.kill()
-        running.wait()
-    open_release(tmp_path / toy.CODE / latest(tmp_path).strip(), checksums=True)
-    assert publish_toy(tmp_path, note="!").release_id == "ty/2026-11-22.2"
-    assert names(tmp_path) == [".lock", "2026-11-22.1", "2026-11-22.2", "latest"]
+    open_release(root / toy.CODE / latest(root).strip(), checksums=True)
+    assert publish_toy(root, note="!").release_id == "ty/2026-11-22.2"
+    assert names(root) == [".lock", "2026-11-22.1", "2026-11-22.2", "latest"]
 
 
 def test_the_second_builder_is_turned_away_at_once(tmp_path):

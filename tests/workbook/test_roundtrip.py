@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import openpyxl
 import pytest
 
 from geo.release.workbook import write_workbook
@@ -35,7 +36,7 @@ SENT = {
         "toy:5": {"Рейсов в неделю": 0, "Примечание": "по заявкам"},
     },
     "Расписание": {
-        2: stop(1, "Озёрск", "06:40, 12:15"), 3: stop(2, "Бор", "07:20, -"),
+        2: stop(1, "Озёрск", "06:40, 12:15"), 3: stop(2, "Залесье", "07:20, -"),
     },
     "Мобильная связь": {
         "toy:4": {"Красный": "4G", "Синий": "нет связи",
@@ -112,3 +113,25 @@ def test_a_corrected_new_object_keeps_its_code(release, read, tmp_path):
         code,
         "Продукты, ООО «Бор»",
     )
+
+
+def test_the_raions_own_order_is_kept(form, release, read, tmp_path):
+    fill(form, {"Интернет": {"toy:5": {"Есть интернет": "нет"}}})
+    book = openpyxl.load_workbook(form)
+    for sheet in ("Интернет", "Мобильная связь"):
+        page = book[sheet]
+        rows = list(page.iter_rows(min_row=2, values_only=True))
+        for number, row in enumerate(sorted(rows, key=lambda r: r[0], reverse=True), 2):
+            for column, value in enumerate(row, 1):
+                page.cell(number, column).value = value
+    book.save(form)
+    folder = tmp_path / "supplied"
+    store(form, read(form), folder)
+    out = write_workbook(
+        release, toy.RAION, tmp_path / "again.xlsx", supplied("xx", folder)
+    )
+    for sheet in ("Интернет", "Мобильная связь"):
+        assert [row[0] for row in toy.grid(out, sheet)[1:]] == [
+            "toy:5", "toy:4", "toy:3", "toy:2", "toy:1",
+        ]  # fmt: skip
+        assert toy.grid(out, sheet) == toy.grid(form, sheet)

@@ -1,6 +1,7 @@
 """Lay the form out as a spreadsheet: deterministic bytes, nothing computed."""
 
 import json
+import math
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -34,6 +35,10 @@ from geo.sources.workbook.texts import (
 Record = Mapping[str, Value]
 
 BLANK_ROWS = 300
+#: letters of the default font in a column of the instruction sheet, with a margin
+_LETTERS_A_LINE = 88
+_LINE_HEIGHT = 15
+_A4 = 9
 _GREY, _HEAD = "#E7E6E6", "#1F4E78"
 _PROTECTION = {
     "format_columns": True,
@@ -120,6 +125,13 @@ def normalised(value: Value, column: Column) -> Value:
         return None
 
 
+def _for_print(page: Any) -> None:
+    """Print a sheet one page wide."""
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.fit_to_pages(1, 0)
+
+
 class _Layout:
     def __init__(self, book: Any) -> None:
         self.book = book
@@ -157,28 +169,36 @@ class _Layout:
         page.write_string(0, 0, f"{meta.raion_name}. Выпуск {meta.release}", self.bold)
         page.write_string(1, 0, notice, self.bold)
         row = 2
-        for number, (russian, belarusian) in enumerate(instruction()):
-            look = self.wrap if number else self.bold
-            page.write_string(row, 0, russian, look)
-            page.write_string(row, 1, belarusian, look)
+        for number, texts in enumerate(instruction()):
+            self._both(page, row, texts, self.wrap if number else self.bold)
             row += 1
         for sheet in sheets:
             row += 1
-            page.write_string(
-                row, 0, f"Лист «{sheet.title}». {sheet.help_ru}", self.bold
+            title = (
+                f"Лист «{sheet.title}». {sheet.help_ru}",
+                f"Аркуш «{sheet.title_be}». {sheet.help_be}",
             )
-            page.write_string(
-                row, 1, f"Аркуш «{sheet.title_be}». {sheet.help_be}", self.bold
-            )
+            self._both(page, row, title, self.bold)
             for column in sheet.columns:
                 row += 1
-                page.write_string(
-                    row, 0, f"{column.title}: {column.help_ru}", self.wrap
+                texts = (
+                    f"{column.title}: {column.help_ru}",
+                    f"{column.title_be}: {column.help_be}",
                 )
-                text = f"{column.title_be}: {column.help_be}"
-                page.write_string(row, 1, text, self.wrap)
+                self._both(page, row, texts, self.wrap)
             row += 1
+        _for_print(page)
         page.protect()
+
+    def _both(self, page: Any, row: int, texts: tuple[str, str], look: Any) -> None:
+        """Write a text in both languages; the row is as high as the longer one.
+
+        Not every office program fits the height of wrapped rows by itself.
+        """
+        lines = max(math.ceil(len(text) / _LETTERS_A_LINE) for text in texts)
+        page.set_row(row, _LINE_HEIGHT * max(lines, 1))
+        for column, text in enumerate(texts):
+            page.write_string(row, column, text, look)
 
     def sender(self, known: Mapping[str, Value]) -> None:
         """Write the sheet that asks who fills in the form."""
@@ -211,6 +231,8 @@ class _Layout:
             )  # fmt: skip
             self._validate(page, position, column, last)
         page.set_row(0, 32)
+        page.repeat_rows(0)
+        _for_print(page)
         page.freeze_panes(1, 2)
         page.autofilter(0, 0, max(len(rows), 1), len(sheet.columns) - 1)
         page.protect("", _PROTECTION)

@@ -88,7 +88,7 @@ export class Words {
   /** A range of shares, as in «10–40 %». */
   percentRange(low: number, high: number): string {
     const [from, to] = [this.percent(low), this.percent(high)]
-    return from === to ? to : `${from.replace(/.?%$/, '')}–${to}`
+    return from === to ? to : `${from.replace(/\s?%$/, '')}–${to}`
   }
 
   /** A value with its unit, as in «12 мин», «4G», «да». */

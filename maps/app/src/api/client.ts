@@ -6,9 +6,16 @@ export class RequestFailed extends Error {
   readonly status: number
 
   constructor(address: string, status: number, detail: string) {
-    super(`${address}: ${status} ${detail}`)
+    super(detail || `${address}: ${status}`)
     this.status = status
   }
+}
+
+/** The sentence of an RFC 9457 answer; nothing where the answer is something else. */
+async function detailOf(answer: Response): Promise<string> {
+  if (!answer.headers.get('content-type')?.includes('json')) return ''
+  const { detail } = (await answer.json()) as { detail?: unknown }
+  return typeof detail === 'string' ? detail : ''
 }
 
 type Query = Record<string, string | number | undefined>
@@ -23,7 +30,7 @@ async function get<Answer>(path: string, query: Query, signal?: AbortSignal): Pr
   const url = address(path, query)
   const answer = await fetch(url, { headers: { accept: 'application/json' }, signal: signal ?? null })
   if (!answer.ok) {
-    throw new RequestFailed(url, answer.status, (await answer.text()).slice(0, 300))
+    throw new RequestFailed(url, answer.status, await detailOf(answer))
   }
   return (await answer.json()) as Answer
 }

@@ -73,7 +73,7 @@ export class MapView extends Panel {
 
   #show(): void {
     const context = this.context
-    if (!context || !this.isConnected) return
+    if (!context || !this.isConnected || !this.session.webgl) return
     if (!this.#map) {
       this.#create(context)
       return

@@ -1,6 +1,8 @@
 // The page: banner, header, choices, map or table, card, and the attribution lines.
 import { html, LitElement, nothing, type TemplateResult } from 'lit'
 import '../map/map-view'
+import type { Words } from '../words'
+import { RequestFailed } from '../api/client'
 import { Session } from '../state/session'
 import type { State } from '../state/url'
 import type { Context } from './panel'
@@ -67,8 +69,8 @@ export class App extends LitElement {
             ? nothing
             : html`<paritet-summary .session=${this.session}></paritet-summary>`}
         </aside>
-        <main tabindex="-1">
-          ${this.#failure(words.text('error_load'))}
+        <main tabindex="-1" aria-busy=${this.session.pending > 0 ? 'true' : 'false'}>
+          ${this.#failure(words)}
           ${this.session.webgl
             ? nothing
             : html`<p class="notice" role="alert">${words.text('no_webgl')}</p>`}
@@ -85,13 +87,15 @@ export class App extends LitElement {
   #waiting(): TemplateResult {
     // The words arrive with the theme; until then only what the address bar can say.
     return this.session.failure
-      ? html`<main>${this.#failure('')}</main>`
+      ? html`<main>${this.#failure(null)}</main>`
       : html`<main><p class="waiting" aria-live="polite">…</p></main>`
   }
 
-  #failure(sentence: string): TemplateResult | typeof nothing {
+  #failure(words: Words | null): TemplateResult | typeof nothing {
     const { failure } = this.session
     if (!failure) return nothing
+    const missing = failure instanceof RequestFailed && failure.status === 404
+    const sentence = words?.text(missing ? 'error_missing' : 'error_load') ?? ''
     return html`<p class="notice" role="alert">${sentence} <code>${failure.message}</code></p>`
   }
 

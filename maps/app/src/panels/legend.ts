@@ -86,6 +86,9 @@ function settlementKey(
       : markRows(context, shown.reading === 'verdict' ? theme.verdicts : theme.statuses)
   return html`
     <h3>${words.text(titles[shown.reading])}${later}</h3>
+    ${shown.reading === 'gap'
+      ? html`<p class="hint">${words.text('unit')}: ${words.text('share_of_promise_one')}</p>`
+      : nothing}
     ${key} ${shown.settlementsFrom === 0 ? sizeRow(context, zoom) : nothing}
   `
 }

@@ -49,7 +49,8 @@ export class TableView extends Panel {
       raion: state.raion,
       standard: judged && kind === 'standard' ? id : undefined,
       domain: judged && kind === 'domain' ? id : undefined,
-      judgement: judged ? state.verdict : undefined,
+      // Without a standard there is no verdict to choose, so none to filter by.
+      judgement: judged && kind === 'standard' ? state.verdict : undefined,
     }
   }
 

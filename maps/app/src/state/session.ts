@@ -163,6 +163,7 @@ export class Session extends EventTarget {
 
   async #during(work: () => Promise<void>): Promise<void> {
     this.pending += 1
+    this.#tell()
     this.failure = null
     try {
       await work()

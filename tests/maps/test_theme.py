@@ -1,0 +1,310 @@
+"""The theme: readable colours, whole texts, labels from the manifest, light import."""
+
+import itertools
+import json
+import re
+import string
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+import maps
+from geo.types import Force, Kind, Level, Reason, Status, Tristate, Verdict
+from maps.theme import (
+    CLASSES,
+    COLOURS,
+    KNOWN_STATUSES,
+    STALE_MARK,
+    STATUS_MARKS,
+    UI_LANGUAGES,
+    VERDICT_MARKS,
+    class_index,
+    label,
+    radius,
+    texts,
+    theme,
+)
+from tests.maps.country import POST, TRIPS, tables
+from tests.maps.country_release import manifest
+
+HERE = Path(maps.__file__).parent
+APP = HERE / "app"
+PAGES = (*APP.glob("src/**/*.ts"), *APP.glob("src/**/*.css"), APP / "index.html")
+TERMS = {
+    "verdicts": Verdict,
+    "statuses": Status,
+    "reasons": Reason,
+    "kinds": Kind,
+    "levels": Level,
+    "forces": Force,
+    "tristate": Tristate,
+}
+
+
+def luminance(colour):
+    """Relative luminance of WCAG 2.2."""
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def released():
+    """Return a manifest as a release holds it."""
+    return manifest(tables()) | {"release": "zz/2026-11-22.1"}
+
+
+@pytest.fixture(scope="module")
+def shown():
+    return theme(released())
+
+
+def test_contrast_formula_knows_its_ends():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("ink", "page"),
+        ("ink", "surface"),
+        ("ink", "surface_soft"),
+        ("ink", "accent_soft"),
+        ("ink_muted", "surface"),
+        ("ink_muted", "surface_soft"),
+        ("ink_muted", "page"),
+        ("accent", "surface"),
+        ("accent", "surface_soft"),
+        ("accent", "accent_soft"),
+        ("on_accent", "accent"),
+        ("on_notice", "notice"),
+        ("label", "label_halo"),
+    ],
+)
+def test_text_is_readable(text, surface):
+    assert contrast(COLOURS[text], COLOURS[surface]) >= 4.5
+
+
+@pytest.mark.parametrize("marks", [VERDICT_MARKS, STATUS_MARKS, {"stale": STALE_MARK}])
+def test_marks_stand_out_from_the_map(marks):
+    for name, mark in marks.items():
+        for ground in ("ground", "area", "surface"):
+            assert contrast(mark["stroke"], COLOURS[ground]) >= 3, (name, ground)
+
+
+@pytest.mark.parametrize("name", ["line_strong", "focus", "selected", "area_border"])
+def test_lines_and_focus_are_seen(name):
+    assert contrast(COLOURS[name], COLOURS["surface"]) >= 3
+
+
+@pytest.mark.parametrize("name", sorted(CLASSES))
+def test_classes_darken_from_the_lowest_to_the_highest(name):
+    colours, breaks = CLASSES[name]["colours"], CLASSES[name]["breaks"]
+    assert len(colours) == len(breaks) + 1 == 5
+    lights = [luminance(colour) for colour in colours]
+    assert lights == sorted(lights, reverse=True)
+    steps = [contrast(a, b) for a, b in itertools.pairwise(colours)]
+    assert min(steps) >= 1.3
+    assert breaks == sorted(breaks)
+    assert 0 < breaks[0] < breaks[-1] < 1
+
+
+def test_kept_and_breached_differ_for_colour_blind_readers():
+    """Blue against red: the difference survives without red or without green."""
+    kept, breached = (VERDICT_MARKS[name]["fill"] for name in ("kept", "breached"))
+    blue = [int(colour[5:7], 16) for colour in (kept, breached)]
+    assert blue[0] - blue[1] > 100
+
+
+def test_unknown_is_drawn_as_unknown_everywhere():
+    for marks in (VERDICT_MARKS, STATUS_MARKS):
+        assert marks["unknown"]["fill"] == COLOURS["surface"]
+        hatched = [name for name, mark in marks.items() if mark["pattern"]]
+        assert hatched == ["unknown"]
+
+
+def test_an_assumption_is_not_knowledge():
+    assert set(Status) - set(KNOWN_STATUSES) == {"assumed", "unknown", "not_applicable"}
+
+
+def test_every_term_of_the_vocabulary_has_a_word_and_a_mark():
+    words = texts("ru")
+    for section, vocabulary in TERMS.items():
+        assert set(words[section]) == set(vocabulary), section
+    assert set(VERDICT_MARKS) == set(Verdict)
+    assert set(STATUS_MARKS) == set(Status)
+
+
+def test_every_unit_of_the_indicators_has_a_word():
+    declared = yaml.safe_load(
+        (HERE.parent / "data" / "indicators.yaml").read_text(encoding="utf-8")
+    )
+    units = {row["unit"] for row in declared["indicators"]}
+    assert units <= set(texts("en")["units"])
+
+
+def test_no_language_misses_a_text():
+    sections = yaml.safe_load((HERE / "texts.yaml").read_text(encoding="utf-8"))
+    for section, entries in sections.items():
+        for key, entry in entries.items():
+            assert tuple(entry) == UI_LANGUAGES, f"{section}.{key}"
+            for language, text in entry.items():
+                assert text, f"{section}.{key}.{language}"
+
+
+def placeholders(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_translations_fill_in_the_same_places():
+    by_language = {language: texts(language)["texts"] for language in UI_LANGUAGES}
+    for key, russian in by_language["ru"].items():
+        wanted = placeholders(russian)
+        for language in UI_LANGUAGES:
+            assert placeholders(by_language[language][key]) == wanted, key
+
+
+@pytest.mark.parametrize("language", UI_LANGUAGES)
+def test_plurals_have_the_categories_of_their_language(language):
+    wanted = {"one", "other"} if language == "en" else {"one", "few", "many", "other"}
+    for key, forms in texts(language)["plurals"].items():
+        assert set(forms) == wanted, key
+        assert all("{n}" in form for form in forms.values()), key
+
+
+def test_kazakh_reads_russian_and_others_english():
+    assert texts("kk") == texts("ru")
+    assert texts("lt") == texts("en")
+
+
+def asked_texts():
+    """Return the keys that the app asks of ``texts``, where it names them outright."""
+    found = set()
+    for path in APP.glob("src/**/*.ts"):
+        found |= set(re.findall(r"\.text\(\s*'(\w+)'", path.read_text("utf-8")))
+    return found
+
+
+def test_app_asks_for_no_text_that_is_missing():
+    asked = asked_texts()
+    assert len(asked) > 60
+    assert asked <= set(texts("ru")["texts"])
+
+
+def test_no_text_is_left_over():
+    """A key counts as used where its word stands anywhere in the app."""
+    pages = "\n".join(
+        path.read_text("utf-8") for path in (*PAGES, *HERE.glob("folium*"))
+    )
+    pages = pages.replace("`show_${show}`", "'show_map' 'show_table'")
+    unused = [
+        key for key in texts("ru")["texts"] if not re.search(rf"\b{key}\b", pages)
+    ]
+    assert unused == []
+
+
+def test_no_colour_stands_outside_the_theme():
+    literal = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(")
+    for path in PAGES:
+        assert literal.findall(path.read_text("utf-8")) == [], path
+
+
+def test_style_sheets_use_only_colours_of_the_theme():
+    known = {f"--{name.replace('_', '-')}" for name in COLOURS} | {"--fill", "--stroke"}
+    for path in APP.glob("src/**/*.css"):
+        used = set(re.findall(r"var\((--[\w-]+)", path.read_text("utf-8")))
+        assert used <= known, path
+
+
+def test_a_new_indicator_or_standard_needs_no_change(shown):
+    assert [row["code"] for row in shown["indicators"]] == [
+        "transport.trips_per_week",
+        "post.office_minutes",
+        "digital.fixed_broadband",
+    ]
+    assert shown["indicators"][2]["supplier"]["be"] == "Оператор связи"
+    assert [row["id"] for row in shown["standards"]] == [TRIPS, POST]
+    trips = shown["standards"][0]
+    assert trips["unit"] == "trips/week"
+    assert trips["confidence"] == "reported"
+    assert trips["acts"][0]["title"] == "Постановление о пробе № 1"
+    assert trips["title"] == {
+        "ru": "Норма: transport",
+        "be": "Норма: transport",
+        "en": "Norm: transport",
+    }
+
+
+def test_one_unverified_row_makes_the_standard_reported():
+    declared = released()
+    declared["standards"][0]["norms"][0]["confidence"] = "verified"
+    assert theme(declared)["standards"][0]["confidence"] == "verified"
+    declared["standards"][0]["norms"].append({"confidence": "reported"})
+    assert theme(declared)["standards"][0]["confidence"] == "reported"
+
+
+def test_attribution_is_said_once_with_all_its_licences():
+    declared = released()
+    again = dict(declared["inputs"][0], source="zz-more", licence="ODbL-1.0")
+    declared["inputs"].append(again)
+    lines = theme(declared)["attributions"]
+    assert [line["text"]["ru"] for line in lines] == ["© Места", "© Расписание"]
+    assert lines[0]["licences"] == ["CC-BY-4.0", "ODbL-1.0"]
+
+
+def test_assumption_is_named_as_one():
+    declared = released()
+    declared["assumptions"] = [{"id": "h", "statement": {"ru": "Есть больница"}}]
+    named = theme(declared)["sources"]["assumption:h"]["attribution"]
+    assert named["ru"] == "Допущение: Есть больница"
+    assert named["en"] == "Assumed: Есть больница"
+
+
+def test_theme_is_json(shown):
+    assert json.loads(json.dumps(shown)) == shown
+    assert shown["synthetic"] is True
+    assert shown["default_view"] == "scores"
+
+
+def test_label_falls_back_and_never_fails():
+    assert label({"be": "Пошта"})["en"] == "Пошта"
+    assert label(None, "code")["ru"] == "code"
+    assert label({"ru": "", "kk": "Пошта"})["ru"] == "Пошта"
+
+
+def test_class_limits_belong_to_the_upper_class():
+    breaks = CLASSES["gap"]["breaks"]
+    classes = [class_index(value, breaks) for value in (0, 0.049, 0.05, 0.5, 1)]
+    assert classes == [0, 0, 1, 4, 4]
+
+
+def test_radius_grows_with_people_and_unknown_is_the_smallest():
+    sizes = [radius(n) for n in (None, 0, 100, 1_000, 55_000, 10_000_000)]
+    assert sizes == [2.5, 2.5, 3.2, 5.0, 12.0, 24.0]
+
+
+def test_import_is_light():
+    code = (
+        "import sys, maps.theme; "
+        "heavy = {'pandas', 'geopandas', 'folium', 'pyarrow', 'numpy'}; "
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=HERE.parent,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.strip() == "[]"
