@@ -199,9 +199,9 @@ def _identified(units: gpd.GeoDataFrame, country: Country) -> gpd.GeoDataFrame:
     twice = out["id"].duplicated(keep=False) & coded
     out.loc[twice, "id"] = out.loc[twice, "area_id"].astype("str")
     key = out["parent_name"].map(area_key)
-    digit = out["code"].str[:1].groupby(key).agg(lambda c: c.dropna().mode().str[:1])
-    first = digit.map(lambda c: c if isinstance(c, str) else None)
-    code = key.map(first)
+    # most units of an oblast share its digit; of equally frequent ones none is sure
+    modes = out["code"].str[:1].groupby(key).agg(lambda c: "".join(c.dropna().mode()))
+    code = key.map(modes.where(modes.str.len() == 1))
     oblast = (scheme + ":" + code.astype("str")).where(code.notna())
     named = country.code + ":oblast:" + key
     out["oblast_id"] = oblast.fillna(named).where(key.ne(""))

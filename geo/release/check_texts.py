@@ -33,24 +33,24 @@ STATUS_WORDS = {
 PHRASES = {
     "ru": {
         "title": "{name}: что известно на {on} (выпуск {release})",
-        "people": "{settlements} пунктов, {population} жителей; "
-        "население неизвестно у {unknown} пунктов",
+        "people": "жителей {population}, пунктов {settlements}; "
+        "пунктов с неизвестным населением {unknown}",
         "known": "Что известно, насколько давно и от кого",
         "indicator": "{label}: известно о {share} жителей",
-        "status": "{status}: {people} жителей, {settlements} пунктов",
+        "status": "{status}: жителей {people}, пунктов {settlements}",
         "age": "данные {first}–{last}",
         "undated": "без даты",
-        "stale": "из них устарело: {people} жителей",
+        "stale": "из них устарело: жителей {people}",
         "from": "от: {names}",
         "nobody": "ни от кого",
         "could": "могут сообщить: {names}",
         "first": "Что прислать сначала",
-        "sheet": "{rank}. Лист «{sheet}»: {people} жителей {settlements} пунктов "
-        "получат ответ ({verdicts} человеко-норм)",
-        "also": "ещё {people} жителей: вместе с листом «{other}»",
+        "sheet": "{rank}. Лист «{sheet}»: ответ получат жителей {people}, пунктов "
+        "{settlements} (человеко-норм {verdicts})",
+        "also": "и ещё жителей {people}: вместе с листом «{other}»",
         "nothing": "Неизвестных ответов нет.",
         "outside": "Район этого не знает",
-        "outside_line": "{label}: {people} жителей",
+        "outside_line": "{label}: жителей {people}",
         "missing": "Чего не хватает в описании страны",
         "no_value": "показатель без единого значения: {label} ({code})",
         "no_verdict": "норма без единого ответа: {title} ({code})",
@@ -61,24 +61,24 @@ PHRASES = {
     },
     "be": {
         "title": "{name}: што вядома на {on} (выпуск {release})",
-        "people": "{settlements} пунктаў, {population} жыхароў; "
-        "насельніцтва невядома ў {unknown} пунктаў",
+        "people": "жыхароў {population}, пунктаў {settlements}; "
+        "пунктаў з невядомым насельніцтвам {unknown}",
         "known": "Што вядома, як даўно і ад каго",
         "indicator": "{label}: вядома пра {share} жыхароў",
-        "status": "{status}: {people} жыхароў, {settlements} пунктаў",
+        "status": "{status}: жыхароў {people}, пунктаў {settlements}",
         "age": "даныя {first}–{last}",
         "undated": "без даты",
-        "stale": "з іх састарэла: {people} жыхароў",
+        "stale": "з іх састарэла: жыхароў {people}",
         "from": "ад: {names}",
         "nobody": "ні ад каго",
         "could": "могуць паведаміць: {names}",
         "first": "Што даслаць спачатку",
-        "sheet": "{rank}. Аркуш «{sheet}»: {people} жыхароў {settlements} пунктаў "
-        "атрымаюць адказ ({verdicts} чалавека-норм)",
-        "also": "яшчэ {people} жыхароў: разам з аркушам «{other}»",
+        "sheet": "{rank}. Аркуш «{sheet}»: адказ атрымаюць жыхароў {people}, пунктаў "
+        "{settlements} (чалавека-норм {verdicts})",
+        "also": "і яшчэ жыхароў {people}: разам з аркушам «{other}»",
         "nothing": "Невядомых адказаў няма.",
         "outside": "Раён гэтага не ведае",
-        "outside_line": "{label}: {people} жыхароў",
+        "outside_line": "{label}: жыхароў {people}",
         "missing": "Чаго не хапае ў апісанні краіны",
         "no_value": "паказчык без адзінага значэння: {label} ({code})",
         "no_verdict": "норма без адзінага адказу: {title} ({code})",
