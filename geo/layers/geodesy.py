@@ -6,7 +6,6 @@ shortlist is taken wide enough to hold the true nearest point.
 """
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 from pyproj import Geod
 from scipy.spatial import KDTree
@@ -15,6 +14,8 @@ WGS84 = Geod(ellps="WGS84")
 _EARTH_KM = 6371.0088
 #: chord on the sphere against the geodesic on the ellipsoid: relative margin
 _MARGIN = 1.0075
+#: targets that are looked at first
+_SHORTLIST = 4
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -34,8 +35,9 @@ def geodesic_km(lon1: Floats, lat1: Floats, lon2: Floats, lat2: Floats) -> Float
     return np.asarray(metres, dtype=np.float64) / 1000.0
 
 
-def _chord(km: float) -> float:
-    return float(2 * np.sin(min(km * _MARGIN / _EARTH_KM, np.pi) / 2))
+def _chord(km: Floats) -> Floats:
+    """Return the chord on the unit sphere that surely holds all points within km."""
+    return 2 * np.sin(np.minimum(km * _MARGIN / _EARTH_KM, np.pi) / 2)
 
 
 def nearest(
@@ -57,68 +59,65 @@ def nearest(
     count = len(origins[0])
     if len(targets[0]) == 0 or count == 0:
         return np.full(count, -1, dtype=np.int64), np.full(count, np.nan)
+    here = unit_vectors(*origins)
     tree = KDTree(unit_vectors(*targets))
-    k = min(4, len(targets[0]))
-    chords, index = tree.query(unit_vectors(*origins), k=k)
-    index = index.reshape(count, k).astype(np.int64)
-    chords = chords.reshape(count, k)
+    k = min(_SHORTLIST, len(targets[0]))
+    chords, listed = tree.query(here, k=[*range(1, k + 1)])
     rows = np.repeat(np.arange(count), k)
-    flat = index.ravel()
-    km = geodesic_km(
-        origins[0][rows], origins[1][rows], targets[0][flat], targets[1][flat]
-    ).reshape(count, k)
-    # ties and the flattening: order by rounded distance, then by target number
-    order = np.lexsort((index, np.round(km, 9)), axis=1)[:, 0]
-    every = np.arange(count)
-    best, best_km = index[every, order], km[every, order]
-    unsure = chords[:, -1] < 2 * np.sin(best_km * _MARGIN / _EARTH_KM / 2)
-    for row in np.flatnonzero(unsure) if k < len(targets[0]) else []:
-        # more than four targets within the margin: look at all of them
-        close = np.sort(
-            tree.query_ball_point(
-                unit_vectors(origins[0][row : row + 1], origins[1][row : row + 1])[0],
-                _chord(best_km[row]),
+    best, km = _first(rows, listed.astype(np.int64).ravel(), origins, targets)
+    if k < len(targets[0]):
+        # where the whole shortlist is within the margin, look beyond it
+        more = np.flatnonzero(chords[:, -1] <= _chord(km))
+        if len(more):
+            balls = tree.query_ball_point(here[more], _chord(km[more]))
+            rows = np.repeat(more, [len(ball) for ball in balls])
+            best[more], km[more] = _first(
+                rows, np.concatenate(balls).astype(np.int64), origins, targets
             )
-        )
-        distances = geodesic_km(
-            np.full(len(close), origins[0][row]),
-            np.full(len(close), origins[1][row]),
-            targets[0][close],
-            targets[1][close],
-        )
-        chosen = int(np.argmin(np.round(distances, 9)))
-        best[row], best_km[row] = close[chosen], distances[chosen]
-    return best, best_km
+    return best, km
+
+
+def _first(
+    rows: Indices,
+    index: Indices,
+    origins: tuple[Floats, Floats],
+    targets: tuple[Floats, Floats],
+) -> tuple[Indices, Floats]:
+    """Return the nearest of the candidates of each row; ``rows`` in blocks."""
+    km = geodesic_km(
+        origins[0][rows], origins[1][rows], targets[0][index], targets[1][index]
+    )
+    order = np.lexsort((index, np.round(km, 9), rows))
+    starts = np.flatnonzero(np.diff(rows[order], prepend=-1))
+    chosen = order[starts]
+    return index[chosen], km[chosen]
 
 
 def within(
     origins: tuple[Floats, Floats], targets: tuple[Floats, Floats], km: float
-) -> pd.DataFrame:
-    """Return all pairs at most ``km`` apart: columns origin, target, km (geodesic).
+) -> tuple[Indices, Indices]:
+    """Return the positions of all origins and targets at most ``km`` apart (geodesic).
 
-    Sorted by origin, then target; indices are positions.
+    Returns
+    -------
+    tuple
+        Positions in ``origins`` and in ``targets``, pair by pair, sorted by both.
     """
-    empty = pd.DataFrame(
-        {
-            "origin": np.empty(0, np.int64),
-            "target": np.empty(0, np.int64),
-            "km": np.empty(0),
-        }
-    )
     if len(origins[0]) == 0 or len(targets[0]) == 0:
-        return empty
-    left = KDTree(unit_vectors(*origins))
-    right = KDTree(unit_vectors(*targets))
-    pairs = left.sparse_distance_matrix(right, _chord(km), output_type="ndarray")
-    if len(pairs) == 0:
-        return empty
-    origin, target = pairs["i"].astype(np.int64), pairs["j"].astype(np.int64)
-    distance = geodesic_km(
-        origins[0][origin], origins[1][origin], targets[0][target], targets[1][target]
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    left, right = KDTree(unit_vectors(*origins)), KDTree(unit_vectors(*targets))
+    pairs = left.sparse_distance_matrix(
+        right, float(_chord(np.float64(km))), output_type="ndarray"
     )
-    found = pd.DataFrame({"origin": origin, "target": target, "km": distance})
-    return (
-        found[found["km"] <= km]
-        .sort_values(["origin", "target"])
-        .reset_index(drop=True)
+    # only where chord and geodesic may disagree is the geodesic needed
+    sure = 2 * np.sin(min(km / _MARGIN / _EARTH_KM, np.pi) / 2)
+    kept = pairs["v"] <= sure
+    shell = np.flatnonzero(~kept)
+    i, j = pairs["i"][shell], pairs["j"][shell]
+    kept[shell] = (
+        geodesic_km(origins[0][i], origins[1][i], targets[0][j], targets[1][j]) <= km
     )
+    size = len(targets[0])
+    key = pairs["i"][kept].astype(np.int64) * size + pairs["j"][kept]
+    key.sort()
+    return key // size, key % size

@@ -5,10 +5,9 @@ Only for joining; the names themselves are published as the source has them.
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from difflib import SequenceMatcher
 from functools import lru_cache
-
-import pandas as pd
 
 _AREA_WORDS = re.compile(
     r"\b(р-н|район|раён|ауданы|сельсовет|сельсавет|с/с|поселковый сов\w*|"
@@ -16,6 +15,17 @@ _AREA_WORDS = re.compile(
 )
 _TOWN_PREFIX = re.compile(r"^(?:г\.?\s?п|р\.?\s?п|к\.?\s?п|г|горад|город)\.?\s+")
 _NOT_LETTERS = re.compile(r"[^\w]+")
+#: letters that are no other letter with a mark, although Unicode takes them apart
+_WHOLE = str.maketrans({"й": "\0", "ў": "\1", "ї": "\2"})
+_AGAIN = str.maketrans({"\0": "й", "\1": "ў", "\2": "ї"})
+
+
+@lru_cache(maxsize=1 << 17)
+def _key(name: str) -> str:
+    text = unicodedata.normalize("NFKD", name.casefold().translate(_WHOLE))
+    # taken apart, ё is е with two dots: the dots go, and so do stress marks
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    return _NOT_LETTERS.sub("", text.translate(_AGAIN))
 
 
 def name_key(name: object) -> str:
@@ -30,22 +40,23 @@ def name_key(name: object) -> str:
     >>> name_key("Могилёв") == name_key("Могилев")
     True
     """
-    if not isinstance(name, str):
-        return ""
-    text = unicodedata.normalize("NFKD", name.casefold().replace("й", "\0"))
-    text = text.replace("ў", "\1").replace("ї", "\2")
-    # NFKD splits ё into е and two dots, й and ў likewise: only the dots of ё and
-    # stress marks may go.
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    text = text.replace("\0", "й").replace("\1", "ў").replace("\2", "ї")
-    return _NOT_LETTERS.sub("", text)
+    return _key(name) if isinstance(name, str) else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _town_key(name: str) -> str:
+    return name_key(_TOWN_PREFIX.sub("", name.strip().casefold()))
 
 
 def town_key(name: object) -> str:
     """Return the key of a town name without its type ("г.п. Городище")."""
-    if not isinstance(name, str):
-        return ""
-    return name_key(_TOWN_PREFIX.sub("", name.strip().casefold()))
+    return _town_key(name) if isinstance(name, str) else ""
+
+
+@lru_cache(maxsize=1 << 14)
+def _area_key(name: str) -> str:
+    text = _TOWN_PREFIX.sub("", name.strip().casefold())
+    return name_key(_AREA_WORDS.sub(" ", text))
 
 
 def area_key(name: object) -> str:
@@ -56,43 +67,83 @@ def area_key(name: object) -> str:
     >>> area_key("Кобринский р-н") == area_key("Кобринский район")
     True
     """
-    if not isinstance(name, str):
-        return ""
-    text = _TOWN_PREFIX.sub("", name.strip().casefold())
-    return name_key(_AREA_WORDS.sub(" ", text))
+    return _area_key(name) if isinstance(name, str) else ""
 
 
+#: Latin spellings of Belarusian and Russian letters, the longest first
+_LATIN = (
+    ("shch", "щ"), ("kh", "х"), ("zh", "ж"), ("ch", "ч"), ("sh", "ш"), ("ts", "т"),
+    ("ya", "е"), ("ye", "е"), ("yo", "е"), ("yu", "ю"), ("ia", "е"), ("iu", "ю"),
+    ("a", "а"), ("b", "б"), ("c", "т"), ("d", "д"), ("e", "е"), ("f", "ф"),
+    ("g", "г"), ("h", "г"), ("i", "и"), ("j", "и"), ("k", "к"), ("l", "л"),
+    ("m", "м"), ("n", "н"), ("o", "а"), ("p", "п"), ("r", "р"), ("s", "с"),
+    ("t", "т"), ("u", "у"), ("v", "в"), ("w", "в"), ("x", "кс"), ("y", "и"),
+    ("z", "з"),
+)  # fmt: skip
 #: Russian and Belarusian spellings of one name fall together under these
 _ALIKE = (
     ("шч", "щ"), ("дз", "д"), ("ия", "е"), ("о", "а"), ("э", "е"), ("я", "е"),
-    ("і", "и"), ("ы", "и"), ("ў", "в"), ("ц", "т"), ("ь", ""), ("ъ", ""),
+    ("ё", "е"), ("і", "и"), ("ы", "и"), ("ў", "в"), ("ц", "т"), ("ь", ""), ("ъ", ""),
 )  # fmt: skip
+#: the first and the second of two villages, in words, Roman and Arabic numerals
+_ORDINALS = tuple(
+    (re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W_])"), number)
+    for words, number in (
+        (r"iii|ііі|3-[йея]|тр[еэ]ц?т?[іиь]\w*|tretsi\w*", "3"),
+        (r"ii|іі|2-[йея]|втор(?:ой|ая|ое|ые)|друг(?:і|ая|ое|ія)|druhi\w*", "2"),
+        (r"i|і|1-[йея]|перв(?:ый|ая|ое|ые)|перш(?:ы|ая|ае|ыя)|py?ersh\w*", "1"),
+    )
+)
 
 
 @lru_cache(maxsize=1 << 17)
 def slavic_key(name: object) -> str:
-    """Return a key under which Russian and Belarusian spellings mostly agree.
+    """Return a key under which spellings of one name in three languages mostly agree.
 
-    Only for choosing among a handful of candidates, never over a whole country.
+    Russian, Belarusian and Latin transcriptions; ordinals become figures. Only for
+    choosing among a handful of candidates, never over a whole country.
 
     Examples
     --------
-    >>> slavic_key("г. Витебск") == slavic_key("Віцебск")
+    >>> slavic_key("г. Витебск") == slavic_key("Віцебск") == slavic_key("Vitsebsk")
     True
-    >>> slavic_key("Рэчыца") == slavic_key("Речица")
+    >>> slavic_key("Вулька-1") == slavic_key("Вулька Першая")
     True
     """
-    text = town_key(name)
-    for written, common in _ALIKE:
+    if not isinstance(name, str):
+        return ""
+    text = _TOWN_PREFIX.sub("", name.strip().casefold())
+    for word, number in _ORDINALS:
+        text = word.sub(number, text)
+    text = name_key(text)
+    for written, common in (*_LATIN, *_ALIKE):
         text = text.replace(written, common)
     return text
 
 
 def likeness(one: object, other: object) -> float:
-    """Return how alike two names are, 0 … 1, across Russian and Belarusian."""
-    return SequenceMatcher(None, slavic_key(one), slavic_key(other)).ratio()
+    """Return how alike two names are, 0 … 1, across languages; 0 if one is missing.
+
+    Examples
+    --------
+    >>> likeness("Рэчыца", "Речица"), likeness(None, "Речица")
+    (1.0, 0.0)
+    """
+    first, second = slavic_key(one), slavic_key(other)
+    if first == second:
+        return float(first != "")
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
 
 
-def keys(names: pd.Series) -> pd.Series:
-    """Return :func:`name_key` of each name (same index)."""
-    return names.map(name_key).astype("str")
+def best_likeness(names: Iterable[object], name: object) -> float:
+    """Return how alike a name is to the most alike of a place's names."""
+    return max((likeness(own, name) for own in names), default=0.0)
+
+
+def mean_likeness(names: Iterable[object], name: object) -> float:
+    """Return how alike a name is to a place's names on average; missing ones aside.
+
+    One of the names of a place may belong to its neighbour; the mean outvotes it.
+    """
+    scores = [likeness(own, name) for own in names if isinstance(own, str)]
+    return sum(scores) / len(scores) if scores else 0.0

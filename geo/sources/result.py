@@ -191,7 +191,7 @@ class Rejections:
                 "file": self.file,
                 "row": str(row),
                 "field": field,
-                "value": "" if value is None else str(value),
+                "value": "" if _is_missing(value) else str(value),
                 "reason": reason,
             }
         )
@@ -210,10 +210,20 @@ class Rejections:
         return pd.DataFrame(self.rows, columns=list(REJECTED_COLUMNS), dtype="str")
 
 
+def _is_missing(value: object) -> bool:
+    """Tell whether a value of a table is None, NA, NaT or NaN."""
+    return value is None or value is pd.NA or value != value  # noqa: PLR0124
+
+
+#: What stands in a column that a provider does not know; NA where not named here.
+_ABSENT: dict[str, object] = {"float64": float("nan"), "bool": True}
+
+
 def canonical(layer: str, table: pd.DataFrame) -> pd.DataFrame:
     """Return ``table`` with exactly the columns and types of its layer.
 
-    Missing columns become all NA; ``name_*``, ``code_*`` and ``geometry`` are kept.
+    Missing columns become all NA (a missing ``located`` is true: a point is as good
+    as it looks); ``name_*``, ``code_*`` and ``geometry`` are kept.
 
     Raises
     ------
@@ -228,7 +238,11 @@ def canonical(layer: str, table: pd.DataFrame) -> pd.DataFrame:
     ]
     out = table[[name for name in extra if name not in wanted]].copy()
     for position, (name, dtype) in enumerate(wanted.items()):
-        column = table[name] if name in table else pd.Series(pd.NA, index=table.index)
+        column = (
+            table[name]
+            if name in table
+            else pd.Series(_ABSENT.get(dtype, pd.NA), index=table.index)
+        )
         try:
             typed = column.astype(dtype)
         except (TypeError, ValueError) as error:

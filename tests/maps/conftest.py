@@ -7,13 +7,18 @@ from urllib.parse import urlsplit
 
 import pytest
 import uvicorn
+from playwright.sync_api import (
+    Browser,
+    BrowserType,
+    ConsoleMessage,
+    Page,
+    sync_playwright,
+)
 
 import maps
 from api.app import create_app
 from api.server import listen
 from tests.maps.country_release import publish_countries
-
-playwright_api = pytest.importorskip("playwright.sync_api")
 
 STATIC = Path(maps.__file__).parent / "static"
 CHROMIUM = Path("/usr/bin/chromium")
@@ -60,7 +65,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 class Reader:
     """One open page, what it asked for and what it complained about."""
 
-    def __init__(self, page: "playwright_api.Page", address: str) -> None:
+    def __init__(self, page: Page, address: str) -> None:
         self.page = page
         self.address = address
         self.asked: list[str] = []
@@ -70,7 +75,7 @@ class Reader:
         page.on("console", self._said)
         page.set_default_timeout(PATIENCE_MS)
 
-    def _said(self, message: "playwright_api.ConsoleMessage") -> None:
+    def _said(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.faults.append(message.text)
 
@@ -101,40 +106,39 @@ class Reader:
         return found
 
 
-def _browser(
-    kind: "playwright_api.BrowserType", extra: list[str]
-) -> "playwright_api.Browser":
+def _browser(kind: BrowserType, extra: list[str]) -> Browser:
     if not CHROMIUM.is_file():
         pytest.skip(f"no Chromium at {CHROMIUM}; run: apt-get install chromium")
     return kind.launch(executable_path=str(CHROMIUM), args=[*FLAGS, *extra])
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator["playwright_api.BrowserType"]:
-    with playwright_api.sync_playwright() as started:
+# Of a module, not of the session: two Playwrights cannot run side by side.
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[BrowserType]:
+    with sync_playwright() as started:
         yield started.chromium
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(
-    chromium: "playwright_api.BrowserType",
-) -> Iterator["playwright_api.Browser"]:
+    chromium: BrowserType,
+) -> Iterator[Browser]:
     made = _browser(chromium, [])
     yield made
     made.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def plain_browser(
-    chromium: "playwright_api.BrowserType",
-) -> Iterator["playwright_api.Browser"]:
+    chromium: BrowserType,
+) -> Iterator[Browser]:
     """Return a browser without WebGL."""
     made = _browser(chromium, ["--disable-3d-apis"])
     yield made
     made.close()
 
 
-def _reader(browser: "playwright_api.Browser", address: str) -> Iterator[Reader]:
+def _reader(browser: Browser, address: str) -> Iterator[Reader]:
     context = browser.new_context(
         locale="ru-RU", viewport={"width": 1400, "height": 900}
     )
@@ -143,12 +147,10 @@ def _reader(browser: "playwright_api.Browser", address: str) -> Iterator[Reader]
 
 
 @pytest.fixture
-def reader(browser: "playwright_api.Browser", address: str) -> Iterator[Reader]:
+def reader(browser: Browser, address: str) -> Iterator[Reader]:
     yield from _reader(browser, address)
 
 
 @pytest.fixture
-def plain_reader(
-    plain_browser: "playwright_api.Browser", address: str
-) -> Iterator[Reader]:
+def plain_reader(plain_browser: Browser, address: str) -> Iterator[Reader]:
     yield from _reader(plain_browser, address)
