@@ -42,7 +42,9 @@ FUNCTIONS: dict[str, Function] = {
     "transport.days_per_week": days_per_week,
     "transport.rail_stop_km": rail_stop_km,
     "digital.cell_km": cell_km,
-    "digital.best_generation": best_generation,
+    "digital.best_generation": partial(
+        best_generation, indicator="digital.best_generation"
+    ),
     "digital.cellular_service": cellular_service,
     "digital.fixed_broadband": fixed_broadband,
     "digital.mobile_mbps": mobile_mbps,
@@ -120,15 +122,15 @@ def _indicator(
 
 
 def _by_operator(entry: dict[str, Any], country: Country) -> list[Indicator]:
-    base = _indicator(entry, country, best_generation)
-    return [
-        replace(
-            base,
-            code=OPERATOR_INDICATOR.replace("*", operator.id),
-            label={
-                lang: f"{text}: {operator.name}" for lang, text in base.label.items()
-            },
-            function=partial(best_generation, nets=(*operator.nets, *operator.shared)),
+    found = []
+    for operator in country.operators:
+        code = OPERATOR_INDICATOR.replace("*", operator.id)
+        nets = (*operator.nets, *operator.shared)
+        function = partial(best_generation, indicator=code, nets=nets)
+        label = {lang: f"{text}: {operator.name}" for lang, text in entry["label"].items()}
+        found.append(
+            replace(
+                _indicator(entry, country, function), code=code, label=label
+            )
         )
-        for operator in country.operators
-    ]
+    return found

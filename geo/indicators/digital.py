@@ -6,12 +6,11 @@ never "no service".
 
 from collections.abc import Sequence
 
-import numpy as np
 import pandas as pd
 
 from geo.indicators.context import Measuring
 from geo.indicators.table import fill, observed, unknown
-from geo.layers.geodesy import nearest, within
+from geo.layers.geodesy import nearest
 from geo.types import Status
 
 
@@ -35,12 +34,14 @@ def cell_km(measuring: Measuring) -> pd.DataFrame:
 
 
 def best_generation(
-    measuring: Measuring, nets: Sequence[str] | None = None
+    measuring: Measuring, indicator: str, nets: Sequence[str] | None = None
 ) -> pd.DataFrame:
     """Return the best generation (2 … 5) with evidence within the cell radius.
 
     Parameters
     ----------
+    indicator
+        Code, for what is declared of the settlement itself (it wins).
     nets
         Network codes to look at; all by default. A wholesale network that an
         operator's customers use counts for that operator.
@@ -51,38 +52,43 @@ def best_generation(
         ``high`` is null: a better generation may be there without evidence. ``date``
         is the newest observation of a cell of the best generation in reach.
     """
-    near = _evidence(measuring)
+    near = measuring.cells_in_reach
     if nets is not None:
         near = near[near["net"].isin(list(nets))]
-    best = near.groupby("settlement_id")["generation"].max()
-    top = near[near["generation"] == near["settlement_id"].map(best)]
-    return _found(measuring, best.astype(float), top)
+    best = near.sort_values(["settlement_id", "generation", "date"], kind="stable")
+    best = best.drop_duplicates("settlement_id", keep="last")
+    table = _found(measuring, best.assign(value=best["generation"].astype(float)))
+    return fill(table, observed(measuring.layers.observations, indicator))
 
 
 def cellular_service(measuring: Measuring) -> pd.DataFrame:
     """Return 1 where any cell lies within the cell radius; nothing elsewhere."""
-    near = _evidence(measuring)
-    any_cell = near.groupby("settlement_id")["generation"].size().clip(upper=1)
-    table = _found(measuring, any_cell.astype(float), near)
-    known = table["status"] != Status.UNKNOWN
-    table["high"] = table["value"].where(known)
+    near = measuring.cells_in_reach.sort_values(["settlement_id", "date"], kind="stable")
+    newest = near.drop_duplicates("settlement_id", keep="last")
+    table = _found(measuring, newest.assign(value=1.0))
+    table["high"] = table["value"]
     declared = observed(measuring.layers.observations, "digital.cellular_service")
     return fill(table, declared)
 
 
 def fixed_broadband(measuring: Measuring) -> pd.DataFrame:
-    """Return 1 or 0 as the operator states it: fixed broadband can be provided."""
+    """Return 1 or 0 as the operator states it: fixed broadband can be provided.
+
+    The newest word of each operator counts; of several operators one that provides it
+    is enough.
+    """
     rows = measuring.layers.fixed
     table = unknown(measuring.layers.settlements.index)
     if rows.empty:
         return table
-    rows = rows.sort_values(["settlement_id", "date"], kind="stable")
-    offered = rows["available"].eq("yes").astype(float)
-    # several operators: one that offers it is enough
-    rows = rows.assign(value=offered).sort_values(
-        ["settlement_id", "value", "date"], kind="stable"
-    )
+    rows = rows.assign(
+        operator=rows["operator"].fillna(""),
+        value=rows["available"].eq("yes").astype(float),
+    ).sort_values("date", kind="stable", na_position="first")
+    rows = rows.drop_duplicates(["settlement_id", "operator"], keep="last")
+    rows = rows.sort_values(["settlement_id", "value", "date"], kind="stable")
     last = rows.drop_duplicates("settlement_id", keep="last").set_index("settlement_id")
+    supplier = last["operator"].where(last["operator"].ne(""), last["_supplier"])
     stated = pd.DataFrame(
         {
             "value": last["value"],
@@ -91,7 +97,7 @@ def fixed_broadband(measuring: Measuring) -> pd.DataFrame:
             "status": Status.DECLARED.value,
             "method": "operator's list",
             "source": last["_source"],
-            "supplier": last["operator"],
+            "supplier": supplier.astype("object").where(supplier.fillna("").ne("")),
             "date": last["date"],
         }
     )
@@ -106,40 +112,17 @@ def mobile_mbps(measuring: Measuring) -> pd.DataFrame:
     )
 
 
-def _evidence(measuring: Measuring) -> pd.DataFrame:
-    """Return the newest observation per settlement, net and generation in reach."""
-    cells, settlements = measuring.layers.cells, measuring.layers.settlements
-    pairs = within(
-        (settlements["lon"].to_numpy(float), settlements["lat"].to_numpy(float)),
-        (cells["lon"].to_numpy(float), cells["lat"].to_numpy(float)),
-        measuring.country.parameters.cell_radius_km,
-    )
-    target = pairs["target"].to_numpy()
-    near = pd.DataFrame(
-        {
-            "settlement_id": settlements["id"].to_numpy()[pairs["origin"]],
-            "net": cells["net"].to_numpy()[target],
-            "generation": cells["generation"].to_numpy(dtype=np.int64)[target],
-            "date": cells["updated"].to_numpy()[target],
-            "source": cells["_source"].to_numpy()[target],
-        }
-    )
-    grouped = near.groupby(["settlement_id", "net", "generation"], as_index=False)
-    return grouped.agg(date=("date", "max"), source=("source", "first"))
-
-
-def _found(measuring: Measuring, value: pd.Series, cells: pd.DataFrame) -> pd.DataFrame:
-    settlements = measuring.layers.settlements
-    newest = cells.groupby("settlement_id")["date"].max()
-    source = cells.groupby("settlement_id")["source"].first()
+def _found(measuring: Measuring, cells: pd.DataFrame) -> pd.DataFrame:
+    """Return a table with one cell of evidence per settlement; a lower bound."""
+    rows = cells.set_index("settlement_id")
     found = pd.DataFrame(
         {
-            "value": value,
-            "low": value,
+            "value": rows["value"],
+            "low": rows["value"],
             "status": Status.MODELLED.value,
             "method": "crowd-sourced cells within radius",
-            "source": source.reindex(value.index),
-            "date": newest.reindex(value.index),
+            "source": rows["source"],
+            "date": rows["date"],
         }
     )
-    return fill(unknown(settlements.index), found)
+    return fill(unknown(measuring.layers.settlements.index), found)

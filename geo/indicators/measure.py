@@ -11,19 +11,30 @@ from geo.indicators.table import VALUE_COLUMNS
 from geo.types import Status
 
 AREA_COLUMNS = ("country_id", "oblast_id", "raion_id", "grid_id")
+#: metres and milliseconds of a bus are noise; so are digits that differ by platform
+DECIMALS = 3
+_KEYS = ["area_id", "indicator", "status"]
 
 
 def measure(measuring: Measuring, indicators: list[Indicator]) -> pd.DataFrame:
-    """Return the release table ``values``: one row per settlement x indicator."""
+    """Return the release table ``values``: one row per settlement x indicator.
+
+    Value and bounds are rounded to 0.001 of the indicator's unit. Rounding is
+    monotone, so bounds stay around the value and an exact value stays exact.
+    """
     parts = []
     for indicator in indicators:
         table = indicator.function(measuring)[list(VALUE_COLUMNS)]
+        numbers = table[["value", "low", "high"]].round(DECIMALS)
         parts.append(
             table.assign(
                 settlement_id=table.index,
                 indicator=indicator.code,
                 unit=indicator.unit,
                 date=table["date"].astype("datetime64[s]"),
+                value=numbers["value"],
+                low=numbers["low"],
+                high=numbers["high"],
             )
         )
     return pd.concat(parts, ignore_index=True)
@@ -49,40 +60,57 @@ def evidence(
         Day of the release.
     """
     own = settlements[settlements["duplicate_of"].isna()]
-    rows = values[values["settlement_id"].isin(own.index)].copy()
-    windows = rows["indicator"].map({i.code: i.freshness_years for i in indicators})
-    age = (np.datetime64(on, "s") - rows["date"].to_numpy()) / np.timedelta64(1, "D")
-    rows["stale"] = age / 365.25 > windows.astype("float64").to_numpy()
-    people = rows["settlement_id"].map(own["population"]).fillna(0.0)
-    rows = rows.assign(
-        people=people,
-        people_stale=people.where(rows["stale"], 0.0),
-        date=rows["date"].where(rows["status"] != Status.UNKNOWN),
+    spot = own.index.get_indexer(values["settlement_id"])
+    rows, spot = values[spot >= 0], spot[spot >= 0]
+    people = own["population"].fillna(0.0).to_numpy(np.float64)[spot]
+    stale = _stale(rows, indicators, on)
+    facts = pd.DataFrame(
+        {
+            "indicator": rows["indicator"].astype("category"),
+            "status": rows["status"].astype("category"),
+            "source": rows["source"].to_numpy(object),
+            "people": people,
+            "stale": stale,
+            "people_stale": np.where(stale, people, 0.0),
+            "date": rows["date"].where(rows["status"] != Status.UNKNOWN),
+        }
     )
-    levels = []
-    for column in AREA_COLUMNS:
-        area = rows["settlement_id"].map(own[column])
-        if area.isna().all():
-            continue
-        grouped = rows.groupby([area, "indicator", "status"])
-        table = grouped.agg(
-            settlements=("settlement_id", "size"),
-            population=("people", "sum"),
-            settlements_stale=("stale", "sum"),
-            population_stale=("people_stale", "sum"),
-            date_min=("date", "min"),
-            date_max=("date", "max"),
-            sources=("source", _joined),
+    levels = [
+        _of_level(facts.assign(area_id=own[column].to_numpy(object)[spot])).assign(
+            level=column.removesuffix("_id")
         )
-        table.index.names = ["area_id", "indicator", "status"]
-        level = column.removesuffix("_id")
-        levels.append(table.reset_index().assign(level=level))
-    out = pd.concat(levels, ignore_index=True)
+        for column in AREA_COLUMNS
+        if own[column].notna().any()
+    ]
+    return pd.concat(levels, ignore_index=True)
+
+
+def _stale(rows: pd.DataFrame, indicators: list[Indicator], on: date) -> Bools:
+    """Tell which values are older than the freshness window of their indicator."""
+    windows = {i.code: i.freshness_years for i in indicators}
+    oldest = {
+        code: np.datetime64("NaT") if years is None else _before(on, years)
+        for code, years in windows.items()
+    }
+    limit = rows["indicator"].map(oldest).astype("datetime64[s]")
+    return (rows["date"] < limit).to_numpy(bool)
+
+
+def _of_level(facts: pd.DataFrame) -> pd.DataFrame:
+    """Sum people and settlements per area, indicator and status."""
+    known = facts[facts["area_id"].notna()]
+    table = known.groupby(_KEYS, observed=True).agg(
+        settlements=("people", "size"),
+        population=("people", "sum"),
+        settlements_stale=("stale", "sum"),
+        population_stale=("people_stale", "sum"),
+        date_min=("date", "min"),
+        date_max=("date", "max"),
+    )
+    named = known[[*_KEYS, "source"]].dropna().drop_duplicates()
+    named = named.sort_values([*_KEYS, "source"])
+    table["sources"] = named.groupby(_KEYS, observed=True)["source"].agg(", ".join)
     for column in ("population", "population_stale"):
-        out[column] = out[column].round(1)
-    return out
-
-
-def _joined(sources: pd.Series) -> str | None:
-    named = sorted({str(name) for name in sources.dropna().unique()})
-    return ", ".join(named) or None
+        table[column] = table[column].round(1)
+    out = table.reset_index()
+    return out.astype({"indicator": "str", "status": "str"})

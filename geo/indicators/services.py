@@ -19,6 +19,7 @@ _WEEK = 7
 _DAY = np.timedelta64(1, "D")
 #: 1970-01-01, day 0 of numpy, was a Thursday; days since then of its Monday
 _EPOCH_MONDAY = -3
+_NO_DAY = np.datetime64("NaT", "D")
 _PAST, _FUTURE = np.datetime64("0001-01-01", "D"), np.datetime64("9999-12-31", "D")
 
 Days = NDArray[np.datetime64]
@@ -31,12 +32,14 @@ class Season:
     Attributes
     ----------
     monday
-        First day of the week; NaT where no service states a period.
+        First day of the week; NaT where the feed states no period or none that holds a
+        whole week: then every service counts with its typical week.
     in_force
         The feed is valid on the day of the release.
     day
-        Day for which the counts hold: the Sunday of the week, but not after the day of
-        the release; the feed's own date where no period is stated.
+        Day for which the counts hold: the Sunday of the week (the last day of a feed
+        without a whole week), but not after the day of the release; the feed's own
+        date where no period is stated.
     """
 
     monday: np.datetime64
@@ -100,8 +103,6 @@ def _trips(calls: pd.DataFrame, on: date) -> pd.DataFrame:
 def reference_week(feed: pd.DataFrame, on: date) -> Season:
     """Return the whole week with most trip-days of a feed, the last of equals.
 
-    A feed shorter than a week is counted from its first day on.
-
     Parameters
     ----------
     feed
@@ -110,21 +111,26 @@ def reference_week(feed: pd.DataFrame, on: date) -> Season:
     """
     today = np.datetime64(on, "D")
     first, last = _period(feed)
-    if np.isnat(feed["first_day"].to_numpy()).all() and (last == _FUTURE).all():
-        stated = np.datetime64(feed["_date"].iloc[0] or "NaT", "D")
-        return Season(np.datetime64("NaT", "D"), in_force=True, day=stated)
-    known = [day for day in (*first, *last) if day not in (_PAST, _FUTURE)]
-    begin, end = min(known), max(known)
-    mondays = _mondays(begin, end)
+    ends = np.unique(np.concatenate((first, last)))
+    ends = ends[(ends > _PAST) & (ends < _FUTURE)]
+    if not len(ends):
+        return Season(_NO_DAY, in_force=True, day=_stated(feed["_date"].iloc[0]))
+    in_force = bool((first.min() <= today) & (today <= last.max()))
+    mondays = _mondays(ends[0], ends[-1])
+    if not len(mondays):
+        return Season(_NO_DAY, in_force=in_force, day=min(ends[-1], today))
     services = pd.DataFrame(
         {"mask": feed["weekdays"].to_numpy(), "first": first, "last": last}
     ).value_counts(sort=False)
     load = np.zeros(len(mondays), dtype=np.int64)
-    for (mask, starts, ends), trips in services.items():
-        load += int(trips) * _running(int(mask), starts, ends, mondays).sum(axis=1)
+    for (mask, starts, stops), trips in services.items():
+        load += int(trips) * _running(int(mask), starts, stops, mondays).sum(axis=1)
     monday = mondays[len(load) - 1 - int(load[::-1].argmax())]
-    in_force = bool((first.min() <= today) & (today <= last.max()))
-    return Season(monday, in_force, min(monday + (_WEEK - 1) * _DAY, end, today))
+    return Season(monday, in_force, min(monday + (_WEEK - 1) * _DAY, today))
+
+
+def _stated(day: object) -> np.datetime64:
+    return np.datetime64(day, "D") if isinstance(day, str) and day else _NO_DAY
 
 
 def _period(feed: pd.DataFrame) -> tuple[Days, Days]:
@@ -137,11 +143,10 @@ def _period(feed: pd.DataFrame) -> tuple[Days, Days]:
 
 
 def _mondays(begin: np.datetime64, end: np.datetime64) -> Days:
-    """Return the Mondays of the whole weeks in a period; the first week if none is."""
-    offset = (begin.astype(np.int64) - _EPOCH_MONDAY) % _WEEK
-    first = begin + int(-offset % _WEEK) * _DAY
-    whole = np.arange(first, end - (_WEEK - 2) * _DAY, _WEEK * _DAY)
-    return whole if len(whole) else np.array([begin - int(offset) * _DAY])
+    """Return the Mondays of the whole weeks in a period, both days included."""
+    weekday = int(begin.astype(np.int64) - _EPOCH_MONDAY) % _WEEK
+    first = begin + (-weekday % _WEEK) * _DAY
+    return np.arange(first, end - (_WEEK - 2) * _DAY, _WEEK * _DAY)
 
 
 def _running(

@@ -29,7 +29,7 @@ def unknown(index: pd.Index) -> pd.DataFrame:
     table = pd.DataFrame(index=index)
     for column in ("value", "low", "high"):
         table[column] = np.nan
-    table["status"] = Status.UNKNOWN.value
+    table["status"] = pd.Series(Status.UNKNOWN.value, index=index, dtype="str")
     for column in ("method", "source", "supplier", "facility_id"):
         table[column] = pd.Series(None, index=index, dtype="object")
     table["date"] = pd.Series(pd.NaT, index=index, dtype="datetime64[s]")
@@ -37,9 +37,23 @@ def unknown(index: pd.Index) -> pd.DataFrame:
 
 
 def fill(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return ``table`` with the rows of ``rows`` (same columns) put in their place."""
+    """Return ``table`` with the rows of ``rows`` put in their place.
+
+    Parameters
+    ----------
+    table
+        Values of all settlements.
+    rows
+        Better known values of some; columns that are not there stay as they were. A
+        row without a value (at least 10 trips) only takes the place of a lower bound
+        that is smaller or not known.
+    """
     out = table.copy()
     known = rows.loc[rows.index.intersection(out.index)]
+    if known.empty:
+        return out
+    bare = known["value"].isna() & (out.loc[known.index, "low"] >= known["low"])
+    known = known[~bare]
     for column in VALUE_COLUMNS:
         if column in known:
             out.loc[known.index, column] = known[column].to_numpy()
@@ -52,7 +66,8 @@ def observed(observations: pd.DataFrame, indicator: str) -> pd.DataFrame:
     Parameters
     ----------
     observations
-        Canonical rows with ``settlement_id``; the newest row of a settlement holds.
+        Canonical rows with ``settlement_id``; the newest row of a settlement holds, of
+        equally new ones the last.
     indicator
         Code, such as ``health.ambulance_minutes``.
 
@@ -62,10 +77,11 @@ def observed(observations: pd.DataFrame, indicator: str) -> pd.DataFrame:
         Value rows indexed by settlement id. A row with a single value is exact.
     """
     rows = observations[observations["indicator"] == indicator]
-    rows = rows.sort_values(["settlement_id", "date"], kind="stable")
+    rows = rows.sort_values(["settlement_id", "date"], kind="stable", na_position="first")
     rows = rows.drop_duplicates("settlement_id", keep="last")
     rows = rows.set_index("settlement_id")
     bounded = rows["low"].notna() | rows["high"].notna()
+    supplier = rows["supplier"].fillna(rows["_supplier"])
     return pd.DataFrame(
         {
             "value": rows["value"],
@@ -74,7 +90,7 @@ def observed(observations: pd.DataFrame, indicator: str) -> pd.DataFrame:
             "status": rows["status"],
             "method": "register",
             "source": rows["_source"],
-            "supplier": rows["supplier"].fillna(rows["_supplier"]).replace("", None),
+            "supplier": supplier.astype("object").where(supplier.fillna("").ne("")),
             "date": rows["date"],
         }
     )

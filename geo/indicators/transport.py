@@ -11,8 +11,9 @@ import pandas as pd
 from geo.indicators.context import Measuring
 from geo.indicators.table import fill, observed, unknown
 from geo.layers.completeness import complete_areas
-from geo.layers.geodesy import within
 from geo.types import Status
+
+_METHOD = "timetable, stops within walking distance"
 
 
 def trips_per_week(measuring: Measuring) -> pd.DataFrame:
@@ -21,66 +22,60 @@ def trips_per_week(measuring: Measuring) -> pd.DataFrame:
     A trip that calls at several stops of a settlement counts once. The counting
     rule is the country's ``trip_counting``: methods.md, section 2.
     """
-    calls = _calls(measuring)
-    masks = calls["weekdays"].to_numpy(np.int64)
-    days = sum((masks >> day) & 1 for day in range(7))
-    trips = calls.assign(trips=days).groupby("settlement_id")["trips"].sum()
+    trips = measuring.trips_in_reach
+    days = _flags(trips).sum(axis=1).astype(float)
+    count = days.groupby(trips["settlement_id"]).sum()
     if measuring.country.parameters.trip_counting == "round_trips":
-        trips = trips / 2
-    table = _service(measuring, trips.astype(float), calls)
+        count = count / 2
+    table = _service(measuring, count)
     known = observed(measuring.layers.observations, "transport.trips_per_week")
     return fill(table, known)
 
 
 def days_per_week(measuring: Measuring) -> pd.DataFrame:
     """Return the number of weekdays with at least one trip, 0 … 7."""
-    calls = _calls(measuring)
-    masks = calls["weekdays"].to_numpy(np.int64)
-    flags = pd.DataFrame(
-        {day: ((masks >> day) & 1).astype(bool) for day in range(7)}, index=calls.index
-    )
-    served = flags.groupby(calls["settlement_id"]).any().sum(axis=1)
-    table = _service(measuring, served.astype(float), calls)
+    trips = measuring.trips_in_reach
+    served = _flags(trips).groupby(trips["settlement_id"]).any().sum(axis=1)
+    table = _service(measuring, served.astype(float))
     known = observed(measuring.layers.observations, "transport.days_per_week")
     return fill(table, known)
 
 
-def _calls(measuring: Measuring) -> pd.DataFrame:
-    """Return one row per settlement x trip that stops within the stop radius."""
-    layers, radius = measuring.layers, measuring.country.parameters.stop_radius_km
-    stops, settlements = layers.stops, layers.settlements
-    columns = ["settlement_id", "trip_id", "weekdays", "last_day", "_source"]
-    if stops.empty or layers.calls.empty:
-        empty = pd.DataFrame(columns=columns)
-        return empty.astype({"weekdays": "int64", "last_day": "datetime64[s]"})
-    pairs = within(
-        (settlements["lon"].to_numpy(float), settlements["lat"].to_numpy(float)),
-        (stops["lon"].to_numpy(float), stops["lat"].to_numpy(float)),
-        radius,
+def _flags(trips: pd.DataFrame) -> pd.DataFrame:
+    """Return seven columns: does the trip run on Monday … Sunday."""
+    masks = trips["weekdays"].to_numpy(np.int64)
+    return pd.DataFrame(
+        ((masks[:, None] >> np.arange(7)) & 1).astype(bool), index=trips.index
     )
-    near = pd.DataFrame(
-        {
-            "settlement_id": settlements["id"].to_numpy()[pairs["origin"]],
-            "stop_id": stops["stop_id"].to_numpy()[pairs["target"]],
-            "_source": stops["_source"].to_numpy()[pairs["target"]],
-        }
-    )
-    # one row per stop and trip first: a stop of a town has thousands of calls
-    calls = layers.calls[["_source", "stop_id", "trip_id", "weekdays", "last_day"]]
-    calls = calls[calls["stop_id"].isin(near["stop_id"])]
-    calls = calls.drop_duplicates(["_source", "stop_id", "trip_id"])
-    joined = near.merge(calls, on=["_source", "stop_id"])
-    joined = joined.drop_duplicates(["settlement_id", "_source", "trip_id"])
-    return joined[columns].astype({"weekdays": "int64"})
 
 
-def _service(
-    measuring: Measuring, counts: pd.Series, calls: pd.DataFrame
-) -> pd.DataFrame:
+def _service(measuring: Measuring, counts: pd.Series) -> pd.DataFrame:
+    """Return counts as lower bounds; exact, and 0 without a trip, where complete."""
     settlements = measuring.layers.settlements
     table = unknown(settlements.index)
     if "timetable_calls" not in measuring.layers.fed:
         return table
+    complete = _complete(measuring)
+    value = counts.reindex(settlements.index)
+    value = value.where(value.notna() | ~complete, 0.0)
+    known = value.notna()
+    table["value"] = value
+    table["low"] = value
+    table["high"] = value.where(complete)
+    table.loc[known, "status"] = Status.DECLARED.value
+    table.loc[known, "method"] = _METHOD
+    trips = measuring.trips_in_reach.groupby("settlement_id")
+    # a sum over several timetables is as old as the oldest of them
+    dates, sources = trips["date"].min(), trips["source"].agg("first")
+    day, source = _whole(measuring)
+    table.loc[known, "date"] = dates.reindex(settlements.index).fillna(day)[known]
+    named = sources.reindex(settlements.index).astype("object")
+    table.loc[known, "source"] = named.where(named.notna(), source)[known]
+    return table
+
+
+def _complete(measuring: Measuring) -> pd.Series:
+    settlements = measuring.layers.settlements
     whole = complete_areas(
         measuring.country.completeness,
         measuring.layers.areas,
@@ -88,27 +83,17 @@ def _service(
         kind="*",
         on=measuring.on,
     )
-    complete = (
-        np.ones(len(settlements), dtype=bool)
-        if whole is None
-        else settlements["raion_id"].isin(whole).to_numpy()
-    )
-    value = counts.reindex(settlements.index)
-    served = value.notna().to_numpy()
-    value = value.where(served | ~complete, 0.0)
-    known = served | complete
-    table["value"] = value
-    table["low"] = value
-    table["high"] = value.where(complete)
-    table["status"] = np.where(known, Status.DECLARED, Status.UNKNOWN)
-    table["status"] = table["status"].astype("str")
-    table["method"] = np.where(known, "timetable, stops within walking distance", None)
-    latest = calls.groupby("settlement_id")["last_day"].max()
-    source = calls.groupby("settlement_id")["_source"].first()
-    newest = measuring.layers.calls["last_day"].max()
-    feed = measuring.layers.calls["_source"].iloc[0] if len(calls) else None
-    last = latest.reindex(settlements.index).fillna(newest)
-    table["date"] = last.where(known).astype("datetime64[s]")
-    named = source.reindex(settlements.index).astype("object")
-    table["source"] = named.where(named.notna() | ~known, feed).where(known, None)
-    return table
+    if whole is None:
+        return pd.Series(data=True, index=settlements.index)
+    return settlements["raion_id"].isin(whole)
+
+
+def _whole(measuring: Measuring) -> tuple[pd.Timestamp, str | None]:
+    """Return date and source of a 0: the timetable that says no bus comes."""
+    trips, calls = measuring.trips_in_reach, measuring.layers.calls
+    if len(trips):
+        newest = trips.loc[trips["date"].eq(trips["date"].max())]
+        if len(newest):
+            return newest["date"].iloc[0], str(newest["source"].iloc[0])
+    source = str(calls["_source"].iloc[0]) if len(calls) else None
+    return pd.Timestamp(calls["last_day"].max()), source

@@ -5,7 +5,6 @@ exports with it and loads no pandas.
 """
 
 import json
-import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -55,9 +54,10 @@ def geo_metadata(rows: pa.Table) -> bytes:
     shapes = shapely.from_wkb(rows["geometry"].to_numpy(zero_copy_only=False))
     kinds = sorted({shape.geom_type for shape in shapes if shape is not None})
     column: dict[str, Any] = {"encoding": "WKB", "geometry_types": kinds}
-    bounds = [float(bound) for bound in shapely.total_bounds(shapes)]
-    if all(map(math.isfinite, bounds)):
-        column["bbox"] = bounds
+    # A table may be empty, and its shapes may all be null: then it has no box.
+    located = shapes[~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)]
+    if len(located):
+        column["bbox"] = [float(bound) for bound in shapely.total_bounds(located)]
     document = {
         "version": GEO_VERSION,
         "primary_column": "geometry",

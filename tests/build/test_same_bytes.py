@@ -87,7 +87,7 @@ def test_an_unchanged_rebuild_makes_no_new_release(small, base):
         "demo",
         settings=settings,
         on=DAY,
-        progress=lambda stage, detail: told.append(stage),
+        progress=lambda stage, _: told.append(stage),
     )
     assert (again.published.release_id, again.published.new) == (
         "demo/2026-01-15.1",

@@ -148,3 +148,13 @@ def test_a_geo_table_without_a_single_shape_has_no_bounds(tmp_path):
     write_parquet(arrow_table(frame, TABLES["areas"]), path, geo=True)
     geo = json.loads(pq.read_schema(path).metadata[b"geo"])
     assert geo["columns"]["geometry"] == {"encoding": "WKB", "geometry_types": []}
+
+
+@pytest.mark.parametrize("name", ["facilities", "areas"])
+def test_an_empty_table_of_shapes_is_geoparquet_without_a_box(tmp_path, name):
+    path = tmp_path / f"{name}.parquet"
+    table = TABLES[name]
+    write_parquet(table.schema.empty_table(), path, geo=True)
+    geo = json.loads(pq.read_schema(path).metadata[b"geo"])
+    assert geo["columns"]["geometry"] == {"encoding": "WKB", "geometry_types": []}
+    assert len(gpd.read_parquet(path)) == 0
