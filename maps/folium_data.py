@@ -103,7 +103,7 @@ def area_style(
 
 
 def settlement_columns(
-    release: Release, standards: Sequence[str], verdicts: Sequence[str]
+    release: Release, standards: Mapping[str, str], verdicts: Sequence[str]
 ) -> dict[str, Any]:
     """Return the settlements that have a point, column by column.
 
@@ -112,9 +112,10 @@ def settlement_columns(
     release
         The opened release.
     standards
-        Ids of the standards to show, in the order of the columns.
+        Standard -> its indicator, in the order of the columns.
     verdicts
-        Words whose positions stand for the verdicts.
+        Marks whose positions stand for the verdicts, at most ten; ``kept:assumed``
+        is that of the verdict ``kept`` on an assumed value.
 
     Returns
     -------
@@ -156,22 +157,36 @@ def unlocated(release: Release) -> int:
 def _judged(
     release: Release,
     ids: pa.ChunkedArray,
-    standards: Sequence[str],
+    standards: Mapping[str, str],
     verdicts: Sequence[str],
 ) -> dict[str, dict[str, Any]]:
     long = release.table("judgements", ["settlement_id", "standard", "verdict", "gap"])
     digits = pa.array([str(position) for position in range(len(verdicts))])
     unknown = str(verdicts.index("unknown"))
     found: dict[str, dict[str, Any]] = {"verdict": {}, "gap": {}}
-    for standard in standards:
+    for standard, indicator in standards.items():
         rows = long.filter(pc.equal(long["standard"], standard))
         where = pc.index_in(ids, value_set=rows["settlement_id"])
         words = rows["verdict"].take(where)
-        coded = digits.take(pc.index_in(words, value_set=pa.array(verdicts)))
+        given = pa.array(verdicts)
+        marks = pc.binary_join_element_wise(
+            words, _statuses(release, ids, indicator), ":"
+        )
+        own = pc.index_in(marks, value_set=given)
+        coded = digits.take(pc.coalesce(own, pc.index_in(words, value_set=given)))
         filled = pc.fill_null(coded, unknown)  # not judged at all
         found["verdict"][standard] = "".join(filled.to_pylist())
         found["gap"][standard] = _rounded(rows["gap"].take(where), GAP_DECIMALS)
     return found
+
+
+def _statuses(
+    release: Release, ids: pa.ChunkedArray, indicator: str
+) -> pa.ChunkedArray:
+    """Return how the value of an indicator is known, settlement by settlement."""
+    long = release.table("values", ["settlement_id", "indicator", "status"])
+    rows = long.filter(pc.equal(long["indicator"], indicator))
+    return rows["status"].take(pc.index_in(ids, value_set=rows["settlement_id"]))
 
 
 def _area_of(release: Release, table: pa.Table) -> list[str | None]:

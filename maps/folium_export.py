@@ -159,8 +159,8 @@ def _furnish(figure: Figure, look: dict[str, Any], vendor: Path) -> None:
 
 
 def _add_data(figure: Figure, release: Release, look: dict[str, Any]) -> None:
-    standards = [row["id"] for row in look["standards"]]
-    verdicts = [row["id"] for row in look["verdicts"]]
+    standards = {row["id"]: row["indicator"] for row in look["standards"]}
+    verdicts = [row["id"] for row in (*look["verdicts"], *look["assumed_verdicts"])]
     document = {
         "language": _language(look),
         "theme": look,

@@ -8,7 +8,7 @@ function paritetPage(map, areaLayers) {
   const data = JSON.parse(document.getElementById("paritet-data").textContent);
   const theme = data.theme;
   const places = data.settlements;
-  const marks = theme.verdicts;
+  const marks = [...theme.verdicts, ...theme.assumed_verdicts];
   const views = Object.keys(areaLayers);
   const state = {
     language: data.language,
@@ -70,7 +70,8 @@ function paritetPage(map, areaLayers) {
         circle.remove();
       } else {
         circle.setStyle({
-          radius: Math.max(places.radius[index] * factor, 1.5), weight: Math.min(1, factor),
+          radius: Math.max(places.radius[index] * factor, 1.5),
+          weight: (mark.pattern === "hollow" ? 2 : 1) * Math.min(1, factor),
           color: mark.stroke, fillColor: mark.fill, fillOpacity: 0.9,
         });
         circle.addTo(map);
@@ -145,14 +146,16 @@ function paritetPage(map, areaLayers) {
       if (people !== null) { count.people += people; count.counted += 1; }
       count.places += 1;
     });
-    el("verdicts").replaceChildren(...marks.map((mark) => {
+    const chosen = theme.standards.find((one) => one.id === state.standard);
+    const assumed = theme.assumed_verdicts.filter((mark) => chosen && chosen.assumed.includes(mark.id));
+    el("verdicts").replaceChildren(...[...theme.verdicts, ...assumed].map((mark) => {
       const box = make("input", [], { type: "checkbox", checked: !state.hidden.has(mark.id) });
       box.dataset.verdict = mark.id;
       box.addEventListener("change", () => {
         if (box.checked) state.hidden.delete(mark.id); else state.hidden.add(mark.id);
         drawPlaces();
       });
-      const disc = make("span", [], { className: "disc" });
+      const disc = make("span", [], { className: `disc ${mark.pattern}` });
       disc.style.background = mark.fill;
       disc.style.borderColor = mark.stroke;
       const count = counts.get(mark.id);

@@ -46,13 +46,21 @@ COLOURS: dict[str, str] = {
 }
 
 #: How a mark is drawn: ``fill`` and ``stroke`` colours. ``pattern`` says that areas
-#: are hatched; a hollow mark (fill = surface) is told apart without its hue.
+#: are hatched, or that the mark is a thick ring (hollow). A mark that is filled with
+#: the surface is told apart without its hue.
 VERDICT_MARKS: dict[str, dict[str, str]] = {
     "breached": {"fill": "#bf3f0a", "stroke": "#7d2703", "pattern": ""},
     "unknown": {"fill": "#ffffff", "stroke": "#66727d", "pattern": "hatch"},
     "not_due": {"fill": "#a678b4", "stroke": "#6c4279", "pattern": ""},
     "kept": {"fill": "#2a71b0", "stroke": "#17476f", "pattern": ""},
     "no_norm": {"fill": "#d5dbe0", "stroke": "#75828e", "pattern": ""},
+}
+
+#: A verdict on a value that is assumed: a ring in the verdict's hue. A verdict that
+#: does not come from the value (no norm, unknown, not due) keeps its own mark.
+ASSUMED_MARKS: dict[str, dict[str, str]] = {
+    "breached:assumed": {"fill": "#f8c9b1", "stroke": "#bf3f0a", "pattern": "hollow"},
+    "kept:assumed": {"fill": "#bcd8f0", "stroke": "#2a71b0", "pattern": "hollow"},
 }
 
 STATUS_MARKS: dict[str, dict[str, str]] = {
@@ -196,7 +204,18 @@ def _marks(
     ]
 
 
-def _standard(standard: Mapping[str, Any], units: Mapping[str, str]) -> dict[str, Any]:
+def _assumed(standard: Mapping[str, Any], manifest: Mapping[str, Any]) -> list[str]:
+    """Return the marks of verdicts that may rest on assumed values in this release."""
+    statuses = (manifest.get("statuses") or {}).get(standard.get("indicator"), {})
+    verdicts = (manifest.get("verdicts") or {}).get(standard["id"], {})
+    if not statuses.get("assumed"):
+        return []
+    return [mark for mark in ASSUMED_MARKS if verdicts.get(mark.partition(":")[0])]
+
+
+def _standard(
+    standard: Mapping[str, Any], units: Mapping[str, str], manifest: Mapping[str, Any]
+) -> dict[str, Any]:
     """Return what the pages say of a standard, with every act that its rows cite."""
     norms = standard.get("norms") or []
     acts: list[dict[str, Any]] = []
@@ -218,6 +237,7 @@ def _standard(standard: Mapping[str, Any], units: Mapping[str, str]) -> dict[str
         "act": "; ".join(dict.fromkeys(act["act"] for act in acts if act.get("act"))),
         "revision": str(acts[-1].get("revision") or "") if acts else "",
         "confidence": "reported" if reported else "verified",
+        "assumed": _assumed(standard, manifest),
     }
 
 
@@ -278,6 +298,15 @@ def _indicators(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def _local(language: str, country: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the words of the pages with the country's own names of its levels."""
+    words = texts(language)
+    for level, names in (country.get("level_names") or {}).items():
+        words["levels"][level] = label(names["many"], level)[language]
+        words["texts"][level] = label(names["one"], level)[language]
+    return words
+
+
 def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
     """Return texts, colours, breaks and labels for the maps of one release.
 
@@ -290,9 +319,10 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
     -------
     dict
         JSON-able: ``country``, ``languages``, ``colours``, ``verdicts``,
-        ``statuses``, ``classes``, ``size``, ``unknown``, ``texts`` (language ->
-        section -> key), ``domains``, ``indicators``, ``standards``, ``sources``,
-        ``attributions``, ``operators``, ``default_view``, ``on``, ``synthetic``.
+        ``assumed_verdicts``, ``statuses``, ``classes``, ``size``, ``unknown``,
+        ``texts`` (language -> section -> key), ``domains``, ``indicators``,
+        ``standards``, ``sources``, ``attributions``, ``operators``,
+        ``default_view``, ``on``, ``synthetic``.
     """
     country = manifest["country"]
     indicators = _indicators(manifest)
@@ -311,9 +341,10 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
         },
         "languages": list(UI_LANGUAGES),
         "text_fallback": dict(TEXT_FALLBACK),
-        "texts": {language: texts(language) for language in UI_LANGUAGES},
+        "texts": {language: _local(language, country) for language in UI_LANGUAGES},
         "colours": dict(COLOURS),
         "verdicts": _marks(VERDICT_MARKS, "verdicts"),
+        "assumed_verdicts": _marks(ASSUMED_MARKS, "assumed_verdicts"),
         "statuses": _marks(STATUS_MARKS, "statuses"),
         "known_statuses": list(KNOWN_STATUSES),
         "unknown": dict(UNKNOWN_MARK),
@@ -329,7 +360,9 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
             for row in manifest.get("domains", [])
         ],
         "indicators": indicators,
-        "standards": [_standard(row, units) for row in manifest.get("standards", [])],
+        "standards": [
+            _standard(row, units, manifest) for row in manifest.get("standards", [])
+        ],
         "operators": list(manifest.get("operators", [])),
         "sources": _sources(inputs, manifest.get("assumptions", [])),
         "attributions": _attributions(inputs),

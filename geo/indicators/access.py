@@ -10,7 +10,10 @@ import pandas as pd
 from geo.indicators.context import Measuring
 from geo.indicators.table import fill, observed, unknown
 from geo.layers.completeness import complete_areas, known_radius_km
+from geo.layers.geodesy import Floats
 from geo.types import FacilityKind, Status
+
+_PROVENANCE = ("id", "status", "source", "supplier", "date")
 
 
 def minutes_to(
@@ -33,22 +36,18 @@ def minutes_to(
         Values in minutes; ``low`` is null where the list is not known to be whole,
         ``unreachable`` where a whole list holds no facility of the kind.
     """
-    p = measuring.country.parameters.travel
-    found = _nearest(measuring, kind)
-    settlements = measuring.layers.settlements
-    table = unknown(settlements.index)
-    if not found.empty:
-        radius = _radius(measuring, kind)
-        low_km = np.minimum(found["km"].to_numpy(), radius)
-        low = measuring.engine.fastest_minutes(low_km, p.speed_legal_kmh)
+    found, radius = _nearest(measuring, kind), _radius(measuring, kind)
+    if found.empty:
+        table = _none_found(measuring, radius)
+    else:
+        legal = measuring.country.parameters.travel.speed_legal_kmh
         table = _access(
-            table, found, found["minutes"], np.where(radius > 0, low, np.nan)
+            found,
+            value=found["minutes"],
+            low=_low_minutes(measuring, found, radius, legal),
+            high=found["minutes_high"],
+            method=measuring.engine.method,
         )
-        table["high"] = found["minutes_high"]
-        table["method"] = measuring.engine.method
-    elif _radius(measuring, kind).min(initial=np.inf) == np.inf and len(settlements):
-        table["status"] = Status.UNREACHABLE.value
-        table["low"] = np.inf
     return fill(table, observed(measuring.layers.observations, indicator))
 
 
@@ -60,33 +59,38 @@ def ambulance_minutes(measuring: Measuring) -> pd.DataFrame:
     """
     p = measuring.country.parameters
     kind = FacilityKind.AMBULANCE_STATION
-    found = _nearest(measuring, kind)
-    table = unknown(measuring.layers.settlements.index)
-    if not found.empty:
-        radius = _radius(measuring, kind)
-        low_km = np.minimum(found["km"].to_numpy(), radius)
-        fastest = measuring.engine.fastest_minutes(low_km, p.ambulance_speed_legal_kmh)
-        low = p.ambulance_call_minutes_low + fastest
-        minutes = p.ambulance_call_minutes + found["minutes"]
-        table = _access(table, found, minutes, np.where(radius > 0, low, np.nan))
-        table["high"] = p.ambulance_call_minutes_high + found["minutes_high"]
-        table["method"] = f"call handling + {measuring.engine.method}"
+    found, radius = _nearest(measuring, kind), _radius(measuring, kind)
+    if found.empty:
+        table = _none_found(measuring, radius)
+    else:
+        drive = _low_minutes(measuring, found, radius, p.ambulance_speed_legal_kmh)
+        table = _access(
+            found,
+            value=p.ambulance_call_minutes + found["minutes"],
+            low=p.ambulance_call_minutes_low + drive,
+            high=p.ambulance_call_minutes_high + found["minutes_high"],
+            method=f"call handling + {measuring.engine.method}",
+        )
     measured = observed(measuring.layers.observations, "health.ambulance_minutes")
     return fill(table, measured)
 
 
 def rail_stop_km(measuring: Measuring) -> pd.DataFrame:
     """Return geodesic km to the nearest rail stop or station."""
-    found = _nearest(measuring, FacilityKind.RAIL_STOP)
-    table = unknown(measuring.layers.settlements.index)
+    kind = FacilityKind.RAIL_STOP
+    found, radius = _nearest(measuring, kind), _radius(measuring, kind)
     if found.empty:
-        return table
-    radius = _radius(measuring, FacilityKind.RAIL_STOP)
-    low = np.where(radius > 0, np.minimum(found["km"], radius), np.nan)
-    table = _access(table, found, found["km"], low)
-    table["high"] = found["km"]
-    table["method"] = "geodesic distance"
-    table["status"] = found["status"].to_numpy()
+        return _none_found(measuring, radius)
+    low = np.where(radius > 0, np.minimum(found["km"].to_numpy(float), radius), np.nan)
+    table = _access(
+        found,
+        value=found["km"],
+        low=pd.Series(low, index=found.index),
+        high=found["km"],
+        method="geodesic distance",
+    )
+    # no model stands between the listed point and the distance
+    table["status"] = found["status"]
     return table
 
 
@@ -94,34 +98,63 @@ def _nearest(measuring: Measuring, kind: FacilityKind) -> pd.DataFrame:
     """Return travel to, and provenance of, the nearest located facility of a kind."""
     facilities = measuring.layers.facilities
     listed = facilities[(facilities["kind"] == kind) & facilities["located"]]
-    listed = listed.reset_index(drop=True)
     if listed.empty:
         return pd.DataFrame()
     found = measuring.engine.nearest(measuring.layers.settlements, listed)
-    chosen = listed.iloc[found["target"].to_numpy()]
-    for column in ("id", "status", "source", "supplier", "date"):
-        found[column] = chosen[column].to_numpy()
+    listed = listed.assign(
+        date=pd.to_datetime(listed["date"]).astype("datetime64[s]"),
+        **{name: listed[name].astype("object") for name in ("source", "supplier")},
+    )
+    target = found["target"].to_numpy()
+    for column in _PROVENANCE:
+        found[column] = listed[column].to_numpy()[target]
     return found
 
 
+def _none_found(measuring: Measuring, radius: Floats) -> pd.DataFrame:
+    """Return unreachable where the whole country has none, else unknown."""
+    table = unknown(measuring.layers.settlements.index)
+    nowhere = np.isinf(radius)
+    table.loc[nowhere, "status"] = Status.UNREACHABLE.value
+    table.loc[nowhere, "low"] = np.inf
+    return table
+
+
+def _low_minutes(
+    measuring: Measuring, found: pd.DataFrame, radius: Floats, legal_kmh: float
+) -> pd.Series:
+    """Return minutes that nobody can undercut, NaN where the list is not whole.
+
+    Beyond the border of the whole list a nearer facility may stand.
+    """
+    km = np.minimum(found["km"].to_numpy(float), radius)
+    fastest = measuring.engine.fastest_minutes(km, legal_kmh)
+    return pd.Series(np.where(radius > 0, fastest, np.nan), index=found.index)
+
+
 def _access(
-    table: pd.DataFrame, found: pd.DataFrame, value: pd.Series, low: np.ndarray
+    found: pd.DataFrame,
+    *,
+    value: pd.Series,
+    low: pd.Series,
+    high: pd.Series,
+    method: str,
 ) -> pd.DataFrame:
-    """Fill value, low bound and provenance of the nearest facility."""
-    out = table.copy()
-    out["value"] = value.to_numpy()
-    out["low"] = low
-    assumed = found["status"] == Status.ASSUMED
-    out["status"] = np.where(assumed, Status.ASSUMED, Status.MODELLED)
-    out["status"] = out["status"].astype("str")
-    for column in ("source", "supplier"):
-        out[column] = found[column].to_numpy()
-    out["date"] = pd.to_datetime(found["date"]).astype("datetime64[s]").to_numpy()
-    out["facility_id"] = found["id"].to_numpy()
+    """Return a table of values with the provenance of the nearest facility."""
+    out = unknown(found.index)
+    assumed = found["status"].eq(Status.ASSUMED.value)
+    out["value"], out["low"], out["high"] = value, low, high
+    out["status"] = assumed.map(
+        {True: Status.ASSUMED.value, False: Status.MODELLED.value}
+    )
+    out["method"] = method
+    for column in ("source", "supplier", "date"):
+        out[column] = found[column]
+    out["facility_id"] = found["id"]
     return out
 
 
-def _radius(measuring: Measuring, kind: FacilityKind) -> np.ndarray:
+def _radius(measuring: Measuring, kind: FacilityKind) -> Floats:
     whole = complete_areas(
         measuring.country.completeness,
         measuring.layers.areas,

@@ -127,10 +127,10 @@ def _by_operator(entry: dict[str, Any], country: Country) -> list[Indicator]:
         code = OPERATOR_INDICATOR.replace("*", operator.id)
         nets = (*operator.nets, *operator.shared)
         function = partial(best_generation, indicator=code, nets=nets)
-        label = {lang: f"{text}: {operator.name}" for lang, text in entry["label"].items()}
+        label = {
+            lang: f"{text}: {operator.name}" for lang, text in entry["label"].items()
+        }
         found.append(
-            replace(
-                _indicator(entry, country, function), code=code, label=label
-            )
+            replace(_indicator(entry, country, function), code=code, label=label)
         )
     return found

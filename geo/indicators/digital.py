@@ -63,7 +63,9 @@ def best_generation(
 
 def cellular_service(measuring: Measuring) -> pd.DataFrame:
     """Return 1 where any cell lies within the cell radius; nothing elsewhere."""
-    near = measuring.cells_in_reach.sort_values(["settlement_id", "date"], kind="stable")
+    near = measuring.cells_in_reach.sort_values(
+        ["settlement_id", "date"], kind="stable"
+    )
     newest = near.drop_duplicates("settlement_id", keep="last")
     table = _found(measuring, newest.assign(value=1.0))
     table["high"] = table["value"]

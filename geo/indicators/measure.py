@@ -4,12 +4,14 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.indicators.catalog import Indicator
 from geo.indicators.context import Measuring
 from geo.indicators.table import VALUE_COLUMNS
 from geo.types import Status
 
+Bools = NDArray[np.bool_]
 AREA_COLUMNS = ("country_id", "oblast_id", "raion_id", "grid_id")
 #: metres and milliseconds of a bus are noise; so are digits that differ by platform
 DECIMALS = 3
@@ -60,7 +62,7 @@ def evidence(
         Day of the release.
     """
     own = settlements[settlements["duplicate_of"].isna()]
-    spot = own.index.get_indexer(values["settlement_id"])
+    spot = own.index.get_indexer(pd.Index(values["settlement_id"]))
     rows, spot = values[spot >= 0], spot[spot >= 0]
     people = own["population"].fillna(0.0).to_numpy(np.float64)[spot]
     stale = _stale(rows, indicators, on)
@@ -87,10 +89,10 @@ def evidence(
 
 def _stale(rows: pd.DataFrame, indicators: list[Indicator], on: date) -> Bools:
     """Tell which values are older than the freshness window of their indicator."""
-    windows = {i.code: i.freshness_years for i in indicators}
     oldest = {
-        code: np.datetime64("NaT") if years is None else _before(on, years)
-        for code, years in windows.items()
+        i.code: pd.Timestamp(on) - pd.DateOffset(months=round(i.freshness_years * 12))
+        for i in indicators
+        if i.freshness_years is not None
     }
     limit = rows["indicator"].map(oldest).astype("datetime64[s]")
     return (rows["date"] < limit).to_numpy(bool)

@@ -106,8 +106,8 @@ def reference_week(feed: pd.DataFrame, on: date) -> Season:
     Parameters
     ----------
     feed
-        Columns ``weekdays`` (int), ``first_day``, ``last_day`` (NaT: not stated) and
-        ``_date`` (ISO, of the feed).
+        Columns ``trip_id``, ``weekdays`` (int), ``first_day``, ``last_day`` (NaT: not
+        stated), ``_date`` (ISO, of the feed).
     """
     today = np.datetime64(on, "D")
     first, last = _period(feed)
@@ -119,14 +119,28 @@ def reference_week(feed: pd.DataFrame, on: date) -> Season:
     mondays = _mondays(ends[0], ends[-1])
     if not len(mondays):
         return Season(_NO_DAY, in_force=in_force, day=min(ends[-1], today))
-    services = pd.DataFrame(
-        {"mask": feed["weekdays"].to_numpy(), "first": first, "last": last}
-    ).value_counts(sort=False)
-    load = np.zeros(len(mondays), dtype=np.int64)
-    for (mask, starts, stops), trips in services.items():
-        load += int(trips) * _running(int(mask), starts, stops, mondays).sum(axis=1)
+    load = _load(feed, mondays)
     monday = mondays[len(load) - 1 - int(load[::-1].argmax())]
     return Season(monday, in_force, min(monday + (_WEEK - 1) * _DAY, today))
+
+
+def _load(feed: pd.DataFrame, mondays: Days) -> NDArray[np.int64]:
+    """Return the trip-days of a feed in each week."""
+    trips = feed.drop_duplicates("trip_id")
+    first, last = _period(trips)
+    services = pd.DataFrame(
+        {
+            "mask": trips["weekdays"].to_numpy(np.int64),
+            "first": first.astype(np.int64),
+            "last": last.astype(np.int64),
+        }
+    )
+    counts = services.groupby(["mask", "first", "last"]).size().reset_index()
+    load = np.zeros(len(mondays), dtype=np.int64)
+    for mask, starts, stops, number in counts.to_numpy(np.int64):
+        begin, end = np.datetime64(int(starts), "D"), np.datetime64(int(stops), "D")
+        load += number * _running(int(mask), begin, end, mondays).sum(axis=1)
+    return load
 
 
 def _stated(day: object) -> np.datetime64:
@@ -155,8 +169,7 @@ def _running(
     """Tell on which days of which weeks a service runs, shape (weeks, 7)."""
     days = mondays[:, None] + np.arange(_WEEK) * _DAY
     runs = ((mask >> np.arange(_WEEK)) & 1).astype(bool)
-    begin, end = np.datetime64(first, "D"), np.datetime64(last, "D")
-    return runs & (days >= begin) & (days <= end)
+    return np.asarray(runs & (days >= first) & (days <= last))
 
 
 def days_of(feed: pd.DataFrame, monday: np.datetime64) -> NDArray[np.int64]:
@@ -167,7 +180,7 @@ def days_of(feed: pd.DataFrame, monday: np.datetime64) -> NDArray[np.int64]:
     first, last = _period(feed)
     days = monday + np.arange(_WEEK) * _DAY
     valid = (days >= first[:, None]) & (days <= last[:, None])
-    return masks & (valid << np.arange(_WEEK)).sum(axis=1)
+    return np.asarray(masks & (valid << np.arange(_WEEK)).sum(axis=1))
 
 
 def _stops_near(layers: Layers, radius_km: float, trips: pd.DataFrame) -> pd.DataFrame:

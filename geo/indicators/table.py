@@ -77,7 +77,9 @@ def observed(observations: pd.DataFrame, indicator: str) -> pd.DataFrame:
         Value rows indexed by settlement id. A row with a single value is exact.
     """
     rows = observations[observations["indicator"] == indicator]
-    rows = rows.sort_values(["settlement_id", "date"], kind="stable", na_position="first")
+    rows = rows.sort_values(
+        ["settlement_id", "date"], kind="stable", na_position="first"
+    )
     rows = rows.drop_duplicates("settlement_id", keep="last")
     rows = rows.set_index("settlement_id")
     bounded = rows["low"].notna() | rows["high"].notna()

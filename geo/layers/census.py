@@ -1,23 +1,37 @@
 """Census rows to settlements: every row accounted for, none given to two places."""
 
-import geopandas as gpd
+import numpy as np
 import pandas as pd
 
-from geo.layers.names import area_key, likeness, name_key, town_key
+from geo.layers.geodesy import geodesic_km
+from geo.layers.names import (
+    area_key,
+    best_likeness,
+    mean_likeness,
+    name_key,
+    town_key,
+)
 from geo.sources.country import Country, read_table
+from geo.sources.result import Rejections
 
 CORRECTION_COLUMNS = ("table", "key", "field", "value", "reason", "source")
+#: outcomes of a row whose people have no point on the map
+LOST = ("unmatched", "misplaced", "contested")
 #: census types that are towns or urban-type settlements
 TOWN_TYPES = frozenset({"г", "гп", "рп", "кп"})
 #: letters that an adjective shares with the name it is made from
 STEM = 5
 #: likeness of spellings above which a town's row is given to a place in its polygon
 ALIKE = 0.8
+#: how far from the other places of its selsovet a place may lie: of the rows that the
+#: provider matched, 95 in 100 lie nearer
+NEAR_KM = 10.0
+_NAMES = ("name_ru", "name_be", "name_en")
 
 
 def account(
-    census: pd.DataFrame, places: gpd.GeoDataFrame, country: Country
-) -> pd.DataFrame:
+    census: pd.DataFrame, places: pd.DataFrame, country: Country
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Say of every census row what became of it.
 
     Parameters
@@ -25,42 +39,42 @@ def account(
     census
         Canonical table ``census``; ``place_id`` is the provider's match.
     places
-        Settlements with ``id``, ``raion_id``, ``raion_key`` (set of matching keys of
-        the raion's names), ``town`` (official name of the town polygon around the
-        point, or NA), names and ``duplicate_of``.
+        Settlements with ``id``, point, ``raion_id``, ``raion_key`` (set of matching
+        keys of the raion's names), ``town`` (official name of the town polygon around
+        the point, or NA), names and ``duplicate_of``.
     country
         For ``corrections.csv`` (table ``census``, key ``<code>|<name>``).
 
     Returns
     -------
-    DataFrame
+    tuple
         Release table ``census``; outcome is ``matched``, ``corrected`` (another place
         than the provider's), ``part_of_city``, ``contested`` (another row has the
         better claim to the only point), ``misplaced`` (the point lies in another
-        raion) or ``unmatched``.
+        raion) or ``unmatched``. And the declared corrections that found no row or
+        place.
     """
     rows = census.reset_index(drop=True).copy()
-    rows["outcome"] = "unmatched"
+    known = rows["place_id"].isin(places["id"])
+    rows["settlement_id"] = rows["place_id"].where(known).astype("str")
+    rows["outcome"] = np.where(known, "matched", "unmatched")
     rows["note"] = ""
-    rows["settlement_id"] = rows["place_id"].where(
-        rows["place_id"].isin(places["id"]), None
-    )
-    rows.loc[rows["settlement_id"].notna(), "outcome"] = "matched"
     _misplaced(rows, places)
     _towns_by_polygon(rows, places)
-    _by_name_in_raion(rows, places)
-    _corrected(rows, country, places)
+    _towns_by_name(rows, places)
+    refused = _corrected(rows, country, places)
     _contested(rows, places)
+    _free_places(rows, places)
     _parts_of_cities(rows, country)
     columns = ["row", "code", "raion_name", "selsovet_name", "place_type", "name"]
-    rows["settlement_id"] = rows["settlement_id"].astype("str")
-    return rows[[*columns, "population", "year", "outcome", "settlement_id", "note"]]
+    columns += ["population", "year", "outcome", "settlement_id", "note"]
+    return rows[columns], refused
 
 
-def _give(
-    rows: pd.DataFrame, index: object, place: str, outcome: str, note: str
-) -> None:
-    rows.loc[index, ["settlement_id", "outcome", "note"]] = [place, outcome, note]  # type: ignore[index]
+def _give(rows: pd.DataFrame, index: int, place: str, note: str) -> None:
+    rows.at[index, "settlement_id"] = place
+    rows.at[index, "outcome"] = "corrected"
+    rows.at[index, "note"] = note
 
 
 def _refuse(rows: pd.DataFrame, chosen: pd.Series, outcome: str, note: str) -> None:
@@ -69,17 +83,19 @@ def _refuse(rows: pd.DataFrame, chosen: pd.Series, outcome: str, note: str) -> N
     rows.loc[chosen, "note"] = note
 
 
-def _misplaced(rows: pd.DataFrame, places: gpd.GeoDataFrame) -> None:
+def _misplaced(rows: pd.DataFrame, places: pd.DataFrame) -> None:
     """Refuse matches whose point lies in another raion than the census says."""
-    where = places.drop_duplicates("id").set_index("id")["raion_key"]
-    known = set().union(*where.dropna()) if len(where) else set()
+    where = dict(zip(places["id"], places["raion_key"], strict=True))
+    known: set[str] = set().union(
+        *(keys for keys in where.values() if isinstance(keys, frozenset))
+    )
     found = rows["settlement_id"].map(where)
     wrong = [
         isinstance(keys, frozenset) and not _may_be_of(name, keys, known)
         for name, keys in zip(rows["raion_name"], found, strict=True)
     ]
     note = "the matched point lies in another raion"
-    _refuse(rows, pd.Series(wrong, index=rows.index), "misplaced", note)
+    _refuse(rows, pd.Series(wrong, index=rows.index, dtype="bool"), "misplaced", note)
 
 
 def _may_be_of(raion_name: object, keys: frozenset[str], known: set[str]) -> bool:
@@ -94,35 +110,28 @@ def _may_be_of(raion_name: object, keys: frozenset[str], known: set[str]) -> boo
     return key not in known or key in keys
 
 
-def _towns_by_polygon(rows: pd.DataFrame, places: gpd.GeoDataFrame) -> None:
+def _towns_by_polygon(rows: pd.DataFrame, places: pd.DataFrame) -> None:
     """Give a town's row to the place of its name inside its polygon.
 
     A town's row whose matched point lies outside the town's polygon is moved: the
     provider matched a village of the same name.
     """
     inside = places[places["town"].notna() & places["duplicate_of"].isna()]
-    by_town = {
-        (raion, town_key(town)): group
-        for (raion, town), group in inside.groupby(["raion_id", "town"])
-    }
     towns: dict[str, list[pd.DataFrame]] = {}
-    for (_, key), group in by_town.items():
-        towns.setdefault(key, []).append(group)
-    town_of = places.drop_duplicates("id").set_index("id")["town"].map(town_key)
+    for (_, town), group in inside.groupby(["raion_id", "town"]):
+        towns.setdefault(town_key(town), []).append(group)
+    town_of = dict(zip(places["id"], places["town"].map(town_key), strict=True))
     for index in rows.index[rows["place_type"].isin(TOWN_TYPES)]:
-        key = town_key(rows.at[index, "name"])
-        here = str(town_of.get(rows.at[index, "settlement_id"], ""))
-        groups = towns.get(key, [])
-        if here == key or not groups:
+        name, before = rows.at[index, "name"], rows.at[index, "settlement_id"]
+        key = town_key(name)
+        if town_of.get(before, "") == key:
             continue
-        group = _of_raion(groups, rows.at[index, "raion_name"])
-        if group is None:
-            continue
-        place = _most_alike(group, rows.at[index, "name"])
+        same = _of_raion(towns.get(key, []), rows.at[index, "raion_name"])
+        place = None if same is None else _most_alike(same, name)
         if place:
-            before = rows.at[index, "settlement_id"]
-            note = f"place inside the town's polygon, instead of {before or 'none'}"
-            _give(rows, index, place, "corrected", note)
+            instead = before if isinstance(before, str) else "none"
+            note = f"place inside the town's polygon, instead of {instead}"
+            _give(rows, index, place, note)
 
 
 def _of_raion(groups: list[pd.DataFrame], raion_name: object) -> pd.DataFrame | None:
@@ -138,74 +147,182 @@ def _of_raion(groups: list[pd.DataFrame], raion_name: object) -> pd.DataFrame | 
 def _most_alike(group: pd.DataFrame, name: object) -> str | None:
     """Return the place whose name is most alike, None if no name is alike enough."""
     scored = [
-        (
-            max(likeness(row.name_ru, name), likeness(row.name_be, name)),
-            str(row.id),
+        (best_likeness((ru, be), name), str(place))
+        for place, ru, be in zip(
+            group["id"], group["name_ru"], group["name_be"], strict=True
         )
-        for row in group.itertuples()
     ]
-    best, place = max(scored, key=lambda pair: (pair[0], pair[1]))
+    best, place = max(scored)
     return place if best >= ALIKE else None
 
 
-def _by_name_in_raion(rows: pd.DataFrame, places: gpd.GeoDataFrame) -> None:
-    """Give a misplaced row to the only free place of its very name in its raion."""
-    taken = set(rows["settlement_id"].dropna())
-    free = places[~places["id"].isin(taken) & places["duplicate_of"].isna()]
-    names = free["name_ru"].map(name_key)
-    for index in rows.index[rows["outcome"] == "misplaced"]:
-        same = free[names == name_key(rows.at[index, "name"])]
-        raion = area_key(rows.at[index, "raion_name"])[:STEM]
-        here = [
-            place
-            for place, keys in zip(same["id"], same["raion_key"], strict=True)
-            if any(key[:STEM] == raion for key in keys)
-        ]
+def _towns_by_name(rows: pd.DataFrame, places: pd.DataFrame) -> None:
+    """Give a town's row without a point to the only place of its name in its raion.
+
+    The place may be another row's until the claims are compared: beside a town lies a
+    village of its name.
+    """
+    chosen = rows["place_type"].isin(TOWN_TYPES) & rows["settlement_id"].isna()
+    own = _bearing(places[places["duplicate_of"].isna()], rows.loc[chosen, "name"])
+    for index in rows.index[chosen]:
+        here = _of_name(own, rows.loc[index])
         if len(here) == 1:
-            note = "the only free place of this name in the raion of the census"
-            _give(rows, index, here[0], "corrected", note)
+            note = "the only place of this name in the raion of the census"
+            _give(rows, index, here["id"].iloc[0], note)
 
 
-def _corrected(rows: pd.DataFrame, country: Country, places: pd.DataFrame) -> None:
-    """Apply the declared corrections of census matches."""
+def _bearing(places: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+    """Return the places that bear one of the names, with the key of theirs."""
+    wanted = {name_key(name) for name in names}
+    keys = [name_key(name) for name in places["name_ru"]]
+    chosen = np.array([key in wanted for key in keys], dtype=bool)
+    found = places.loc[chosen, ["id", "lon", "lat", "raion_key"]]
+    return found.assign(_key=[key for key in keys if key in wanted])
+
+
+def _of_name(keyed: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
+    """Return the places of a row's very name in its raion (by the stem of its name)."""
+    same = keyed[keyed["_key"] == name_key(row["name"])]
+    stem = area_key(row["raion_name"])[:STEM]
+    here = [
+        isinstance(keys, frozenset) and any(key[:STEM] == stem for key in keys)
+        for keys in same["raion_key"]
+    ]
+    return same[here]
+
+
+def _corrected(
+    rows: pd.DataFrame, country: Country, places: pd.DataFrame
+) -> pd.DataFrame:
+    """Apply the declared corrections; return those that found no row or place."""
     ids = set(places["id"])
     key = rows["code"].astype("str") + "|" + rows["name"].astype("str")
+    refused = Rejections("declared", "corrections.csv")
     for path in country.files("corrections.csv"):
-        for line in read_table(path, CORRECTION_COLUMNS):
-            if line["table"] != "census" or line["value"] not in ids:
-                continue
-            for index in rows.index[key == line["key"]]:
-                note = f"{line['reason']} ({line['source']})"
-                _give(rows, index, line["value"], "corrected", note)
+        for number, line in enumerate(read_table(path, CORRECTION_COLUMNS), start=2):
+            found = rows.index[key == line["key"]]
+            if line["table"] != "census" or not len(found):
+                reason = "no such table, or no row of this key"
+                refused.add(row=number, field="key", value=line["key"], reason=reason)
+            elif line["value"] not in ids:
+                reason = "no settlement has this id"
+                refused.add(
+                    row=number, field="value", value=line["value"], reason=reason
+                )
+            else:
+                for index in found:
+                    note = f"{line['reason']} ({line['source']})"
+                    _give(rows, index, line["value"], note)
+    return refused.frame()
 
 
 def _contested(rows: pd.DataFrame, places: pd.DataFrame) -> None:
     """Leave a point that several rows claim to the row with the best claim.
 
-    A name that is written alike comes before one that is only similar, then the
-    larger population: a station or a farm beside the village bears its name.
+    A corrected row comes first; then the name that is more alike in all languages of
+    the place (one of them may be its neighbour's), then the larger population: a
+    station or a farm beside the village bears its name.
     """
-    claimed = rows[rows["settlement_id"].notna()].copy()
-    names = places.drop_duplicates("id").set_index("id")["name_ru"].map(name_key)
-    claimed["_exact"] = claimed["settlement_id"].map(names) == claimed["name"].map(
-        name_key
+    claimed = rows["settlement_id"].notna() & rows["settlement_id"].duplicated(
+        keep=False
     )
-    claimed["_corrected"] = claimed["outcome"] == "corrected"
-    order = claimed.sort_values(
-        ["settlement_id", "_corrected", "_exact", "population", "row"],
+    rivals = rows[claimed]
+    own = [name for name in _NAMES if name in places]
+    named = places[places["id"].isin(rivals["settlement_id"])].set_index("id")[own]
+    claim = [
+        round(mean_likeness(named.loc[place], name), 3)
+        for place, name in zip(rivals["settlement_id"], rivals["name"], strict=True)
+    ]
+    order = rivals.assign(
+        _claim=claim, _corrected=rivals["outcome"] == "corrected"
+    ).sort_values(
+        ["settlement_id", "_corrected", "_claim", "population", "row"],
         ascending=[True, False, False, False, True],
     )
     losers = order.index[order["settlement_id"].duplicated()]
     note = "another census row has the better claim to the only point of this name"
-    _refuse(rows, rows.index.isin(losers), "contested", note)  # type: ignore[arg-type]
+    chosen = pd.Series(rows.index.isin(losers), index=rows.index)
+    _refuse(rows, chosen, "contested", note)
+
+
+def _free_places(rows: pd.DataFrame, places: pd.DataFrame) -> None:
+    """Give a row without a point to the only free place of its very name near by.
+
+    Free is a place of the raion that no row has. It must not lie far from the other
+    places of the row's selsovet; of two rows that want it the nearer selsovet has it.
+    """
+    taken = set(rows["settlement_id"].dropna())
+    free = places[~places["id"].isin(taken) & places["duplicate_of"].isna()]
+    lost = rows[rows["outcome"].isin(LOST) & rows["place_type"].notna()]
+    free = _bearing(free, lost["name"])
+    found = []
+    for index, row in lost.iterrows():
+        here = _of_name(free, row)
+        if len(here) == 1:
+            found.append((index, row["code"], *here.iloc[0][["id", "lon", "lat"]]))
+    wanted = pd.DataFrame(found, columns=["index", "code", "place", "lon", "lat"])
+    centre = _selsovet_points(rows, places).reindex(wanted["code"])
+    wanted["km"] = geodesic_km(
+        *(wanted[name].to_numpy(float) for name in ("lon", "lat")),
+        *(centre[name].to_numpy(float) for name in ("lon", "lat")),
+    )
+    # a selsovet without another place speaks neither for nor against it
+    near = wanted[~(wanted["km"] > NEAR_KM)].sort_values(["km", "index"])
+    note = "the only free place of this name in the raion, near its selsovet"
+    for index, place in near.drop_duplicates("place")[["index", "place"]].to_numpy():
+        _give(rows, index, place, note)
+
+
+def _selsovet_points(rows: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean point of the places of each selsovet code."""
+    point = places.set_index("id")[["lon", "lat"]]
+    known = rows[rows["settlement_id"].notna()]
+    located = point.reindex(known["settlement_id"]).set_axis(known.index)
+    return located.groupby(known["code"]).mean()
 
 
 def _parts_of_cities(rows: pd.DataFrame, country: Country) -> None:
     """Mark city districts: their people are counted with the city."""
     district = rows["place_type"].isna() & rows["settlement_id"].isna()
     city = rows["raion_name"].str.match(r"^(?:г\.? |.*горсовет)", na=False)
-    capital = (
-        rows["code"].str[:1].isin({code[:1] for code in country.area_codes.values()})
-    )
-    chosen = district & (city | capital)
+    capitals = {code[:1] for code in country.area_codes.values()}
+    chosen = district & (city | rows["code"].str[:1].isin(capitals))
     _refuse(rows, chosen, "part_of_city", "a district of a city, counted with the city")
+
+
+def raion_of_rows(
+    census: pd.DataFrame, settlements: pd.DataFrame, areas: pd.DataFrame
+) -> pd.Series:
+    """Return the raion of each census row.
+
+    Where most matched rows of its code's raion lie, else the raion (or, for a city
+    council, the city) of that name.
+
+    Parameters
+    ----------
+    census, areas
+        Release tables.
+    settlements
+        Columns ``id``, ``raion_id``.
+    """
+    raion = dict(zip(settlements["id"], settlements["raion_id"], strict=True))
+    prefix = census["code"].str[:4]
+    pairs = pd.DataFrame(
+        {"prefix": prefix, "raion": census["settlement_id"].map(raion)}
+    ).dropna()
+    counts = pairs.value_counts().rename("rows").reset_index()
+    counts = counts.sort_values(
+        ["prefix", "rows", "raion"], ascending=[True, False, True]
+    )
+    usual = counts.drop_duplicates("prefix").set_index("prefix")["raion"]
+    units = areas[areas["level"] == "raion"].drop_duplicates("name_ru")
+    named = {area_key(n): i for n, i in zip(units["name_ru"], units["id"], strict=True)}
+    stems = {key[:STEM]: place for key, place in named.items()}
+    by_name = [
+        stems.get(area_key(name)[:STEM])
+        if isinstance(name, str) and "горсовет" in name
+        else named.get(area_key(name))
+        for name in census["raion_name"]
+    ]
+    fallback = pd.Series(by_name, index=census.index, dtype="str")
+    return prefix.map(usual).astype("str").fillna(fallback)

@@ -1,20 +1,35 @@
 """Centres of raions and oblasts: declared facts, joined to settlements by name."""
 
+from collections.abc import Hashable
+from dataclasses import dataclass
+
 import pandas as pd
 
 from geo.layers.areas import Territory
-from geo.layers.names import area_key, likeness
+from geo.layers.names import area_key, best_likeness
 from geo.sources.country import Country, read_table
-from geo.types import Tristate
+from geo.sources.result import Rejections
+from geo.types import Level, Tristate
 
 CENTRE_COLUMNS = ("level", "area", "centre", "source")
 _ALIKE = 0.85
+_LEVELS = (Level.RAION, Level.OBLAST)
+_COLUMNS = (
+    "id",
+    "name_ru",
+    "name_be",
+    "urban",
+    "town",
+    "city",
+    "population",
+    "duplicate_of",
+)
 
 
 def mark_centres(
     places: pd.DataFrame, territory: Territory, country: Country
-) -> pd.DataFrame:
-    """Add ``raion_centre``, ``oblast_centre`` and ``selsovet_id``.
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Add ``raion_centre`` and ``oblast_centre``.
 
     ``centres.csv`` of the country names the centre of an area. Where the centre of an
     area was found, every other place of that area is none; elsewhere it is unknown.
@@ -23,62 +38,96 @@ def mark_centres(
     ----------
     places
         Settlements with names, ``raion_id``, ``oblast_id``, ``town``, ``urban``.
+
+    Returns
+    -------
+    tuple
+        The places, and the declared lines whose area or centre was not found.
     """
     out = places.copy()
-    code = out["selsovet_code"]
-    out["selsovet_id"] = (country.code_scheme + ":" + code.astype("str")).where(
-        code.notna() & out["raion_id"].notna()
-    )
-    for level in ("raion", "oblast"):
+    levels = {level.value: _areas(territory, level) for level in _LEVELS}
+    for level in levels:
         out[f"{level}_centre"] = Tristate.UNKNOWN.value
+    refused = Rejections("declared", "centres.csv")
+    columns = [*_COLUMNS, "raion_id", "oblast_id"]
+    candidates = _candidates(places[columns])
     for path in country.files("centres.csv"):
-        for line in read_table(path, CENTRE_COLUMNS):
-            _mark(out, territory, line)
-    return out
+        for number, line in enumerate(read_table(path, CENTRE_COLUMNS), start=2):
+            level = line["level"]
+            area = levels.get(level, {}).get(area_key(line["area"]))
+            found = (
+                None if area is None else candidates.find(line["centre"], area, level)
+            )
+            if area is None or found is None:
+                field = "area" if area is None else "centre"
+                reason = (
+                    "no area of this level and name"
+                    if area is None
+                    else ("no settlement of this name in or around the area")
+                )
+                refused.add(row=number, field=field, value=line[field], reason=reason)
+                continue
+            column = f"{level}_centre"
+            others = (out[f"{level}_id"] == area) & out[column].ne(Tristate.YES.value)
+            out.loc[others, column] = Tristate.NO.value
+            out.loc[found, column] = Tristate.YES.value
+    return out, refused.frame()
 
 
-def _mark(out: pd.DataFrame, territory: Territory, line: dict[str, str]) -> None:
-    level = line["level"]
-    areas = territory.areas[territory.areas["level"] == level]
-    hits = areas[areas["name_ru"].map(area_key) == area_key(line["area"])]
-    if level == "raion":
-        hits = hits[~hits["city"].fillna(value=False).astype(bool)]
-    if hits.empty:
-        return
-    area = hits["id"].iloc[0]
-    place = find_centre(out, line["centre"], area, level)
-    if place is None:
-        return
-    column = f"{level}_centre"
-    inside = out[f"{level}_id"] == area
-    out.loc[inside & out[column].ne(Tristate.YES.value), column] = Tristate.NO.value
-    out.loc[place, column] = Tristate.YES.value
+def _areas(territory: Territory, level: Level) -> dict[str, str]:
+    """Return the ids of the areas of a level by name; a city is run by itself."""
+    areas = territory.level(level)
+    if level == Level.RAION:
+        areas = areas[~areas["city"].fillna(value=False).astype(bool)]
+    return {
+        area_key(name): area
+        for name, area in zip(areas["name_ru"][::-1], areas["id"][::-1], strict=True)
+    }
 
 
-def find_centre(
-    places: pd.DataFrame, name: str, area: str, level: str
-) -> object | None:
-    """Return the index of the place that is the centre of an area.
+@dataclass(frozen=True)
+class _Candidates:
+    """Places among which centres are looked for, each group once."""
 
-    Inside the area first; a raion may also be run from the city that it surrounds.
-    Towns come before villages, then the more alike name, then more people.
-    """
+    everywhere: pd.DataFrame
+    towns: pd.DataFrame
+    cities: pd.DataFrame
+
+    def find(self, name: str, area: str, level: str) -> Hashable | None:
+        """Return the index of the place that is the centre of an area.
+
+        Inside the area first; a raion may also be run from the city that it surrounds.
+        Towns come before villages, then the more alike name, then more people.
+        """
+        column = f"{level}_id"
+        towns = _most_alike(self.towns[self.towns[column] == area], name)
+        if towns is not None:
+            return towns
+        city = _most_alike(self.cities, name)
+        if city is not None:
+            return city
+        return _most_alike(self.everywhere[self.everywhere[column] == area], name)
+
+
+def _candidates(places: pd.DataFrame) -> _Candidates:
     own = places[places["duplicate_of"].isna()]
-    inside = own[own[f"{level}_id"] == area]
-    towns = inside[inside["urban"].eq("yes") | inside["town"].notna()]
-    cities = own[own["city"] & own["urban"].eq("yes")]
-    for group in (towns, cities, inside):
-        ranked = group.assign(
-            _alike=[
-                max(likeness(ru, name), likeness(be, name))
-                for ru, be in zip(group["name_ru"], group["name_be"], strict=True)
-            ],
-            _urban=group["urban"].eq("yes"),
-            _people=group["population"].astype("float64").fillna(0.0),
-        ).sort_values(
-            ["_urban", "_alike", "_people", "id"], ascending=[False, False, False, True]
-        )
-        good = ranked[ranked["_alike"] >= _ALIKE]
-        if len(good):
-            return good.index[0]
-    return None
+    own = own.assign(
+        _urban=own["urban"].eq("yes"),
+        _people=own["population"].astype("Float64").fillna(0.0),
+    )
+    towns = own[own["_urban"] | own["town"].notna()]
+    return _Candidates(own, towns, towns[towns["_urban"] & towns["city"]])
+
+
+def _most_alike(places: pd.DataFrame, name: str) -> Hashable | None:
+    """Return the index of the place that best bears the name, None if none does."""
+    alike = [
+        best_likeness((ru, be), name)
+        for ru, be in zip(places["name_ru"], places["name_be"], strict=True)
+    ]
+    ranked = places.assign(_alike=alike)
+    ranked = ranked[ranked["_alike"] >= _ALIKE].sort_values(
+        ["_urban", "_alike", "_people", "id"], ascending=[False, False, False, True]
+    )
+    best: Hashable | None = next(iter(ranked.index), None)
+    return best

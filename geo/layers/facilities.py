@@ -4,28 +4,39 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.layers.geodesy import nearest
 from geo.layers.inputs import Inputs
 from geo.layers.references import Places
 from geo.layers.schema import TABLES
 from geo.sources.country import Assumption, Country
+from geo.sources.result import REJECTED_COLUMNS
 from geo.types import Status, Tristate
+
+#: a listed facility so near a centre's point is taken to be the centre's own
+_OWN_KM = 5.0
 
 
 def supply(
     inputs: Inputs, settlements: gpd.GeoDataFrame, places: Places, country: Country
 ) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
-    """Return the release table ``facilities`` and the refused rows.
+    """Return the release table ``facilities`` (with ``lon``, ``lat``) and refused rows.
 
     A facility without a point takes that of its settlement; one whose settlement is
-    not known or not unique is refused with the candidates.
+    not known or not unique is refused with the candidates. A later feed's row of the
+    same id stands for the earlier one.
     """
     table = inputs.table("facilities").copy()
     table["settlement_id"], rejected = places.resolve(table, layer="facilities")
-    lost = table["lon"].isna() & table["settlement_id"].isna()
-    table = table[~lost]
     here = settlements.reindex(table["settlement_id"].fillna(""))
-    table["lon"] = table["lon"].fillna(pd.Series(here["lon"].to_numpy(), table.index))
-    table["lat"] = table["lat"].fillna(pd.Series(here["lat"].to_numpy(), table.index))
+    pointless = table["lon"].isna() | table["lat"].isna()
+    for column in ("lon", "lat"):
+        own = pd.Series(here[column].to_numpy(float), index=table.index)
+        table[column] = table[column].where(~pointless, own)
+    nowhere = table["lon"].isna()
+    rejected = pd.concat(
+        [rejected, _nowhere(table[nowhere & table["place_ref"].isna()])]
+    )
+    table = table[~nowhere].drop_duplicates("facility_id", keep="last")
     assumed = [
         _assumed(assumption, settlements, table)
         for assumption in country.assumptions
@@ -33,8 +44,21 @@ def supply(
     ]
     if assumed:
         table = pd.concat([table, *assumed], ignore_index=True)
-    table = table.drop_duplicates("facility_id", keep="last").reset_index(drop=True)
-    return _columns(table, settlements), rejected
+    return _columns(table.reset_index(drop=True), settlements), rejected
+
+
+def _nowhere(rows: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "source": rows["_source"],
+            "file": "layer facilities",
+            "row": rows["facility_id"],
+            "field": "lon, lat",
+            "value": "",
+            "reason": "neither a point nor a settlement is given",
+        },
+        columns=list(REJECTED_COLUMNS),
+    ).astype("str")
 
 
 def _assumed(
@@ -42,10 +66,14 @@ def _assumed(
 ) -> pd.DataFrame:
     """Put the assumed facilities at the raion centres that have none listed."""
     centres = settlements[settlements["raion_centre"] == Tristate.YES.value]
+    points = (centres["lon"].to_numpy(float), centres["lat"].to_numpy(float))
     parts = []
     for kind in assumption.kinds:
-        have = set(listed.loc[listed["kind"] == kind, "settlement_id"].dropna())
-        missing = centres[~centres["id"].isin(have)]
+        own = listed[listed["kind"] == kind]
+        there = (own["lon"].to_numpy(float), own["lat"].to_numpy(float))
+        _, km = nearest(points, there)
+        have = centres["id"].isin(own["settlement_id"].dropna()) | (km <= _OWN_KM)
+        missing = centres[~have]
         parts.append(
             pd.DataFrame(
                 {
@@ -59,7 +87,6 @@ def _assumed(
                     "settlement_id": missing["id"],
                     "remark": f"assumption {assumption.id}",
                     "_source": f"assumption:{assumption.id}",
-                    "_date": None,
                     "_supplier": assumption.stated_by,
                 }
             )
@@ -77,7 +104,7 @@ def _columns(table: pd.DataFrame, settlements: gpd.GeoDataFrame) -> gpd.GeoDataF
             "status": table["status"],
             "source": table["_source"],
             "supplier": table["_supplier"].replace("", None),
-            "date": pd.to_datetime(table["_date"]).dt.date,
+            "date": pd.to_datetime(table["_date"].replace("", None)).dt.date,
             "located": table["located"].astype(bool),
             "settlement_id": table["settlement_id"],
             "raion_id": table["settlement_id"].map(raion),

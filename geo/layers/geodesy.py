@@ -36,8 +36,8 @@ def geodesic_km(lon1: Floats, lat1: Floats, lon2: Floats, lat2: Floats) -> Float
 
 
 def _chord(km: Floats) -> Floats:
-    """Return the chord on the unit sphere that surely holds all points within km."""
-    return 2 * np.sin(np.minimum(km * _MARGIN / _EARTH_KM, np.pi) / 2)
+    """Return chords on the unit sphere of arcs on the mean earth radius."""
+    return np.asarray(2 * np.sin(np.minimum(km / _EARTH_KM, np.pi) / 2))
 
 
 def nearest(
@@ -62,14 +62,15 @@ def nearest(
     here = unit_vectors(*origins)
     tree = KDTree(unit_vectors(*targets))
     k = min(_SHORTLIST, len(targets[0]))
-    chords, listed = tree.query(here, k=[*range(1, k + 1)])
+    found = tree.query(here, k=[*range(1, k + 1)])
+    chords, listed = np.asarray(found[0]), np.asarray(found[1], dtype=np.int64)
     rows = np.repeat(np.arange(count), k)
-    best, km = _first(rows, listed.astype(np.int64).ravel(), origins, targets)
+    best, km = _first(rows, listed.ravel(), origins, targets)
     if k < len(targets[0]):
         # where the whole shortlist is within the margin, look beyond it
-        more = np.flatnonzero(chords[:, -1] <= _chord(km))
+        more = np.flatnonzero(chords[:, -1] <= _chord(km * _MARGIN))
         if len(more):
-            balls = tree.query_ball_point(here[more], _chord(km[more]))
+            balls = tree.query_ball_point(here[more], _chord(km[more] * _MARGIN))
             rows = np.repeat(more, [len(ball) for ball in balls])
             best[more], km[more] = _first(
                 rows, np.concatenate(balls).astype(np.int64), origins, targets
@@ -106,11 +107,11 @@ def within(
     if len(origins[0]) == 0 or len(targets[0]) == 0:
         return np.empty(0, np.int64), np.empty(0, np.int64)
     left, right = KDTree(unit_vectors(*origins)), KDTree(unit_vectors(*targets))
-    pairs = left.sparse_distance_matrix(
-        right, float(_chord(np.float64(km))), output_type="ndarray"
+    sure, possible = _chord(np.array([km / _MARGIN, km * _MARGIN]))
+    pairs: NDArray[np.void] = np.asarray(
+        left.sparse_distance_matrix(right, possible, output_type="ndarray")
     )
     # only where chord and geodesic may disagree is the geodesic needed
-    sure = 2 * np.sin(min(km / _MARGIN / _EARTH_KM, np.pi) / 2)
     kept = pairs["v"] <= sure
     shell = np.flatnonzero(~kept)
     i, j = pairs["i"][shell], pairs["j"][shell]

@@ -15,6 +15,9 @@ from geo.layers.schema import TABLES
 from geo.layers.settlements import settle
 from geo.sources.country import Country
 
+#: an observation of the settlement itself that is no indicator
+HOUSEHOLDS = "population.households"
+
 
 def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
     """Join all sources of a country into its layers.
@@ -36,6 +39,7 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
     facilities, lost = supply(inputs, settlements, places, country)
     fixed, lost_fixed = _referenced(inputs, "fixed", places)
     observations, lost_observations = _referenced(inputs, "observations", places)
+    _households(settlements, observations)
     rejected = [
         inputs.rejected,
         settled.rejected,
@@ -59,7 +63,10 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
             for layer in ("cells", "timetable_calls", "fixed", "facilities")
             if inputs.fed(layer)
         ),
-        rejected=pd.concat([part for part in rejected if len(part)] or rejected[:1]),
+        rejected=pd.concat(
+            [part for part in rejected if len(part)] or rejected[:1],
+            ignore_index=True,
+        ),
         fit=settled.fit,
     )
 
@@ -70,6 +77,18 @@ def _referenced(
     table = inputs.table(layer).copy()
     table["settlement_id"], rejected = places.resolve(table, layer=layer)
     return table[table["settlement_id"].notna()].reset_index(drop=True), rejected
+
+
+def _households(settlements: pd.DataFrame, observations: pd.DataFrame) -> None:
+    """Take the number of households that a raion has stated, the newest word of it."""
+    said = observations[observations["indicator"] == HOUSEHOLDS]
+    said = said.sort_values("date", kind="stable", na_position="first")
+    newest = said.drop_duplicates("settlement_id", keep="last").set_index(
+        "settlement_id"
+    )
+    for column in ("low", "high"):
+        known = newest[column].fillna(newest["value"]).dropna()
+        settlements.loc[known.index, f"households_{column}"] = known
 
 
 def _area_columns(areas: pd.DataFrame) -> gpd.GeoDataFrame:

@@ -12,7 +12,7 @@ from geo.sources.result import CANONICAL, REJECTED_COLUMNS, canonical
 
 @dataclass
 class Inputs:
-    """All canonical tables, each row marked with ``_source``, ``_date``, ``_supplier``."""
+    """All canonical tables; each row has ``_source``, ``_date`` and ``_supplier``."""
 
     tables: dict[str, pd.DataFrame]
     rejected: pd.DataFrame

@@ -6,8 +6,11 @@ source that says so, and a source that leaves it out says nothing.
 
 import pandas as pd
 
+from geo.layers.names import NAME_COLUMNS, name_key
 from geo.sources.country import Country
 from geo.types import URBAN_KINDS, Kind, Tristate
+
+_URBAN = frozenset(kind.value for kind in URBAN_KINDS)
 
 
 def classify(places: pd.DataFrame, country: Country) -> pd.DataFrame:
@@ -17,10 +20,11 @@ def classify(places: pd.DataFrame, country: Country) -> pd.DataFrame:
     ----------
     places
         Columns ``kind`` (of a source that knows it), ``place_type``, ``city`` (the
-        place is a city beside the raions), ``name_ru``.
+        place is a city beside the raions), ``population``, ``duplicate_of`` and names.
     country
         ``kinds`` maps a place type to one class or several (``a|b``); the class
-        ``city`` is resolved to capital, oblast or raion city.
+        ``city`` is resolved to oblast or raion city. ``capital`` names the capital in
+        any language.
 
     Returns
     -------
@@ -29,24 +33,14 @@ def classify(places: pd.DataFrame, country: Country) -> pd.DataFrame:
         has more than one member.
     """
     possible = [
-        _possible(kind, place_type, bool(city), name, country)
-        for kind, place_type, city, name in zip(
-            places["kind"],
-            places["place_type"],
-            places["city"],
-            places["name_ru"],
-            strict=True,
+        _possible(kind, place_type, country, of_its_own=city)
+        for kind, place_type, city in zip(
+            places["kind"], places["place_type"], places["city"], strict=True
         )
     ]
-    urban_values = {str(kind) for kind in URBAN_KINDS}
-    urban = [
-        Tristate.YES.value
-        if set(kinds) <= urban_values
-        else Tristate.NO.value
-        if not set(kinds) & urban_values
-        else Tristate.UNKNOWN.value
-        for kinds in possible
-    ]
+    capital = _capital(places, possible, country)
+    if capital is not None:
+        possible[capital] = (Kind.CAPITAL.value,)
     return pd.DataFrame(
         {
             "kinds_possible": pd.Series(possible, index=places.index, dtype="object"),
@@ -60,25 +54,58 @@ def classify(places: pd.DataFrame, country: Country) -> pd.DataFrame:
                 index=places.index,
                 dtype="str",
             ),
-            "urban": pd.Series(urban, index=places.index, dtype="str"),
+            "urban": pd.Series(
+                [_urban(kinds) for kinds in possible], index=places.index, dtype="str"
+            ),
         }
     )
 
 
+def _urban(kinds: tuple[str, ...]) -> str:
+    """Tell whether all, none or some of the possible classes are towns."""
+    towns = sum(kind in _URBAN for kind in kinds)
+    if towns == len(kinds):
+        return Tristate.YES.value
+    return Tristate.UNKNOWN.value if towns else Tristate.NO.value
+
+
 def _possible(
-    kind: object, place_type: object, city: bool, name: object, country: Country
+    kind: object, place_type: object, country: Country, *, of_its_own: bool
 ) -> tuple[str, ...]:
     if isinstance(kind, str) and kind:
         return (kind,)
     if isinstance(place_type, str) and place_type in country.kinds:
         kinds = country.kinds[place_type].split("|")
         if kinds == ["city"]:
-            return (_city(city, name, country),)
+            return ((Kind.OBLAST_CITY if of_its_own else Kind.RAION_CITY).value,)
         return tuple(sorted(kinds))
     return tuple(sorted(country.kind_default))
 
 
-def _city(city: bool, name: object, country: Country) -> str:
-    if country.capital and name == country.capital:
-        return Kind.CAPITAL.value
-    return (Kind.OBLAST_CITY if city else Kind.RAION_CITY).value
+def _capital(
+    places: pd.DataFrame, possible: list[tuple[str, ...]], country: Country
+) -> int | None:
+    """Return the position of the capital, None where it is not declared or not found.
+
+    A village may bear its name: towns come first, then more people, then the lower id.
+    A class that a source states stays.
+    """
+    wanted = name_key(country.capital)
+    if not wanted:
+        return None
+    same = pd.Series(data=False, index=places.index)
+    for name in NAME_COLUMNS:
+        if name in places:
+            same |= places[name].map(name_key).eq(wanted)
+    same &= places["kind"].isna() & places["duplicate_of"].isna()
+    if not same.any():
+        return None
+    positions = same.to_numpy().nonzero()[0]
+    people = places["population"].astype("Float64").fillna(0.0).to_numpy(float)
+    ids = places["id"].to_numpy()
+    return int(
+        min(
+            positions,
+            key=lambda at: (_urban(possible[at]) != "yes", -people[at], ids[at]),
+        )
+    )

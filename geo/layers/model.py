@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import geopandas as gpd
 import pandas as pd
 
-from geo.layers.population import Fit
+from geo.layers.rural_model import Fit
 
 
 @dataclass

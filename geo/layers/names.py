@@ -5,10 +5,15 @@ Only for joining; the names themselves are published as the source has them.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+import pandas as pd
+
+from geo.layers.schema import LANGUAGES
+
+NAME_COLUMNS = [f"name_{language}" for language in LANGUAGES]
 _AREA_WORDS = re.compile(
     r"\b(р-н|район|раён|ауданы|сельсовет|сельсавет|с/с|поселковый сов\w*|"
     r"область|вобласць|горсовет|гарсавет|county|district|region|oblast)\b\.?"
@@ -147,3 +152,20 @@ def mean_likeness(names: Iterable[object], name: object) -> float:
     """
     scores = [likeness(own, name) for own in names if isinstance(own, str)]
     return sum(scores) / len(scores) if scores else 0.0
+
+
+def first_name(table: pd.DataFrame, languages: Sequence[str]) -> pd.Series:
+    """Return the first known name per row, these languages before all others.
+
+    Parameters
+    ----------
+    table
+        Columns ``name_<language>``.
+    languages
+        A country's own, in its order.
+    """
+    found = pd.Series(None, index=table.index, dtype="str")
+    for language in dict.fromkeys((*languages, *LANGUAGES)):
+        if f"name_{language}" in table:
+            found = found.fillna(table[f"name_{language}"].astype("str"))
+    return found

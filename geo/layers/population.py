@@ -1,14 +1,9 @@
 """Population of each settlement: value, range, year and status.
 
 What is known: a census value of every place above a floor, newer official totals of
-raions and towns. What is modelled: the rest. For the raions together, rural people
-of the newer year are explained as
-
-    rural_r = decline x (census people of r) + small x (places of r below the floor)
-
-with both coefficients from 0 up, by robust least squares on relative errors (a few
-raions around large cities grow while the rest decline); then each raion's estimates
-are scaled to its own official total. The census value is published beside the estimate.
+raions and towns, and what a raion declares. The rest is modelled
+(:mod:`geo.layers.rural_model`). The census value is published beside the estimate. A
+range widens with the years since the value was counted.
 """
 
 from dataclasses import dataclass
@@ -16,26 +11,54 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from scipy.optimize import least_squares
 
+from geo.layers.census import LOST, TOWN_TYPES, raion_of_rows
 from geo.layers.inputs import Inputs
-from geo.layers.census import STEM, TOWN_TYPES
-from geo.layers.names import area_key, likeness, town_key
-from geo.layers.towns import ALIKE as TOWN_ALIKE
+from geo.layers.names import best_likeness, town_key
+from geo.layers.rural_model import Fit, fit_rural, mean_below
+from geo.layers.town_places import ALIKE as TOWN_ALIKE
 from geo.sources.country import Country
 from geo.types import Status
 
 #: the census list names every place of this many people and more
 CENSUS_FLOOR = 100
+COLUMNS = (
+    "population",
+    "population_low",
+    "population_high",
+    "population_year",
+    "population_status",
+    "population_source",
+    "population_census",
+    "population_census_year",
+)
 
 
-@dataclass
-class Fit:
-    """The two coefficients of the rural model, for the manifest."""
+@dataclass(frozen=True)
+class Sources:
+    """What the populations are made from.
 
-    decline: float
-    small: float
-    raions: int
+    Attributes
+    ----------
+    census
+        Release table ``census`` with outcomes.
+    census_raion
+        Raion of each census row.
+    areas
+        Areas with ``area_id``, ``inside_id``, ``oblast_id``, official residents.
+    inputs
+        Canonical tables, for the names of the sources.
+    """
+
+    census: pd.DataFrame
+    census_raion: pd.Series
+    areas: pd.DataFrame
+    inputs: Inputs
+
+    def named(self, layer: str) -> str | None:
+        """Return the source of a layer."""
+        sources = self.inputs.table(layer)["_source"]
+        return str(sources.iloc[0]) if len(sources) else None
 
 
 def populate(
@@ -51,233 +74,239 @@ def populate(
     Parameters
     ----------
     places
-        Settlements: ``id, raion_id, urban, town, official_total, official_year,
-        duplicate_of, population, population_year, _source``.
+        Settlements: ``id, raion_id, city, urban, town, official_total, official_year,
+        duplicate_of, population, population_year, _source, _declared``.
     census
         Release table ``census`` with outcomes.
     areas
-        Release table ``areas`` with official residents.
+        Areas of the territory with official residents.
     inputs, country, on
         Sources, parameters and the day of the release (ranges widen until then).
+
+    Returns
+    -------
+    tuple
+        The columns :data:`COLUMNS` on the index of ``places``, and the fit of the
+        rural model where there is a census.
     """
-    out = _from_places(places, inputs)
-    matched = census[census["settlement_id"].notna()].set_index("settlement_id")
-    rows = out.index[out["id"].isin(matched.index)]
-    values = matched["population"].reindex(out.loc[rows, "id"]).to_numpy()
-    years = matched["year"].reindex(out.loc[rows, "id"]).to_numpy()
-    out.loc[rows, "population_census"] = values
-    out.loc[rows, "population_census_year"] = years
-    out.loc[rows, "population"] = values.astype(float)
-    out.loc[rows, "population_year"] = years
-    out.loc[rows, "population_status"] = Status.MEASURED.value
-    census_source = inputs.table("census")["_source"]
-    if len(census_source):
-        out.loc[rows, "population_source"] = census_source.iloc[0]
-    _range(out, country, on)
+    raion = raion_of_rows(census, places, areas)
+    sources = Sources(census, raion, areas, inputs)
+    out = _listed(places, sources)
+    _from_census(out, places, sources)
+    official = _official_towns(out, places, sources)
+    _widen(out, country, on)
+    fit = None
     if len(census):
-        _below_floor(out, places, census, areas, country, on)
-    _official_towns(out, places, inputs, country, on)
-    fit = _model_rural(out, census, areas, country) if len(census) else None
-    return out.drop(columns=["id", "raion_id"]), fit
+        _below_floor(out, places, sources, drift(country, _year(census), on))
+        _inside_cities(out, places, official, sources)
+        fit = _model_rural(out, places, sources)
+    return out[list(COLUMNS)], fit
 
 
-def _from_places(places: pd.DataFrame, inputs: Inputs) -> pd.DataFrame:
-    out = pd.DataFrame(index=places.index)
-    out["id"], out["raion_id"] = places["id"], places["raion_id"]
-    listed = len(inputs.table("census")) > 0
+def _year(census: pd.DataFrame) -> int:
+    return int(census["year"].to_numpy()[0])
+
+
+def _listed(places: pd.DataFrame, sources: Sources) -> pd.DataFrame:
+    """Take what the lister of the places says, or a raion declares of its own."""
+    declared = places["_declared"].notna()
     value = places["population"].astype("Float64")
-    if listed:
+    if len(sources.census):
         # the provider's copy of the census is superseded by the census list itself
-        value = value.where(places["_override"], pd.NA)
-    out["population"] = value.astype("float64")
-    out["population_year"] = places["population_year"].where(value.notna())
+        value = value.where(declared)
     known = value.notna()
-    status = np.where(places["_override"], Status.DECLARED, Status.MEASURED)
-    out["population_status"] = pd.Series(status, index=out.index, dtype="str").where(
-        known, Status.UNKNOWN.value
-    )
-    out["population_source"] = places["_source"].where(known).astype("str")
+    out = pd.DataFrame(index=places.index)
+    out["population"] = value.astype("float64")
+    out["population_low"] = out["population_high"] = np.nan
+    out["population_year"] = places["population_year"].where(known)
+    status = pd.Series(Status.UNKNOWN.value, index=out.index, dtype="str")
+    status[known] = Status.MEASURED.value
+    status[known & declared] = Status.DECLARED.value
+    out["population_status"] = status
+    source = places["_declared"].fillna(places["_source"])
+    out["population_source"] = source.where(known)
     for column in ("population_census", "population_census_year"):
         out[column] = pd.Series(pd.NA, index=out.index, dtype="Int64")
-    for column in ("population_low", "population_high"):
-        out[column] = np.nan
-    out["_duplicate"] = places["duplicate_of"].notna()
-    out["_urban"] = places["urban"]
     return out
 
 
-def drift(country: Country, year: "pd.Series | float", on: date) -> "pd.Series | float":
-    """Return the factor by which a population may have grown since ``year``."""
-    years = on.year - year
-    return (1 + country.parameters.population_drift_per_year) ** years
+def _from_census(out: pd.DataFrame, places: pd.DataFrame, sources: Sources) -> None:
+    """Take the census value; a declared one stays, with the census value beside it."""
+    rows = sources.census[sources.census["settlement_id"].notna()]
+    found = rows.set_index("settlement_id")[["population", "year"]]
+    found = found.reindex(places["id"]).set_axis(places.index)
+    out["population_census"] = found["population"].astype("Int64")
+    out["population_census_year"] = found["year"].astype("Int64")
+    counted = found["population"].notna() & out["population"].isna()
+    out.loc[counted, "population"] = found.loc[counted, "population"].astype("float64")
+    out.loc[counted, "population_year"] = found.loc[counted, "year"]
+    out.loc[counted, "population_status"] = Status.MEASURED.value
+    out.loc[counted, "population_source"] = sources.named("census")
 
 
-def _range(out: pd.DataFrame, country: Country, on: date) -> None:
-    known = out["population"].notna() & out["population_year"].notna()
-    factor = drift(country, out.loc[known, "population_year"].astype(float), on)
-    out.loc[known, "population_low"] = np.floor(out.loc[known, "population"] / factor)
-    out.loc[known, "population_high"] = np.ceil(out.loc[known, "population"] * factor)
+def _official_towns(
+    out: pd.DataFrame, places: pd.DataFrame, sources: Sources
+) -> pd.Index:
+    """Give a town the residents of the newer official table, by its polygon.
+
+    Returns
+    -------
+    Index
+        The places that stand for an official town.
+    """
+    towns = places[places["town"].notna() & places["urban"].eq("yes")]
+    towns = towns[towns["duplicate_of"].isna() & towns["official_total"].notna()]
+    alike = [
+        best_likeness((ru, be), town)
+        for ru, be, town in zip(
+            towns["name_ru"], towns["name_be"], towns["town"], strict=True
+        )
+    ]
+    ranked = towns.assign(_alike=alike, _people=out["population"].fillna(0.0))
+    ranked = ranked[ranked["_alike"] >= TOWN_ALIKE].sort_values(
+        ["_alike", "_people", "id"], ascending=[False, False, True]
+    )
+    chosen = ranked.drop_duplicates(["raion_id", "town"]).index
+    year = places["official_year"]
+    declared = out["population_status"].eq(Status.DECLARED.value)
+    newer = chosen[
+        (~declared | (out["population_year"] < year).fillna(value=True))[chosen]
+    ]
+    out.loc[newer, "population"] = places.loc[newer, "official_total"].astype("float64")
+    out.loc[newer, "population_year"] = year[newer]
+    out.loc[newer, "population_status"] = Status.MEASURED.value
+    out.loc[newer, "population_source"] = sources.named("area_population")
+    return chosen
+
+
+def drift(country: Country, year: float, on: date) -> float:
+    """Return the factor by which a population may have changed since ``year``."""
+    rate = 1 + country.parameters.population_drift_per_year
+    return float(rate ** (on.year - year))
+
+
+def _widen(out: pd.DataFrame, country: Country, on: date) -> None:
+    """Set the range of each known value: it widens with the years since the count."""
+    years = out["population_year"].astype("Float64")
+    for year in years.dropna().unique():
+        factor = drift(country, float(year), on)
+        then = years.eq(year).fillna(value=False) & out["population"].notna()
+        value = out.loc[then, "population"]
+        out.loc[then, "population_low"] = np.floor(value / factor)
+        out.loc[then, "population_high"] = np.ceil(value * factor)
 
 
 def _below_floor(
-    out: pd.DataFrame,
-    places: pd.DataFrame,
-    census: pd.DataFrame,
-    areas: pd.DataFrame,
-    country: Country,
-    on: date,
+    out: pd.DataFrame, places: pd.DataFrame, sources: Sources, factor: float
 ) -> None:
     """Bound the places that the census list does not name.
 
     Only where every census place of the raion found its point is a place without a
-    value one of 0–99 people; elsewhere it may be one of the unmatched rows.
+    value one of 0–99 people; elsewhere it may be the largest of the lost rows. A place
+    of a city may be a lost one of the raion around the city.
     """
-    year = int(census["year"].iloc[0])
-    lost = census[census["outcome"].isin(["unmatched", "misplaced", "contested"])]
+    census = sources.census
+    lost = census[census["outcome"].isin(LOST)]
     # a lost row of an official town is no village: the town's polygon stands for it
     official = set(places["town"].dropna().map(town_key))
     town = lost["place_type"].isin(TOWN_TYPES) & lost["name"].map(town_key).isin(
         official
     )
     lost = lost[~town]
-    raion_of = raion_of_rows(census, out, areas).reindex(lost.index)
-    worst = lost["population"].groupby(raion_of).max()
-    open_ = out["population"].isna() & ~out["_duplicate"]
-    largest = out.loc[open_, "raion_id"].map(worst).astype("float64").fillna(0.0)
-    bound = np.maximum(largest, CENSUS_FLOOR - 1.0)
+    worst = lost["population"].groupby(sources.census_raion[lost.index]).max()
+    units = sources.areas[sources.areas["level"] == "raion"]
+    around = units["inside_id"].map(units.set_index("area_id")["id"])
+    largest = pd.DataFrame({"own": units["id"].map(worst), "around": around.map(worst)})
+    bound = largest.astype("float64").max(axis=1).clip(lower=CENSUS_FLOOR - 1.0)
+    bound = bound.fillna(CENSUS_FLOOR - 1.0).set_axis(units["id"])
+    open_ = out["population"].isna() & places["duplicate_of"].isna()
+    high = places.loc[open_, "raion_id"].map(bound).astype("float64") * factor
     out.loc[open_, "population_low"] = 0.0
-    factor = float(drift(country, float(year), on))
-    out.loc[open_, "population_high"] = np.ceil(bound * factor)
-    out.loc[open_, "population_year"] = year
+    out.loc[open_, "population_high"] = np.ceil(high)
+    out.loc[open_, "population_year"] = _year(census)
 
 
-def raion_of_rows(
-    census: pd.DataFrame, settlements: pd.DataFrame, areas: pd.DataFrame
-) -> pd.Series:
-    """Return the raion of each census row.
-
-    Where the matched rows of its code's raion lie, else the raion (or, for a city
-    council, the city) of that name.
-    """
-    raion = pd.Series(
-        settlements["raion_id"].to_numpy(), index=settlements["id"].to_numpy()
-    )
-    found = census["settlement_id"].map(raion[~raion.index.duplicated()])
-    prefix = census["code"].str[:4]
-    usual = found.groupby(prefix).agg(
-        lambda ids: ids.value_counts().index[0] if ids.notna().any() else None
-    )
-    units = areas[areas["level"] == "raion"].drop_duplicates("name_ru")
-    named = {area_key(n): i for n, i in zip(units["name_ru"], units["id"], strict=True)}
-    stems = {key[:STEM]: place for key, place in named.items()}
-    by_name = [
-        stems.get(area_key(name)[:STEM])
-        if isinstance(name, str) and "горсовет" in name
-        else named.get(area_key(name))
-        for name in census["raion_name"]
-    ]
-    fallback = pd.Series(by_name, index=census.index, dtype="str")
-    return prefix.map(usual).astype("str").fillna(fallback)
-
-
-def _official_towns(
-    out: pd.DataFrame,
-    places: pd.DataFrame,
-    inputs: Inputs,
-    country: Country,
-    on: date,
+def _inside_cities(
+    out: pd.DataFrame, places: pd.DataFrame, official: pd.Index, sources: Sources
 ) -> None:
-    """Give a town the residents of the newer official table, by its polygon."""
-    official = inputs.table("area_population")
-    if official.empty:
-        return
-    towns = places[places["town"].notna() & places["urban"].eq("yes")]
-    towns = towns[towns["duplicate_of"].isna()]
-    for town, group in towns.groupby(["raion_id", "town"]):
-        alike = [max(likeness(r.name_ru, town[1]), likeness(r.name_be, town[1]))
-                 for r in group.itertuples()]  # fmt: skip
-        if max(alike) < TOWN_ALIKE:
-            continue
-        ranked = sorted(
-            zip(alike, group["population"].fillna(0), group.index, strict=True),
-            key=lambda item: (-item[0], -item[1], item[2]),
-        )
-        index = ranked[0][2]
-        out.loc[index, "population"] = float(group.at[index, "official_total"])
-        out.loc[index, "population_year"] = int(group.at[index, "official_year"])
-        out.loc[index, "population_status"] = Status.MEASURED.value
-        out.loc[index, "population_source"] = official["_source"].iloc[0]
-        one = out.loc[[index]].copy()
-        _range(one, country, on)
-        out.loc[index, ["population_low", "population_high"]] = one.loc[
-            index, ["population_low", "population_high"]
-        ]
+    """Leave the people of a village that a city has swallowed with the city.
+
+    Where the newer count knows no rural people in a city beside the raions, the people
+    of all places in it are in the city's total: of the single village only the range
+    is known.
+    """
+    units = sources.areas[sources.areas["level"] == "raion"].set_index("id")
+    rural = places["raion_id"].map(units["population_official_rural"])
+    swallowed = places["city"] & rural.astype("Float64").eq(0).fillna(value=False)
+    swallowed &= ~places.index.isin(official)
+    swallowed &= out["population_status"].ne(Status.DECLARED.value)
+    out.loc[swallowed, ["population", "population_low"]] = [np.nan, 0.0]
+    out.loc[swallowed, "population_status"] = Status.UNKNOWN.value
+    out.loc[swallowed, "population_source"] = None
 
 
 def _model_rural(
-    out: pd.DataFrame, census: pd.DataFrame, areas: pd.DataFrame, country: Country
+    out: pd.DataFrame, places: pd.DataFrame, sources: Sources
 ) -> Fit | None:
-    """Model rural people of the newer year; scale to each raion's official total."""
-    units = areas[areas["level"] == "raion"].set_index("id")
-    rural_total = units["population_official_rural"].dropna().astype(float)
-    if rural_total.empty:
+    """Model rural people of the newer year, scaled to each raion's official total."""
+    units = sources.areas[sources.areas["level"] == "raion"].set_index("id")
+    small = out["population"].isna() & places["duplicate_of"].isna()
+    small &= places["urban"].ne("yes")
+    raions = _raions(places[small], sources, units)
+    fitted = fit_rural(raions) if len(raions) else None
+    if fitted is None:
         return None
-    raion_of = raion_of_rows(census, out, areas)
-    village = ~census["place_type"].isin(TOWN_TYPES) & census["outcome"].ne(
-        "part_of_city"
-    )
-    people = census.loc[village, "population"].groupby(raion_of[village]).sum()
-    declared = out["population_status"].eq(Status.DECLARED.value)
-    small = out["population"].isna() & ~out["_duplicate"] & ~declared
-    lost = (
-        census.loc[village & census["settlement_id"].isna(), "population"]
-        .groupby(raion_of)
-        .size()
-    )
-    counts = out[small].groupby("raion_id").size()
-    counts = counts.sub(lost, fill_value=0).clip(lower=0)
+    fit, factors = fitted
+    factor = places["raion_id"].map(factors["listed"]).astype("float64")
+    listed = out["population_census"].notna() & places["urban"].ne("yes")
+    listed &= out["population_status"].eq(Status.MEASURED.value)
+    estimate = (out["population"] * factor).where(listed)
+    below = places["raion_id"].map(factors["small"]).astype("float64")
+    estimate = estimate.fillna(below.where(small))
+    chosen = estimate.notna()
+    bounded = estimate.clip(out["population_low"], out["population_high"])
+    out.loc[chosen, "population"] = bounded[chosen].round(1)
+    out.loc[chosen, "population_status"] = Status.MODELLED.value
+    out.loc[chosen, "population_source"] = sources.named("area_population")
+    years = units["population_official_year"].dropna()
+    out.loc[chosen, "population_year"] = int(years.to_numpy()[0])
+    return fit
+
+
+def _raions(small: pd.DataFrame, sources: Sources, units: pd.DataFrame) -> pd.DataFrame:
+    """Return what the rural model needs, per raion with an official rural total."""
+    census, raion = sources.census, sources.census_raion
+    village = ~census["place_type"].isin(TOWN_TYPES)
+    village &= census["outcome"].ne("part_of_city")
+    lost = village & census["settlement_id"].isna()
+    rural = units["population_official_rural"].astype("float64")
+    rural = rural[rural > 0]
+    # a lost village is one of the places without a value
+    unnamed = small.groupby("raion_id").size()
+    places = unnamed - raion[lost].value_counts().reindex(unnamed.index, fill_value=0)
+    people = census.loc[village, "population"]
     table = pd.DataFrame(
         {
-            "rural": rural_total,
-            "census": people.reindex(rural_total.index).fillna(0).astype(float),
-            "small": counts.reindex(rural_total.index).fillna(0).astype(float),
+            "rural": rural,
+            "listed": people.groupby(raion[village]).sum().reindex(rural.index),
+            "places": places.clip(lower=0).reindex(rural.index),
         }
     )
-    fitted = table[(table["census"] > 0) & (table["rural"] > 0)]
-    if len(fitted) < 2:  # noqa: PLR2004 - two unknowns
-        return None
-    share = fitted[["census", "small"]].to_numpy() / fitted[["rural"]].to_numpy()
-    solution = least_squares(
-        lambda x: share @ x - 1.0,
-        x0=(1.0, 10.0),
-        bounds=(0.0, np.inf),
-        loss="soft_l1",
-        f_scale=0.1,
-        x_scale=(0.1, 1.0),
-    ).x
-    decline, mean_small = round(float(solution[0]), 6), round(float(solution[1]), 6)
-    expected = decline * table["census"] + mean_small * table["small"]
-    scale = (table["rural"] / expected).where(expected > 0).fillna(1.0)
-    year = int(units["population_official_year"].dropna().iloc[0])
-    _apply(out, scale, decline, mean_small, year)
-    return Fit(decline, mean_small, len(fitted))
+    table = table.astype("float64").fillna(0.0)
+    table["mean_small"] = _means(people, raion[village], table, units)
+    return table
 
 
-def _apply(
-    out: pd.DataFrame, scale: pd.Series, decline: float, small: float, year: int
-) -> None:
-    factor = out["raion_id"].map(scale).astype("float64")
-    rural = out["population_census"].notna() & out["_urban"].ne("yes")
-    rural &= out["population_status"].eq(Status.MEASURED.value) & factor.notna()
-    low = out["population"].isna() & ~out["_duplicate"] & factor.notna()
-    out.loc[rural, "population"] = (
-        out.loc[rural, "population_census"].astype(float) * decline * factor[rural]
-    )
-    out.loc[low, "population"] = small * factor[low]
-    for chosen in (rural, low):
-        bounded = out.loc[chosen, "population"].clip(
-            out.loc[chosen, "population_low"], out.loc[chosen, "population_high"]
-        )
-        out.loc[chosen, "population"] = bounded.round(1)
-        out.loc[chosen, "population_status"] = Status.MODELLED.value
-        out.loc[chosen, "population_year"] = year
+def _means(
+    people: pd.Series, raion: pd.Series, table: pd.DataFrame, units: pd.DataFrame
+) -> pd.Series:
+    """Return the mean size below the floor of each raion's oblast, or the country's."""
+    whole = mean_below(people, table["places"].sum(), CENSUS_FLOOR)
+    oblast = units["oblast_id"].reindex(table.index).fillna("")
+    means = pd.Series(whole, index=table.index)
+    for _, group in oblast.groupby(oblast):
+        sizes = people[raion.isin(group.index)]
+        below = table.loc[group.index, "places"].sum()
+        mean = mean_below(sizes, below, CENSUS_FLOOR)
+        means[group.index] = whole if np.isnan(mean) else mean
+    return means

@@ -1,11 +1,11 @@
-"""Per raion: do the settlements add up to the official count?"""
+"""Reconciliation: do the settlements of a raion add up to the official count."""
 
-import numpy as np
 import pandas as pd
 
-from geo.layers.population import raion_of_rows
+from geo.layers.census import LOST, raion_of_rows
 
-_LOST = ("unmatched", "misplaced", "contested")
+_PEOPLE = ("census_population", "census_population_unmatched")
+_NOTE = "census places without a point of their own are not on the map"
 
 
 def reconcile(
@@ -28,7 +28,7 @@ def reconcile(
     units = areas[areas["level"] == "raion"].set_index("id")
     by_raion = own.groupby("raion_id")
     raion = raion_of_rows(census, settlements, areas)
-    lost = census[census["outcome"].isin(_LOST)]
+    lost = census[census["outcome"].isin(LOST)]
     table = pd.DataFrame(index=units.index)
     table["settlements"] = by_raion.size()
     table["settlements_with_census"] = by_raion["population_census"].count()
@@ -40,16 +40,13 @@ def reconcile(
     table["census_population_unmatched"] = lost.groupby(raion.reindex(lost.index))[
         "population"
     ].sum()
-    counts = [name for name in table if not str(name).startswith("census_population")]
+    counts = [str(name) for name in table if name not in _PEOPLE]
     table[counts] = table[counts].fillna(0).astype("int64")
     table["model_population"] = by_raion["population"].sum(min_count=1).round(0)
     official = units["population_official"].astype("Float64").astype("float64")
     table["official_population"] = official
     table["official_year"] = units["population_official_year"]
     table["difference"] = table["model_population"] - official
-    table["note"] = np.where(
-        table["census_rows_unmatched"] > 0,
-        "census places without a point of their own are not on the map",
-        None,
-    )
+    note = pd.Series(_NOTE, index=table.index, dtype="str")
+    table["note"] = note.where(table["census_rows_unmatched"] > 0)
     return table.rename_axis("area_id").reset_index()

@@ -3,7 +3,7 @@
 import geopandas as gpd
 import pandas as pd
 
-from geo.layers.names import likeness, slavic_key, town_key
+from geo.layers.names import best_likeness, slavic_key, town_key
 from geo.sources.country import Country
 
 #: likeness of spellings from which a place counts as the town of the polygon
@@ -11,11 +11,12 @@ ALIKE = 0.8
 #: how far outside a town's polygon the point of the town may lie
 NEAR_KM = 5.0
 _TYPES = {"г.п.": "гп", "р.п.": "рп", "к.п.": "кп", "г.": "г"}
+_SPELLINGS = ["name_ru", "name_be"]
 
 
 def adopt_nearby(
-    places: gpd.GeoDataFrame, towns: gpd.GeoDataFrame, country: Country
-) -> gpd.GeoDataFrame:
+    places: pd.DataFrame, towns: gpd.GeoDataFrame, country: Country
+) -> pd.DataFrame:
     """Put a place of a town's name just outside the town's polygon into the town.
 
     Outlines and points come from different sources; without this the town would be
@@ -24,25 +25,36 @@ def adopt_nearby(
     out = places.copy()
     if "official_name" not in towns:
         return out
-    wanted = towns[~_named(out, towns)]
-    keys = [out[name].map(slavic_key) for name in ("name_ru", "name_be")]
-    metric = out.geometry.to_crs(country.crs_metric)
-    for town in wanted.to_crs(country.crs_metric).itertuples():
-        key = slavic_key(town.official_name)
-        same = (keys[0] == key) | (keys[1] == key)
-        same &= (out["raion_id"] == town.raion_id) & out["town"].isna()
-        near = metric[same].distance(town.geometry)
-        near = near[near <= NEAR_KM * 1000]
+    wanted = towns[~_named(out, towns) & towns["official_name"].notna()]
+    outlines = wanted.geometry.to_crs(country.crs_metric)
+    columns = ["official_name", "official_total", "official_year"]
+    for raion, outline, row in zip(
+        wanted["raion_id"], outlines, wanted[columns].to_numpy(object), strict=True
+    ):
+        here = out[out["raion_id"].eq(str(raion)) & out["town"].isna()]
+        same = here[_bears(here, slavic_key(row[0]))]
+        points = gpd.GeoSeries.from_xy(same["lon"], same["lat"], crs="EPSG:4326")
+        away = points.to_crs(country.crs_metric).distance(outline)
+        near = away[away <= NEAR_KM * 1000]
         if len(near):
-            out.loc[near.idxmin(), ["town", "official_total", "official_year"]] = [
-                town.official_name,
-                town.official_total,
-                town.official_year,
-            ]
+            taken = ["town", "official_total", "official_year"]
+            out.loc[near.idxmin(), taken] = row
     return out
 
 
-def _named(places: gpd.GeoDataFrame, towns: gpd.GeoDataFrame) -> pd.Series:
+def _bears(places: pd.DataFrame, key: str) -> pd.Series:
+    """Tell which places bear a name of this key in Russian or Belarusian."""
+    found = pd.Series(data=False, index=places.index)
+    for column in _SPELLINGS:
+        found |= pd.Series(
+            [slavic_key(name) == key for name in places[column]],
+            index=places.index,
+            dtype="bool",
+        )
+    return found
+
+
+def _named(places: pd.DataFrame, towns: gpd.GeoDataFrame) -> pd.Series:
     """Tell which towns have a place of their name inside their polygon."""
     here = places[places["town"].notna()]
     named = {
@@ -54,7 +66,7 @@ def _named(places: gpd.GeoDataFrame, towns: gpd.GeoDataFrame) -> pd.Series:
             here["name_be"],
             strict=True,
         )
-        if max(likeness(ru, town), likeness(be, town)) >= ALIKE
+        if best_likeness((ru, be), town) >= ALIKE
     }
     return pd.Series(
         [
@@ -69,11 +81,11 @@ def _named(places: gpd.GeoDataFrame, towns: gpd.GeoDataFrame) -> pd.Series:
 
 
 def unlisted_towns(
-    places: gpd.GeoDataFrame,
+    places: pd.DataFrame,
     towns: gpd.GeoDataFrame,
     census: pd.DataFrame,
     country: Country,
-) -> gpd.GeoDataFrame:
+) -> pd.DataFrame:
     """Return a settlement for each town polygon that no listed place stands for.
 
     A list of places may lack a town; its polygon with an official name and official
@@ -92,23 +104,21 @@ def unlisted_towns(
         return places.iloc[:0]
     missing = towns[~_named(places, towns) & towns["official_name"].notna()]
     points = missing.geometry.representative_point()
-    prefix = missing["official_name"].str.split(" ", n=1).str[0]
-    return gpd.GeoDataFrame(
+    words = missing["official_name"].str.split(" ", n=1)
+    return pd.DataFrame(
         {
             "id": _town_ids(missing, census, country),
-            "name_ru": missing["official_name"].str.split(" ", n=1).str[-1],
+            "name_ru": words.str[-1],
             "name_be": missing["name_be"],
-            "place_type": prefix.map(_TYPES).astype("str"),
+            "place_type": words.str[0].map(_TYPES),
             "lon": points.x.round(5),
             "lat": points.y.round(5),
             "raion_id": missing["raion_id"],
             "_source": missing["_source"],
             "_date": missing["_date"],
-            "_override": False,
+            "_selsovet_declared": False,
             "_from_polygon": True,
-        },
-        geometry=gpd.points_from_xy(points.x.round(5), points.y.round(5)),
-        crs="EPSG:4326",
+        }
     )
 
 
@@ -129,25 +139,23 @@ def _town_ids(
     return ids
 
 
-def flag_town_twins(places: gpd.GeoDataFrame, census: pd.DataFrame) -> gpd.GeoDataFrame:
+def flag_town_twins(places: pd.DataFrame, census: pd.DataFrame) -> pd.DataFrame:
     """Flag a second place that bears a town's name inside the town's polygon.
 
-    The place of the census row, else the first id, stands for the town.
+    The place of the census row, else the one with most people, else the lower id
+    stands for the town. A place with a census row of its own is no twin.
     """
     out = places.copy()
     with_row = set(census["settlement_id"].dropna())
     inside = out[out["town"].notna() & out["duplicate_of"].isna()]
+    inside = inside[["id", "raion_id", "town", "population", *_SPELLINGS]]
     for (_, town), group in inside.groupby(["raion_id", "town"]):
-        key = slavic_key(town)
-        same = group[
-            (group["name_ru"].map(slavic_key) == key)
-            | (group["name_be"].map(slavic_key) == key)
-        ]
+        same = group[_bears(group, slavic_key(town))]
         if len(same) < 2:  # noqa: PLR2004 - a twin takes two
             continue
         ranked = same.assign(
             _row=same["id"].isin(with_row),
-            _people=same["population"].astype("float64").fillna(0.0),
+            _people=same["population"].astype("Float64").fillna(0.0),
         ).sort_values(["_row", "_people", "id"], ascending=[False, False, True])
         twins = ranked.index[1:][~ranked["_row"].iloc[1:].to_numpy()]
         out.loc[twins, "duplicate_of"] = ranked["id"].iloc[0]

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from geo.layers.names import area_key, likeness
+from geo.layers.names import area_key, best_likeness
 
 #: below this likeness two spellings are not taken for one name
 ALIKE = 0.7
@@ -61,15 +61,16 @@ def _pairs(
 ) -> pd.Series:
     """Pair polygons with official rows, the most alike first, each once."""
     candidates = []
-    for index in towns.index:
-        here = rows[(rows["_key"] == raion_key[index]) | (rows["_key"] == "")]
-        for row in here.index:
-            alike = max(
-                likeness(towns.at[index, column], rows.at[row, "name"])
-                for column in ("name_ru", "name_be")
-            )
-            local = rows.at[row, "_key"] != ""
-            if alike >= ALIKE or (local and alike >= ALIKE / 2):
+    listed = list(zip(rows.index, rows["_key"], rows["name"], strict=True))
+    for index, ru, be in zip(
+        towns.index, towns["name_ru"], towns["name_be"], strict=True
+    ):
+        for row, key, name in listed:
+            local = key != ""
+            if local and key != raion_key[index]:
+                continue
+            alike = best_likeness((ru, be), name)
+            if alike >= (ALIKE / 2 if local else ALIKE):
                 candidates.append((-alike, not local, index, row))
     taken: dict[object, object] = {}
     used: set[object] = set()
@@ -123,12 +124,8 @@ def split_cities(
         return cities.assign(city=True), out.reset_index(drop=True)
     cities["_area"] = shapely.area(cities.geometry.to_numpy())
     largest = cities.sort_values("_area", ascending=False).drop_duplicates("_unit")
-    merged = cities.dissolve("_unit").geometry
-    largest = largest.set_geometry(
-        gpd.GeoSeries(
-            merged.reindex(largest["_unit"]).to_numpy(), index=largest.index, crs=4326
-        )
-    )
+    merged = cities.dissolve("_unit").loc[largest["_unit"].to_list()].geometry
+    largest = largest.set_geometry(merged.set_axis(largest.index))
     largest["official_name"] = largest["_unit"]
     largest["name_ru"] = largest["_unit"]
     largest["area_kind"] = "raion"

@@ -79,6 +79,7 @@ def country_sections(country: Country) -> dict[str, Any]:
             "languages": declared["languages"],
             "synthetic": country.synthetic is not None,
             "bounds": declared["bounds"],
+            "level_names": declared["level_names"],
         },
         "parameters": declared["parameters"],
         "operators": declared["operators"],

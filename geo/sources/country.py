@@ -10,14 +10,55 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+)
+from pyproj import CRS
+from pyproj.exceptions import CRSError
 
 from geo.errors import DeclarationError, UnknownCountryError
 from geo.settings import declaration_dirs
 
 Texts = dict[str, str]
+
+
+def _time_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, OSError, ValueError) as error:
+        raise ValueError("no time zone of the IANA list") from error
+    return name
+
+
+def _metric_crs(name: str) -> str:
+    try:
+        crs = CRS.from_user_input(name)
+    except CRSError as error:
+        raise ValueError("no coordinate system that PROJ knows") from error
+    if not crs.is_projected or crs.axis_info[0].unit_name != "metre":
+        raise ValueError("the coordinate system does not measure in metres")
+    return name
+
+
+def _bounds(
+    corners: tuple[float, float, float, float],
+) -> tuple[float, float, float, float]:
+    west, south, east, north = corners
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004
+        raise ValueError("must be west, south, east, north in degrees")
+    return corners
+
+
+TimeZone = Annotated[str, AfterValidator(_time_zone)]
+MetricCrs = Annotated[str, AfterValidator(_metric_crs)]
+Bounds = Annotated[tuple[float, float, float, float], AfterValidator(_bounds)]
 
 
 class _Strict(BaseModel):
@@ -105,6 +146,13 @@ class Parameters(_Strict):
     sources: Texts = Field(default_factory=dict)
 
 
+class LevelNames(_Strict):
+    """What a level of areas is called here: one of them, and many."""
+
+    one: Texts
+    many: Texts
+
+
 class SyntheticSpec(_Strict):
     """Marks a made-up country: its mirror comes from the generator."""
 
@@ -122,9 +170,9 @@ class Country(_Strict):
     code: Annotated[str, Field(pattern="^[a-z]{2,8}$")]
     names: Texts
     languages: tuple[str, ...]
-    timezone: str
-    crs_metric: str
-    bounds: tuple[float, float, float, float]
+    timezone: TimeZone
+    crs_metric: MetricCrs
+    bounds: Bounds
     id_scheme: str
     feeds: tuple[Feed, ...]
     parameters: Parameters
@@ -133,7 +181,7 @@ class Country(_Strict):
     benchmarks: bool = False
     kinds: dict[str, str] = Field(default_factory=dict)
     kind_default: tuple[str, ...] = ("agrogorodok", "rural")
-    area_levels: tuple[str, ...] = ("oblast", "raion", "selsovet")
+    level_names: dict[str, LevelNames] = Field(default_factory=dict)
     grid_km: float | None = None
     capital: str = ""
     area_codes: dict[str, str] = Field(default_factory=dict)
@@ -193,7 +241,9 @@ def validation_sentence(error: ValidationError) -> str:
     parts = []
     for fault in error.errors()[:3]:
         key = ".".join(str(part) for part in fault["loc"])
-        parts.append(f"key {key!r}: {fault['msg'].lower()}, got {fault['input']!r:.60}")
+        said = fault["msg"].removeprefix("Value error, ")
+        said = said[:1].lower() + said[1:]
+        parts.append(f"key {key!r}: {said}, got {fault['input']!r:.60}")
     return "; ".join(parts)
 
 

@@ -244,7 +244,7 @@ def canonical(layer: str, table: pd.DataFrame) -> pd.DataFrame:
             else pd.Series(_ABSENT.get(dtype, pd.NA), index=table.index)
         )
         try:
-            typed = column.astype(dtype)
+            typed = column.astype(pd.api.types.pandas_dtype(dtype))
         except (TypeError, ValueError) as error:
             raise SourceFormatError(
                 f"column {name!r} holds a value that is no {dtype} ({error})",

@@ -23,8 +23,10 @@ class TravelEngine(Protocol):
     def nearest(
         self, origins: gpd.GeoDataFrame, targets: gpd.GeoDataFrame
     ) -> pd.DataFrame:
-        """Return, per origin: ``target`` (position, -1 for none), ``km``, ``minutes``,
-        ``minutes_low``, ``minutes_high``; index as ``origins``.
+        """Return the way from each origin to its nearest target.
+
+        Columns ``target`` (position, -1 for none), ``km``, ``minutes``,
+        ``minutes_low`` and ``minutes_high``; index as ``origins``.
         """
 
     def fastest_minutes(self, km: np.ndarray, legal_kmh: float) -> np.ndarray:

@@ -16,6 +16,8 @@ POST = "zz.post.minutes"
 TRIPS_CODE = "transport.trips_per_week"
 POST_CODE = "post.office_minutes"
 FIBRE_CODE = "digital.fixed_broadband"
+#: A settlement that keeps the norm of trips, but by an assumption.
+ASSUMED = "zz:05"
 VERDICTS = ("kept", "breached", "unknown", "no_norm", "breached")
 KINDS = ("raion_city", "agrogorodok", "rural", None, "rural")
 PER_RAION = 10
@@ -103,13 +105,14 @@ def _values(rows: Iterable[Row]) -> list[Row]:
     made = []
     for row in rows:
         known = verdict_of(row) != "unknown"
+        status = "assumed" if row["id"] == ASSUMED else "measured"
         trips = 16.0 if verdict_of(row) == "kept" else 8.0
         made.append(
             {
                 "settlement_id": row["id"],
                 "indicator": TRIPS_CODE,
                 "unit": "trips/week",
-                "status": "measured" if known else "unknown",
+                "status": status if known else "unknown",
                 "value": trips if known else None,
                 "low": trips if known else None,
                 "high": trips if known else None,

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.maps.country import TRIPS, settlements, verdict_of
+from maps.theme import ASSUMED_MARKS, VERDICT_MARKS
+from tests.maps.country import ASSUMED, POST, TRIPS, settlements, verdict_of
 
 pytestmark = pytest.mark.browser
 
@@ -143,6 +144,60 @@ class TestStandard:
         assert "Нарушен 8 040 человек в 20 населённых пунктах" in summary
 
 
+MARKS_DRAWN = """async () => {
+  const map = window.paritetMap
+  if (!map.loaded()) await new Promise(done => map.once('idle', done))
+  const hex = c => '#' + [c.r, c.g, c.b]
+    .map(part => Math.round(part * 255).toString(16).padStart(2, '0')).join('')
+  const found = map.queryRenderedFeatures({layers: ['settlements']})
+  return Object.fromEntries(found.map(f => [
+    f.properties.id,
+    [hex(f.layer.paint['circle-color']), hex(f.layer.paint['circle-stroke-color']),
+     f.layer.paint['circle-stroke-width']],
+  ]))
+}"""
+IF_ASSUMED = "Соблюдён, если допущение верно"
+
+
+def mark_of(row):
+    """Return fill, rim and the width of the rim at zoom 9 of a settlement."""
+    if row["id"] == ASSUMED:
+        mark = ASSUMED_MARKS["kept:assumed"]
+        return [mark["fill"], mark["stroke"], 2.4]
+    mark = VERDICT_MARKS[verdict_of(row)]
+    return [mark["fill"], mark["stroke"], 1.2]
+
+
+class TestAssumption:
+    def test_verdict_on_an_assumed_value_is_a_ring(self, reader):
+        reader.open(STANDARD + "&view=settlements&at=9/53.4/25.5")
+        drawn = reader.page.evaluate(MARKS_DRAWN)
+        assert ASSUMED in drawn
+        rows = {row["id"]: row for row in settlements()}
+        assert len(drawn) > 10
+        assert drawn == {name: mark_of(rows[name]) for name in drawn}
+
+    def test_legend_names_it_only_where_the_standard_has_it(self, reader):
+        reader.open(STANDARD + "&view=settlements")
+        legend = reader.page.locator("paritet-legend")
+        legend.get_by_text(IF_ASSUMED, exact=True).wait_for()
+        assert "Нарушен, если допущение верно" in legend.inner_text()
+        reader.page.get_by_label("Стандарт").select_option(f"standard:{POST}")
+        legend.get_by_text("Норма: post").wait_for()
+        assert "допущение" not in legend.inner_text()
+
+    def test_scorecard_and_summary_say_so(self, reader):
+        reader.open(STANDARD + f"&selected=settlement:{ASSUMED}")
+        card = reader.page.locator(".card .judgement.kept")
+        assert IF_ASSUMED in plain(card.inner_text())
+        assert "16 рейсов в неделю · Допущение" in plain(card.inner_text())
+        reader.open(STANDARD)
+        summary = reader.page.locator("paritet-summary")
+        summary.get_by_text("Часть значений — допущение").wait_for()
+        counts = plain(summary.locator(".counts").first.inner_text())
+        assert "если допущение верно" not in counts  # most values are measured
+
+
 class TestScorecard:
     def test_click_on_a_settlement_opens_its_scorecard(self, reader):
         reader.open(STANDARD + "&view=settlements&at=9/53.2/25.4")
@@ -196,6 +251,15 @@ class TestWords:
         assert reader.page.evaluate("document.documentElement.lang") == code
         assert f"lang={code}" in reader.page.url
         assert reader.page.locator("tbody").get_by_text(town, exact=True).count() == 1
+
+    def test_buttons_of_the_map_follow_the_language(self, reader):
+        reader.open("country=zz&lang=ru")
+        button = reader.page.locator(".maplibregl-ctrl-zoom-in")
+        assert button.get_attribute("aria-label") == "Приблизить"
+        reader.page.locator(".languages [lang=en]").click()
+        reader.page.locator("h1", has_text="Paritet").wait_for()
+        assert button.get_attribute("aria-label") == "Zoom in"
+        assert button.get_attribute("title") == "Zoom in"
 
     @pytest.mark.parametrize("typed", ["Вёска 23", "village 23", "деревня 23"])
     def test_search_in_any_language(self, reader, typed):

@@ -15,12 +15,13 @@ from geo.release.read import open_release
 from geo.release.write import publish
 from maps.folium_data import area_features, area_style, settlement_columns, unlocated
 from maps.folium_export import VENDOR, folium_page
-from maps.theme import COLOURS, VERDICT_MARKS, theme
+from maps.theme import ASSUMED_MARKS, COLOURS, VERDICT_MARKS, theme
 from tests.release import toy
 from tests.release.publisher import publish_toy
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 VERDICTS = list(VERDICT_MARKS)
+STANDARDS = {toy.TRIPS: "transport.trips_per_week"}
 IMAGE = bytes.fromhex("89504e470d0a1a0a")
 RENDER = """
 import sys
@@ -104,7 +105,7 @@ def test_the_page_is_the_same_bytes_elsewhere(page, release, vendor, tmp_path):
 
 
 def test_settlements_come_as_columns(release):
-    made = settlement_columns(open_release(release), [toy.TRIPS], VERDICTS)
+    made = settlement_columns(open_release(release), STANDARDS, VERDICTS)
     assert made["id"] == ["toy:1", "toy:11", "toy:2", "toy:3", "toy:4"]
     assert made["lon"] == [25.25, 25.1, 25.75, 26.5, 26.75]
     assert made["population"] == [1200, 0, 85, None, 25000]
@@ -124,9 +125,21 @@ def test_a_settlement_that_was_not_judged_is_unknown(tmp_path):
     judged = tables["judgements"]
     tables["judgements"] = judged[judged["settlement_id"] != "toy:1"]
     path = publish(tmp_path, "ty", toy.ON, tables, toy.manifest(tables)).path
-    made = settlement_columns(open_release(path), [toy.TRIPS], VERDICTS)
+    made = settlement_columns(open_release(path), STANDARDS, VERDICTS)
     assert VERDICTS[int(made["verdict"][toy.TRIPS][0])] == "unknown"
     assert made["gap"][toy.TRIPS][0] is None
+
+
+def test_a_verdict_on_an_assumed_value_has_its_own_mark(tmp_path):
+    tables = toy.tables()
+    values = tables["values"]
+    of_trips = values["indicator"] == STANDARDS[toy.TRIPS]
+    values.loc[of_trips & (values["settlement_id"] == "toy:1"), "status"] = "assumed"
+    path = publish(tmp_path, "ty", toy.ON, tables, toy.manifest(tables)).path
+    marks = [*VERDICTS, *ASSUMED_MARKS]
+    made = settlement_columns(open_release(path), STANDARDS, marks)
+    found = [marks[int(digit)] for digit in made["verdict"][toy.TRIPS]]
+    assert found == ["kept:assumed", "not_due", "unknown", "breached", "no_norm"]
 
 
 def test_raions_are_coloured_by_score_and_by_evidence(release):

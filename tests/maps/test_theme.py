@@ -14,6 +14,7 @@ import yaml
 import maps
 from geo.types import Force, Kind, Level, Reason, Status, Tristate, Verdict
 from maps.theme import (
+    ASSUMED_MARKS,
     CLASSES,
     COLOURS,
     KNOWN_STATUSES,
@@ -96,7 +97,9 @@ def test_text_is_readable(text, surface):
     assert contrast(COLOURS[text], COLOURS[surface]) >= 4.5
 
 
-@pytest.mark.parametrize("marks", [VERDICT_MARKS, STATUS_MARKS, {"stale": STALE_MARK}])
+@pytest.mark.parametrize(
+    "marks", [VERDICT_MARKS, ASSUMED_MARKS, STATUS_MARKS, {"stale": STALE_MARK}]
+)
 def test_marks_stand_out_from_the_map(marks):
     for name, mark in marks.items():
         for ground in ("ground", "area", "surface"):
@@ -134,6 +137,20 @@ def test_unknown_is_drawn_as_unknown_everywhere():
         assert hatched == ["unknown"]
 
 
+@pytest.mark.parametrize("name", sorted(ASSUMED_MARKS))
+def test_assumed_verdict_has_the_hue_of_the_verdict_but_not_its_fill(name):
+    plain, mark = VERDICT_MARKS[name.partition(":")[0]], ASSUMED_MARKS[name]
+    assert mark["stroke"] == plain["fill"]
+    assert contrast(mark["fill"], plain["fill"]) >= 3
+    assert contrast(mark["fill"], COLOURS["surface"]) >= 1.3  # not that of unknown
+    assert mark["pattern"] == "hollow"
+
+
+def test_standard_says_which_verdicts_may_be_assumed(shown):
+    assumed = {row["id"]: row["assumed"] for row in shown["standards"]}
+    assert assumed == {TRIPS: ["breached:assumed", "kept:assumed"], POST: []}
+
+
 def test_an_assumption_is_not_knowledge():
     assert set(Status) - set(KNOWN_STATUSES) == {"assumed", "unknown", "not_applicable"}
 
@@ -143,6 +160,7 @@ def test_every_term_of_the_vocabulary_has_a_word_and_a_mark():
     for section, vocabulary in TERMS.items():
         assert set(words[section]) == set(vocabulary), section
     assert set(VERDICT_MARKS) == set(Verdict)
+    assert set(words["assumed_verdicts"]) == set(ASSUMED_MARKS)
     assert set(STATUS_MARKS) == set(Status)
 
 
@@ -244,6 +262,22 @@ def test_a_new_indicator_or_standard_needs_no_change(shown):
         "be": "Норма: transport",
         "en": "Norm: transport",
     }
+
+
+def test_a_country_may_name_its_levels(shown):
+    told = released()
+    given = {**told, "country": dict(told["country"])}
+    given["country"]["level_names"] = {
+        "raion": {
+            "one": {"ru": "Община", "en": "Municipality"},
+            "many": {"ru": "Общины", "en": "Municipalities"},
+        }
+    }
+    own = theme(given)["texts"]
+    assert own["ru"]["levels"]["raion"] == "Общины"
+    assert own["en"]["texts"]["raion"] == "Municipality"
+    assert own["ru"]["levels"]["oblast"] == shown["texts"]["ru"]["levels"]["oblast"]
+    assert shown["texts"]["ru"]["levels"]["raion"] == "Районы"
 
 
 def test_one_unverified_row_makes_the_standard_reported():

@@ -42,6 +42,8 @@ export interface StandardInfo {
   force: string
   acts: ActSource[]
   confidence: string
+  /** Marks of its verdicts that may rest on assumed values. */
+  assumed: string[]
 }
 
 export interface IndicatorInfo {
@@ -77,6 +79,8 @@ export interface Theme {
   texts: Record<string, WordTable>
   colours: Record<string, string>
   verdicts: Mark[]
+  /** Marks of verdicts on assumed values: `kept:assumed`. */
+  assumed_verdicts: Mark[]
   statuses: Mark[]
   known_statuses: string[]
   unknown: { fill: string; stroke: string }

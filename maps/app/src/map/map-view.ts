@@ -78,6 +78,7 @@ export class MapView extends Panel {
       this.#create(context)
       return
     }
+    this.#name(context)
     this.#restyle(context)
     this.#follow(context)
   }
@@ -140,6 +141,19 @@ export class MapView extends Panel {
       if (!this.session.pending) window.paritetReady = true
     })
     window.paritetMap = map
+  }
+
+  /** The map reads the words of its controls but once: a new language is put in here. */
+  #name({ words }: Context): void {
+    const names = { '.maplibregl-ctrl-zoom-in': 'zoom_in', '.maplibregl-ctrl-zoom-out': 'zoom_out' }
+    for (const [selector, key] of Object.entries(names)) {
+      const button = this.querySelector<HTMLElement>(selector)
+      if (!button) continue
+      button.title = words.text(key)
+      button.ariaLabel = words.text(key)
+    }
+    const canvas = this.#map?.getCanvas()
+    if (canvas) canvas.ariaLabel = words.text('map_label')
   }
 
   #style(context: Context): ReturnType<typeof mapStyle> {

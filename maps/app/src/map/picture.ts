@@ -20,6 +20,8 @@ export interface Picture {
   /** Tile property that judges or measures a settlement, and how it is read. */
   property: string
   reading: 'verdict' | 'gap' | 'status' | 'none'
+  /** Tile property that says how the judged value is known. */
+  statusProperty: string
   settlementsFrom: number
 }
 
@@ -52,16 +54,24 @@ export function knownShareOfAll(area: Area, theme: Theme): number | null {
   return shares.length ? shares.reduce((sum, share) => sum + share, 0) / shares.length : null
 }
 
-function settlementProperty(state: State): Pick<Picture, 'property' | 'reading'> {
+function settlementProperty(
+  theme: Theme,
+  state: State,
+): Pick<Picture, 'property' | 'reading' | 'statusProperty'> {
+  const statusProperty = ''
   if (state.view === 'evidence') {
     // All indicators together say nothing of a single settlement.
-    if (!state.indicator) return { property: '', reading: 'none' }
-    return { property: `status:${state.indicator}`, reading: 'status' }
+    if (!state.indicator) return { property: '', reading: 'none', statusProperty }
+    return { property: `status:${state.indicator}`, reading: 'status', statusProperty }
   }
   if (state.subject.startsWith('standard:')) {
-    return { property: `verdict:${state.subject.slice('standard:'.length)}`, reading: 'verdict' }
+    const id = state.subject.slice('standard:'.length)
+    const indicator = theme.standards.find((row) => row.id === id)?.indicator ?? ''
+    const property = `verdict:${id}`
+    return { property, reading: 'verdict', statusProperty: `status:${indicator}` }
   }
-  return { property: `score:${state.subject.replace(/^domain:/, '')}`, reading: 'gap' }
+  const property = `score:${state.subject.replace(/^domain:/, '')}`
+  return { property, reading: 'gap', statusProperty }
 }
 
 function settlementsFrom(state: State, areas: Area[]): number {
@@ -83,7 +93,7 @@ export function picture(theme: Theme, state: State, areas: Area[]): Picture {
     classes: evidence ? theme.classes.share_known : theme.classes.gap,
     values: new Map(coloured.map((area) => [area.id, value(area)])),
     level: areas[0]?.level ?? '',
-    ...settlementProperty(state),
+    ...settlementProperty(theme, state),
     settlementsFrom: settlementsFrom(state, areas),
   }
 }

@@ -8,6 +8,7 @@ import type {
 } from 'maplibre-gl'
 import type { Theme } from '../api/types'
 import type { Words } from '../words'
+import { ASSUMED, verdictMark } from '../panels/verdicts'
 import { classOf, type Picture } from './picture'
 
 export const HATCH = 'hatch'
@@ -43,15 +44,47 @@ function areaColour(picture: Picture, colour: Colour): ExpressionSpecification |
   return ['match', ['get', 'id'], ...arms, colour('area')] as unknown as ExpressionSpecification
 }
 
+/** Whether the verdict stands on an assumed value. */
+function isAssumed(picture: Picture): ExpressionSpecification {
+  return ['==', ['get', picture.statusProperty], ASSUMED]
+}
+
+/** The rim of a circle; a thick one where the verdict stands on an assumption. */
+function rim(theme: Theme, picture: Picture): ExpressionSpecification {
+  const hollow = theme.assumed_verdicts.map((mark) => mark.id.split(':')[0] ?? '')
+  const thick = [
+    'all',
+    isAssumed(picture),
+    ['in', ['get', picture.property], ['literal', hollow]],
+  ]
+  const widths: [number, number, number][] = [
+    [5, 0.3, 0.8],
+    [7, 0.7, 1.4],
+    [9, 1.2, 2.4],
+  ]
+  const stops = widths.flatMap(([zoom, thin, ring]) => [zoom, ['case', thick, ring, thin]])
+  return ['interpolate', ['linear'], ['zoom'], ...stops] as unknown as ExpressionSpecification
+}
+
 function settlementColours(
   theme: Theme,
   picture: Picture,
   part: 'fill' | 'stroke',
 ): ExpressionSpecification {
   const value: ExpressionSpecification = ['get', picture.property]
+  if (picture.reading === 'verdict') {
+    const arms = (status: string): string[] =>
+      theme.verdicts.flatMap(({ id }) => [id, verdictMark(theme, id, status)?.[part] ?? ''])
+    const match = (status: string) => ['match', value, ...arms(status), theme.unknown[part]]
+    return [
+      'case',
+      isAssumed(picture),
+      match(ASSUMED),
+      match(''),
+    ] as unknown as ExpressionSpecification
+  }
   if (picture.reading !== 'gap') {
-    const marks = picture.reading === 'verdict' ? theme.verdicts : theme.statuses
-    const arms = marks.flatMap((mark) => [mark.id, mark[part]])
+    const arms = theme.statuses.flatMap((mark) => [mark.id, mark[part]])
     return ['match', value, ...arms, theme.unknown[part]] as unknown as ExpressionSpecification
   }
   const { breaks, colours } = theme.classes.gap
@@ -149,7 +182,7 @@ function circleLayers(
         'circle-radius': size,
         'circle-color': settlementColours(theme, picture, 'fill'),
         'circle-stroke-color': settlementColours(theme, picture, 'stroke'),
-        'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 5, 0.3, 7, 0.7, 9, 1.2],
+        'circle-stroke-width': rim(theme, picture),
       },
     },
     {

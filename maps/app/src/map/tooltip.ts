@@ -1,6 +1,7 @@
 // The small box at the pointer: whose place this is and what the picture says of it.
 import type { MapGeoJSONFeature } from 'maplibre-gl'
 import type { Context } from '../panels/panel'
+import { verdictMark } from '../panels/verdicts'
 import { CLICKABLE } from './style'
 import type { Picture } from './picture'
 
@@ -10,7 +11,7 @@ function nameOf(properties: Properties, language: string): string {
   return String(properties[`name_${language}`] ?? properties['name'] ?? '')
 }
 
-function settlementText(properties: Properties, picture: Picture, { words }: Context): string {
+function settlementText(properties: Properties, picture: Picture, { words, theme }: Context): string {
   const found = properties[picture.property]
   if (picture.reading === 'gap') {
     return typeof found === 'number'
@@ -18,8 +19,10 @@ function settlementText(properties: Properties, picture: Picture, { words }: Con
       : words.text('legend_unknown')
   }
   if (picture.reading === 'none') return ''
-  const section = picture.reading === 'verdict' ? 'verdicts' : 'statuses'
-  return words.term(section, String(found ?? 'unknown'))
+  const term = String(found ?? 'unknown')
+  if (picture.reading === 'status') return words.term('statuses', term)
+  const status = String(properties[picture.statusProperty] ?? '')
+  return words.of(verdictMark(theme, term, status)?.label)
 }
 
 function areaText(id: string, picture: Picture, { words }: Context): string {

@@ -1,9 +1,10 @@
 // People and settlements by verdict or status: a bar and its rows in words.
-import { html, type TemplateResult } from 'lit'
-import type { AreaScore, Evidence } from '../api/areas'
+import { html, nothing, type TemplateResult } from 'lit'
+import type { Area, Evidence } from '../api/areas'
 import type { Mark } from '../api/types'
 import { bar, swatch } from './marks'
 import type { Context } from './panel'
+import { assumedPart, verdictMarks } from './verdicts'
 
 export interface Count {
   mark: Mark
@@ -36,14 +37,21 @@ function counts(context: Context, rows: Count[]): TemplateResult {
   `
 }
 
-/** People and settlements by verdict. */
-export function verdictCounts(context: Context, score: AreaScore): TemplateResult {
-  const rows = context.theme.verdicts.map((mark) => ({
+/** People and settlements by verdict of a standard. */
+export function verdictCounts(context: Context, area: Area, standard: string): TemplateResult {
+  const { theme, words } = context
+  const score = area.scores[`standard:${standard}`]
+  const rows = verdictMarks(theme, area, standard).map((mark, i) => ({
     mark,
-    people: score[`population_${mark.id}`] ?? 0,
-    settlements: score[`settlements_${mark.id}`] ?? 0,
+    people: score?.[`population_${theme.verdicts[i]?.id}`] ?? 0,
+    settlements: score?.[`settlements_${theme.verdicts[i]?.id}`] ?? 0,
   }))
-  return counts(context, rows)
+  const info = theme.standards.find((row) => row.id === standard)
+  const partly = info?.assumed.length && assumedPart(area, info.indicator) === 'some'
+  return html`
+    ${counts(context, rows)}
+    ${partly ? html`<p class="hint">${words.text('partly_assumed')}</p>` : nothing}
+  `
 }
 
 /** Evidence by status; what is out of date is a part of its own. */

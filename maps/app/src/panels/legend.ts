@@ -30,6 +30,18 @@ function classRows(context: Context, classes: Classes, shape: 'area' | 'point'):
   `
 }
 
+/** Marks of the settlements; a verdict that may be assumed has its second mark below. */
+function settlementMarks({ theme, state }: Context, shown: Picture): Mark[] {
+  if (shown.reading !== 'verdict') return theme.statuses
+  const standard = theme.standards.find((row) => state.subject === `standard:${row.id}`)
+  return theme.verdicts.flatMap((mark) => [
+    mark,
+    ...theme.assumed_verdicts.filter(
+      ({ id }) => id.split(':')[0] === mark.id && standard?.assumed.includes(id),
+    ),
+  ])
+}
+
 function markRows({ words }: Context, marks: Mark[]): TemplateResult {
   return html`<ul class="key">
     ${marks.map((mark) => html`<li>${dot(mark)} ${words.of(mark.label)}</li>`)}
@@ -83,7 +95,7 @@ function settlementKey(
   const key =
     shown.reading === 'gap'
       ? classRows(context, theme.classes.gap, 'point')
-      : markRows(context, shown.reading === 'verdict' ? theme.verdicts : theme.statuses)
+      : markRows(context, settlementMarks(context, shown))
   return html`
     <h3>${words.text(titles[shown.reading])}${later}</h3>
     ${shown.reading === 'gap'

@@ -12,13 +12,17 @@ function paint(mark: Drawn): ReturnType<typeof styleMap> {
 }
 
 export function dot(mark: Drawn): TemplateResult {
-  return html`<span class="dot" style=${paint(mark)} aria-hidden="true"></span>`
+  return html`<span class="dot ${mark.pattern}" style=${paint(mark)} aria-hidden="true"></span>`
+}
+
+/** What the style sheet calls a pattern of the theme. */
+function patternClass(pattern: string): string {
+  return pattern === 'hatch' ? 'hatched' : pattern
 }
 
 /** A square of an area's class; hatched where unknown. */
 export function swatch(mark: Drawn): TemplateResult {
-  const hatched = mark.pattern ? 'hatched' : ''
-  return html`<span class="swatch ${hatched}" style=${paint(mark)} aria-hidden="true"></span>`
+  return html`<span class="swatch ${patternClass(mark.pattern)}" style=${paint(mark)} aria-hidden="true"></span>`
 }
 
 export function chip(mark: Mark | undefined, words: Words, fallback: string): TemplateResult {
@@ -42,7 +46,7 @@ export function bar(parts: Part[]): TemplateResult {
         .filter((part) => part.size > 0)
         .map(
           ({ mark, size }) => html`<span
-            class=${mark.pattern ? 'hatched' : ''}
+            class=${patternClass(mark.pattern)}
             style=${styleMap({
               '--fill': mark.fill,
               '--stroke': mark.stroke,

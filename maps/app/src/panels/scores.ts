@@ -4,6 +4,7 @@ import type { Area, AreaScore } from '../api/areas'
 import type { Mark } from '../api/types'
 import { bar, chipScore } from './marks'
 import type { Context } from './panel'
+import { verdictMarks } from './verdicts'
 
 /** «12 %», or the range where it is not certain, or «неизвестно». */
 export function gapText(
@@ -17,11 +18,16 @@ export function gapText(
   return range ? `${words.percent(score)} (${range})` : words.percent(score)
 }
 
-function verdictParts({ theme }: Context, score: AreaScore): { mark: Mark; size: number }[] {
-  const people = (score.population ?? 0) > 0
-  return theme.verdicts.map((mark) => ({
+function verdictParts(
+  { theme }: Context,
+  area: Area,
+  standard: string,
+  score: AreaScore,
+): { mark: Mark; size: number }[] {
+  const counted = (score.population ?? 0) > 0 ? 'population' : 'settlements'
+  return verdictMarks(theme, area, standard).map((mark, i) => ({
     mark,
-    size: score[`${people ? 'population' : 'settlements'}_${mark.id}`] ?? 0,
+    size: score[`${counted}_${theme.verdicts[i]?.id}`] ?? 0,
   }))
 }
 
@@ -43,7 +49,7 @@ export function standardBars(context: Context, area: Area): TemplateResult | typ
           <button class="link" @click=${() => context.choose({ subject: `standard:${row.id}` })}>
             ${words.of(row.title)}
           </button>
-          ${bar(verdictParts(context, score))}
+          ${bar(verdictParts(context, area, row.id, score))}
           ${breached
             ? html`<p>
                 ${words.term('verdicts', 'breached')}:

@@ -8,6 +8,7 @@ import type { Context } from './panel'
 import { sourceNames } from './sources'
 import { judgementGap, kindText, population, valueText, whereText } from './place'
 import { gapText } from './scores'
+import { verdictMark } from './verdicts'
 
 type Piece = TemplateResult | typeof nothing
 
@@ -114,8 +115,8 @@ function whyUnknown({ words }: Context, row: JudgementCard): Piece {
 
 function judgement(context: Context, row: JudgementCard, card: SettlementCard): TemplateResult {
   const { words, theme } = context
-  const mark = theme.verdicts.find((known) => known.id === row.verdict)
   const value = card.values.find((known) => known.indicator === row.indicator)
+  const mark = verdictMark(theme, row.verdict, value?.status ?? '')
   const gap = judgementGap(row, words)
   const responsible = words.of(row.responsible) || row.responsible_text
   return html`

@@ -29,7 +29,9 @@ export function areaBlock(context: Context, area: Area): TemplateResult {
   if (state.view === 'evidence') return evidenceBlock(context, area)
   const score = area.scores[state.subject]
   return html`
-    ${score && isStandard(theme, state.subject) ? verdictCounts(context, score) : nothing}
+    ${score && isStandard(theme, state.subject)
+      ? verdictCounts(context, area, state.subject.slice('standard:'.length))
+      : nothing}
     ${scoreLines(context, area, state.subject)} ${standardBars(context, area)}
     ${state.subject === 'overall' ? domainLines(context, area) : nothing}
   `

@@ -6,6 +6,7 @@ import { Panel, type Context } from './panel'
 import { judgementGap, kindText, population, whereText } from './place'
 import { gapText } from './scores'
 import { subjectName } from './summary'
+import { ASSUMED, assumedPart, verdictMark } from './verdicts'
 
 const ROWS = 50
 
@@ -86,9 +87,12 @@ export class TableView extends Panel {
       },
     ]
     if (subject === 'standard') {
+      // Rows do not say how a value is known: only where all are assumed it is certain.
+      const indicator = theme.standards.find((known) => known.id === id)?.indicator ?? ''
+      const status = assumedPart(context.country, indicator) === 'all' ? ASSUMED : ''
       const judged = (row: SettlementRow): TemplateResult | string => {
         const found = row.judgements[id]
-        const mark = theme.verdicts.find((known) => known.id === found?.verdict)
+        const mark = verdictMark(theme, found?.verdict ?? '', status)
         const reason = found?.reason ? words.term('reasons', found.reason) : ''
         return html`${chip(mark, words, '—')} <span class="hint">${reason}</span>`
       }

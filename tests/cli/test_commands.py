@@ -1,0 +1,191 @@
+"""What each command prints, where, and with which exit code."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+
+import pytest
+
+from geo.pipeline import STAGES
+from tests.build.small import REPOSITORY, contents, manifest, overlay, served
+
+COMMANDS = (
+    "build", "fetch", "serve", "export", "releases", "show", "workbook", "import",
+    "check", "bench",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_help_has_an_example(paritet, command):
+    code, out, _ = paritet(command, "--help")
+    assert code == 0
+    assert f"Example: paritet {command} " in out
+
+
+def test_bare_command_shows_the_commands(paritet):
+    _, out, err = paritet()
+    assert all(f" {command} " in out for command in COMMANDS)
+    assert err == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("build",), "✗ Missing argument 'country'. Run: paritet build --help"),
+        (("bild",), "✗ No such command 'bild'. Did you mean 'build'?"),
+        (("build", "demo", "--on", "2026-13-01"), "✗ Invalid value for '--on': "),
+        (("build", "demo", "--onn", "1"), "✗ No such option: --onn"),
+        (("export", "demo"), "✗ Missing option '--format'. Run: paritet export --help"),
+        (("bench", "nothing"), "no benchmark 'nothing'. Known: build"),
+        (("releases", "demo", "--keep", "0"), "cannot keep 0 releases"),
+        (("show", "x", "--release", "demo/1999"), "no release 'demo/1999'"),
+        (("export", "demo", "--format", "csv"), "Run: paritet build demo"),
+    ],
+)
+def test_a_faulty_command_line_is_one_sentence(paritet, words, sentence):
+    code, out, err = paritet(*words)
+    assert (code, out) == (2, "")
+    assert sentence in err
+    assert err.count("\n") == 1
+
+
+def test_build_prints_one_line_of_json_and_tells_stages_to_stderr(paritet, kitchen):
+    code, out, err = paritet("build", "demo", "--data", kitchen.data, "--json")
+    assert (code, out.count("\n")) == (0, 1)
+    said = json.loads(out)
+    assert said["release"] == "demo/2026-01-15.1"
+    assert (said["path"], said["new"]) == ("releases/demo/2026-01-15.1", True)
+    assert said["counts"]["settlements"] == 203
+    assert sum(said["statuses"]["health.hospital_minutes"].values()) == 203
+    assert sum(said["verdicts"]["by.transport.trips"].values()) == 203
+    assert tuple(said["seconds"]) == STAGES
+    assert said["peak_memory_mb"] > 0
+    assert tuple(err.splitlines()[: len(STAGES)]) == STAGES
+
+
+def test_an_unchanged_build_says_so(paritet, kitchen, releases):
+    words = ("build", "demo", "--data", kitchen.data, "--out", releases)
+    code, out, _ = paritet(*words)
+    assert code == 0
+    assert out.startswith("demo/2026-01-15.1 (unchanged): 203 settlements, ")
+    assert contents(releases / "demo/2026-01-15.1") == contents(
+        kitchen.releases / "demo/2026-01-15.1"
+    )
+
+
+def norms_of(made, standard="by.transport.trips"):
+    declared = {entry["id"]: entry["norms"] for entry in made["standards"]}
+    return {norm["value"] for norm in declared[standard]}
+
+
+def test_the_overlay_is_used_and_named_by_its_content(paritet, kitchen, tmp_path):
+    norm = (REPOSITORY / "data/countries/by/standards/transport.yaml").read_text()
+    data = overlay(
+        tmp_path / "ministry",
+        standards__transport_yaml=norm.replace("value: 20", "value: 23"),
+    )
+    (data / "countries/demo/country.yaml").write_text(
+        (kitchen.data / "countries/demo/country.yaml").read_text()
+        + "operators: [{id: solo, name: Solo, nets: ['1']}]\n"
+    )
+    code, out, _ = paritet("build", "demo", "--data", data, "--json")
+    assert code == 0
+    made = manifest(tmp_path / json.loads(out)["path"])
+    first = manifest(kitchen.releases / "demo/2026-01-15.1")
+    assert [operator["id"] for operator in made["operators"]] == ["solo"]
+    assert 23 in norms_of(made)
+    assert 23 not in norms_of(first)
+    ours, theirs = (said["parameters"]["declarations"] for said in (made, first))
+    assert ours["project"] == theirs["project"]
+    assert ours["overlay"] != theirs["overlay"]
+    assert len(ours["overlay"]) == 64
+    assert str(tmp_path) not in json.dumps(made)
+
+
+def test_show_by_name_and_by_id(paritet, kitchen):
+    words = ("show", "Примеровск", "--releases", kitchen.releases)
+    code, out, _ = paritet(*words, "--release", "demo")
+    assert code == 0
+    assert out.startswith("ВЫМЫШЛЕННЫЕ ДАННЫЕ\nПримеровск — г. Примеровск (demo:")
+    assert "Выпуск demo/2026-01-15.1" in out
+    settlement = out.partition("(")[2].partition(")")[0]
+    by_id = paritet("show", settlement, *words[2:], "--lang", "en")[1]
+    assert by_id.startswith("SYNTHETIC DATA\n")
+
+
+def test_show_passes_over_a_country_without_a_release(paritet, releases):
+    (releases / "by").mkdir()  # what a build leaves that could not fetch its sources
+    assert paritet("show", "Примеровск", "--releases", releases)[0] == 0
+    code, _, err = paritet("show", "Атлантида", "--releases", releases)
+    assert code == 2
+    assert err == (
+        "✗ demo/2026-01-15.1: no settlement 'Атлантида'. Give an id or a whole name in "
+        "Russian, Belarusian or English.\n"
+    )
+
+
+def test_releases_are_listed_and_pruned(paritet, kitchen, releases):
+    words = ("build", "demo", "--data", kitchen.data, "--out", releases)
+    assert paritet(*words, "--on", "2026-02-01")[0] == 0
+    listed = paritet("releases", "--releases", releases)[1]
+    assert listed == "demo/2026-01-15.1\ndemo/2026-02-01.1  served\n"
+    pruned = paritet("releases", "demo", "--keep", "1", "--releases", releases)[1]
+    assert pruned == "removed demo/2026-01-15.1\ndemo/2026-02-01.1  served\n"
+
+
+def test_a_taken_port_is_one_sentence(paritet, kitchen):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        words = ("serve", "--port", port, "--releases", kitchen.releases)
+        code, out, err = paritet(*words)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert f"{port} is " in err
+
+
+def test_a_reader_that_goes_away_is_no_fault(kitchen):
+    words = ["show", "Примеровск"]
+    command = [sys.executable, "-c", "from geo.cli import main; main()", *words]
+    environment = {**os.environ, "PARITET_RELEASES": str(kitchen.releases)}
+    read, write = os.pipe()
+    os.close(read)
+    with os.fdopen(write, "wb") as pipe:
+        done = subprocess.run(
+            command,
+            cwd=REPOSITORY,
+            stdout=pipe,
+            stderr=subprocess.PIPE,
+            env=environment,
+            check=False,
+        )
+    assert done.stderr == b""
+
+
+def test_ctrl_c_ends_with_130_and_leaves_no_staging(kitchen, releases):
+    command = [sys.executable, "-c", "from geo.cli import main; main()"]
+    command += ["build", "demo", "--data", str(kitchen.data), "--on", "2026-02-01"]
+    command += ["--out", str(releases)]
+    environment = {**os.environ, "PARITET_CACHE": str(kitchen.cache)}
+    with subprocess.Popen(
+        command,
+        cwd=REPOSITORY,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+        start_new_session=True,
+    ) as running:
+        for line in running.stderr:
+            if line.strip() == "publish":
+                break
+        os.killpg(running.pid, signal.SIGINT)
+        said = running.stderr.read()
+        assert running.wait() == 130
+    assert said.endswith("interrupted; nothing half-written is left\n")
+    assert "Traceback" not in said
+    names = sorted(path.name for path in (releases / "demo").iterdir())
+    assert names == [".lock", "2026-01-15.1", "latest"]
+    assert served(releases) == "2026-01-15.1"
