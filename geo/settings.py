@@ -17,7 +17,7 @@ class Settings(BaseSettings):
     ``mirror`` is where sources are taken from when a command does not say.
     """
 
-    model_config = SettingsConfigDict(env_prefix="PARITET_")
+    model_config = SettingsConfigDict(env_prefix="PARITET_", env_ignore_empty=True)
 
     releases: Path = Path("releases")
     supplied: Path = Path("supplied")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.common import Releases, chosen
+from geo.cli.common import Releases, chosen, say
 
 
 def register(app: typer.Typer) -> None:
@@ -83,5 +83,8 @@ def releases_(
         for code in countries(root) if country is None else [country]:
             for gone in prune(root, code, keep):
                 sys.stdout.write(f"removed {gone}\n")
-    for entry in list_releases(root, country):
+    entries = list_releases(root, country)
+    for entry in entries:
         sys.stdout.write(f"{entry.id}{'  served' if entry.latest else ''}\n")
+    if not entries:
+        say(f"{root / (country or '')}: no release. Run: paritet build CC")

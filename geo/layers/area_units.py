@@ -53,12 +53,13 @@ def with_codes(
     census = inputs.table("census")
     rows = census[census["code"].notna()]
     out = units.copy()
-    out["code"] = out["code"].fillna(out["official_name"].map(country.area_codes))
+    declared = out["official_name"].map(country.area_codes).astype("str")
+    out["code"] = out["code"].fillna(declared)
     for column in ("raion_name", "selsovet_name"):
         codes = _most_frequent(
             rows[column].map(area_key), rows["code"].str[:_RAION_DIGITS]
         )
-        found = out["name_ru"].map(area_key).map(codes)
+        found = out["name_ru"].map(area_key).map(codes).astype("str")
         # only a city stands in the list as if it were a selsovet
         chosen = out["city"] | (column == "raion_name")
         out["code"] = out["code"].fillna(found.where(chosen))

@@ -70,7 +70,8 @@ def build_territory(inputs: Inputs, country: Country) -> Territory:
     units = with_oblast_names(units, raions, polygons, country)
     units = with_ids(units, country)
     towns["raion_id"] = towns["unit_id"].map(units.set_index("area_id")["id"])
-    oblasts = _oblasts(units, towns, polygons)
+    units = _with_their_towns(units, towns)
+    oblasts = _oblasts(units, polygons)
     units = units.assign(parent=units["oblast_id"], level=Level.RAION.value)
     whole = _only_country(country)
     pieces = oblasts if len(oblasts) else units
@@ -78,6 +79,20 @@ def build_territory(inputs: Inputs, country: Country) -> Territory:
     areas = _stacked([whole, oblasts, units.rename(columns={"_source": "source"})])
     areas = _with_official(areas, inputs.table("area_population"), country)
     return Territory(_columns(areas, country), towns)
+
+
+def _with_their_towns(
+    units: gpd.GeoDataFrame, towns: gpd.GeoDataFrame
+) -> gpd.GeoDataFrame:
+    """Put the towns back into the raions that their polygons were cut out of.
+
+    A raion runs its towns, and its official residents count them; the cities beside
+    the raions are units of their own and stay out.
+    """
+    own = towns[["raion_id", "geometry"]].rename(columns={"raion_id": "id"})
+    pieces = _stacked([units[["id", "geometry"]], own[own["id"].notna()]])
+    whole = pieces.dissolve("id").loc[units["id"].to_list()].geometry
+    return units.set_geometry(whole.set_axis(units.index))
 
 
 def _stacked(parts: list[gpd.GeoDataFrame]) -> gpd.GeoDataFrame:
@@ -124,18 +139,12 @@ def _columns(areas: gpd.GeoDataFrame, country: Country) -> gpd.GeoDataFrame:
     return out.reset_index(drop=True)
 
 
-def _oblasts(
-    units: gpd.GeoDataFrame, towns: gpd.GeoDataFrame, polygons: gpd.GeoDataFrame
-) -> gpd.GeoDataFrame:
-    """Dissolve oblasts from their raions, cities and towns."""
+def _oblasts(units: gpd.GeoDataFrame, polygons: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Dissolve oblasts from their raions and cities."""
     known = units[units["oblast_id"].notna()]
     if known.empty:
         return known
-    oblast_of = units.set_index("id")["oblast_id"]
-    cut_out = towns.assign(oblast_id=towns["raion_id"].map(oblast_of))
-    columns = ["oblast_id", "geometry"]
-    pieces = _stacked([known[columns], cut_out[cut_out["oblast_id"].notna()][columns]])
-    merged = pieces.dissolve("oblast_id")
+    merged = known[["oblast_id", "geometry"]].dissolve("oblast_id")
     out = merged.assign(
         id=merged.index,
         level=Level.OBLAST.value,

@@ -296,7 +296,7 @@ def raion_of_rows(
     """Return the raion of each census row.
 
     Where most matched rows of its code's raion lie, else the raion (or, for a city
-    council, the city) of that name.
+    council, the city) of that name, else the only unit of its oblast.
 
     Parameters
     ----------
@@ -325,4 +325,8 @@ def raion_of_rows(
         for name in census["raion_name"]
     ]
     fallback = pd.Series(by_name, index=census.index, dtype="str")
-    return prefix.map(usual).astype("str").fillna(fallback)
+    # a capital that is an oblast of its own: its rows are its city districts
+    alone = units[~units["parent"].duplicated(keep=False)]
+    single = dict(zip(alone["parent"].str.split(":").str[-1], alone["id"], strict=True))
+    capital = census["code"].str[:1].map(single).astype("str")
+    return prefix.map(usual).astype("str").fillna(fallback).fillna(capital)

@@ -14,6 +14,8 @@ WGS84 = Geod(ellps="WGS84")
 _EARTH_KM = 6371.0088
 #: chord on the sphere against the geodesic on the ellipsoid: relative margin
 _MARGIN = 1.0075
+#: rounding error of a chord (6 micrometres)
+_NOISE = 1e-12
 #: targets that are looked at first
 _SHORTLIST = 4
 
@@ -68,9 +70,11 @@ def nearest(
     best, km = _first(rows, listed.ravel(), origins, targets)
     if k < len(targets[0]):
         # where the whole shortlist is within the margin, look beyond it
-        more = np.flatnonzero(chords[:, -1] <= _chord(km * _MARGIN))
+        more = np.flatnonzero(chords[:, -1] <= _chord(km * _MARGIN) + _NOISE)
         if len(more):
-            balls = tree.query_ball_point(here[more], _chord(km[more] * _MARGIN))
+            balls = tree.query_ball_point(
+                here[more], _chord(km[more] * _MARGIN) + _NOISE
+            )
             rows = np.repeat(more, [len(ball) for ball in balls])
             best[more], km[more] = _first(
                 rows, np.concatenate(balls).astype(np.int64), origins, targets
@@ -109,10 +113,10 @@ def within(
     left, right = KDTree(unit_vectors(*origins)), KDTree(unit_vectors(*targets))
     sure, possible = _chord(np.array([km / _MARGIN, km * _MARGIN]))
     pairs: NDArray[np.void] = np.asarray(
-        left.sparse_distance_matrix(right, possible, output_type="ndarray")
+        left.sparse_distance_matrix(right, possible + _NOISE, output_type="ndarray")
     )
     # only where chord and geodesic may disagree is the geodesic needed
-    kept = pairs["v"] <= sure
+    kept = pairs["v"] <= sure - _NOISE
     shell = np.flatnonzero(~kept)
     i, j = pairs["i"][shell], pairs["j"][shell]
     kept[shell] = (

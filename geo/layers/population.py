@@ -238,7 +238,7 @@ def _inside_cities(
     units = sources.areas[sources.areas["level"] == "raion"].set_index("id")
     rural = places["raion_id"].map(units["population_official_rural"])
     swallowed = places["city"] & rural.astype("Float64").eq(0).fillna(value=False)
-    swallowed &= ~places.index.isin(official)
+    swallowed &= ~places.index.isin(official) & places["duplicate_of"].isna()
     swallowed &= out["population_status"].ne(Status.DECLARED.value)
     out.loc[swallowed, ["population", "population_low"]] = [np.nan, 0.0]
     out.loc[swallowed, "population_status"] = Status.UNKNOWN.value

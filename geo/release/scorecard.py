@@ -76,7 +76,8 @@ def candidates(release: Release, wanted: str) -> list[dict[str, Any]]:
         rows = [
             row
             for row in table.drop_columns(["geometry"]).to_pylist()
-            if row["duplicate_of"] is None
+            if key
+            and row["duplicate_of"] is None
             and any(name_key(row[f"name_{code}"]) == key for code in LANGUAGES)
         ]
     areas = release.table("areas", ["id", "name"]).to_pylist()

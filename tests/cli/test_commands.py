@@ -10,6 +10,7 @@ import sys
 import pytest
 
 from geo.pipeline import STAGES
+from geo.settings import settings
 from tests.build.small import REPOSITORY, contents, manifest, overlay, served
 
 COMMANDS = (
@@ -134,6 +135,25 @@ def test_releases_are_listed_and_pruned(paritet, kitchen, releases):
     assert listed == "demo/2026-01-15.1\ndemo/2026-02-01.1  served\n"
     pruned = paritet("releases", "demo", "--keep", "1", "--releases", releases)[1]
     assert pruned == "removed demo/2026-01-15.1\ndemo/2026-02-01.1  served\n"
+
+
+def test_no_release_is_said_and_is_no_fault(paritet, releases):
+    code, out, err = paritet("releases", "by", "--releases", releases)
+    assert (code, out) == (0, "")
+    assert err == f"{releases}/by: no release. Run: paritet build CC\n"
+
+
+def test_an_empty_name_means_no_settlement(paritet, releases):
+    code, _, err = paritet("show", "", "--releases", releases)
+    assert code == 2
+    assert err.startswith("✗ demo/2026-01-15.1: no settlement ''.")
+
+
+def test_an_empty_variable_is_no_setting(paritet, releases, monkeypatch):
+    monkeypatch.setenv("PARITET_DATA", "")
+    settings.cache_clear()
+    assert paritet("check", "demo", "--releases", releases)[0] == 0
+    assert settings().data is None
 
 
 def test_a_taken_port_is_one_sentence(paritet, kitchen):

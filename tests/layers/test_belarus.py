@@ -1,0 +1,201 @@
+"""What must hold of the real country, whatever the code becomes."""
+
+import geopandas as gpd
+import numpy as np
+import pytest
+
+from geo.layers.census import raion_of_rows
+from geo.layers.names import area_key, name_key
+from geo.layers.reconcile import reconcile
+
+pytestmark = pytest.mark.realdata
+
+#: rows of the file of places
+LISTED = 25_121
+
+
+def test_places_are_settlements_or_refused(by):
+    settlements, rejected = by.layers.settlements, by.layers.rejected
+    own = settlements["source"].eq("by-places").sum()
+    refused = rejected["source"].eq("by-places").sum()
+    assert own + refused == LISTED
+    reasons = rejected.loc[rejected["source"] == "by-places", "reason"]
+    assert reasons.str.contains("the point lies outside").sum() == 17
+    assert reasons.str.contains("outside the bounds").sum() == 1
+
+
+def test_towns_without_a_listed_place_come_from_their_polygons(by):
+    settlements = by.layers.settlements
+    added = settlements[settlements["source"] == "by-polygons-2019"]
+    assert 11 <= len(added) <= 13
+    assert added["id"].str.startswith("soato:").all()
+    assert added["urban"].eq("yes").all()
+    assert added["population_status"].eq("measured").all()
+    assert {"Ганцевичи", "Россоны", "Хотимск"} <= set(added["name"])
+
+
+def test_every_raion_and_minsk_has_settlements(by):
+    raions = by.raions
+    units = raions["name_ru"].str.match(r"^(?!г\.|.*горсовет)")
+    assert units.sum() == 118
+    count = by.layers.settlements.groupby("raion_id").size()
+    assert set(count.index) == set(raions.index)
+    assert count["soato:5000"] > 0
+    dribin = raions.index[raions["name_ru"] == "Дрибинский район"][0]
+    assert abs(count[dribin] - 108) <= 2
+
+
+def test_duplicates_are_kept_and_flagged(by):
+    settlements = by.layers.settlements
+    flagged = settlements[settlements["duplicate_of"].notna()]
+    # 35 of the provider and second points of towns inside their polygons
+    assert len(flagged) >= 35
+    assert flagged["duplicate_of"].isin(settlements.index).all()
+    # two of the provider's bear a census row of their own
+    assert flagged["population_census"].notna().sum() == 2
+
+
+def test_every_census_row_has_one_outcome(by):
+    census = by.layers.census
+    assert len(census) == 5_174
+    assert census["row"].is_unique
+    placed = census["outcome"].isin(["matched", "corrected"])
+    assert placed.sum() >= 4_896
+    assert (census["settlement_id"].notna() == placed).all()
+    assert census.loc[placed, "settlement_id"].is_unique
+    assert census.loc[placed, "settlement_id"].isin(by.layers.settlements.index).all()
+    districts = census[census["outcome"] == "part_of_city"]
+    assert len(districts) == 24
+    assert districts["place_type"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("name", "raion", "people"),
+    [
+        # the Belarusian and English names of the point say whose it is
+        ("Ленинский", "Жабинковский р-н", 1705),
+        ("Бычиха", "Городокский р-н", 499),
+        ("Вулька-1", "Лунинецкий р-н", 1055),
+        # the provider found no point; one of this name lies in the selsovet
+        ("Улла", "Бешенковичский р-н", 1069),
+        ("Нарочь", "Мядельский р-н", 2581),
+    ],
+)
+def test_rows_that_the_matching_must_get_right(by, name, raion, people):
+    census = by.layers.census
+    row = census[
+        (census["name"] == name)
+        & (census["raion_name"] == raion)
+        & (census["population"] == people)
+    ].iloc[0]
+    assert row["outcome"] in ("matched", "corrected")
+    place = by.layers.settlements.loc[row["settlement_id"]]
+    assert place["population_census"] == people
+
+
+def test_settlements_carry_only_their_own_census_value(by):
+    census = by.layers.census.dropna(subset=["settlement_id"])
+    own = census.set_index("settlement_id")["population"]
+    published = by.layers.settlements["population_census"].dropna().astype("int64")
+    assert published.sort_index().equals(
+        own.sort_index().astype("int64").rename("population_census").rename_axis(None)
+    )
+
+
+def test_agrogorodki_only_where_the_census_says_so(by):
+    settlements, census = by.layers.settlements, by.layers.census
+    flagged = settlements[settlements["kind"] == "agrogorodok"]
+    typed = census[census["place_type"] == "аг"]
+    assert set(flagged.index) == set(typed["settlement_id"].dropna())
+    oblasts = by.layers.areas.set_index("id")["name_ru"]
+    names = set(flagged["oblast_id"].map(oblasts))
+    assert not names & {"Брестская область", "Гродненская область"}
+    villages = settlements[settlements["place_type"] == "д"]
+    assert set(villages["kinds_possible"]) == {("agrogorodok", "rural")}
+
+
+def test_classes_of_towns(by):
+    kinds = by.layers.settlements["kind"].value_counts()
+    assert kinds["capital"] == 1
+    assert by.layers.settlements.query("kind == 'capital'")["name_ru"].tolist() == [
+        "Минск"
+    ]
+
+
+def test_ranges_contain_their_values_and_the_raions_add_up(by):
+    settlements = by.layers.settlements
+    known = settlements[settlements["population"].notna()]
+    assert (known["population_low"] <= known["population"]).all()
+    assert (known["population"] <= known["population_high"]).all()
+    low_only = settlements["population_low"].notna()
+    assert (low_only == settlements["population_high"].notna()).all()
+    table = reconcile(settlements, by.layers.census, by.layers.areas)
+    # modelled people are the official ones less the villages without a point; the
+    # towns are the official ones
+    short = table["difference"] / table["official_population"]
+    assert short.between(-0.2, 0.04).all()
+    total = table["model_population"].sum()
+    assert total == pytest.approx(9_475_174, rel=0.015)
+
+
+def test_the_rural_model_is_plausible(by):
+    fit = by.layers.fit
+    assert fit.raions == 119
+    assert 0.75 < fit.decline < 1
+    assert 0.3 < fit.decline_small < fit.decline
+    assert 7 < fit.small < 15
+
+
+def test_where_a_row_is_lost_any_place_may_be_it(by):
+    census, settlements = by.layers.census, by.layers.settlements
+    raion = raion_of_rows(census, settlements, by.layers.areas)
+    assert raion.notna().all()
+    lost = census["outcome"].isin(["unmatched", "misplaced", "contested"])
+    complete = set(by.raions.index) - set(raion[lost])
+    small = settlements[
+        settlements["population_census"].isna()
+        & settlements["duplicate_of"].isna()
+        & settlements["urban"].eq("no")
+    ]
+    whole = small[small["raion_id"].isin(complete)]
+    factor = 1.03 ** (2026 - 2009)
+    surrounded = by.raions.loc[whole["raion_id"], "name_ru"].str.contains("г\\.|горс")
+    plain = whole[~surrounded.to_numpy()]
+    assert plain["population_high"].eq(np.ceil(99 * factor)).all()
+    assert small["population_low"].eq(0).all()
+    assert (small["population_high"] >= np.ceil(99 * factor)).all()
+
+
+def test_all_centres_are_found_in_or_next_to_their_raion(by):
+    assert not by.layers.rejected["file"].isin(["centres.csv", "corrections.csv"]).any()
+    settlements = by.layers.settlements
+    assert settlements["oblast_centre"].eq("yes").sum() == 6
+    declared = [
+        line.split(",")
+        for line in (by.country.folders[0] / "centres.csv")
+        .read_text(encoding="utf-8")
+        .splitlines()[1:]
+        if line.startswith("raion,")
+    ]
+    assert len(declared) == 118
+    raions = by.raions.to_crs(by.country.crs_metric)
+    outline = dict(zip(raions["name_ru"].map(area_key), raions.geometry, strict=True))
+    points = settlements[settlements["raion_centre"] == "yes"]
+    # a city may be the centre of the raion around it
+    assert len(points) == 118
+    places = gpd.GeoSeries(points.geometry).to_crs(by.country.crs_metric)
+    named = dict(zip(points["name_ru"].map(name_key), places, strict=True))
+    away = [
+        outline[area_key(area)].distance(named[name_key(centre)])
+        for _, area, centre, *_ in declared
+    ]
+    # the point of a large city lies some km inside the city
+    assert max(away) < 12_000
+
+
+def test_names_come_in_the_countrys_languages(by):
+    settlements = by.layers.settlements
+    named = settlements["name_ru"].notna()
+    assert settlements.loc[named, "name"].eq(settlements.loc[named, "name_ru"]).all()
+    assert settlements["name"].notna().all()
+    assert not settlements["name_be"].dropna().str.match(r"^[A-Za-z]").any()
