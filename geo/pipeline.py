@@ -238,6 +238,7 @@ def _manifest_inputs(
     if fit:
         sections["parameters"]["population_model"] = {
             "decline": round(fit.decline, 6),
+            "decline_small": round(fit.decline_small, 6),
             "people_below_floor": round(fit.small, 6),
             "raions": fit.raions,
         }

@@ -116,7 +116,7 @@ def test_the_sections_of_a_country_hold_no_folder():
     sections = country_sections(country)
     assert sections["country"] == {
         "code": "ty", "names": {"en": "Toy"}, "languages": ["en"],
-        "synthetic": False, "bounds": [25.0, 53.0, 27.0, 54.0],
+        "synthetic": False, "bounds": [25.0, 53.0, 27.0, 54.0], "level_names": {},
     }  # fmt: skip
     assert sections["parameters"]["travel"]["detour"] == 1.3
     assert "/srv" not in str(sections)
