@@ -9,6 +9,7 @@ All quantities are counts, minutes, kilometres or speeds: never below 0. That is
 the worst value where more is better, and infinity where less is.
 """
 
+from calendar import monthrange
 from datetime import date
 from typing import Literal
 
@@ -84,9 +85,5 @@ def oldest_fresh_day(on: date, years: float) -> date:
     """
     months = on.year * 12 + on.month - 1 - round(years * 12)
     year, month = divmod(months, 12)
-    for day in range(on.day, 0, -1):
-        try:
-            return date(year, month + 1, day)
-        except ValueError:
-            continue  # the month is shorter
-    raise AssertionError  # pragma: no cover - every month has a first day
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(on.day, last))
