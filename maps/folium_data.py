@@ -128,12 +128,16 @@ def settlement_columns(
     table = release.table("settlements")
     table = table.filter(pc.is_valid(table["geometry"]))
     names = table["name"].to_pylist()
-    population = table["population"].to_pylist()
+    # The people of a flagged duplicate are counted with its other self. Tenths stay,
+    # or thousands of modelled villages would be rounded the same way.
+    population = pc.if_else(
+        pc.is_null(table["duplicate_of"]), table["population"], None
+    ).to_pylist()
     return {
         "id": table["id"].to_pylist(),
         "lon": _rounded(table["lon"], DECIMALS),
         "lat": _rounded(table["lat"], DECIMALS),
-        "population": [None if n is None else round(n) for n in population],
+        "population": [None if n is None else round(n, 1) for n in population],
         "radius": [round(radius(n), 1) for n in population],
         "kind": table["kind"].to_pylist(),
         "name": names,

@@ -90,7 +90,7 @@ function paritetPage(map, areaLayers) {
     });
     return make("div", [
       make("strong", nameOf(index)), make("br"), places.area[index] || "", make("br"),
-      people === null ? text("population_unknown") : plural("people", people), make("br"),
+      people === null ? text("population_unknown") : plural("people", Math.round(people)), make("br"),
       `${text("kind")}: ${kind}`, make("table", rows, { className: "card" }),
     ]);
   }
@@ -159,7 +159,7 @@ function paritetPage(map, areaLayers) {
       disc.style.background = mark.fill;
       disc.style.borderColor = mark.stroke;
       const count = counts.get(mark.id);
-      const people = count.places && !count.counted ? text("population_unknown") : plural("people", count.people);
+      const people = count.places && !count.counted ? text("population_unknown") : plural("people", Math.round(count.people));
       const row = legendRow(disc, own(mark.label), `${people} ${plural("in_settlements", count.places)}`);
       return make("label", [box, ...row.childNodes], { className: "row" });
     }));
