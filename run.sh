@@ -31,31 +31,36 @@ if [ ! -x .venv/bin/uv ]; then
   .venv/bin/python -m pip install -q --disable-pip-version-check "uv==$UV_VERSION" >&2
 fi
 
-# The stamp says for which lock file and sources the environment stands; while it
-# holds, nothing is asked of the network.
+# A stamp says for which lock file and sources the environment stands; while it holds,
+# nothing is asked of the network. What the tests need holds what the program needs.
 sync() {
-  want=$({ cat uv.lock pyproject.toml hatch_build.py; find maps/app -path '*/node_modules' -prune -o -type f -print | LC_ALL=C sort | xargs cat; echo "$*"; } | cksum)
-  if [ "$(cat .venv/paritet-stamp 2>/dev/null)" != "$want" ] || [ ! -f maps/static/index.html ]; then
-    say "installing the locked packages and building the web app"
-    .venv/bin/uv sync -q --frozen --inexact "$@"
-    printf '%s\n' "$want" >.venv/paritet-stamp
-  fi
+  want=$({ cat uv.lock pyproject.toml hatch_build.py; find maps/app -path '*/node_modules' -prune -o -type f -print | LC_ALL=C sort | xargs cat; } | cksum)
+  for stamp in ".venv/paritet-$1" .venv/paritet-test; do
+    if [ "$(cat "$stamp" 2>/dev/null)" = "$want" ] && [ -f maps/static/index.html ]; then
+      return
+    fi
+  done
+  say "installing the locked packages and building the web app"
+  if [ "$1" = test ]; then group="--group dev"; else group=--no-dev; fi
+  # shellcheck disable=SC2086 - two words on purpose
+  .venv/bin/uv sync -q --frozen --inexact $group
+  printf '%s\n' "$want" >".venv/paritet-$1"
 }
 
 export VIRTUAL_ENV="$PWD/.venv" UV_PROJECT_ENVIRONMENT="$PWD/.venv"
 case "${1:-}" in
   test)
     shift
-    sync --group dev
+    sync test
     exec .venv/bin/python -m pytest "$@"
     ;;
   "")
-    sync --no-dev
+    sync run
     .venv/bin/paritet build demo
     exec .venv/bin/paritet serve
     ;;
   *)
-    sync --no-dev
+    sync run
     exec .venv/bin/paritet "$@"
     ;;
 esac
