@@ -47,6 +47,16 @@ sync() {
   printf '%s\n' "$want" >".venv/paritet-$1"
 }
 
+# The demo is built again only when the program, its declarations or its packages have
+# changed since; the same inputs would give the same release.
+demo() {
+  want=$({ cat uv.lock; find geo data -type f ! -name '*.pyc' -print | LC_ALL=C sort | xargs cat; } | cksum)
+  if [ "$(cat .venv/paritet-demo 2>/dev/null)" != "$want" ] || [ ! -f "${PARITET_RELEASES:-releases}/demo/latest" ]; then
+    .venv/bin/paritet build demo
+    printf '%s\n' "$want" >.venv/paritet-demo
+  fi
+}
+
 export VIRTUAL_ENV="$PWD/.venv" UV_PROJECT_ENVIRONMENT="$PWD/.venv"
 case "${1:-}" in
   test)
@@ -56,7 +66,7 @@ case "${1:-}" in
     ;;
   "")
     sync run
-    .venv/bin/paritet build demo
+    demo
     exec .venv/bin/paritet serve
     ;;
   *)
