@@ -118,7 +118,8 @@ class TravelParameters(_Strict):
     """Straight-line travel: minutes = geodesic km x detour / speed x 60.
 
     The low bound uses detour 1 and the highest legal speed, the high bound the
-    slow detour and the slow speed.
+    slow detour and the slow speed, from the far edge of the settlement: a disc of its
+    people at the density that towns and villages have at least.
     """
 
     detour: Annotated[float, Field(ge=1)]
@@ -126,6 +127,8 @@ class TravelParameters(_Strict):
     detour_slow: Annotated[float, Field(ge=1)]
     speed_slow_kmh: Annotated[float, Field(gt=0)]
     speed_legal_kmh: Annotated[float, Field(gt=0)]
+    density_town_per_km2: Annotated[float, Field(gt=0)] | None = None
+    density_village_per_km2: Annotated[float, Field(gt=0)] | None = None
     source: str
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from geo.layers.geodesy import geodesic_km
 from geo.sources.country import TravelParameters
-from geo.travel.engine import StraightLine
+from geo.travel.engine import StraightLine, extent_km
 from tests.layers import toy
 
 ENGINE = StraightLine(TravelParameters.model_validate(toy.TRAVEL))
@@ -35,3 +35,41 @@ def test_no_target_is_no_way():
     found = ENGINE.nearest(frame((27.0, 53.0)), frame())
     assert found["target"].tolist() == [-1]
     assert found[["km", "minutes", "minutes_low", "minutes_high"]].isna().all(axis=None)
+
+
+DENSE = TravelParameters.model_validate(
+    toy.TRAVEL | {"density_town_per_km2": 1500, "density_village_per_km2": 300}
+)
+
+
+def peopled():
+    table = frame((27.0, 53.0), (27.0, 53.0), (27.0, 53.0), (27.0, 53.0))
+    return table.set_axis(["town", "village", "maybe", "nobody knows"]).assign(
+        urban=["yes", "no", "unknown", "no"],
+        population=[9000.0, 200.0, 250.0, np.nan],
+        population_high=[1500 * np.pi * 4, 300 * np.pi, np.nan, np.nan],
+    )
+
+
+def test_a_settlement_reaches_as_far_as_its_people():
+    # a disc of radius r holds pi r2 x density people: r = 2 km and 1 km
+    reach = extent_km(peopled(), DENSE)
+    assert reach["town"] == pytest.approx(2.0)
+    assert reach["village"] == pytest.approx(1.0)
+    # an unknown class takes the lower density; without a range the value holds
+    assert reach["maybe"] == pytest.approx(np.sqrt(250 / (np.pi * 300)))
+    assert np.isnan(reach["nobody knows"])
+
+
+def test_the_high_bound_starts_at_the_far_edge():
+    found = StraightLine(DENSE).nearest(peopled(), frame((27.0, 53.0)))
+    assert found["minutes"].tolist() == [0.0] * 4
+    assert found["minutes_low"].tolist() == [0.0] * 4
+    # twice the way at 30 km/h: four minutes a kilometre
+    assert found.loc["town", "minutes_high"] == pytest.approx(8.0)
+    assert found.loc["village", "minutes_high"] == pytest.approx(4.0)
+    assert np.isnan(found.loc["nobody knows", "minutes_high"])
+
+
+def test_without_densities_a_settlement_is_its_point():
+    assert extent_km(peopled(), TravelParameters.model_validate(toy.TRAVEL)).eq(0).all()
