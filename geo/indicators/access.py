@@ -10,7 +10,9 @@ import pandas as pd
 from geo.indicators.context import Measuring
 from geo.indicators.table import fill, observed, unknown
 from geo.layers.completeness import complete_areas, known_radius_km
+from geo.layers.facilities import SETTLEMENT
 from geo.layers.geodesy import Floats
+from geo.travel.engine import extent_km
 from geo.types import FacilityKind, Status
 
 _PROVENANCE = ("id", "status", "source", "supplier", "date")
@@ -81,7 +83,8 @@ def rail_stop_km(measuring: Measuring) -> pd.DataFrame:
     found, radius = _nearest(measuring, kind), _radius(measuring, kind)
     if found.empty:
         return _none_found(measuring, radius)
-    low = np.where(radius > 0, np.minimum(found["km"].to_numpy(float), radius), np.nan)
+    near = found["km_low"].to_numpy(float)
+    low = np.where(radius > 0, np.minimum(near, radius), np.nan)
     table = _access(
         found,
         value=found["km"],
@@ -100,6 +103,7 @@ def _nearest(measuring: Measuring, kind: FacilityKind) -> pd.DataFrame:
     listed = facilities[(facilities["kind"] == kind) & facilities["located"]]
     if listed.empty:
         return pd.DataFrame()
+    listed = listed.assign(spread_km=_spread_km(measuring, listed))
     found = measuring.engine.nearest(measuring.layers.settlements, listed)
     listed = listed.assign(
         date=pd.to_datetime(listed["date"]).astype("datetime64[s]"),
@@ -109,6 +113,18 @@ def _nearest(measuring: Measuring, kind: FacilityKind) -> pd.DataFrame:
     for column in _PROVENANCE:
         found[column] = listed[column].to_numpy()[target]
     return found
+
+
+def _spread_km(measuring: Measuring, listed: pd.DataFrame) -> pd.Series:
+    """Return how far from its point each facility may stand, NaN where not known.
+
+    0 at a point of its own; one that only its settlement places may stand anywhere
+    within it.
+    """
+    settlements = measuring.layers.settlements
+    reach = extent_km(settlements, measuring.country.parameters.travel)
+    within = listed["settlement_id"].map(reach)
+    return within.where(listed["placed"].eq(SETTLEMENT), 0.0).astype("float64")
 
 
 def _none_found(measuring: Measuring, radius: Floats) -> pd.DataFrame:
@@ -127,7 +143,7 @@ def _low_minutes(
 
     Beyond the border of the whole list a nearer facility may stand.
     """
-    km = np.minimum(found["km"].to_numpy(float), radius)
+    km = np.minimum(found["km_low"].to_numpy(float), radius)
     fastest = measuring.engine.fastest_minutes(km, legal_kmh)
     return pd.Series(np.where(radius > 0, fastest, np.nan), index=found.index)
 

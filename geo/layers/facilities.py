@@ -12,6 +12,8 @@ from geo.sources.country import Assumption, Country
 from geo.sources.result import REJECTED_COLUMNS
 from geo.types import Status, Tristate
 
+#: where a facility stands: at its own point, or somewhere within its settlement
+POINT, SETTLEMENT = "point", "settlement"
 #: a listed facility so near a centre's point is taken to be the centre's own
 _OWN_KM = 5.0
 
@@ -21,9 +23,10 @@ def supply(
 ) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
     """Return the release table ``facilities`` (with ``lon``, ``lat``) and refused rows.
 
-    A facility without a point takes that of its settlement; one whose settlement is
-    not known or not unique is refused with the candidates. A later feed's row of the
-    same id stands for the earlier one.
+    A facility without a point takes that of its settlement and is ``placed`` there,
+    as an assumed one is: it may stand anywhere within the settlement. One whose
+    settlement is not known or not unique is refused with the candidates. A later
+    feed's row of the same id stands for the earlier one.
     """
     table = inputs.table("facilities").copy()
     table["settlement_id"], rejected = places.resolve(table, layer="facilities")
@@ -32,6 +35,7 @@ def supply(
     for column in ("lon", "lat"):
         own = pd.Series(here[column].to_numpy(float), index=table.index)
         table[column] = table[column].where(~pointless, own)
+    table["placed"] = pointless.map({True: SETTLEMENT, False: POINT})
     nowhere = table["lon"].isna()
     rejected = pd.concat(
         [rejected, _nowhere(table[nowhere & table["place_ref"].isna()])]
@@ -84,6 +88,7 @@ def _assumed(
                     "lat": missing["lat"],
                     "status": Status.ASSUMED.value,
                     "located": True,
+                    "placed": SETTLEMENT,
                     "settlement_id": missing["id"],
                     "remark": f"assumption {assumption.id}",
                     "_source": f"assumption:{assumption.id}",
@@ -106,6 +111,7 @@ def _columns(table: pd.DataFrame, settlements: gpd.GeoDataFrame) -> gpd.GeoDataF
             "supplier": table["_supplier"].replace("", None),
             "date": pd.to_datetime(table["_date"].replace("", None)).dt.date,
             "located": table["located"].astype(bool),
+            "placed": table["placed"].astype("str"),
             "settlement_id": table["settlement_id"],
             "raion_id": table["settlement_id"].map(raion),
             "hours": table["hours"],

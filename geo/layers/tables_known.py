@@ -82,6 +82,7 @@ KNOWN = (
         supplier=TEXT,
         date=DAY,
         located=pa.bool_(),
+        placed=TEXT,  # point: its own; settlement: somewhere within its settlement
         settlement_id=TEXT,
         raion_id=TEXT,
         hours=TEXT,

@@ -150,7 +150,9 @@ def _near(listed: pd.DataFrame, settlements: pd.DataFrame) -> pd.Series:
 
 def _facility(row: dict[str, Any], names: Mapping[Any, Any]) -> Record:
     point = shapely.from_wkb(row["geometry"])
-    shown = point is not None and bool(row["located"])
+    # the point of its settlement is not where it stands: that is asked, not prefilled
+    own = row["placed"] != "settlement"
+    shown = point is not None and bool(row["located"]) and own
     about = ", ".join(
         str(part)
         for part in (

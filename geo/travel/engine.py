@@ -25,8 +25,10 @@ class TravelEngine(Protocol):
     ) -> pd.DataFrame:
         """Return the way from each origin to its nearest target.
 
-        Columns ``target`` (position, -1 for none), ``km``, ``minutes``,
-        ``minutes_low`` and ``minutes_high``; index as ``origins``.
+        Columns ``target`` (position, -1 for none), ``km``, ``km_low``, ``minutes``,
+        ``minutes_low`` and ``minutes_high``; index as ``origins``. A column
+        ``spread_km`` of ``targets`` says how far from its point each may stand, NaN
+        where that is not known; the bounds hold wherever they stand.
         """
 
     def fastest_minutes(self, km: np.ndarray, legal_kmh: float) -> np.ndarray:
@@ -65,7 +67,9 @@ class StraightLine:
 
     minutes = km x detour / speed x 60; the low bound takes no detour and the highest
     legal speed. The high bound takes the slow detour and speed of the country's
-    parameters, from the far edge of the settlement: km + :func:`extent_km`.
+    parameters, from the far edge of the settlement: km + :func:`extent_km`. A target
+    that may stand ``spread_km`` from its point is that much nearer in the low bound
+    and farther in the high one.
     """
 
     method = "straight line"
@@ -78,17 +82,17 @@ class StraightLine:
     ) -> pd.DataFrame:
         """Return the nearest target by geodesic distance, see :class:`TravelEngine`."""
         p = self._parameters
-        target, km = nearest(
-            (origins["lon"].to_numpy(float), origins["lat"].to_numpy(float)),
-            (targets["lon"].to_numpy(float), targets["lat"].to_numpy(float)),
-        )
-        far = km + extent_km(origins, p).to_numpy(float)
+        target, km = _nearest_points(origins, targets)
+        reach = extent_km(origins, p).to_numpy(float)
+        near, far = _spread_bounds(origins, targets, km, widest=_widest(reach))
+        far += reach
         return pd.DataFrame(
             {
                 "target": target,
                 "km": km,
+                "km_low": near,
                 "minutes": km * p.detour / p.speed_kmh * 60,
-                "minutes_low": self.fastest_minutes(km, p.speed_legal_kmh),
+                "minutes_low": self.fastest_minutes(near, p.speed_legal_kmh),
                 "minutes_high": far * p.detour_slow / p.speed_slow_kmh * 60,
             },
             index=origins.index,
@@ -97,3 +101,55 @@ class StraightLine:
     def fastest_minutes(self, km: np.ndarray, legal_kmh: float) -> np.ndarray:
         """Return km / legal speed, in minutes."""
         return km / legal_kmh * 60
+
+
+#: km that a target may stand from its point, in steps: each step is one search
+_SPREAD_STEPS = np.array([0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, np.inf])
+
+
+def _spread_bounds(
+    origins: gpd.GeoDataFrame,
+    targets: gpd.GeoDataFrame,
+    km: np.ndarray,
+    *,
+    widest: float,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return km that the nearest target is away at least and at most.
+
+    With d to the point of a target that stands up to s from it, the nearest is
+    between min(d - s) and min(d + s) away. Targets of one step of s are searched
+    together with the largest s among them, so the bounds are a little wide, never
+    narrow. A target of unknown s proves no nearness, and may stand as far from its
+    point as the ``widest`` settlement of the country reaches.
+    """
+    if "spread_km" not in targets or not len(targets):
+        return km.copy(), km.copy()
+    spread = targets["spread_km"].to_numpy(float)
+    known = np.isfinite(spread)
+    step = np.searchsorted(_SPREAD_STEPS, np.where(known, spread, widest))
+    near, far = np.full(len(km), np.inf), np.full(len(km), np.inf)
+    for number in np.unique(step):
+        mine = step == number
+        reach = float(np.where(known, spread, widest)[mine].max())
+        near = np.fmin(
+            near, np.maximum(_nearest_points(origins, targets[mine])[1] - reach, 0.0)
+        )
+        sure = mine & known
+        if sure.any():
+            far = np.fmin(far, _nearest_points(origins, targets[sure])[1] + reach)
+    return near, np.where(np.isinf(far), np.nan, far)
+
+
+def _widest(reach: np.ndarray) -> float:
+    """Return the farthest that any settlement of known people reaches, in km."""
+    return float(np.nanmax(reach)) if np.isfinite(reach).any() else np.inf
+
+
+def _nearest_points(
+    origins: gpd.GeoDataFrame, targets: gpd.GeoDataFrame
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return position of and geodesic km to the nearest target's point."""
+    return nearest(
+        (origins["lon"].to_numpy(float), origins["lat"].to_numpy(float)),
+        (targets["lon"].to_numpy(float), targets["lat"].to_numpy(float)),
+    )

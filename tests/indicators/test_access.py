@@ -14,6 +14,7 @@ from geo.layers.facilities import supply
 from geo.layers.geodesy import geodesic_km
 from geo.layers.inputs import stack
 from geo.layers.references import place_index
+from geo.travel.engine import extent_km
 from geo.types import FacilityKind
 from tests.layers import toy
 
@@ -96,6 +97,29 @@ def test_without_a_list_nothing_is_known():
 def test_a_coarse_point_is_no_destination():
     table = hospital(facilities(CENTRE, located=False))
     assert (table["status"] == "unknown").all()
+
+
+def test_a_facility_placed_by_its_settlement_may_stand_anywhere_within_it():
+    travel = toy.TRAVEL | {"density_town_per_km2": 1500, "density_village_per_km2": 300}
+    parameters = toy.DECLARED["parameters"] | {"travel": travel}
+    everywhere = {"layer": "facilities", "area": "*", "stated_by": "test"}
+    declared = toy.country(parameters=parameters, completeness=(everywhere,))
+    table = facilities((np.nan, np.nan)).assign(place_ref="Алый")
+    work = toy.measuring(
+        toy.feeding("register", {"facilities": table}), declared=declared
+    )
+    found = minutes_to(work, FacilityKind.HOSPITAL, HOSPITAL)
+    reach = extent_km(work.layers.settlements, declared.parameters.travel)
+    town, village = reach["ty:town"], reach["ty:dubrava"]
+    way = km("dubrava", CENTRE)
+    assert 0 < town < way
+    row = found.loc["ty:dubrava"]
+    assert row["value"] == pytest.approx(way * 1.2)
+    assert row["low"] == pytest.approx((way - town) / 2)
+    assert row["high"] == pytest.approx((way + town + village) * 4)
+    # in the town itself: at the door, or at the other end
+    assert found.at["ty:town", "low"] == 0.0
+    assert found.at["ty:town", "high"] == pytest.approx(2 * town * 4)
 
 
 def test_the_ambulance_needs_the_call_too():

@@ -58,6 +58,7 @@ def test_a_facility_takes_the_point_of_its_settlement_or_is_refused():
     built = toy.layers(toy.feeding("register", {"facilities": FACILITIES}))
     kept = built.facilities.set_index("id")
     assert sorted(kept.index) == ["h1", "h2"]
+    assert kept["placed"].to_dict() == {"h1": "point", "h2": "settlement"}
     assert kept.loc["h2", ["lon", "lat", "settlement_id"]].tolist() == [
         27.48,
         53.3,

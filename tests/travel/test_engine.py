@@ -73,3 +73,36 @@ def test_the_high_bound_starts_at_the_far_edge():
 
 def test_without_densities_a_settlement_is_its_point():
     assert extent_km(peopled(), TravelParameters.model_validate(toy.TRAVEL)).eq(0).all()
+
+
+def test_a_target_that_may_stand_anywhere_in_its_settlement_widens_the_bounds():
+    origins = frame((27.0, 53.0)).set_axis(["home"])
+    targets = frame((27.1, 53.0), (27.15, 53.0)).assign(spread_km=[2.0, 0.0])
+    found = ENGINE.nearest(origins, targets).loc["home"]
+    first, second = 6.7138, 10.0707  # km to the two points
+    assert found["km"] == pytest.approx(first, abs=1e-3)
+    # somewhere within 2 km of its point: 2 km nearer in the low bound, and in the
+    # high one at first + 2 km, which is nearer than the other's certain 10 km
+    assert found["km_low"] == pytest.approx(first - 2, abs=1e-3)
+    assert found["minutes_low"] == pytest.approx((first - 2) / 2, abs=1e-3)
+    assert found["minutes_high"] == pytest.approx((first + 2) * 4, abs=4e-3)
+    # 5 km of doubt: now the second, whose place is certain, bounds the way
+    found = ENGINE.nearest(origins, targets.assign(spread_km=[5.0, 0.0])).loc["home"]
+    assert found["minutes_high"] == pytest.approx(second * 4, abs=4e-3)
+    assert found["km_low"] == pytest.approx(first - 5, abs=1e-3)
+
+
+def test_a_target_within_ones_own_settlement_may_be_at_the_door():
+    targets = frame((27.0, 53.0)).assign(spread_km=[2.0])
+    found = StraightLine(DENSE).nearest(peopled(), targets).loc["town"]
+    assert found["minutes_low"] == 0.0
+    # from one edge of a town of 2 km to the other
+    assert found["minutes_high"] == pytest.approx((2 + 2) * 4)
+
+
+def test_a_target_of_unknown_spread_proves_no_nearness():
+    targets = frame((27.1, 53.0)).assign(spread_km=[np.nan])
+    found = StraightLine(DENSE).nearest(peopled(), targets)
+    assert found["minutes_high"].isna().all()
+    # it may be as much nearer as the widest settlement reaches: 2 km
+    assert found["km_low"].tolist() == pytest.approx([6.7138 - 2] * 4, abs=1e-3)

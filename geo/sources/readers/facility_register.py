@@ -36,8 +36,8 @@ def read(
 
     Separator ``,``, ``;`` or tab; decimal comma allowed. A row needs an id, a kind of
     :class:`geo.types.FacilityKind` and either coordinates in degrees or a settlement
-    (code or name); with a settlement alone ``located`` is False. The address goes
-    before the remark.
+    (code or name); with a settlement alone it may stand anywhere within it. The
+    address goes before the remark.
 
     Raises
     ------
@@ -72,7 +72,7 @@ def read(
     out = table.assign(
         facility_id=f"{source.id}:" + table["id"],
         status=Status.DECLARED.value,
-        located=table["lon"].notna(),
+        located=True,
         place_ref=table["settlement"],
         remark=remark.fillna(table["address"]).fillna(table["remark"]),
     )

@@ -44,10 +44,11 @@ def test_excel_of_a_clerk_semicolons_and_decimal_commas(read):
     assert (table["lon"][0], table["lat"][0], table["kind"][0]) == (27.5, 53.25, "shop")
 
 
-def test_settlement_without_point_is_not_located(read):
+def test_settlement_without_point_is_kept_without_one(read):
     text = FACILITIES + "f1,hospital,Больница,,,Копысь,,,,,\n"
     facility = read("facility_register", text).tables["facilities"].iloc[0]
-    assert not facility["located"]
+    assert facility["located"]
+    assert math.isnan(facility["lon"])
     assert math.isnan(facility["lon"])
     assert facility["place_ref"] == "Копысь"
     assert pd.isna(facility["remark"])
