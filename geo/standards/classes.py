@@ -14,7 +14,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.errors import DeclarationError
-from geo.standards.model import Band, Norm
+from geo.standards.band import Band
+from geo.standards.model import Norm
 from geo.types import Kind, Tristate
 
 Ints = NDArray[np.int64]
@@ -73,6 +74,10 @@ def encode(settlements: pd.DataFrame, areas: pd.DataFrame | None = None) -> Clas
         for name in FLAGS
     }
     counts = {name: _range(settlements, name) for name in COUNTS}
+    # a household has at least one resident, so there are no more of them than people
+    low, high = counts["households"]
+    high = np.where(np.isinf(high), counts["population"][1], high)
+    counts["households"] = (low, np.maximum(low, high))
     ids = tuple(
         _column(settlements, name).astype(object).where(lambda s: s.notna(), None)
         for name in ("oblast_id", "raion_id")
