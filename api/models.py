@@ -198,6 +198,12 @@ class Judgement(JudgementBrief):
     norm: float | None
     norm_low: float | None
     norm_high: float | None
+    norm_national: float | None = Field(
+        None, description="Certain limit of the national list, as if it stood alone."
+    )
+    norm_oblast: float | None = Field(
+        None, description="Certain limit of the oblast's own list."
+    )
     norm_id: str | None
     op: str | None
     verdict_if_fresh: Verdict | None
@@ -207,7 +213,14 @@ class Judgement(JudgementBrief):
     revision: str | None
     responsible: Texts
     responsible_text: str | None
-    confidence: str | None
+    status: str | None = Field(None, description="Status of the value that was judged.")
+    confidence: str | None = Field(
+        None, description="verified only if every norm that may apply was verified."
+    )
+    readings: list[Texts] = Field(
+        default_factory=list,
+        description="How the project reads what the text of the act leaves open.",
+    )
     sources: list[NormSource] = Field(
         description="The act of the norm that decided, else of all that may apply."
     )
@@ -248,8 +261,25 @@ class Norm(BaseModel):
     id: str
     op: str
     value: float | bool | None = None
+    list: Literal["national", "oblast"] = "national"
     confidence: str | None = None
+    reading: Texts | None = Field(
+        None,
+        description="How the project reads what the text of the act leaves open.",
+    )
     source: NormSource | None = None
+
+
+class ContextEntry(BaseModel):
+    """A norm, benchmark or fact that is documented and never judged."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: str
+    domain: str
+    title: Texts
+    status: str
+    confidence: str
 
 
 class Standard(BaseModel):
@@ -269,9 +299,14 @@ class Standard(BaseModel):
 
 
 class StandardList(About):
-    """All standards of a release."""
+    """All standards of a release, and what is known of and never judged."""
 
     items: list[Standard]
+    context: list[ContextEntry] = Field(
+        default_factory=list,
+        description="History, pilots, foreign and international benchmarks, facts, and "
+        "norms whose figure was not read.",
+    )
 
 
 class StandardCard(About):

@@ -153,9 +153,20 @@ def _judgement(store: Store, row: dict[str, Any]) -> dict[str, Any]:
         "responsible": standard.get("responsible") or {},
         "responsible_text": row["responsible"],
         "op": decisive[0].get("op") if decisive else None,
-        "confidence": decisive[0].get("confidence") if decisive else None,
+        "confidence": _confidence(cited),
+        "readings": _distinct(
+            [norm["reading"] for norm in cited if norm.get("reading")]
+        ),
         "sources": _distinct([norm["source"] for norm in cited if norm.get("source")]),
     }
+
+
+def _confidence(cited: list[dict[str, Any]]) -> str | None:
+    """Return ``verified`` only if every norm that may apply is."""
+    if not cited:
+        return None
+    sure = all(norm.get("confidence") == "verified" for norm in cited)
+    return "verified" if sure else "reported"
 
 
 def _distinct(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -221,6 +221,11 @@ class Store:
         """The standards of the manifest."""
         return list(self.manifest.get("standards", []))
 
+    @property
+    def context(self) -> list[dict[str, Any]]:
+        """The norms of the manifest that are never judged; none in older releases."""
+        return list(self.manifest.get("context", []))
+
     def standard(self, id_: str) -> dict[str, Any]:
         """Return one standard of the manifest, empty where it is not declared."""
         return next((entry for entry in self.standards if entry["id"] == id_), {})

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 
-from geo.indicators.catalog import Indicator, domains, indicators
+from geo.indicators.catalog import Indicator, asked_for, domains, indicators
 from geo.indicators.context import Measuring
 from geo.indicators.measure import evidence, measure
 from geo.layers.harmonise import harmonise
@@ -21,15 +21,15 @@ from geo.layers.reconcile import reconcile
 from geo.release.lock import country_lock
 from geo.release.manifest import ManifestInputs, build_manifest, country_sections
 from geo.release.write import Published, publish
-from geo.settings import Settings, declaration_dirs
+from geo.settings import Settings
 from geo.sources.country import Country, load_country
 from geo.sources.declarations import declarations_sha256, declared_dirs
 from geo.sources.feeding import Gathered, gather
 from geo.sources.registry import load_registry
 from geo.standards.areas import area_scores
 from geo.standards.comparison import compare
+from geo.standards.country import Law, law_of
 from geo.standards.judge import judge
-from geo.standards.load import load_standards
 from geo.standards.model import Standard
 from geo.standards.parity import parity
 from geo.standards.scores import settlement_scores
@@ -70,9 +70,14 @@ class _Work:
     day: date
     layers: Layers
     listed: list[Indicator]
-    standards: list[Standard]
+    law: Law
     measured: pd.DataFrame
     judged: pd.DataFrame
+
+    @property
+    def standards(self) -> list[Standard]:
+        """What is judged."""
+        return list(self.law.standards)
 
 
 class _Clock:
@@ -141,23 +146,29 @@ def build(
             country = gathered.country
         with clock.stage("harmonise"):
             layers = harmonise(stack(gathered.feedings), country, day)
+        law = law_of(country, dirs)
+        standards = list(law.standards)
         with clock.stage("measure"):
-            listed = indicators(country)
+            listed = asked_for(
+                indicators(country),
+                {s.indicator for s in standards if s.indicator},
+                set(layers.observations["indicator"]),
+            )
             engine = StraightLine(country.parameters.travel)
             values = measure(Measuring(layers, country, day, engine), listed)
         with clock.stage("judge"):
-            standards = standards_of(country, dirs)
             windows = {i.code: i.freshness_years for i in listed}
             judged = judge(
                 layers.settlements, values, standards, day, windows, layers.areas
             )
-        work = _Work(country, day, layers, listed, standards, values, judged)
+        work = _Work(country, day, layers, listed, law, values, judged)
         with clock.stage("score"):
             tables = _tables(work)
         with clock.stage("publish") as tell:
             manifest = build_manifest(_manifest_inputs(work, gathered, dirs), tables)
             published = publish(root, code, day, tables, manifest, tell, lock=lock)
-    return Built(published, manifest, clock.seconds, tuple(gathered.notes))
+    notes = (*gathered.notes, *law.remarks)
+    return Built(published, manifest, clock.seconds, notes)
 
 
 def standards_of(
@@ -165,8 +176,7 @@ def standards_of(
 ) -> list[Standard]:
     """Return the standards of a country: benchmarks, borrowed ones, and its own.
 
-    A synthetic country borrows another's (``standards_from``). Of equal ids the
-    country's own standard wins, and of its folders the overlay's.
+    See :func:`geo.standards.country.law_of`.
 
     Parameters
     ----------
@@ -175,17 +185,7 @@ def standards_of(
     dirs
         Declarations folders, the overlay last; by default the process's own.
     """
-    bases = tuple(dirs or declaration_dirs())
-    folders: list[Path] = []
-    if country.benchmarks:
-        folders += [base / "international" for base in bases]
-    for other in country.standards_from:
-        folders += [
-            folder / "standards" for folder in load_country(other, bases).folders
-        ]
-    folders += [folder / "standards" for folder in country.folders]
-    better = {i.code: i.better for i in indicators(country)}
-    return load_standards([folder for folder in folders if folder.is_dir()], better)
+    return list(law_of(country, dirs).standards)
 
 
 def _declarations(country: Country, dirs: Sequence[Path]) -> dict[str, str]:
@@ -247,6 +247,7 @@ def _manifest_inputs(
         inputs=gathered.described,
         indicators=[indicator.described() for indicator in work.listed],
         standards=[standard.describe(work.day) for standard in work.standards],
+        context=[entry.model_dump(mode="json") for entry in work.law.context],
         domains=domains(),
         **sections,
     )

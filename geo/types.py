@@ -99,3 +99,5 @@ class Domain(StrEnum):
     TRANSPORT = "transport"
     DIGITAL = "digital"
     POST = "post"
+    UTILITIES = "utilities"
+    EDUCATION = "education"

@@ -23,9 +23,9 @@ def _counted(store: Store, standard: dict[str, Any]) -> dict[str, Any]:
 
 @router.get("/standards", response_model=StandardList, summary="Standards")
 def standards(request: Request, store: Chosen) -> Response:
-    """List the standards with the norms in force on the day of the release."""
+    """List what is judged, and beside it, apart, what is known of and never judged."""
     items = [_counted(store, standard) for standard in store.standards]
-    return answer(request, about(store) | {"items": items})
+    return answer(request, about(store) | {"items": items, "context": store.context})
 
 
 @router.get("/standards/{id}", response_model=StandardCard, summary="One standard")
@@ -34,6 +34,11 @@ def standard(request: Request, store: Chosen, id: str) -> Response:  # noqa: A00
     held = store.standard(id)
     if not held:
         names = [entry["id"] for entry in store.standards]
+        if id in {entry["id"] for entry in store.context}:
+            raise NotFoundError(
+                f"{id!r} is context in {store.id}: documented and never judged",
+                remedy="See the list 'context' of /v1/standards.",
+            )
         raise NotFoundError(
             f"no standard {id[:60]!r} in {store.id}",
             remedy=f"It must be {known(names, id)}.",

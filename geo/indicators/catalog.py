@@ -3,8 +3,8 @@
 Labels, units and freshness windows stand in ``data/indicators.yaml``.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -20,6 +20,7 @@ from geo.indicators.digital import (
     fixed_broadband,
     mobile_mbps,
 )
+from geo.indicators.stated import declared
 from geo.indicators.transport import days_per_week, trips_per_week
 from geo.settings import DECLARATIONS
 from geo.sources.country import Country, read_yaml
@@ -49,12 +50,26 @@ FUNCTIONS: dict[str, Function] = {
     "digital.fixed_broadband": fixed_broadband,
     "digital.mobile_mbps": mobile_mbps,
 }
+#: values that only somebody who knows can state: one function, many codes
+DECLARED = (
+    "health.telemedicine_share",
+    "health.care_level",
+    "transport.residents_per_vehicle",
+    "digital.fibre",
+    "digital.health_point_phone_share",
+    "utilities.water_share",
+    "education.school_transport",
+)
+FUNCTIONS |= {code: partial(declared, indicator=code) for code in DECLARED}
 OPERATOR_INDICATOR = "digital.generation.*"
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """One measured quantity with its words and its function."""
+    """One measured quantity with its words and its function.
+
+    ``quantity`` is ``ordinal`` where values are levels; ``levels`` says each in words.
+    """
 
     code: str
     domain: str
@@ -63,6 +78,8 @@ class Indicator:
     label: dict[str, str]
     freshness_years: float | None
     function: Function
+    quantity: str = "number"
+    levels: Mapping[int, dict[str, str]] = field(default_factory=dict)
 
     def described(self) -> dict[str, Any]:
         """Return the indicator as the manifest shows it."""
@@ -73,6 +90,8 @@ class Indicator:
             "better": self.better,
             "label": dict(self.label),
             "freshness_years": self.freshness_years,
+            "quantity": self.quantity,
+            "levels": {str(level): dict(text) for level, text in self.levels.items()},
         }
 
 
@@ -106,6 +125,22 @@ def indicators(country: Country) -> list[Indicator]:
     return found
 
 
+def asked_for(
+    listed: Sequence[Indicator], judged: Collection[str], supplied: Collection[str]
+) -> list[Indicator]:
+    """Leave out what can only be declared and neither is judged nor was supplied.
+
+    Parameters
+    ----------
+    listed
+        All indicators of the country.
+    judged, supplied
+        Codes that a standard of the country uses, and that observations speak of.
+    """
+    wanted = {*judged, *supplied}
+    return [i for i in listed if i.code not in DECLARED or i.code in wanted]
+
+
 def _indicator(
     entry: dict[str, Any], country: Country, function: Function
 ) -> Indicator:
@@ -118,6 +153,8 @@ def _indicator(
         entry["label"],
         window,
         function,
+        entry.get("quantity", "number"),
+        entry.get("levels", {}),
     )
 
 

@@ -25,6 +25,8 @@ JUDGED = (
         norm=REAL,  # null where several norms are possible
         norm_low=REAL,
         norm_high=REAL,
+        norm_national=REAL,  # the certain limit of each list, null where none is
+        norm_oblast=REAL,
         norm_id=TEXT,  # the norm row that decided
         gap=REAL,
         gap_low=REAL,
@@ -36,6 +38,7 @@ JUDGED = (
         due=DAY,
         revision=TEXT,
         responsible=TEXT,
+        status=TEXT,  # of the value that was judged
     ),
     table(
         "scores",

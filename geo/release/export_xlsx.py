@@ -85,7 +85,8 @@ def _sheets(release: Release) -> Iterator[tuple[str, Sequence[str], Rows]]:
 NORM_COLUMNS = (
     "standard", "title_ru", "title_be", "title_en", "domain", "indicator", "force",
     "responsible", "norm", "applies", "op", "value", "valid_from", "valid_to", "due",
-    "act", "act_title", "item", "revision", "url", "confidence", "note",
+    "act", "act_title", "item", "revision", "url", "confidence", "list", "reading",
+    "note",
 )  # fmt: skip
 SOURCE_COLUMNS = (
     "source", "version", "title", "date", "licence", "share_alike", "redistribute",
@@ -110,7 +111,7 @@ def _norm_rows(standards: Sequence[Mapping[str, Any]]) -> Iterator[list[Any]]:
                 *(norm.get(key) for key in ("id", "applies", "op", "value")),
                 *(norm.get(key) for key in ("valid_from", "valid_to", "due")),
                 *(act.get(key) for key in ("act", "title", "item", "revision", "url")),
-                *(norm.get(key) for key in ("confidence", "note")),
+                *(norm.get(key) for key in ("confidence", "list", "reading", "note")),
             ]
             yield [_cell(value) for value in row]
 

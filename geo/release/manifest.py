@@ -46,6 +46,8 @@ class ManifestInputs:
         share_alike, redistribute, attribution, url, reader, date``.
     indicators, standards, domains
         As declared, the standards with the rows in force on the day.
+    context
+        Norms that are documented and never judged.
     operators, assumptions, completeness
         As declared for the country.
     suppliers
@@ -59,6 +61,7 @@ class ManifestInputs:
     indicators: Sequence[Mapping[str, Any]]
     standards: Sequence[Mapping[str, Any]]
     domains: Sequence[Mapping[str, Any]]
+    context: Sequence[Mapping[str, Any]] = ()
     operators: Sequence[Mapping[str, Any]] = ()
     assumptions: Sequence[Mapping[str, Any]] = ()
     completeness: Sequence[Mapping[str, Any]] = ()

@@ -39,6 +39,9 @@ _WORDS = {
         "values": "Показатели",
         "judgements": "Нормы",
         "reported": "по сообщению",
+        "reading": "наше прочтение",
+        "national": "норма республики",
+        "oblast": "норма области",
         "gap": "разрыв",
         "synthetic": "ВЫМЫШЛЕННЫЕ ДАННЫЕ",
         "release": "Выпуск",
@@ -48,6 +51,9 @@ _WORDS = {
         "values": "Паказчыкі",
         "judgements": "Нормы",
         "reported": "паводле паведамлення",
+        "reading": "наша прачытанне",
+        "national": "норма рэспублікі",
+        "oblast": "норма вобласці",
         "gap": "разрыў",
         "synthetic": "ВЫДУМАНЫЯ ДАНЫЯ",
         "release": "Выпуск",
@@ -57,6 +63,9 @@ _WORDS = {
         "values": "Indicators",
         "judgements": "Norms",
         "reported": "as reported",
+        "reading": "our reading",
+        "national": "national norm",
+        "oblast": "oblast norm",
         "gap": "gap",
         "synthetic": "SYNTHETIC DATA",
         "release": "Release",
@@ -144,31 +153,66 @@ def _values(release: Release, settlement: str, language: str) -> Iterable[str]:
 def _judgements(release: Release, settlement: str, language: str) -> Iterable[str]:
     words = _WORDS[language]
     standards = {entry["id"]: entry for entry in release.manifest["standards"]}
+    levels = {
+        entry["code"]: entry.get("levels") or {}
+        for entry in release.manifest["indicators"]
+    }
     for row in _rows(release, "judgements", "settlement_id", settlement):
         standard = standards[row["standard"]]
         verdict = _VERDICTS[language][row["verdict"]]
         reason = f" ({row['reason']})" if row["reason"] else ""
         gap = "" if row["gap"] is None else f", {words['gap']} {row['gap']:.3f}"
-        norm = _number(row["norm"])
-        if row["norm"] is None and row["norm_low"] is not None:
-            norm = f"{_number(row['norm_low'])} … {_number(row['norm_high'])}"
+        said = levels.get(standard.get("indicator"), {})
         yield f"  {_text(standard['title'], language)}"
-        yield f"      {norm}: {verdict}{reason}{gap}"
-        act = _act(standard, row["norm_id"], words)
+        yield f"      {_norm(row, said, language)}: {verdict}{reason}{gap}"
+        yield from _lists(row, words)
+        rows = _cited(standard, row["norm_id"])
+        act = _act(rows, words)
         yield "      " + "; ".join(filter(None, (act, row["responsible"])))
+        yield from _readings(rows, words, language)
 
 
-def _act(
-    standard: Mapping[str, Any], norm_id: str | None, words: Mapping[str, str]
-) -> str:
-    norms = standard["norms"]
-    norm = next((n for n in norms if n["id"] == norm_id), norms[0] if norms else None)
-    if norm is None:
+def _norm(row: Mapping[str, Any], levels: Mapping[str, Any], language: str) -> str:
+    """Return the limit, or the range where several are possible; levels in words."""
+    if row["norm"] is None and row["norm_low"] is not None:
+        return f"{_number(row['norm_low'])} … {_number(row['norm_high'])}"
+    if row["norm"] is not None and (said := levels.get(f"{row['norm']:.0f}")):
+        return f"{_number(row['norm'])} ({_text(said, language)})"
+    return _number(row["norm"])
+
+
+def _lists(row: Mapping[str, Any], words: Mapping[str, str]) -> Iterable[str]:
+    """Return both limits where an oblast has a list of its own."""
+    if row.get("norm_oblast") is not None:
+        national, oblast = _number(row["norm_national"]), _number(row["norm_oblast"])
+        yield f"      {words['national']} {national}, {words['oblast']} {oblast}"
+
+
+def _cited(standard: Mapping[str, Any], norm_id: str | None) -> list[dict[str, Any]]:
+    """Return the row that decided; where none did, all that may apply."""
+    norms: list[dict[str, Any]] = standard["norms"]
+    return [n for n in norms if n["id"] == norm_id] or norms
+
+
+def _act(rows: list[dict[str, Any]], words: Mapping[str, str]) -> str:
+    """Return the act; «по сообщению» unless every row was compared with it."""
+    if not rows:
         return ""
-    source = norm["source"]
+    source = rows[0]["source"]
     title = source.get("title") or source.get("act") or ""
-    said = words["reported"] if norm["confidence"] == "reported" else ""
-    return ", ".join(part for part in (title, said) if part)
+    sure = all(row["confidence"] == "verified" for row in rows)
+    return ", ".join(
+        part for part in (title, "" if sure else words["reported"]) if part
+    )
+
+
+def _readings(
+    rows: list[dict[str, Any]], words: Mapping[str, str], language: str
+) -> Iterable[str]:
+    """Return how the project reads what the text leaves open, each reading once."""
+    texts = [_text(row["reading"], language) for row in rows if row.get("reading")]
+    for text in dict.fromkeys(texts):
+        yield f"      {words['reading']}: {text}"
 
 
 def _text(texts: Mapping[str, str], language: str) -> str:

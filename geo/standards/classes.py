@@ -14,7 +14,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.errors import DeclarationError
-from geo.standards.model import Band, Norm
+from geo.standards.band import Band
+from geo.standards.model import Norm
 from geo.types import Kind, Tristate
 
 Ints = NDArray[np.int64]
@@ -23,6 +24,7 @@ Reals = NDArray[np.float64]
 KINDS: tuple[Kind, ...] = tuple(Kind)
 FLAGS = ("selsovet_centre", "raion_centre", "oblast_centre")
 COUNTS = ("population", "households")
+TERRITORY_LEVELS = ("oblast", "raion")
 #: bit 1: "no" is possible; bit 2: "yes" is possible
 NO, YES, EITHER = 1, 2, 3
 _FLAG = {Tristate.YES.value: YES, Tristate.NO.value: NO}
@@ -44,6 +46,8 @@ class Classes:
         Area ids of every settlement (oblast, raion), None where unknown.
     area_names
         Lower-case name -> ids of oblasts and raions, for rows that use names.
+    area_levels
+        Id -> ``oblast`` or ``raion``.
     """
 
     kinds: Ints
@@ -51,6 +55,7 @@ class Classes:
     counts: Mapping[str, tuple[Reals, Reals]]
     areas: tuple[NDArray[np.object_], ...]
     area_names: Mapping[str, frozenset[str]]
+    area_levels: Mapping[str, str]
 
 
 def encode(settlements: pd.DataFrame, areas: pd.DataFrame | None = None) -> Classes:
@@ -73,9 +78,13 @@ def encode(settlements: pd.DataFrame, areas: pd.DataFrame | None = None) -> Clas
         for name in FLAGS
     }
     counts = {name: _range(settlements, name) for name in COUNTS}
+    # a household has at least one resident, so there are no more of them than people
+    low, high = counts["households"]
+    high = np.where(np.isinf(high), counts["population"][1], high)
+    counts["households"] = (low, np.maximum(low, high))
     ids = tuple(
         _column(settlements, name).astype(object).where(lambda s: s.notna(), None)
-        for name in ("oblast_id", "raion_id")
+        for name in (f"{level}_id" for level in TERRITORY_LEVELS)
     )
     return Classes(
         kinds=_kind_masks(settlements) if size else np.empty(0, np.int64),
@@ -83,6 +92,7 @@ def encode(settlements: pd.DataFrame, areas: pd.DataFrame | None = None) -> Clas
         counts=counts,
         areas=tuple(column.to_numpy(object) for column in ids),
         area_names=_area_names(areas),
+        area_levels=_area_levels(areas),
     )
 
 
@@ -124,11 +134,22 @@ def _range(settlements: pd.DataFrame, name: str) -> tuple[Reals, Reals]:
     return np.where(np.isnan(low), 0.0, low), np.where(np.isnan(high), np.inf, high)
 
 
+def _area_levels(areas: pd.DataFrame | None) -> dict[str, str]:
+    if areas is None:
+        return {}
+    ids = areas["id"] if "id" in areas else areas.index.to_series()
+    return {
+        str(key): str(level)
+        for key, level in zip(ids, areas["level"], strict=True)
+        if level in TERRITORY_LEVELS
+    }
+
+
 def _area_names(areas: pd.DataFrame | None) -> dict[str, frozenset[str]]:
     if areas is None:
         return {}
     ids = areas["id"] if "id" in areas else areas.index.to_series()
-    wanted = areas["level"].isin(["oblast", "raion"]).to_numpy()
+    wanted = areas["level"].isin(TERRITORY_LEVELS).to_numpy()
     found: dict[str, set[str]] = {}
     for column in [c for c in areas.columns if c == "name" or c.startswith("name_")]:
         for key, name in zip(ids[wanted], areas.loc[wanted, column], strict=True):
@@ -146,6 +167,7 @@ def territory_mask(classes: Classes, territory: Sequence[str], row: str) -> Ints
         If a name is neither the id nor the name of an oblast or raion.
     """
     known = {key for column in classes.areas for key in column if key is not None}
+    known |= set(classes.area_levels)
     wanted: set[str] = set()
     for name in territory:
         ids = {name} & known or set(classes.area_names.get(name.casefold(), ()))
@@ -161,10 +183,11 @@ def territory_mask(classes: Classes, territory: Sequence[str], row: str) -> Ints
     inside = np.logical_or.reduce(here)
     # an unknown raion says nothing against an oblast: only the levels that the row
     # names can leave its territory open
+    named = {classes.area_levels.get(key) for key in wanted}
     levels = [
         column.isna().to_numpy()
-        for column, hits in zip(columns, here, strict=True)
-        if hits.any() or not inside.any()
+        for level, column, hits in zip(TERRITORY_LEVELS, columns, here, strict=True)
+        if level in named or hits.any()
     ]
     unknown = np.logical_or.reduce(levels)
     return np.where(inside, YES, np.where(unknown, EITHER, NO)).astype(np.int64)

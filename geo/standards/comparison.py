@@ -6,7 +6,8 @@ max(0, 1 - u/x) where less is, with u the population-weighted mean of the known 
 fresh values of the towns of the country (none where too few of their people are
 known). *Norm gap*: how far its norm lies behind
 the norm of the reference town, with n/n_u (higher) or n_u/n (lower) in the same
-form; a village that keeps a weaker norm in full still has a norm gap.
+form; a village that keeps a weaker norm in full still has a norm gap. A level has no
+mean, so an ordinal quantity has no parity gap, and its norm gap is 0 or 1.
 
 The reference town is the capital or an oblast centre, where several rows match the
 strictest of them: 70 Mbit/s and 20 minutes.
@@ -19,7 +20,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.standards.gaps import Better, gap
+from geo.standards.gaps import Better, gap, gap_of
 from geo.standards.model import Norm, Standard
 from geo.standards.values import Measured, measured
 from geo.types import Kind, Tristate
@@ -88,7 +89,8 @@ def compare(  # noqa: PLR0913 - the tables, and what dates them
     norms = judgements["norm"].to_numpy(np.float64)
     for key, standard in judged.items():
         mine = (judgements["standard"] == key).to_numpy(bool)
-        parity[mine] = levels[standard.indicator or ""][rows[mine]]
+        if standard.quantity != "ordinal":
+            parity[mine] = levels[standard.indicator or ""][rows[mine]]
         norm[mine] = norm_gaps(norms[mine], standard, on)
     return out.assign(parity_gap=parity, norm_gap=norm)[list(COLUMNS)]
 
@@ -137,7 +139,8 @@ def norm_gaps(norms: Reals, standard: Standard, on: date) -> Reals:
     urban = reference_norm(standard, on)
     if urban is None:
         return np.full(len(norms), np.nan)
-    return gap(norms, np.full(len(norms), urban), standard.better)
+    measure = gap_of(ordinal=standard.quantity == "ordinal")
+    return measure(norms, np.full(len(norms), urban), standard.better)
 
 
 def reference_norm(standard: Standard, on: date) -> float | None:

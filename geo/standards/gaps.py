@@ -1,15 +1,18 @@
 """The gap: the share of a promise that is not kept, 0 ... 1.
 
 Higher is better: max(0, 1 - x/n). Lower is better: 0 if x <= n, else 1 - n/x.
-Yes/no is the first with x and n in {0, 1}. Unreachable (x infinite, lower is
-better) is 1. Source: OECD/JRC handbook, "distance to a reference"; achievement
-a = 1 - gap is capped at 1, so that a surplus never pays for a breach.
+Yes/no is the first with x and n in {0, 1}. Of a level (ordinal) only the order means
+something, so its gap is 0 where the limit is kept and 1 where it is not. Unreachable
+(x infinite, lower is better) is 1. Source: OECD/JRC handbook, "distance to a
+reference"; achievement a = 1 - gap is capped at 1, so that a surplus never pays for a
+breach.
 
 All quantities are counts, minutes, kilometres or speeds: never below 0. That is
 the worst value where more is better, and infinity where less is.
 """
 
 from calendar import monthrange
+from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
@@ -18,6 +21,7 @@ from numpy.typing import NDArray
 
 Reals = NDArray[np.float64]
 Better = Literal["higher", "lower"]
+Measure = Callable[[Reals, Reals, Better], Reals]
 
 
 def gap(values: Reals, limits: Reals, better: Better) -> Reals:
@@ -45,9 +49,25 @@ def gap(values: Reals, limits: Reals, better: Better) -> Reals:
     return np.clip(raw, 0.0, 1.0)
 
 
-def progress(values: Reals, limits: Reals, better: Better) -> Reals:
-    """Return the share of a target that is reached, 0 ... 1: one minus the gap."""
-    return 1.0 - gap(values, limits, better)
+def ordinal_gap(values: Reals, limits: Reals, better: Better) -> Reals:
+    """Return 0 where the level keeps its limit and 1 where it does not.
+
+    Parameters
+    ----------
+    values, limits, better
+        As for :func:`gap`.
+
+    Examples
+    --------
+    >>> ordinal_gap(np.array([1.0, 2.0, 3.0, np.nan]), np.full(4, 2.0), "higher")
+    array([ 1.,  0.,  0., nan])
+    """
+    return np.ceil(gap(values, limits, better))
+
+
+def gap_of(*, ordinal: bool) -> Measure:
+    """Return how the gap of a quantity is measured."""
+    return ordinal_gap if ordinal else gap
 
 
 def required_pace(values: Reals, limits: Reals, better: Better, years: float) -> Reals:

@@ -21,6 +21,7 @@ from geo.standards.classes import Classes, encode
 from geo.standards.model import Standard
 from geo.standards.possible import Possible, oriented, possibilities
 from geo.standards.reasons import unknown_reasons
+from geo.standards.targets import targets
 from geo.standards.values import Measured, measured
 from geo.types import Reason, Verdict
 
@@ -106,14 +107,14 @@ def _judge_one(
     open_ = verdict == UNKNOWN
     reason = unknown_reasons(possible, value, sign, open_)
     stale = value.stale & open_
-    out = _norms(standard, possible, verdict) | _gaps(
-        standard, possible, value, verdict
-    )
     return (
-        out
-        | _targets(standard, possible, value, verdict, on)
+        _norms(standard, possible, verdict)
+        | _lists(standard, classes, verdict, on)
+        | _gaps(standard, possible, value, verdict)
+        | targets(standard, possible, value, verdict == NOT_DUE, on)
         | {
             "verdict": verdict,
+            "status": value.status,
             "reason": np.where(stale, Reason.STALE.value, reason),
             "verdict_if_fresh": np.where(stale, fresh, -1),
         }
@@ -166,6 +167,32 @@ def _norms(standard: Standard, possible: Possible, verdict: Codes) -> dict[str, 
     }
 
 
+def _lists(
+    standard: Standard, classes: Classes, verdict: Codes, on: date
+) -> dict[str, Any]:
+    """Return the certain limit of the national list and of the oblasts' lists.
+
+    Each list alone, as if the other did not exist: the two columns of the table that
+    raions publish. Null where no row of the list certainly applies.
+    """
+    out = {}
+    for name in ("national", "oblast"):
+        own = tuple(norm for norm in standard.norms if norm.list == name)
+        alone = standard.model_copy(update={"norms": own})
+        if not any(norm.in_force(on) for norm in own):
+            out[f"norm_{name}"] = np.full(len(verdict), np.nan)
+            continue
+        possible = possibilities(alone, classes, on)
+        group = possible.group
+        row = np.where(
+            possible.waiting[group], possible.waiting_row[group], possible.row[group]
+        )
+        limits = np.array([norm.value for norm in possible.rows])
+        certain = (row >= 0) & (verdict != NO_NORM)
+        out[f"norm_{name}"] = np.where(certain, limits[row], np.nan)
+    return out
+
+
 def _ends(possible: Possible, end: Any) -> NDArray[np.float64]:
     """Return one end of the oriented limits per group, of targets that wait too."""
     limits = np.array([oriented(norm) for norm in possible.rows] or [np.nan])
@@ -188,11 +215,12 @@ def _gaps(
     strict = np.abs(possible.strictest[possible.group])
     lenient = np.abs(possible.most_lenient[possible.group])
     worst, best = value.extremes(better)
-    high = gaps.gap(worst, strict, better)
-    low = np.where(np.isinf(lenient), 0.0, gaps.gap(best, lenient, better))
+    measure = gaps.gap_of(ordinal=standard.quantity == "ordinal")
+    high = measure(worst, strict, better)
+    low = np.where(np.isinf(lenient), 0.0, measure(best, lenient, better))
     binds = np.isin(verdict, (KEPT, BREACHED, UNKNOWN))
     breached = verdict == BREACHED
-    central = gaps.gap(value.central, strict, better)
+    central = measure(value.central, strict, better)
     exact = np.where((strict == lenient) & ~np.isnan(central), central, np.nan)
     exact = np.where(np.isnan(exact) & (low == high), low, exact)
     single = np.where(verdict == KEPT, 0.0, np.where(breached, exact, np.nan))
@@ -201,38 +229,6 @@ def _gaps(
         "gap_low": np.where(binds, low, np.nan),
         "gap_high": np.where(binds, high, np.nan),
     }
-
-
-def _targets(
-    standard: Standard,
-    possible: Possible,
-    value: Measured,
-    verdict: Codes,
-    on: date,
-) -> dict[str, Any]:
-    """Return day, progress and pace of targets that are not due."""
-    size = len(verdict)
-    reached, pace = np.full(size, np.nan), np.full(size, np.nan)
-    due = np.full(size, np.datetime64("NaT", "s"))
-    row = possible.waiting_row[possible.group]
-    waits = verdict == NOT_DUE
-    for number, norm in enumerate(possible.rows):
-        here = waits & (row == number)
-        if norm.due is None or not here.any():
-            continue
-        due[here] = np.datetime64(norm.due, "s")
-        known = value.central[here]
-        limit = np.full(len(known), norm.value)
-        reached[here] = gaps.progress(known, limit, standard.better)
-        if norm.op != "has":  # half a yes per year says nothing
-            years = gaps.years_between(on, norm.due)
-            pace[here] = gaps.required_pace(known, limit, standard.better, years)
-    pace[np.isinf(pace)] = np.nan
-    judged_due = possible.row[possible.group]
-    for number, norm in enumerate(possible.rows):
-        if norm.due is not None:
-            due[~waits & (judged_due == number)] = np.datetime64(norm.due, "s")
-    return {"progress": reached, "required_pace": pace, "due": due}
 
 
 def _interleave(

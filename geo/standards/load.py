@@ -1,6 +1,6 @@
 """Reads the folders of standards and says in words what is wrong with them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -13,6 +13,8 @@ from geo.sources.country import read_yaml
 from geo.standards.model import Norm, Standard
 
 _HELP = "See docs/standards.md for every key."
+#: what a folder holds beside standards: norms that are never judged
+CONTEXT_FILE = "context.yaml"
 
 
 def direction(better: Mapping[str, str], code: str) -> str | None:
@@ -30,7 +32,9 @@ def direction(better: Mapping[str, str], code: str) -> str | None:
 
 
 def load_standards(
-    folders: Sequence[Path], better: Mapping[str, str] | None = None
+    folders: Sequence[Path],
+    better: Mapping[str, str] | None = None,
+    ordinal: Collection[str] = (),
 ) -> list[Standard]:
     """Read every ``*.yaml`` of the folders; a later folder replaces equal ids.
 
@@ -42,6 +46,8 @@ def load_standards(
     better
         Indicator code (or pattern) -> ``lower`` or ``higher``; where given, codes
         and operators are checked against it.
+    ordinal
+        Codes (or patterns) of the indicators whose values are levels.
 
     Returns
     -------
@@ -57,7 +63,9 @@ def load_standards(
     for folder in folders:
         own: dict[str, Path] = {}
         for path in sorted(folder.glob("*.yaml")):
-            for standard in read_standards(path, better):
+            if path.name == CONTEXT_FILE:
+                continue
+            for standard in read_standards(path, better, ordinal):
                 if standard.id in own:
                     raise DeclarationError(
                         f"standard {standard.id!r} is declared twice",
@@ -66,11 +74,13 @@ def load_standards(
                     )
                 own[standard.id] = path
                 loaded[standard.id] = standard
-    _check_row_ids(loaded)
+    check_row_ids(loaded)
     return [loaded[key] for key in sorted(loaded)]
 
 
-def read_standards(path: Path, better: Mapping[str, str] | None) -> list[Standard]:
+def read_standards(
+    path: Path, better: Mapping[str, str] | None, ordinal: Collection[str] = ()
+) -> list[Standard]:
     """Read one file of standards.
 
     Raises
@@ -87,10 +97,28 @@ def read_standards(path: Path, better: Mapping[str, str] | None) -> list[Standar
             remedy=_HELP,
         )
     standards = [_parse(entry, number, path) for number, entry in enumerate(entries, 1)]
-    if better is not None:
-        for standard in standards:
-            _check_indicator(standard, better, path)
-    return standards
+    if better is None:
+        return standards
+    for standard in standards:
+        _check_indicator(standard, better, path)
+    return [_with_quantity(standard, ordinal, path) for standard in standards]
+
+
+def _with_quantity(
+    standard: Standard, ordinal: Collection[str], path: Path
+) -> Standard:
+    """Give the standard the quantity of its indicator, which alone may say it."""
+    code = standard.indicator or ""
+    level = any(fnmatchcase(code, pattern) for pattern in ordinal)
+    said = "quantity" in standard.model_fields_set
+    if said and (standard.quantity == "ordinal") != level:
+        raise DeclarationError(
+            f"key 'quantity': {standard.quantity!r}, but the indicator {code!r} is "
+            f"{'a level' if level else 'no level'}",
+            where=f"{path}, standard {standard.id}",
+            remedy="Leave the key out: data/indicators.yaml says what is measured.",
+        )
+    return standard.model_copy(update={"quantity": "ordinal"}) if level else standard
 
 
 def _parse(entry: Any, number: int, path: Path) -> Standard:
@@ -99,14 +127,22 @@ def _parse(entry: Any, number: int, path: Path) -> Standard:
         return Standard.model_validate(entry)
     except ValidationError as error:
         raise DeclarationError(
-            _sentence(error, entry),
+            sentence(error, entry),
             where=f"{path}, standard {name or f'number {number}'}",
             remedy=_HELP,
         ) from error
 
 
-def _sentence(error: ValidationError, entry: Any) -> str:
-    """Return all faults of one entry, each with the key path in the file's words."""
+def sentence(error: ValidationError, entry: Any) -> str:
+    """Return all faults of one entry, each with the key path in the file's words.
+
+    Parameters
+    ----------
+    error
+        What pydantic found.
+    entry
+        The entry as it was read from YAML.
+    """
     parts = []
     for fault in error.errors():
         key = ".".join(
@@ -153,8 +189,28 @@ def _check_indicator(standard: Standard, better: Mapping[str, str], path: Path) 
         )
 
 
-def _check_row_ids(loaded: Mapping[str, Standard]) -> None:
-    """Refuse an id in two standards, and revisions of a row that overlap in time."""
+def without_territory(standards: Iterable[Standard]) -> list[Standard]:
+    """Return the standards as another country may borrow them.
+
+    A row for an oblast or a raion of their own country binds nobody elsewhere, so it is
+    left out, and with its last row a standard.
+    """
+    out = []
+    for standard in standards:
+        rows = tuple(n for n in standard.norms if n.applies.territory is None)
+        if rows:
+            out.append(standard.model_copy(update={"norms": rows}))
+    return out
+
+
+def check_row_ids(loaded: Mapping[str, Standard]) -> None:
+    """Refuse an id in two standards, and revisions of a row that overlap in time.
+
+    Raises
+    ------
+    DeclarationError
+        Names the row and both standards.
+    """
     owner: dict[str, str] = {}
     for standard in loaded.values():
         for number, norm in enumerate(standard.norms):

@@ -4,9 +4,6 @@ The law is data. These models hold one YAML entry each and refuse what cannot be
 judged honestly; the vocabulary is the one of ``docs/standards.md``.
 """
 
-import math
-import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal, Self
 
@@ -20,9 +17,11 @@ from pydantic import (
     model_validator,
 )
 
-from geo.types import Force, Kind
+from geo.standards.band import Band
+from geo.types import URBAN_KINDS, Force, Kind
 
 Op = Literal[">=", "<=", "has"]
+Quantity = Literal["number", "ordinal"]
 Unit = Literal[
     "settlement",
     "selsovet",
@@ -35,75 +34,12 @@ Unit = Literal[
     "household",
     "grid_cell",
 ]
+#: units that one settlement keeps or breaches by itself: a town is one, and the share
+#: of the facilities of a settlement is one value of it
+SETTLEMENT_UNITS = frozenset({"settlement", "city", "facility"})
 Language = Annotated[str, StringConstraints(pattern="^[a-z]{2}$")]
 Texts = Annotated[dict[Language, str], Field(min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]*$")]
-
-_NUMBER = r"(\d+(?:\.\d+)?)"
-_ONE_SIDED = re.compile(rf"^(>=|<=|>|<)\s*{_NUMBER}$")
-_CLOSED = re.compile(rf"^{_NUMBER}\s*[-–]\s*{_NUMBER}$")
-_INTERVAL = re.compile(rf"^([\[(])\s*{_NUMBER}\s*[,;]\s*{_NUMBER}\s*([\])])$")
-
-
-@dataclass(frozen=True)
-class Band:
-    """A range of counts (people, households) whose ends are open or closed.
-
-    Written ``">1000"``, ``">=300"``, ``"<20"``, ``"<=50"``, ``"20-50"`` (both ends
-    belong to it) or ``"[50, 500)"`` (a round bracket leaves the end out).
-
-    Examples
-    --------
-    >>> band = Band.parse("20-50")
-    >>> [band.holds(x) for x in (19, 20, 50, 51)]
-    [False, True, True, False]
-    >>> Band.parse(">1000").holds(1000)
-    False
-    """
-
-    low: float
-    high: float
-    low_closed: bool
-    high_closed: bool
-    text: str
-
-    @classmethod
-    def parse(cls, text: object) -> "Band":
-        """Read a band.
-
-        Raises
-        ------
-        ValueError
-            If the text is none of the forms above, or its ends are reversed.
-        """
-        written = str(text).strip() if isinstance(text, str) else ""
-        if found := _ONE_SIDED.match(written):
-            op, number = found[1], float(found[2])
-            if op.startswith(">"):
-                ends = (op == ">=", False)
-                return cls(number, math.inf, *ends, written)
-            ends = (True, op == "<=")
-            return cls(0.0, number, *ends, written)
-        if found := _CLOSED.match(written):
-            ends = (True, True)
-            band = cls(float(found[1]), float(found[2]), *ends, written)
-        elif found := _INTERVAL.match(written):
-            ends = (found[1] == "[", found[4] == "]")
-            band = cls(float(found[2]), float(found[3]), *ends, written)
-        else:
-            raise ValueError(
-                'a band is written ">1000", ">=300", "<20", "<=50", "20-50" '
-                '(both ends included) or "[50, 500)", in quotes'
-            )
-        if band.low > band.high:
-            raise ValueError("the lower end of the band stands above its upper end")
-        return band
-
-    def holds(self, count: float) -> bool:
-        """Return whether ``count`` lies in the band."""
-        above = count >= self.low if self.low_closed else count > self.low
-        below = count <= self.high if self.high_closed else count < self.high
-        return above and below
 
 
 def _band(value: object) -> Band | None:
@@ -172,7 +108,9 @@ class Norm(_Strict):
 
     ``valid_from`` and ``valid_to`` are the first and the last day in force; null
     means that no such day is known. ``due`` is the day by which a target must be
-    kept: before it the row is not judged.
+    kept: before it the row is not judged. ``list`` tells the national list of norms
+    from the list of an oblast, which takes its place where it holds. ``reading`` is
+    how the project reads what the text leaves open, in words that pages show.
     """
 
     id: Identifier
@@ -186,7 +124,9 @@ class Norm(_Strict):
     confidence: Literal["verified", "reported"]
     verified: Verified | None = None
     label: Texts | None = None
+    reading: Texts | None = None
     note: str | None = None
+    list: Literal["national", "oblast"] = "national"
 
     @model_validator(mode="before")
     @classmethod
@@ -219,6 +159,10 @@ class Norm(_Strict):
             raise ValueError(
                 "confidence: verified goes together with verified: {by, date}"
             )
+        if self.list == "oblast" and not self.applies.territory:
+            raise ValueError(
+                "a row with list: oblast names its oblast under applies.territory"
+            )
         return self
 
     def in_force(self, on: date) -> bool:
@@ -235,9 +179,11 @@ class Norm(_Strict):
 class Standard(_Strict):
     """What is judged: one verdict per settlement on the day of the release.
 
-    Where several rows match a settlement the strictest applies. A standard whose
-    unit of assessment is a raion, an oblast or a country is never judged for a
-    settlement; its indicator may be missing.
+    Where several rows match a settlement the strictest applies; where a row of an
+    oblast's list matches, the rows of the national list do not compete. A standard
+    whose unit of assessment is a raion, an oblast or a country is never judged for a
+    settlement; its indicator may be missing. Of an ``ordinal`` quantity (a level) only
+    the order means something: its gap is 0 or 1.
     """
 
     id: Identifier
@@ -248,6 +194,7 @@ class Standard(_Strict):
     unit_of_assessment: Unit
     force: Force
     norms: Annotated[tuple[Norm, ...], Field(min_length=1)]
+    quantity: Quantity = "number"
     note: str | None = None
 
     @property
@@ -258,7 +205,7 @@ class Standard(_Strict):
     @property
     def for_settlements(self) -> bool:
         """Return whether one settlement alone can keep or breach it."""
-        return self.unit_of_assessment == "settlement"
+        return self.unit_of_assessment in SETTLEMENT_UNITS
 
     @model_validator(mode="after")
     def _one_way_to_judge(self) -> Self:
@@ -271,6 +218,17 @@ class Standard(_Strict):
                 raise ValueError(f"row {norm.id}: due belongs to force: target only")
             if (norm.due is None) and self.force is Force.TARGET:
                 raise ValueError(f"row {norm.id}: a target needs the day it is due")
+        return self
+
+    @model_validator(mode="after")
+    def _a_city_is_a_town(self) -> Self:
+        if self.unit_of_assessment == "city":
+            for norm in self.norms:
+                if not URBAN_KINDS.issuperset(norm.applies.kind or Kind):
+                    raise ValueError(
+                        f"row {norm.id}: a standard of the unit city names town kinds "
+                        "only under applies.kind"
+                    )
         return self
 
     def describe(self, on: date) -> dict[str, Any]:

@@ -2,7 +2,8 @@
 
 A standard cuts the world into a small grid: classes (kind, centre flags, territory)
 by atoms of population and households. The strictest matching row of every cell is
-found once. A settlement is a block of that grid (all that it may be), and equal
+found once; where an oblast's list has a row, the national list does not compete. A
+settlement is a block of that grid (all that it may be), and equal
 blocks are looked at only once.
 
 Limits are held *oriented*: multiplied by -1 where lower is better, so that a larger
@@ -198,14 +199,24 @@ def _grid(
             dict(zip(FLAGS, map(bool, cell[1:4]), strict=True)),
         )
         inside = dict(zip(territories, map(bool, cell[4:]), strict=True))
-        for number, norm in enumerate(rows):
-            here = inside.get(norm.applies.territory or (), True)
-            if not row_holds(norm, kind, flags, inside=here):
-                continue
-            for j, sample in enumerate(samples):
-                if _counts_hold(norm, sample):
-                    _enter(block, (i, j), number, rows, on)
+        held = [
+            number
+            for number, norm in enumerate(rows)
+            if row_holds(
+                norm, kind, flags, inside=inside.get(norm.applies.territory or (), True)
+            )
+        ]
+        for j, sample in enumerate(samples):
+            matching = [n for n in held if _counts_hold(rows[n], sample)]
+            for number in _competing(matching, rows):
+                _enter(block, (i, j), number, rows, on)
     return block
+
+
+def _competing(matching: Sequence[int], rows: Sequence[Norm]) -> Sequence[int]:
+    """Return the rows of the oblast's list where it holds any, else all."""
+    oblast = [number for number in matching if rows[number].list == "oblast"]
+    return oblast or matching
 
 
 def _counts_hold(norm: Norm, sample: dict[str, float]) -> bool:

@@ -30,6 +30,8 @@ class Measured:
         The value is older than its window; it is kept for ``verdict_if_fresh``.
     unreachable, not_applicable
         By status.
+    status
+        How each value is known; ``unknown`` where there is none.
     """
 
     value: Reals
@@ -38,6 +40,7 @@ class Measured:
     stale: Bools
     unreachable: Bools
     not_applicable: Bools
+    status: NDArray[np.object_]
 
     @property
     def informed(self) -> Bools:
@@ -152,6 +155,8 @@ def _lay(
         return laid
 
     status = values["status"].to_numpy(object)
+    laid_status = np.full(size, Status.UNKNOWN.value, object)
+    laid_status[rows] = status
     unreachable = where(status == Status.UNREACHABLE.value)
     days = pd.to_datetime(values["date"])
     old = (
@@ -172,4 +177,5 @@ def _lay(
         stale=where(old) & ~nothing,
         unreachable=unreachable,
         not_applicable=where(status == Status.NOT_APPLICABLE.value),
+        status=laid_status,
     )

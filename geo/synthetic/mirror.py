@@ -14,6 +14,7 @@ import pandas as pd
 from geo.errors import DeclarationError, FetchError
 from geo.sources.country import SyntheticSpec
 from geo.synthetic.area_files import area_names, oblast_collection, raion_collection
+from geo.synthetic.declared import declared_tables
 from geo.synthetic.gtfs_files import gtfs_members
 from geo.synthetic.listings import census_list, make_listing, place_list
 from geo.synthetic.mobile import cells, lte_distance, masts
@@ -192,6 +193,8 @@ def _write_supply(
     write_text(folder / "rail_stations.tsv", table_text(stations, separator="\t"))
     arrivals = ambulance(seed, settlements, sites, ids)
     write_text(folder / "ambulance.csv", table_text(arrivals))
+    for name, table in declared_tables(seed, settlements, sites, ids).items():
+        write_text(folder / f"{name}.csv", table_text(table))
 
 
 def _write_connectivity(

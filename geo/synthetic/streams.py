@@ -26,6 +26,7 @@ class Stream(IntEnum):
     PLACE_LIST = 15
     CENSUS_LIST = 16
     REGISTER = 17
+    DECLARED = 30
 
 
 def drawn(

@@ -44,6 +44,12 @@ def test_a_row_may_bind_one_oblast_by_id_or_name(name):
     assert found["norm"].tolist()[:2] == [10, 8]
 
 
+def test_the_level_of_a_territory_is_known_from_the_areas():
+    standard = toy.standard("t", TRIPS, {"value": 10, "applies": {"territory": ["o1"]}})
+    found = _judge(standard, [{"oblast_id": "o2", "raion_id": None}], [9], AREAS)
+    assert found["verdict"].tolist() == ["no_norm"]
+
+
 def test_an_unknown_raion_says_nothing_against_an_oblast():
     standard = toy.standard("t", TRIPS, {"value": 10, "applies": {"territory": ["o1"]}})
     rows = [{"oblast_id": "o2", "raion_id": None}, {"oblast_id": "o1"}]
@@ -205,8 +211,16 @@ def test_a_settlement_id_may_stand_only_once():
 
 
 def test_the_reference_town_of_the_norm_gap():
-    found = {s.id: reference_norm(s, toy.ON) for s in toy.declared_standards()}
+    judged = [s for s in toy.declared_standards() if s.for_settlements]
+    found = {s.id: reference_norm(s, toy.ON) for s in judged}
     assert found == {
+        "by.education.school_transport": None,  # a town is not asked
+        "by.health.telemedicine": 100,
+        "by.telecom.fibre_100_households": 1,
+        "by.telecom.phones_in_health_points": 100,
+        "by.transport.urban_vehicles": 2000,
+        "by.utilities.water_agrogorodok": None,  # its rows ended with 2025
+        "kz.health.network": None,
         "by.health.ambulance.emergency_wait": 20,
         "by.health.ambulance.urgent_wait": 75,
         "by.health.ambulance.transport_wait": 135,

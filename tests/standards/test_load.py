@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from geo.errors import DeclarationError
-from geo.standards.load import direction, load_standards
-from geo.standards.model import Band
+from geo.standards.band import Band
+from geo.standards.load import direction, load_standards, without_territory
 from geo.types import Force
 from tests.standards import toy
 
@@ -55,32 +55,61 @@ def _fault(place: Path) -> DeclarationError:
     return caught.value
 
 
-def test_the_standards_of_belarus_and_the_benchmark():
-    found = {standard.id: standard for standard in toy.declared_standards()}
-    assert {key: (s.force, s.better) for key, s in found.items()} == {
-        "by.transport.trips": (Force.LAW, "higher"),
-        "by.health.ambulance.emergency_wait": (Force.LAW, "lower"),
-        "by.health.ambulance.urgent_wait": (Force.LAW, "lower"),
-        "by.health.ambulance.transport_wait": (Force.LAW, "lower"),
-        "by.telecom.broadband_300": (Force.LAW, "higher"),
-        "by.telecom.mobile_all_settlements_2026": (Force.TARGET, "higher"),
-        "by.telecom.mobile_speed_2030": (Force.TARGET, "higher"),
-        "intl.health.two_hours": (Force.BENCHMARK, "lower"),
-    }
+#: what is judged for a settlement: force, direction, unit
+JUDGED = {
+    "by.transport.trips": (Force.LAW, "higher", "settlement"),
+    "by.transport.urban_vehicles": (Force.LAW, "lower", "city"),
+    "by.health.ambulance.emergency_wait": (Force.LAW, "lower", "settlement"),
+    "by.health.ambulance.urgent_wait": (Force.LAW, "lower", "settlement"),
+    "by.health.ambulance.transport_wait": (Force.LAW, "lower", "settlement"),
+    "by.health.telemedicine": (Force.LAW, "higher", "facility"),
+    "by.telecom.broadband_300": (Force.LAW, "higher", "settlement"),
+    "by.telecom.phones_in_health_points": (Force.LAW, "higher", "facility"),
+    "by.telecom.mobile_all_settlements_2026": (Force.TARGET, "higher", "settlement"),
+    "by.telecom.mobile_speed_2030": (Force.TARGET, "higher", "settlement"),
+    "by.telecom.fibre_100_households": (Force.TARGET, "higher", "settlement"),
+    "by.utilities.water_agrogorodok": (Force.LAW, "higher", "settlement"),
+    "by.education.school_transport": (Force.LAW, "higher", "settlement"),
+    "kz.health.network": (Force.BENCHMARK, "higher", "settlement"),
+    "intl.health.two_hours": (Force.BENCHMARK, "lower", "settlement"),
+}
+
+
+def test_the_standards_that_are_judged_for_a_settlement():
+    found = {s.id: s for s in toy.declared_standards() if s.for_settlements}
+    assert {
+        key: (s.force, s.better, s.unit_of_assessment) for key, s in found.items()
+    } == JUDGED
     assert {n.id for n in found["by.transport.trips"].norms} == CATALOGUE_ROWS
-    for standard in found.values():
-        assert {"ru", "be", "en"} <= set(standard.title)
-        assert {"ru", "be", "en"} <= set(standard.responsible)
+    assert found["kz.health.network"].quantity == "ordinal"
+
+
+def test_every_standard_names_the_responsible_body_its_act_and_class():
+    for standard in toy.declared_standards():
+        assert {"ru", "be", "en"} <= set(standard.title), standard.id
+        assert {"ru", "be", "en"} <= set(standard.responsible), standard.id
         for norm in standard.norms:
             assert norm.confidence == "reported"
-            assert norm.source.url
-            assert {"ru", "be", "en"} <= set(norm.label or {})
+            assert norm.source.url, norm.id
+            assert {"ru", "be", "en"} <= set(norm.label or {}), norm.id
 
 
-def test_the_reading_of_small_agrogorodki_is_stated():
-    trips = next(s for s in toy.declared_standards() if s.id == "by.transport.trips")
-    notes = {norm.id: norm.note for norm in trips.norms}
-    assert "Our reading" in (notes["by.transport.trips.village_over_50"] or "")
+def test_our_readings_are_stated_in_words_that_pages_can_show():
+    read = {n.id: n.reading for s in toy.declared_standards() for n in s.norms}
+    village = read["by.transport.trips.village_over_50"] or {}
+    assert "не более 1000 человек" in village["ru"]
+    assert "8 или 4" in village["ru"]
+    assert {"ru", "be", "en"} == set(village)
+    told = {key for key, reading in read.items() if reading}
+    assert told == {
+        *(
+            key
+            for key in CATALOGUE_ROWS
+            if key != "by.transport.trips.agrogorodok_1000"
+        ),
+        *(key for key in read if key.startswith("by.transport.urban_vehicles.")),
+        *(key for key in read if key.startswith("kz.health.network.")),
+    }
 
 
 def test_a_standard_is_described_with_the_rows_in_force_on_the_day():
@@ -150,6 +179,26 @@ FAULTS = {
         ("value: 8", "value: 8\n    valid_from: 2026-01-01\n    valid_to: 2025-01-01"),
         "valid_to lies before valid_from",
     ),
+    "the list of no oblast": (
+        ("value: 8", "value: 8\n    list: oblast"),
+        "names its oblast under applies.territory",
+    ),
+    "a list that does not exist": (
+        ("value: 8", "value: 8\n    list: raion"),
+        "'national' or 'oblast'",
+    ),
+    "a city that is a village": (
+        ("unit_of_assessment: settlement", "unit_of_assessment: city"),
+        "the unit city names town kinds only",
+    ),
+    "a reading without words": (
+        ("value: 8", "value: 8\n    reading: our"),
+        "dictionary",
+    ),
+    "a level that is none": (
+        ("force: law", "force: law\n  quantity: ordinal"),
+        "the indicator 'transport.trips_per_week' is no level",
+    ),
     "verified by nobody": (
         ("confidence: reported", "confidence: verified"),
         "goes together with verified: {by, date}",
@@ -165,6 +214,29 @@ def test_what_is_wrong_is_said_with_file_entry_and_remedy(fault, folder):
     assert words in found.what
     assert found.where.endswith("own.yaml, standard xx.trips")
     assert found.remedy
+
+
+def test_the_indicator_says_that_its_values_are_levels(folder):
+    text = GOOD.replace("transport.trips_per_week", "health.care_level")
+    (standard,) = load_standards([folder(text)], toy.better(), toy.ordinal())
+    assert standard.quantity == "ordinal"
+    assert standard.describe(toy.ON)["quantity"] == "ordinal"
+    text = text.replace("force: law", "force: law\n  quantity: number")
+    with pytest.raises(DeclarationError, match=r"'health\.care_level' is a level"):
+        load_standards([folder(text)], toy.better(), toy.ordinal())
+
+
+def test_a_borrowed_standard_leaves_the_rows_for_an_oblast_behind(folder):
+    row = GOOD[GOOD.index("  - id: xx.trips.village") :]
+    oblast = row.replace("xx.trips.village", "xx.trips.oblast").replace(
+        "kind: [rural]", "territory: [o1]"
+    )
+    (whole,) = load_standards([folder(GOOD + oblast)])
+    assert len(whole.norms) == 2
+    (borrowed,) = without_territory([whole])
+    assert [norm.id for norm in borrowed.norms] == ["xx.trips.village"]
+    only = load_standards([folder(GOOD.replace("kind: [rural]", "territory: [o1]"))])
+    assert without_territory(only) == []
 
 
 def test_all_faults_of_an_entry_are_said_at_once(folder):

@@ -23,6 +23,9 @@ FEW = settings(
 KINDS = ["raion_city", "urban_settlement", "agrogorodok", "rural"]
 BANDS = [None, ">50", ">=20", "<20", "<=50", "20-50", "[20, 50)", "(20, 50]"]
 TRISTATE = st.sampled_from(["yes", "no", "unknown"])
+OBLASTS = pd.DataFrame(
+    [{"id": name, "level": "oblast", "name": name.upper()} for name in "abc"]
+)
 INDICATOR = {">=": "transport.trips_per_week", "<=": "health.ambulance_minutes"}
 
 
@@ -38,7 +41,11 @@ def norms(draw, op: str) -> dict:
     for flag in FLAGS[:2]:
         if draw(st.integers(0, 3)) == 0:
             applies[flag] = draw(st.booleans())
-    return {"applies": applies, "op": op, "value": draw(st.integers(1, 12))}
+    row = {"op": op, "value": draw(st.integers(1, 12))}
+    if draw(st.integers(0, 2)) == 0:
+        applies["territory"] = [draw(st.sampled_from(["a", "b"]))]
+        row["list"] = draw(st.sampled_from(["national", "oblast", "oblast"]))
+    return row | {"applies": applies}
 
 
 @st.composite
@@ -57,6 +64,7 @@ def places(draw) -> dict:
         ),
         "population_low": low,
         "population_high": low + draw(st.sampled_from([0, 1, 5, 40])),
+        "oblast_id": draw(st.sampled_from(["a", "b", "c", None])),
     } | {flag: draw(TRISTATE) for flag in FLAGS}
 
 
@@ -77,7 +85,13 @@ def _judge(standard, rows, known):
             for n, (low, high) in enumerate(known)
         )
     )
-    return judge(toy.settlements(*rows), values, [standard], toy.ON, {})
+    return judge(toy.settlements(*rows), values, [standard], toy.ON, {}, OBLASTS)
+
+
+def _certain(limits: frozenset[float | None]) -> float:
+    """Return the limit that a list has in every world, else NaN."""
+    (only, *more) = limits
+    return math.nan if more or only is None else only
 
 
 @FEW
@@ -92,6 +106,10 @@ def test_the_judge_agrees_with_trying_every_combination(standard, rows):
     for number, (place, (low, high)) in enumerate(rows):
         found, wanted = judged.iloc[number], outcome(standard, place, low, high)
         assert found["verdict"] == wanted.verdict
+        if wanted.verdict != "no_norm":
+            lists = [found["norm_national"], found["norm_oblast"]]
+            certain = [_certain(wanted.national), _certain(wanted.oblast)]
+            assert lists == pytest.approx(certain, nan_ok=True)
         bounds = [found["gap_low"], found["gap_high"]]
         assert bounds == pytest.approx([wanted.gap_low, wanted.gap_high], nan_ok=True)
         if wanted.verdict != "unknown":
@@ -113,6 +131,7 @@ def test_finding_out_more_never_overturns_a_verdict(standard, place, known, data
         "kinds_possible": [data.draw(st.sampled_from(place["kinds_possible"]))],
         "population_low": count,
         "population_high": count,
+        "oblast_id": place["oblast_id"] or data.draw(st.sampled_from(["a", "b", "c"])),
     } | {
         flag: place[flag]
         if place[flag] != "unknown"

@@ -14,6 +14,7 @@ from geo.standards.model import Standard
 ROOT = Path(__file__).resolve().parents[2]
 ON = date(2026, 11, 22)
 BY = ROOT / "data" / "countries" / "by" / "standards"
+KZ = ROOT / "data" / "countries" / "kz" / "standards"
 INTERNATIONAL = ROOT / "data" / "international"
 
 
@@ -32,8 +33,13 @@ def freshness() -> dict[str, float | None]:
     }
 
 
+def ordinal() -> list[str]:
+    listed = declared_indicators()
+    return [entry["code"] for entry in listed if entry.get("quantity") == "ordinal"]
+
+
 def declared_standards() -> list[Standard]:
-    return load_standards([BY, INTERNATIONAL], better())
+    return load_standards([BY, KZ, INTERNATIONAL], better(), ordinal())
 
 
 def settlements(*rows: dict[str, Any]) -> pd.DataFrame:

@@ -19,11 +19,13 @@ from geo.synthetic.residents import POPULATION_COLUMNS, residents_now
 from geo.synthetic.supply import FACILITY_COLUMNS
 
 SIZE = 1200
+DECLARED = ("vehicles", "health_points", "fibre", "water", "school_transport")
 FILES = {
     *("SHA256SUMS", "ambulance.csv", "area_names.xml", "cells.csv.gz", "census.csv"),
     *("facilities.csv", "fixed.csv", "oblasts.geojson", "places.csv", "speed.csv"),
     *("polygons.geojson", "population.csv", "post_codes.tsv", "rail_stations.tsv"),
     "timetable.zip",
+    *(f"{name}.csv" for name in DECLARED),
 }
 
 
@@ -37,6 +39,7 @@ def test_all_files_with_the_exact_columns_of_the_providers(demo, table):
         ("fixed.csv", FIXED_COLUMNS),
         ("ambulance.csv", OBSERVATION_COLUMNS),
         ("speed.csv", OBSERVATION_COLUMNS),
+        *((f"{name}.csv", OBSERVATION_COLUMNS) for name in DECLARED),
     ):
         assert list(table(demo / name)) == list(columns), name
     assert list(table(demo / "rail_stations.tsv", "\t")) == list(RAIL_COLUMNS)
@@ -113,6 +116,11 @@ REFUSED = {
     "demo-fixed": 0,
     "demo-ambulance": 0,
     "demo-speed": 0,
+    "demo-vehicles": 0,
+    "demo-health-points": 0,
+    "demo-fibre": 0,
+    "demo-water": 0,
+    "demo-school-transport": 0,
     "demo-population": 0,
     "demo-polygons": 0,
     "demo-post-codes": 0,
@@ -127,10 +135,12 @@ PATHS = {
     "demo-post-codes": "post_codes.tsv",
     "demo-rail-stations": "rail_stations.tsv",
     "demo-gtfs": "timetable.zip",
+    "demo-health-points": "health_points.csv",
+    "demo-school-transport": "school_transport.csv",
 }
 
 
-@pytest.mark.parametrize("number", range(14))
+@pytest.mark.parametrize("number", range(19))
 def test_the_readers_of_real_data_take_every_file(demo, number):
     country = load_country("demo")
     feed = country.feeds[number]

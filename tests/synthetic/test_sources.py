@@ -98,3 +98,28 @@ def test_cells_of_all_networks_old_in_one_raion(demo):
     assert set(year[old]) == {2016}
     assert set(year[~old]) == {2024, 2025}
     assert ((cells[6] == 0) & (cells[7] == 0)).sum() == 1
+
+
+def test_offices_leave_out_a_raion_and_send_old_words_and_bounds(
+    demo, truth, ids, table
+):
+    raion = pd.Series(truth.places["raion"].to_numpy(), index=ids)
+    kind = pd.Series(truth.places["kind"].to_numpy(), index=ids)
+    for name in ("health_points", "fibre", "water", "school_transport"):
+        stated = table(demo / f"{name}.csv")
+        where = stated["settlement"].map(raion)
+        assert silent_raion(12) not in set(where), name
+        old = where == stale_raion(12)
+        assert (stated.loc[old, "date"] < "2020").all(), name
+        assert old.any(), name
+        assert (stated.loc[~old, "date"] >= "2025-02-01").all(), name
+    points = table(demo / "health_points.csv")
+    assert set(points["status"]) == {"declared", "not_applicable"}
+    bounds = points[points["remark"] == "не менее"]
+    assert len(bounds) > 0
+    assert (bounds["value"] == "").all()
+    assert (bounds["high"] == "").all()
+    water = table(demo / "water.csv")
+    assert set(water["settlement"].map(kind)) == set(Kind) - {Kind.RURAL}
+    vehicles = table(demo / "vehicles.csv")
+    assert 0 < (vehicles["low"] != vehicles["high"]).sum() < len(vehicles) / 3
