@@ -169,7 +169,8 @@ def _judgements(release: Release, settlement: str, language: str) -> Iterable[st
         rows = _cited(standard, row["norm_id"])
         act = _act(rows, words)
         yield "      " + "; ".join(filter(None, (act, row["responsible"])))
-        yield from _readings(rows, words, language)
+        if row["verdict"] != "no_norm":
+            yield from _readings(rows, words, language)
 
 
 def _norm(row: Mapping[str, Any], levels: Mapping[str, Any], language: str) -> str:

@@ -9,6 +9,8 @@ AMBULANCE = "zz.health.ambulance"
 MOBILE = "zz.digital.mobile"
 BEDS = "zz.health.beds"
 
+READING = {"ru": "так прочитали мы", "en": "so we read it"}
+GP = "zz.health.gp"
 _TEXTS = {"ru": "Рейсы", "be": "Рэйсы", "en": "Trips"}
 
 
@@ -31,7 +33,9 @@ def _norm(id_: str, value: float) -> dict[str, Any]:
         "confidence": "reported",
         "verified": None,
         "label": None,
+        "reading": READING if id_ == f"{TRIPS}.village" else None,
         "note": None,
+        "list": "national",
     }
 
 
@@ -128,6 +132,21 @@ def manifest_of(country: str, name: str) -> dict[str, Any]:
             _standard(
                 BEDS, "health", "raion", "law", norms=[_norm(f"{BEDS}.all", 9.0)]
             ),
+        ],
+        "context": [
+            {
+                "id": GP,
+                "domain": "health",
+                "title": {"ru": "Врачи", "en": "Doctors"},
+                "metric": "residents per doctor",
+                "unit": "residents per doctor",
+                "unit_of_assessment": "raion",
+                "status": "superseded",
+                "figures": [{"of": "any", "op": "<=", "value": 1300.0}],
+                "source": {"act": "act-1", "revision": "2019"},
+                "confidence": "read",
+                "notes": None,
+            }
         ],
         "domains": [
             {"id": d, "label": {"en": d}} for d in ("health", "transport", "digital")

@@ -271,3 +271,11 @@ def test_the_view_and_the_standard_can_be_chosen(chromium_page):
     box = tab.locator("path.leaflet-interactive").first.bounding_box()
     tab.mouse.click(box["x"] + 40, box["y"] + 60)
     assert "Восточный район" in tab.inner_text(".leaflet-popup-content")
+
+
+def test_a_norm_that_nobody_compared_with_its_act_says_so(page):
+    held = data_of(page)
+    assert {one["confidence"] for one in held["theme"]["standards"]} == {"reported"}
+    words = held["theme"]["texts"]["ru"]["confidences"]
+    assert words == {"verified": "сверено с актом", "reported": "по сообщению"}
+    assert "words().confidences[standard.confidence]" in page  # drawn with the act
