@@ -1,6 +1,4 @@
-"""Values of raions, oblasts, the country and its operators, as their offices state
-them (CSV).
-"""
+"""Values that an office states of a whole raion, an oblast, an operator (CSV)."""
 
 from collections.abc import Mapping
 from pathlib import Path
