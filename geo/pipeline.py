@@ -190,7 +190,8 @@ def standards_of(
         ]
     folders += [folder / "standards" for folder in country.folders]
     of_units = unit_indicators(country)
-    better = {i.code: i.better for i in (*indicators(country), *of_units)}
+    better = {i.code: i.better for i in indicators(country)}
+    better |= {i.code: i.better for i in of_units}
     found = load_standards([folder for folder in folders if folder.is_dir()], better)
     check_levels(found, {i.code: i.units for i in of_units})
     return found

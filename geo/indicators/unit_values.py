@@ -5,9 +5,10 @@ unknown. Only one value can honestly be worked out: the share of settlements wit
 between those that certainly have it and those that are not known to lack it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -120,7 +121,7 @@ def _usable(
 
 
 def _fault(
-    indicators: dict[str, UnitIndicator], row: dict[str, object]
+    indicators: dict[str, UnitIndicator], row: dict[Hashable, Any]
 ) -> tuple[str, str] | None:
     """Return the column that is wrong and why, None for a usable row."""
     level, code = str(row["unit_of_assessment"]), str(row["indicator"])
@@ -135,7 +136,7 @@ def _fault(
     if row["status"] == Status.UNREACHABLE.value:
         return "status", "a unit as a whole is never unreachable"
     for field in ("value", "low", "high"):
-        if reason := _out_of_range(indicator.unit, float(str(row[field]))):
+        if reason := _out_of_range(indicator.unit, row[field]):
             return field, reason
     return None
 

@@ -26,6 +26,7 @@ class Stream(IntEnum):
     PLACE_LIST = 15
     CENSUS_LIST = 16
     REGISTER = 17
+    UNITS = 18
 
 
 def drawn(
