@@ -14,7 +14,6 @@ UNIT_COLUMNS = ["unit_of_assessment", "unit", *OBSERVATION_COLUMNS[1:]]
 #: share of the raions in which somebody has waited for a telephone for over a year
 WAITING_SHARE = 0.3
 _DAY, _OLD_DAY = "2025-10-01", "2023-04-01"
-_INVENTED = "(вымышлено)"
 #: operator -> indicator -> value; what the third one offers nobody has told
 _OPERATORS = {
     "alfa": {
@@ -58,7 +57,7 @@ def _row(
         "value": value,
         "status": Status.DECLARED.value,
         "date": _DAY,
-        "supplier": f"Вымышленный оператор {_INVENTED}",
+        "supplier": "Оператор связи (вымышленный)",
     } | rest
 
 
@@ -89,7 +88,7 @@ def _queues(seed: int, settlements: Settlements) -> list[dict[str, str]]:
 
 def _centres(settlements: Settlements) -> list[dict[str, str]]:
     """Return the centres of specialised care of each oblast."""
-    supplier = {"supplier": f"Министерство здравоохранения {_INVENTED}"}
+    supplier = {"supplier": "Министерство здравоохранения (вымышленное)"}
     code = "health.interdistrict_centres"
     rows = [
         _row(

@@ -10,6 +10,7 @@ import yaml
 from geo.layers.schema import TABLES
 from geo.standards.load import load_standards
 from geo.standards.model import Standard
+from geo.types import AssessedUnit
 
 ROOT = Path(__file__).resolve().parents[2]
 ON = date(2026, 11, 22)
@@ -33,7 +34,15 @@ def freshness() -> dict[str, float | None]:
 
 
 def declared_standards() -> list[Standard]:
-    return load_standards([BY, INTERNATIONAL], better())
+    """Return the standards that are judged settlement by settlement."""
+    beside = {*AssessedUnit, "household"}
+    found = load_standards([BY, INTERNATIONAL], better())
+    return [s for s in found if s.unit_of_assessment not in beside]
+
+
+def declared_unit_standards() -> list[Standard]:
+    """Return the standards of raions, oblasts, the country and operators."""
+    return [s for s in load_standards([BY], better()) if s.for_units]
 
 
 def settlements(*rows: dict[str, Any]) -> pd.DataFrame:

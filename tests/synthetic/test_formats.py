@@ -17,13 +17,14 @@ from geo.synthetic.post_and_rail import RAIL_COLUMNS
 from geo.synthetic.registers import FIXED_COLUMNS, OBSERVATION_COLUMNS
 from geo.synthetic.residents import POPULATION_COLUMNS, residents_now
 from geo.synthetic.supply import FACILITY_COLUMNS
+from geo.synthetic.unit_register import UNIT_COLUMNS
 
 SIZE = 1200
 FILES = {
     *("SHA256SUMS", "ambulance.csv", "area_names.xml", "cells.csv.gz", "census.csv"),
     *("facilities.csv", "fixed.csv", "oblasts.geojson", "places.csv", "speed.csv"),
     *("polygons.geojson", "population.csv", "post_codes.tsv", "rail_stations.tsv"),
-    "timetable.zip",
+    *("timetable.zip", "units.csv"),
 }
 
 
@@ -37,6 +38,7 @@ def test_all_files_with_the_exact_columns_of_the_providers(demo, table):
         ("fixed.csv", FIXED_COLUMNS),
         ("ambulance.csv", OBSERVATION_COLUMNS),
         ("speed.csv", OBSERVATION_COLUMNS),
+        ("units.csv", UNIT_COLUMNS),
     ):
         assert list(table(demo / name)) == list(columns), name
     assert list(table(demo / "rail_stations.tsv", "\t")) == list(RAIL_COLUMNS)
@@ -113,6 +115,7 @@ REFUSED = {
     "demo-fixed": 0,
     "demo-ambulance": 0,
     "demo-speed": 0,
+    "demo-units": 0,
     "demo-population": 0,
     "demo-polygons": 0,
     "demo-post-codes": 0,
@@ -130,7 +133,7 @@ PATHS = {
 }
 
 
-@pytest.mark.parametrize("number", range(14))
+@pytest.mark.parametrize("number", range(15))
 def test_the_readers_of_real_data_take_every_file(demo, number):
     country = load_country("demo")
     feed = country.feeds[number]
