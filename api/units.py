@@ -36,10 +36,11 @@ def units_of(store: Store) -> Units:
 
 def _units(store: Store) -> Units:
     made = Units()
-    declared = store.unit_indicators
+    declared, suppliers = store.unit_indicators, store.manifest.get("suppliers", {})
     behind: dict[tuple[str, str], dict[str, Any]] = {}
     for row in store.tables["unit_values"].to_pylist():
         value = _value(declared.get(row["indicator"], {}), row)
+        value["could_supply"] = suppliers.get(row["indicator"], {})
         made.values.setdefault(row["unit_id"], []).append(value)
         behind[row["unit_id"], row["indicator"]] = value
     operators = {o["id"]: o["name"] for o in store.manifest.get("operators", [])}

@@ -158,8 +158,8 @@ def test_a_stated_value_carries_its_supplier_and_the_day_of_its_source():
 @pytest.mark.parametrize(
     ("row", "field", "reason"),
     [
-        (("raion", A, "digital.queue", 0.0, "declared"), "indicator", ("no indicator of "
-         "units; known: health.interdistrict_centres, digital.telephone_queue")),
+        (("raion", A, "digital.queue", 0.0, "declared"), "indicator", ("no indicator of"
+         " units; known: health.interdistrict_centres, digital.telephone_queue")),
         (("raion", A, "transport.trips_per_week", 5.0, "declared"), "indicator",
          "no indicator of units"),
         (("raion", A, "health.interdistrict_centres", 1.0, "declared"),

@@ -62,8 +62,8 @@ def test_rows_are_refused_one_by_one_with_their_line(read):
     result = read("unit_observations", text)
     assert len(result.tables["unit_observations"]) == 1
     assert sorted(refused(result)) == [
-        ("2", "unit_of_assessment", "village", ("must be one of selsovet, raion, oblast,"
-         " country, operator")),
+        ("2", "unit_of_assessment", "village", ("must be one of selsovet, raion,"
+         " oblast, country, operator")),
         ("3", "unit", "", "the unit is missing"),
         ("4", "value", "много", "not a number, yes or no"),
         ("5", "value", "", ("a value or a bound is missing; write status unknown if it"
