@@ -26,6 +26,7 @@ from api.routes import (
     standards,
     theme,
     tiles,
+    units,
 )
 from api.served import Served
 
@@ -39,6 +40,7 @@ ROUTERS = (
     ogc.router,
     settlements.router,
     areas.router,
+    units.router,
     standards.router,
     evidence.router,
     releases.router,

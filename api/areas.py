@@ -4,6 +4,7 @@ from typing import Any
 
 from api.rows import area_ref, names
 from api.store import Store
+from api.units import unit_card
 from geo.types import Verdict
 
 #: The subgroups that a list of areas carries; one area alone carries all.
@@ -42,6 +43,7 @@ def area_card(store: Store, area: str) -> dict[str, Any]:
             "evidence": evidence(store, area),
             "parity": [_own(row) for row in store.of_area("parity", area)],
             "reconciliation": _own(reconciled[0]) if reconciled else None,
+            **unit_card(store, area),
         },
         "children": [
             {"id": id_, "level": row["level"], "name": row["name"]}

@@ -295,7 +295,9 @@ class Standard(BaseModel):
     unit_of_assessment: str | None = None
     force: Force
     norms: list[Norm]
-    verdicts: dict[Verdict, int] = Field(description="Settlements by verdict.")
+    verdicts: dict[Verdict, int] = Field(
+        description="Settlements by verdict; raions, oblasts … where those are judged."
+    )
 
 
 class StandardList(About):

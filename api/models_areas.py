@@ -5,6 +5,7 @@ from datetime import date
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.models import About, Paged, Ref, Shape, Texts
+from api.models_units import UnitJudgement, UnitValue
 from geo.types import Level, Status
 
 
@@ -100,6 +101,10 @@ class FullArea(Area):
 
     parity: list[Parity]
     reconciliation: Reconciliation | None
+    unit_values: list[UnitValue] = Field(description="Of the area as a whole.")
+    unit_judgements: list[UnitJudgement] = Field(
+        description="Norms of this level; those of settlements are in `scores`."
+    )
 
 
 class Child(Ref):

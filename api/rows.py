@@ -120,7 +120,7 @@ def scorecard(store: Store, row: int) -> dict[str, Any]:
         "settlement": settlement,
         "identifiers": [_without(r, "id") for r in store.rows_of("identifiers", row)],
         "values": [_value(store, r) for r in store.rows_of("values", row)],
-        "judgements": [_judgement(store, r) for r in store.rows_of("judgements", row)],
+        "judgements": [judgement(store, r) for r in store.rows_of("judgements", row)],
         "scores": [_without(r, "settlement_id") for r in store.rows_of("scores", row)],
     }
 
@@ -141,7 +141,8 @@ def _value(store: Store, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _judgement(store: Store, row: dict[str, Any]) -> dict[str, Any]:
+def judgement(store: Store, row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row of judgements with title, act and confidence of its norm."""
     standard = store.standard(row["standard"])
     norms = standard.get("norms", [])
     decisive = [norm for norm in norms if norm.get("id") == row["norm_id"]]

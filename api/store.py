@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 from api.text import fold
 from geo.errors import ReleaseError
 from geo.release.read import LANGUAGES, Release
+from geo.types import AssessedUnit
 
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 Objects = np.ndarray[tuple[int], np.dtype[np.object_]]
@@ -26,6 +27,8 @@ _TABLES = (
     "areas",
     "facilities",
     "rejected",
+    "unit_values",
+    "unit_judgements",
 )
 #: Tables with several rows per settlement.
 _LONG = {
@@ -234,6 +237,18 @@ class Store:
     def indicators(self) -> dict[str, dict[str, Any]]:
         """Indicator code -> its entry in the manifest."""
         return {entry["code"]: entry for entry in self.manifest.get("indicators", [])}
+
+    @property
+    def unit_indicators(self) -> dict[str, dict[str, Any]]:
+        """Indicator code of whole units -> its entry in the manifest."""
+        declared = self.manifest.get("unit_indicators", [])
+        return {entry["code"]: entry for entry in declared}
+
+    @property
+    def unit_standards(self) -> list[dict[str, Any]]:
+        """The standards of raions, oblasts, the country and operators."""
+        levels = set(AssessedUnit)
+        return [s for s in self.standards if s.get("unit_of_assessment") in levels]
 
     @property
     def domains(self) -> list[str]:

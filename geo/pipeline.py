@@ -14,6 +14,8 @@ import pandas as pd
 from geo.indicators.catalog import Indicator, asked_for, domains, indicators
 from geo.indicators.context import Measuring
 from geo.indicators.measure import evidence, measure
+from geo.indicators.unit_catalog import UnitIndicator, unit_indicators
+from geo.indicators.unit_values import UnitMeasuring, unit_values
 from geo.layers.harmonise import harmonise
 from geo.layers.inputs import stack
 from geo.layers.model import Layers
@@ -33,6 +35,7 @@ from geo.standards.judge import judge
 from geo.standards.model import Standard
 from geo.standards.parity import parity
 from geo.standards.scores import settlement_scores
+from geo.standards.units import judge_units
 from geo.synthetic.mirror import cached_mirror
 from geo.travel.engine import StraightLine
 
@@ -73,6 +76,7 @@ class _Work:
     law: Law
     measured: pd.DataFrame
     judged: pd.DataFrame
+    of_units: list[UnitIndicator]
 
     @property
     def standards(self) -> list[Standard]:
@@ -161,7 +165,8 @@ def build(
             judged = judge(
                 layers.settlements, values, standards, day, windows, layers.areas
             )
-        work = _Work(country, day, layers, listed, law, values, judged)
+        of_units = unit_indicators(country)
+        work = _Work(country, day, layers, listed, law, values, judged, of_units)
         with clock.stage("score"):
             tables = _tables(work)
         with clock.stage("publish") as tell:
@@ -197,6 +202,24 @@ def _declarations(country: Country, dirs: Sequence[Path]) -> dict[str, str]:
     return named
 
 
+def _unit_tables(work: _Work) -> dict[str, pd.DataFrame]:
+    """Value and judge what is no settlement, and name the register rows refused."""
+    layers, day, of_units = work.layers, work.day, work.of_units
+    stated, refused = unit_values(
+        UnitMeasuring(layers, work.measured, work.listed, day), of_units
+    )
+    windows = {i.code: i.freshness_years for i in of_units}
+    judged = judge_units(
+        layers.units, stated, work.standards, day, windows, layers.areas
+    )
+    rejected = pd.concat([layers.rejected, refused], ignore_index=True)
+    return {
+        "unit_values": stated,
+        "unit_judgements": judged,
+        "rejected": rejected.drop_duplicates(),
+    }
+
+
 def _tables(work: _Work) -> dict[str, pd.DataFrame]:
     layers, values = work.layers, work.measured
     judged, standards, day = work.judged, work.standards, work.day
@@ -225,7 +248,7 @@ def _tables(work: _Work) -> dict[str, pd.DataFrame]:
         "evidence": evidence(settlements, values, work.listed, day),
         "reconciliation": reconcile(settlements, layers.census, areas),
         "census": layers.census,
-        "rejected": layers.rejected.drop_duplicates(),
+        **_unit_tables(work),
     }
 
 
@@ -246,6 +269,7 @@ def _manifest_inputs(
         on=work.day,
         inputs=gathered.described,
         indicators=[indicator.described() for indicator in work.listed],
+        unit_indicators=[indicator.described() for indicator in work.of_units],
         standards=[standard.describe(work.day) for standard in work.standards],
         context=[entry.model_dump(mode="json") for entry in work.law.context],
         domains=domains(),

@@ -78,6 +78,16 @@ class Level(StrEnum):
     GRID = "grid"
 
 
+class AssessedUnit(StrEnum):
+    """A unit other than a settlement for which a standard is judged as a whole."""
+
+    SELSOVET = "selsovet"
+    RAION = "raion"
+    OBLAST = "oblast"
+    COUNTRY = "country"
+    OPERATOR = "operator"
+
+
 class FacilityKind(StrEnum):
     """What is supplied at a point."""
 

@@ -13,6 +13,8 @@ from typing import Any
 
 import yaml
 
+from geo.types import AssessedUnit
+
 UI_LANGUAGES = ("ru", "be", "en")
 
 #: Language of the reader -> language of the texts, where the page has no such texts.
@@ -195,6 +197,10 @@ def radius(population: float | None) -> float:
     return round(radii[upper - 1] + part * (radii[upper] - radii[upper - 1]), 3)
 
 
+#: Units whose norms colour no settlement; a raion's card shows its own.
+NOT_ON_THE_MAP = frozenset({*AssessedUnit, "household", "grid_cell"})
+
+
 def _marks(
     marks: Mapping[str, Mapping[str, str]], section: str
 ) -> list[dict[str, Any]]:
@@ -361,7 +367,9 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
         ],
         "indicators": indicators,
         "standards": [
-            _standard(row, units, manifest) for row in manifest.get("standards", [])
+            _standard(row, units, manifest)
+            for row in manifest.get("standards", [])
+            if row.get("unit_of_assessment", "settlement") not in NOT_ON_THE_MAP
         ],
         "operators": list(manifest.get("operators", [])),
         "sources": _sources(inputs, manifest.get("assumptions", [])),

@@ -48,7 +48,7 @@ def areas(
 
 @router.get("/areas/{id:path}", response_model=AreaCard, summary="One area")
 def area(request: Request, store: Chosen, id: str) -> Response:  # noqa: A002 - its name in the address
-    """Show scores by subgroup and standard, parity, reconciliation and evidence."""
+    """Show scores, parity, evidence, and the values and norms of the area itself."""
     return answer(request, about(store) | area_card(store, find_area(store, id)))
 
 

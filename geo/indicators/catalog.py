@@ -112,6 +112,8 @@ def indicators(country: Country) -> list[Indicator]:
     found: list[Indicator] = []
     for entry in read_yaml(path)["indicators"]:
         code = entry["code"]
+        if "unit_of_assessment" in entry:  # geo/indicators/unit_catalog.py
+            continue
         if code == OPERATOR_INDICATOR:
             found += _by_operator(entry, country)
             continue

@@ -65,7 +65,7 @@ def evidence(
     spot = own.index.get_indexer(pd.Index(values["settlement_id"]))
     rows, spot = values[spot >= 0], spot[spot >= 0]
     people = own["population"].fillna(0.0).to_numpy(np.float64)[spot]
-    stale = _stale(rows, indicators, on)
+    stale = stale_rows(rows, indicators, on)
     facts = pd.DataFrame(
         {
             "indicator": rows["indicator"].astype("category"),
@@ -87,7 +87,7 @@ def evidence(
     return pd.concat(levels, ignore_index=True)
 
 
-def _stale(rows: pd.DataFrame, indicators: list[Indicator], on: date) -> Bools:
+def stale_rows(rows: pd.DataFrame, indicators: list[Indicator], on: date) -> Bools:
     """Tell which values are older than the freshness window of their indicator."""
     oldest = {
         i.code: pd.Timestamp(on) - pd.DateOffset(months=round(i.freshness_years * 12))

@@ -13,6 +13,7 @@ from geo.layers.model import Layers
 from geo.layers.references import Places, place_index
 from geo.layers.schema import TABLES
 from geo.layers.settlements import settle
+from geo.layers.units import assessed_units, resolve_units
 from geo.sources.country import Country
 
 #: an observation of the settlement itself that is no indicator
@@ -40,12 +41,15 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
     fixed, lost_fixed = _referenced(inputs, "fixed", places)
     observations, lost_observations = _referenced(inputs, "observations", places)
     _households(settlements, observations)
+    units = assessed_units(areas, country, on)
+    stated, lost_stated = resolve_units(inputs.table("unit_observations"), units)
     rejected = [
         inputs.rejected,
         settled.rejected,
         lost,
         lost_fixed,
         lost_observations,
+        lost_stated,
     ]
     return Layers(
         settlements=settlements,
@@ -68,6 +72,8 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
             ignore_index=True,
         ),
         fit=settled.fit,
+        units=units,
+        unit_observations=stated,
     )
 
 

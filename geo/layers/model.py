@@ -1,6 +1,6 @@
 """All layers of one country: what the indicators measure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import geopandas as gpd
 import pandas as pd
@@ -26,6 +26,9 @@ class Layers:
         Refused rows of all sources and joins.
     fit
         Coefficients of the population model, if it was used.
+    units, unit_observations
+        What is judged beside the settlements (:mod:`geo.layers.units`), and the
+        canonical table with ``unit_id`` resolved.
     """
 
     settlements: gpd.GeoDataFrame
@@ -41,3 +44,5 @@ class Layers:
     fed: frozenset[str]
     rejected: pd.DataFrame
     fit: Fit | None
+    units: pd.DataFrame = field(default_factory=pd.DataFrame)
+    unit_observations: pd.DataFrame = field(default_factory=pd.DataFrame)

@@ -13,6 +13,7 @@ from geo.release.check_report import (
     Wanted,
 )
 from geo.release.check_texts import PHRASES
+from geo.release.check_units import unit_norms
 from geo.release.prefill import frame
 from geo.release.read import Release, open_release
 from geo.release.workbook import find_raion
@@ -77,6 +78,7 @@ def check(
         indicators=_indicators(release, values, people, language),
         wanted=wanted,
         outside=outside,
+        units=unit_norms(release, area, language),
         missing=() if raion else _missing(release, values, judged, country, language),
     )
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from geo.release.check_texts import PHRASES, STATUS_WORDS
+from geo.release.check_units import UnitNorm, unit_lines
 from geo.sources.workbook.form import SETTLEMENTS, form
 
 
@@ -85,6 +86,7 @@ class CheckReport:
     wanted: tuple[Wanted, ...]
     outside: tuple[tuple[str, float], ...]
     missing: tuple[str, ...]
+    units: tuple[UnitNorm, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the report as plain data for JSON; dates are ISO text."""
@@ -126,6 +128,8 @@ def render(report: CheckReport) -> list[str]:
             )
             for code, people in report.outside
         ]  # fmt: skip
+    if report.units:
+        lines += ["", f"{words['units']}:", *unit_lines(report.units, report.language)]
     lines += ["", f"{words['known']}:"]
     for indicator in report.indicators:
         lines += _indicator_lines(indicator, report.language)

@@ -30,6 +30,30 @@ STATUS_WORDS = {
     },
 }
 
+VERDICT_WORDS = {
+    "ru": {
+        "kept": "выполнено",
+        "breached": "нарушено",
+        "unknown": "неизвестно",
+        "no_norm": "нормы нет",
+        "not_due": "срок не наступил",
+    },
+    "be": {
+        "kept": "выканана",
+        "breached": "парушана",
+        "unknown": "невядома",
+        "no_norm": "нормы няма",
+        "not_due": "тэрмін не надышоў",
+    },
+    "en": {
+        "kept": "kept",
+        "breached": "breached",
+        "unknown": "unknown",
+        "no_norm": "no norm",
+        "not_due": "not due",
+    },
+}
+
 PHRASES = {
     "ru": {
         "title": "{name}: что известно на {on} (выпуск {release})",
@@ -50,6 +74,11 @@ PHRASES = {
         "also": "и ещё жителей {people}: вместе с листом «{other}»",
         "nothing": "Неизвестных ответов нет.",
         "outside": "Район этого не знает",
+        "units": "Нормы, которые оцениваются здесь в целом, а не по пунктам",
+        "unit": "{title}: {verdict}; значение {value}; норма {norm}{confidence}",
+        "reported": ", по сообщению",
+        "yes": "да",
+        "no": "нет",
         "outside_line": "{label}: жителей {people}",
         "missing": "Чего не хватает в описании страны",
         "no_value": "показатель без единого значения: {label} ({code})",
@@ -78,6 +107,11 @@ PHRASES = {
         "also": "і яшчэ жыхароў {people}: разам з аркушам «{other}»",
         "nothing": "Невядомых адказаў няма.",
         "outside": "Раён гэтага не ведае",
+        "units": "Нормы, якія ацэньваюцца тут у цэлым, а не па пунктах",
+        "unit": "{title}: {verdict}; значэнне {value}; норма {norm}{confidence}",
+        "reported": ", паводле паведамлення",
+        "yes": "так",
+        "no": "не",
         "outside_line": "{label}: жыхароў {people}",
         "missing": "Чаго не хапае ў апісанні краіны",
         "no_value": "паказчык без адзінага значэння: {label} ({code})",
@@ -106,6 +140,11 @@ PHRASES = {
         "also": "{people} more people: together with sheet «{other}»",
         "nothing": "No verdict is unknown.",
         "outside": "The raion cannot know this",
+        "units": "Norms judged here as a whole, not by settlement",
+        "unit": "{title}: {verdict}; value {value}; norm {norm}{confidence}",
+        "reported": ", as reported",
+        "yes": "yes",
+        "no": "no",
         "outside_line": "{label}: {people} people",
         "missing": "What the country's declarations lack",
         "no_value": "indicator without any value: {label} ({code})",

@@ -52,6 +52,8 @@ class ManifestInputs:
         As declared for the country.
     suppliers
         Indicator -> who could supply it, by language.
+    unit_indicators
+        As declared: what raions, oblasts, operators have a value of as a whole.
     """
 
     country: Mapping[str, Any]
@@ -66,6 +68,7 @@ class ManifestInputs:
     assumptions: Sequence[Mapping[str, Any]] = ()
     completeness: Sequence[Mapping[str, Any]] = ()
     suppliers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unit_indicators: Sequence[Mapping[str, Any]] = ()
 
 
 def country_sections(country: Country) -> dict[str, Any]:
@@ -114,7 +117,8 @@ def build_manifest(
         "code_version": version(DISTRIBUTION),
         **{name: getattr(declared, name) for name in declared.__dataclass_fields__},
         "counts": {name: len(table) for name, table in tables.items()},
-        "verdicts": _tally(tables["judgements"], "standard", "verdict", Verdict),
+        "verdicts": _tally(tables["judgements"], "standard", "verdict", Verdict)
+        | _tally(tables["unit_judgements"], "standard", "verdict", Verdict),
         "statuses": _tally(tables["values"], "indicator", "status", Status),
         "default_view": default_view(tables["area_scores"], declared.parameters),
     }

@@ -141,6 +141,22 @@ CANONICAL: dict[str, dict[str, str]] = {
         "supplier": "str",
         "remark": "str",
     },
+    # the same of a raion, an oblast, the country or an operator; file and row say
+    # where it is written, for what is refused only when the units are known
+    "unit_observations": {
+        "unit_of_assessment": "str",
+        "unit_ref": "str",
+        "indicator": "str",
+        "value": "float64",
+        "low": "float64",
+        "high": "float64",
+        "status": "str",
+        "date": "datetime64[s]",
+        "supplier": "str",
+        "remark": "str",
+        "file": "str",
+        "row": "str",
+    },
 }
 
 

@@ -32,7 +32,8 @@ def gap(values: Reals, limits: Reals, better: Better) -> Reals:
     values
         In the unit of the indicator; NaN gives NaN, infinity is unreachable.
     limits
-        Norms in the same unit, above 0; NaN means no norm and gives NaN.
+        Norms in the same unit, above 0, or 0 where lower is better ("none at all":
+        the gap is 0 if kept, else 1); NaN means no norm and gives NaN.
     better
         Which direction is better.
 
@@ -42,11 +43,15 @@ def gap(values: Reals, limits: Reals, better: Better) -> Reals:
     [0.214, 0.0]
     >>> gap(np.array([35.0, 70.0, np.inf]), np.full(3, 35.0), "lower").tolist()
     [0.0, 0.5, 1.0]
+    >>> gap(np.array([0.0, 3.0]), np.zeros(2), "lower").tolist()
+    [0.0, 1.0]
     """
     best, worst = (values, limits) if better == "higher" else (limits, values)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         raw = 1.0 - best / worst
-    return np.clip(raw, 0.0, 1.0)
+    # a limit of 0 ("none at all") leaves 0 / 0 where it is kept
+    kept_at_zero = (values == 0) & (limits == 0)
+    return np.clip(np.where(kept_at_zero, 0.0, raw), 0.0, 1.0)
 
 
 def ordinal_gap(values: Reals, limits: Reals, better: Better) -> Reals:

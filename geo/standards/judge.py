@@ -74,6 +74,26 @@ def judge(
         If two values claim the same settlement and indicator, or a value belongs
         to no settlement.
     """
+    chosen = [standard for standard in standards if standard.for_settlements]
+    return verdicts(settlements, values, chosen, on, freshness, areas)
+
+
+def verdicts(
+    settlements: pd.DataFrame,
+    values: pd.DataFrame,
+    standards: Sequence[Standard],
+    on: date,
+    freshness: Mapping[str, float | None],
+    areas: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Judge every row by every one of these standards, whatever their unit is.
+
+    The engine behind :func:`judge` and :func:`geo.standards.units.judge_units`. What
+    is judged is a row with an id, a range of population and a territory; that of a
+    settlement also has a kind and centre flags.
+
+    Parameters, result and errors are those of :func:`judge`.
+    """
     order = np.argsort(settlements.index.to_numpy(dtype=object), kind="stable")
     ordered = settlements.iloc[order]
     if not ordered.index.is_unique:
@@ -84,7 +104,7 @@ def judge(
             remedy="Ids must be unique; duplicates keep an id of their own.",
         )
     classes = encode(ordered, areas)
-    judged = sorted((s for s in standards if s.for_settlements), key=lambda s: s.id)
+    judged = sorted(standards, key=lambda s: s.id)
     wanted = {s.indicator: s.better for s in judged if s.indicator}
     by_indicator = measured(values, ordered.index, wanted, on, freshness)
     columns = [

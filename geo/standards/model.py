@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from geo.standards.band import Band
-from geo.types import URBAN_KINDS, Force, Kind
+from geo.types import URBAN_KINDS, AssessedUnit, Force, Kind
 
 Op = Literal[">=", "<=", "has"]
 Quantity = Literal["number", "ordinal"]
@@ -40,6 +40,14 @@ SETTLEMENT_UNITS = frozenset({"settlement", "city", "facility"})
 Language = Annotated[str, StringConstraints(pattern="^[a-z]{2}$")]
 Texts = Annotated[dict[Language, str], Field(min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]*$")]
+#: what a row may ask of a unit that is no settlement
+_CLASS_OF_UNIT: dict[str, frozenset[str]] = {
+    AssessedUnit.SELSOVET: frozenset({"population", "territory"}),
+    AssessedUnit.RAION: frozenset({"population", "territory"}),
+    AssessedUnit.OBLAST: frozenset({"population", "territory"}),
+    AssessedUnit.COUNTRY: frozenset({"population"}),
+    AssessedUnit.OPERATOR: frozenset(),
+}
 
 
 def _band(value: object) -> Band | None:
@@ -151,8 +159,8 @@ class Norm(_Strict):
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
-        if self.op != "has" and self.value <= 0:
-            raise ValueError("the limit must be above 0")
+        if self.value < 0 or (self.value == 0 and self.op != "<="):
+            raise ValueError("the limit must be above 0 (or 0 with <=: none at all)")
         if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
             raise ValueError("valid_to lies before valid_from")
         if (self.confidence == "verified") != (self.verified is not None):
@@ -206,6 +214,24 @@ class Standard(_Strict):
     def for_settlements(self) -> bool:
         """Return whether one settlement alone can keep or breach it."""
         return self.unit_of_assessment in SETTLEMENT_UNITS
+
+    @property
+    def for_units(self) -> bool:
+        """Return whether a raion, an oblast, the country … is judged as a whole."""
+        return self.unit_of_assessment in set(AssessedUnit) and bool(self.indicator)
+
+    @model_validator(mode="after")
+    def _units_have_no_class(self) -> Self:
+        allowed = _CLASS_OF_UNIT.get(self.unit_of_assessment)
+        for norm in self.norms:
+            given = {name for name, value in norm.applies if value is not None}
+            if allowed is not None and (wrong := sorted(given - allowed)):
+                may = " and ".join(sorted(allowed)) or "nothing"
+                raise ValueError(
+                    f"row {norm.id}: applies.{wrong[0]} says nothing of a unit "
+                    f"{self.unit_of_assessment!r}; such a row may name {may}"
+                )
+        return self
 
     @model_validator(mode="after")
     def _one_way_to_judge(self) -> Self:

@@ -26,6 +26,7 @@ from geo.synthetic.supply import register, true_sites
 from geo.synthetic.territory import Territory, make_territory
 from geo.synthetic.timetable import make_timetable
 from geo.synthetic.town_buses import add_town_buses
+from geo.synthetic.unit_register import unit_register
 from geo.synthetic.write import (
     CHECKSUMS,
     intact,
@@ -206,3 +207,4 @@ def _write_connectivity(
     speeds = mobile_speed(seed, settlements, lte_distance(settlements, mast_table), ids)
     write_text(folder / "speed.csv", table_text(speeds))
     write_text(folder / "fixed.csv", table_text(fixed_lines(seed, settlements, ids)))
+    write_text(folder / "units.csv", table_text(unit_register(seed, settlements)))

@@ -27,6 +27,7 @@ class Stream(IntEnum):
     CENSUS_LIST = 16
     REGISTER = 17
     DECLARED = 30
+    UNITS = 18
 
 
 def drawn(

@@ -3,7 +3,7 @@ from pydantic import BaseModel
 
 from api import models, models_areas
 from maps.theme import theme
-from tests.api.tiny_manifest import BEDS, TRIPS, manifest_of
+from tests.api.tiny_manifest import MOBILE, TRIPS, manifest_of
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_standards_count_their_verdicts(client):
     }
     assert [norm["value"] for norm in items[0]["norms"]] == [8.0, 20.0]
     assert items[0]["norms"][0]["source"]["act"] == "act-8"
-    assert items[3]["id"] == BEDS
-    assert set(items[3]["verdicts"].values()) == {0}
+    assert items[2]["id"] == MOBILE
+    assert set(items[2]["verdicts"].values()) == {0}
 
 
 def test_unknown_standard_names_the_known(client):

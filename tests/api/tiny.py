@@ -14,6 +14,7 @@ from pmtiles.writer import Writer
 from geo.layers.schema import TABLES
 from tests.api.tiny_manifest import manifest_of
 from tests.api.tiny_rows import rows_of
+from tests.api.tiny_units import unit_rows
 
 TILE = (5, 18, 10)
 TILE_BYTES = b"one tile" * 40
@@ -45,7 +46,7 @@ def write_release(
     """Write the release under ``root`` and move `latest` to it."""
     folder = root / country / name
     (folder / "tiles").mkdir(parents=True)
-    for table, rows in rows_of(country).items():
+    for table, rows in (rows_of(country) | unit_rows(country)).items():
         made = pa.Table.from_pylist(rows, schema=TABLES[table].schema)
         pq.write_table(made, folder / f"{table}.parquet")
     for layer in ("settlements", "areas"):

@@ -8,6 +8,7 @@ TRIPS = "zz.transport.trips"
 AMBULANCE = "zz.health.ambulance"
 MOBILE = "zz.digital.mobile"
 BEDS = "zz.health.beds"
+PLAN = "zz.digital.plan"
 
 READING = {"ru": "так прочитали мы", "en": "so we read it"}
 GP = "zz.health.gp"
@@ -130,7 +131,20 @@ def manifest_of(country: str, name: str) -> dict[str, Any]:
                 norms=[_norm(f"{MOBILE}.all", 10.0)],
             ),
             _standard(
-                BEDS, "health", "raion", "law", norms=[_norm(f"{BEDS}.all", 9.0)]
+                BEDS,
+                "health",
+                "raion",
+                "law",
+                norms=[_norm(f"{BEDS}.all", 9.0)],
+                indicator="health.beds",
+            ),
+            _standard(
+                PLAN,
+                "digital",
+                "operator",
+                "law",
+                norms=[_norm(f"{PLAN}.all", 1.0)],
+                indicator="digital.plan",
             ),
         ],
         "context": [
@@ -151,13 +165,25 @@ def manifest_of(country: str, name: str) -> dict[str, Any]:
         "domains": [
             {"id": d, "label": {"en": d}} for d in ("health", "transport", "digital")
         ],
-        "operators": [],
+        "unit_indicators": [
+            {
+                "code": "health.beds",
+                "domain": "health",
+                "unit": "beds",
+                "better": "higher",
+                "label": {"ru": "Койки", "en": "Beds"},
+                "freshness_years": 2,
+                "unit_of_assessment": ["raion"],
+            }
+        ],
+        "operators": [{"id": "uno", "name": "Уно", "nets": ["1"]}],
         "assumptions": [],
         "completeness": [],
         "suppliers": {"health.ambulance_minutes": {"ru": "Минздрав"}},
         "counts": {"settlements": 12, "areas": 4, "facilities": 2},
         "verdicts": {
-            TRIPS: {"kept": 2, "breached": 4, "unknown": 3, "no_norm": 3, "not_due": 0}
+            TRIPS: {"kept": 2, "breached": 4, "unknown": 3, "no_norm": 3, "not_due": 0},
+            BEDS: {"kept": 1, "breached": 0, "unknown": 1, "no_norm": 0, "not_due": 0},
         },
         "statuses": {},
         "default_view": "scores",

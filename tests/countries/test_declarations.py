@@ -3,6 +3,7 @@
 import pytest
 
 from geo.indicators.catalog import domains, indicators
+from geo.indicators.unit_catalog import unit_indicators
 from geo.pipeline import standards_of
 from geo.settings import DECLARATIONS
 from geo.sources.country import country_codes, load_country, read_yaml
@@ -51,7 +52,10 @@ def test_names_and_languages(code):
 @pytest.mark.parametrize("code", CODES)
 def test_indicators_have_words_and_suppliers_name_indicators(code):
     country = load_country(code, [DECLARATIONS])
-    listed = {indicator.code: indicator for indicator in indicators(country)}
+    of_units = unit_indicators(country)
+    every = [*indicators(country), *of_units]
+    listed = {indicator.code: indicator for indicator in every}
+    assert len(listed) == len(every), "an indicator of units is none of settlements"
     known = {domain["id"] for domain in domains()}
     for indicator in listed.values():
         assert all(indicator.label.get(lang) for lang in LANGUAGES), indicator.code

@@ -16,6 +16,9 @@ POST = "zz.post.minutes"
 TRIPS_CODE = "transport.trips_per_week"
 POST_CODE = "post.office_minutes"
 FIBRE_CODE = "digital.fixed_broadband"
+#: A norm of whole raions: the second one breaks it, of the others nothing is known.
+QUEUE = "zz.digital.queue"
+QUEUE_CODE = "digital.telephone_queue"
 #: A settlement that keeps the norm of trips, but by an assumption.
 ASSUMED = "zz:05"
 VERDICTS = ("kept", "breached", "unknown", "no_norm", "breached")
@@ -60,6 +63,25 @@ def settlements() -> list[Row]:
                 }
             )
     return rows
+
+
+def _units(areas: list[Row]) -> tuple[list[Row], list[Row]]:
+    """Return values and verdicts of the raions as a whole."""
+    values, judged = [], []
+    for raion in (row["id"] for row in areas if row["level"] == "raion"):
+        unit = {"unit_of_assessment": "raion", "unit_id": raion}
+        known = raion == "raion:1"
+        told = {"value": 3.0, "low": 3.0, "high": 3.0, "source": "zz-places"}
+        value = unit | {"indicator": QUEUE_CODE, "unit": "applications"}
+        value |= {"status": "declared" if known else "unknown"}
+        values.append(value | (told if known else {}))
+        verdict = {"verdict": "breached", "gap": 1.0} if known else {
+            "verdict": "unknown", "reason": "no_value"
+        }  # fmt: skip
+        bounds = {"gap_low": float(known), "gap_high": 1.0, "norm": 0.0}
+        names = {"standard": QUEUE, "domain": "digital", "force": "law"}
+        judged.append(unit | names | verdict | bounds | {"norm_id": f"{QUEUE}.all"})
+    return values, judged
 
 
 def verdict_of(row: Row) -> str:
@@ -278,12 +300,15 @@ def tables(level: str = "raion") -> dict[str, pd.DataFrame]:
     """Return all tables; ``level`` is that of the areas: raion, or grid."""
     rows, areas = settlements(), _areas(level)
     values = _values(rows)
+    unit_values, unit_judgements = _units(areas)
     filled: dict[str, list[Row]] = {name: [] for name in TABLES}
     filled |= {
         "settlements": rows,
         "areas": areas,
         "judgements": _judgements(rows),
         "values": values,
+        "unit_values": unit_values,
+        "unit_judgements": unit_judgements,
         "scores": _scores(rows),
         "area_scores": _area_scores(areas, rows),
         "evidence": _evidence(areas, rows, values),

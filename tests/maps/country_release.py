@@ -13,6 +13,8 @@ from tests.maps.country import (
     ON,
     POST,
     POST_CODE,
+    QUEUE,
+    QUEUE_CODE,
     ROWS,
     SOUTH,
     TRIPS,
@@ -107,9 +109,18 @@ def manifest(
         standards=[
             _standard(TRIPS, TRIPS_CODE, ">=", 16),
             _standard(POST, POST_CODE, "<=", 20),
+            _standard(QUEUE, QUEUE_CODE, "<=", 0) | {"unit_of_assessment": "raion"},
+        ],
+        unit_indicators=[
+            {"code": QUEUE_CODE, "domain": "digital", "unit": "applications",
+             "better": "lower", "label": {"ru": "Заявления", "en": "Applications"},
+             "freshness_years": 1, "unit_of_assessment": ["raion"]},
         ],
         domains=[{"id": key, "label": {"ru": name}} for key, name in names.items()],
-        suppliers={FIBRE_CODE: {"ru": "Оператор связи", "en": "The operator"}},
+        suppliers={
+            FIBRE_CODE: {"ru": "Оператор связи", "en": "The operator"},
+            QUEUE_CODE: {"ru": "Узел связи", "en": "The exchange"},
+        },
     )  # fmt: skip
     return build_manifest(declared, made)
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from maps.theme import ASSUMED_MARKS, VERDICT_MARKS
-from tests.maps.country import ASSUMED, POST, TRIPS, settlements, verdict_of
+from tests.maps.country import ASSUMED, POST, QUEUE, TRIPS, settlements, verdict_of
 
 pytestmark = pytest.mark.browser
 
@@ -228,6 +228,36 @@ class TestScorecard:
         card = reader.page.locator("aside.card[aria-label='Summary of the area']")
         card.locator("h2", has_text="Raion 1").wait_for()
         assert "14,285 people in 10 settlements" in plain(card.inner_text())
+
+    def test_the_card_of_a_raion_shows_its_own_norm(self, reader):
+        reader.open("country=zz&lang=ru&selected=area:raion:1")
+        own = reader.page.locator("aside.card .judgement.breached")
+        own.wait_for()
+        said = plain(own.inner_text())
+        assert "Норма: digital" in said
+        assert "Нарушен" in said
+        assert "Разрыв: 100 %" in said
+        assert "3 ед. · Заявлено" in said
+        assert "Норма не должно быть по сообщению" in said
+        assert "Отвечает Исполком" in said
+        heading = reader.page.locator("aside.card h3", has_text="в целом")
+        assert heading.count() == 1
+
+    def test_an_unknown_norm_of_a_raion_says_who_could_know(self, reader):
+        reader.open("country=zz&lang=en&selected=area:raion:2")
+        own = reader.page.locator("aside.card .judgement.unknown")
+        own.wait_for()
+        said = plain(own.inner_text())
+        assert "Who could supply the rest The exchange" in said
+        assert "none at all" in said
+
+    def test_a_norm_of_raions_cannot_colour_the_map(self, reader):
+        reader.open("country=zz&lang=ru")
+        options = reader.page.locator("option").evaluate_all(
+            "all => all.map(option => option.value)"
+        )
+        assert f"standard:{TRIPS}" in options
+        assert f"standard:{QUEUE}" not in options
 
     def test_unknown_settlement_in_a_link_is_a_clear_notice(self, reader):
         reader.open(STANDARD + "&selected=settlement:zz:nowhere")

@@ -295,9 +295,35 @@ def test_the_files_are_read_with_cyrillic_intact(tmp_path):
 def test_norms_of_an_oblast_are_held_and_need_no_indicator(folder):
     text = GOOD.replace("  indicator: transport.trips_per_week\n", "")
     text = text.replace("unit_of_assessment: settlement", "unit_of_assessment: oblast")
+    text = text.replace("kind: [rural], ", "")
     (held,) = load_standards([folder(text)], toy.better())
     assert held.indicator is None
     assert not held.for_settlements
+    assert not held.for_units
+
+
+@pytest.mark.parametrize(
+    ("unit", "applies", "words"),
+    [
+        ("raion", "{kind: [rural]}", "such a row may name population and territory"),
+        ("country", "{territory: [x]}", "such a row may name population"),
+        ("operator", '{population: ">5"}', "such a row may name nothing"),
+    ],
+)  # fmt: skip
+def test_a_unit_has_no_class_of_a_settlement(folder, unit, applies, words):
+    text = GOOD.replace("unit_of_assessment: settlement", f"unit_of_assessment: {unit}")
+    text = text.replace('{kind: [rural], population: ">50"}', applies)
+    said = _fault(folder(text)).what
+    assert words in said
+    assert f"says nothing of a unit '{unit}'" in said
+
+
+def test_a_limit_of_zero_is_a_norm_where_lower_is_better(folder):
+    text = GOOD.replace('op: ">="', 'op: "<="').replace("value: 8", "value: 0")
+    (held,) = load_standards([folder(text)], None)
+    assert held.norms[0].value == 0
+    negative = text.replace("value: 0", "value: -1")
+    assert "must be above 0 (or 0 with <=" in _fault(folder(negative)).what
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,14 @@ def ordinal() -> list[str]:
 
 
 def declared_standards() -> list[Standard]:
-    return load_standards([BY, KZ, INTERNATIONAL], better(), ordinal())
+    """Return the standards that are judged settlement by settlement."""
+    found = load_standards([BY, KZ, INTERNATIONAL], better(), ordinal())
+    return [s for s in found if s.for_settlements]
+
+
+def declared_unit_standards() -> list[Standard]:
+    """Return the standards of raions, oblasts, the country and operators."""
+    return [s for s in load_standards([BY], better(), ordinal()) if s.for_units]
 
 
 def settlements(*rows: dict[str, Any]) -> pd.DataFrame:

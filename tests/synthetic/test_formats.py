@@ -17,6 +17,7 @@ from geo.synthetic.post_and_rail import RAIL_COLUMNS
 from geo.synthetic.registers import FIXED_COLUMNS, OBSERVATION_COLUMNS
 from geo.synthetic.residents import POPULATION_COLUMNS, residents_now
 from geo.synthetic.supply import FACILITY_COLUMNS
+from geo.synthetic.unit_register import UNIT_COLUMNS
 
 SIZE = 1200
 DECLARED = ("vehicles", "health_points", "fibre", "water", "school_transport")
@@ -26,6 +27,7 @@ FILES = {
     *("polygons.geojson", "population.csv", "post_codes.tsv", "rail_stations.tsv"),
     "timetable.zip",
     *(f"{name}.csv" for name in DECLARED),
+    *("timetable.zip", "units.csv"),
 }
 
 
@@ -40,6 +42,7 @@ def test_all_files_with_the_exact_columns_of_the_providers(demo, table):
         ("ambulance.csv", OBSERVATION_COLUMNS),
         ("speed.csv", OBSERVATION_COLUMNS),
         *((f"{name}.csv", OBSERVATION_COLUMNS) for name in DECLARED),
+        ("units.csv", UNIT_COLUMNS),
     ):
         assert list(table(demo / name)) == list(columns), name
     assert list(table(demo / "rail_stations.tsv", "\t")) == list(RAIL_COLUMNS)
@@ -121,6 +124,7 @@ REFUSED = {
     "demo-fibre": 0,
     "demo-water": 0,
     "demo-school-transport": 0,
+    "demo-units": 0,
     "demo-population": 0,
     "demo-polygons": 0,
     "demo-post-codes": 0,
@@ -140,7 +144,7 @@ PATHS = {
 }
 
 
-@pytest.mark.parametrize("number", range(19))
+@pytest.mark.parametrize("number", range(20))
 def test_the_readers_of_real_data_take_every_file(demo, number):
     country = load_country("demo")
     feed = country.feeds[number]

@@ -15,6 +15,7 @@ from geo.sources.readers import (
     polygons,
     postal_codes,
     rail_stops,
+    unit_observations,
     wof_places,
 )
 from geo.sources.readers.base import Reader
@@ -33,6 +34,7 @@ READERS: dict[str, Reader] = {
     "polygons": polygons.read,
     "postal_codes": postal_codes.read,
     "rail_stops": rail_stops.read,
+    "unit_observations": unit_observations.read,
     "wof_places": wof_places.read,
 }
 

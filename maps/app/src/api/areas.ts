@@ -1,5 +1,5 @@
 // Areas with their scores and evidence, brought into maps by subject.
-import type { Named } from './types'
+import type { Named, UnitJudgement } from './types'
 
 export interface AreaScore {
   subgroup: string
@@ -34,6 +34,8 @@ export interface AreaAnswer extends Named {
   population_official_year: number | null
   scores: AreaScore[]
   evidence: Evidence[]
+  /** Norms of the area itself; only the answer about one area has them. */
+  unit_judgements?: UnitJudgement[]
 }
 
 export interface Area extends Omit<AreaAnswer, 'scores'> {

@@ -170,7 +170,8 @@ export interface ValueRow {
   date: string | null
   domain: string | null
   label: Texts
-  facility: { name?: string | null; kind?: string | null } | null
+  better: string | null
+  facility?: { name?: string | null; kind?: string | null } | null
 }
 
 export interface JudgementCard extends JudgementRow {
@@ -191,6 +192,18 @@ export interface JudgementCard extends JudgementRow {
   responsible_text: string | null
   confidence: string | null
   sources: ActSource[]
+}
+
+export interface UnitValue extends ValueRow {
+  /** Who could state it. */
+  could_supply: Texts
+}
+
+/** A verdict on a raion, an oblast, an operator as a whole, with the value behind it. */
+export interface UnitJudgement extends JudgementCard {
+  unit_of_assessment: string
+  unit_id: string
+  value: UnitValue | null
 }
 
 export interface ScoreCard {

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Area } from '../api/areas'
 import type { Context } from './panel'
 import { areaBlock, subjectName } from './summary'
+import { unitNorms } from './unit-norms'
 
 function head({ words }: Context, area: Area): TemplateResult {
   const overall = area.scores['overall'] ?? Object.values(area.scores)[0]
@@ -32,7 +33,7 @@ export function areaCard(
   return html`
     ${head(context, area)}
     <h3>${subjectName(context)}</h3>
-    ${areaBlock(context, area)}
+    ${areaBlock(context, area)} ${unitNorms(context, area)}
     ${area.level === 'raion'
       ? html`<button class="wide" @click=${() => openTable(area.id)}>
           ${words.text('show_in_table')}

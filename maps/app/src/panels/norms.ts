@@ -44,6 +44,7 @@ export function normFacts({ words }: Context, standard: StandardInfo): TemplateR
 export function normText(words: Words, row: JudgementCard, unit: string, better: string): string {
   if (row.op === 'has' || (unit === 'yes/no' && row.norm !== null)) return words.text('must_have')
   const key = row.op === '<=' || (!row.op && better === 'lower') ? 'at_most' : 'at_least'
+  if (row.norm === 0 && key === 'at_most') return words.text('none_at_all')
   if (row.norm !== null) return words.text(key, { x: words.value(row.norm, unit) })
   if (row.norm_low === null || row.norm_high === null) return ''
   const low = words.number(row.norm_low, 1)

@@ -94,8 +94,8 @@ function valueFacts(context: Context, value: ValueRow | undefined): Piece {
   `
 }
 
-function normLine({ words, theme }: Context, row: JudgementCard): Piece {
-  const info = theme.indicators.find((known) => known.code === row.indicator)
+function normLine({ words, theme }: Context, row: JudgementCard, value?: ValueRow): Piece {
+  const info = theme.indicators.find((known) => known.code === row.indicator) ?? value
   const text = normText(words, row, info?.unit ?? '', info?.better ?? '')
   const due = row.due ? `, ${words.text('due')} ${words.date(row.due)}` : ''
   return text
@@ -113,9 +113,14 @@ function whyUnknown({ words }: Context, row: JudgementCard): Piece {
     <dd>${words.term('reasons', row.reason)}${fresh}</dd>`
 }
 
-function judgement(context: Context, row: JudgementCard, card: SettlementCard): TemplateResult {
+/** A verdict with the value behind it; the card of an area shows its own norms so too. */
+export function judgement(
+  context: Context,
+  row: JudgementCard,
+  value?: ValueRow,
+  more: Piece = nothing,
+): TemplateResult {
   const { words, theme } = context
-  const value = card.values.find((known) => known.indicator === row.indicator)
   const mark = verdictMark(theme, row.verdict, value?.status ?? '')
   const gap = judgementGap(row, words)
   const responsible = words.of(row.responsible) || row.responsible_text
@@ -130,7 +135,7 @@ function judgement(context: Context, row: JudgementCard, card: SettlementCard): 
           : html`<span class="tag">${words.term('forces', row.force)}</span>`}
       </p>
       <dl class="facts">
-        ${whyUnknown(context, row)} ${valueFacts(context, value)} ${normLine(context, row)}
+        ${whyUnknown(context, row)} ${valueFacts(context, value)} ${normLine(context, row, value)}
         ${row.progress === null
           ? nothing
           : html`<dt>${words.text('progress')}</dt>
@@ -143,6 +148,7 @@ function judgement(context: Context, row: JudgementCard, card: SettlementCard): 
           ? html`<dt>${words.text('responsible')}</dt>
               <dd>${responsible}</dd>`
           : nothing}
+        ${more}
       </dl>
     </article>
   `
@@ -150,6 +156,12 @@ function judgement(context: Context, row: JudgementCard, card: SettlementCard): 
 
 function judgements(context: Context, card: SettlementCard): Piece {
   const { words, theme } = context
+  const shown = (row: JudgementCard): TemplateResult =>
+    judgement(
+      context,
+      row,
+      card.values.find((known) => known.indicator === row.indicator),
+    )
   // What has no norm for this class comes last and closed: it asks for nothing.
   const judged = card.judgements.filter((row) => row.verdict !== 'no_norm')
   const free = card.judgements.filter((row) => row.verdict === 'no_norm')
@@ -158,13 +170,13 @@ function judgements(context: Context, card: SettlementCard): Piece {
       const rows = judged.filter((row) => row.domain === domain.id)
       return rows.length
         ? html`<h3>${words.of(domain.label)}</h3>
-            ${rows.map((row) => judgement(context, row, card))}`
+            ${rows.map(shown)}`
         : nothing
     })}
     ${free.length
       ? html`<details>
           <summary>${words.term('verdicts', 'no_norm')}: ${free.length}</summary>
-          ${free.map((row) => judgement(context, row, card))}
+          ${free.map(shown)}
         </details>`
       : nothing}
   `

@@ -1,0 +1,220 @@
+"""Values of whole units: what offices state, and what follows from the settlements.
+
+A raion's queue for a telephone or the number of an oblast's centres is stated or
+unknown. Only one value can honestly be worked out: the share of settlements with LTE,
+between those that certainly have it and those that are not known to lack it.
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from geo.indicators.catalog import Indicator
+from geo.indicators.measure import DECIMALS, stale_rows
+from geo.indicators.table import VALUE_COLUMNS, fill, observed, unknown
+from geo.indicators.unit_catalog import UnitIndicator
+from geo.layers.model import Layers
+from geo.layers.units import refused_rows
+from geo.types import AssessedUnit, Status
+
+LTE_SHARE = "digital.lte_settlements_share"
+_GENERATION = "digital.best_generation"
+_LTE = 4
+_UNUSABLE = (
+    Status.UNKNOWN.value,
+    Status.UNREACHABLE.value,
+    Status.NOT_APPLICABLE.value,
+)
+_WHOLE = 100.0
+
+
+@dataclass(frozen=True)
+class UnitMeasuring:
+    """What the values of units are worked out from.
+
+    Attributes
+    ----------
+    layers
+        Units, what is stated of them, and the settlements.
+    measured
+        Release table ``values`` of the settlements.
+    indicators
+        Those of the settlements, for their freshness windows.
+    on
+        Day of the release.
+    """
+
+    layers: Layers
+    measured: pd.DataFrame
+    indicators: Sequence[Indicator]
+    on: date
+
+
+def unit_values(
+    measuring: UnitMeasuring, indicators: Sequence[UnitIndicator]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the release table ``unit_values`` and the refused rows of the registers.
+
+    One row per indicator and unit of a level that the indicator names, also where
+    nothing is known. What an office states wins over what is worked out.
+    """
+    units = measuring.layers.units
+    stated, rejected = _usable(measuring.layers.unit_observations, indicators)
+    parts = []
+    for indicator in indicators:
+        chosen = units[units["unit_of_assessment"].isin(indicator.units)]
+        levels = chosen.set_index("unit_id")["unit_of_assessment"]
+        table = unknown(levels.index)
+        if indicator.code == LTE_SHARE:
+            table = fill(table, lte_share(measuring, levels))
+        table = fill(table, _stated(stated, indicator.code, table))
+        numbers = table[["value", "low", "high"]].round(DECIMALS)
+        parts.append(
+            table[list(VALUE_COLUMNS)]
+            .drop(columns="facility_id")
+            .assign(
+                unit_of_assessment=levels.to_numpy(object),
+                unit_id=table.index,
+                indicator=indicator.code,
+                unit=indicator.unit,
+                date=table["date"].astype("datetime64[s]"),
+                value=numbers["value"],
+                low=numbers["low"],
+                high=numbers["high"],
+            )
+        )
+    return pd.concat(parts, ignore_index=True), rejected
+
+
+def _stated(stated: pd.DataFrame, code: str, table: pd.DataFrame) -> pd.DataFrame:
+    """Return what offices state; "unknown" does not undo what is worked out."""
+    rows = observed(stated.rename(columns={"unit_id": "settlement_id"}), code)
+    worked_out = table.index[table["status"] != Status.UNKNOWN.value]
+    silent = rows["status"].eq(Status.UNKNOWN.value) & rows.index.isin(worked_out)
+    return rows[~silent]
+
+
+def _usable(
+    stated: pd.DataFrame, indicators: Sequence[UnitIndicator]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Refuse rows whose indicator, level, status or number cannot be; date the rest."""
+    by_code = {indicator.code: indicator for indicator in indicators}
+    faults = [_fault(by_code, row) for row in stated.to_dict("records")]
+    good = np.array([fault is None for fault in faults], bool)
+    refused = [
+        refused_rows(stated.iloc[[number]], field, field, [reason])
+        for number, fault in enumerate(faults)
+        if fault is not None
+        for field, reason in (fault,)
+    ]
+    rows = stated[good]
+    version = pd.to_datetime(rows["_date"].replace("", None)).astype("datetime64[s]")
+    empty = refused_rows(stated.iloc[:0], "indicator", "indicator", [])
+    return (
+        rows.assign(date=rows["date"].fillna(version)),
+        pd.concat(refused, ignore_index=True) if refused else empty,
+    )
+
+
+def _fault(
+    indicators: dict[str, UnitIndicator], row: dict[Hashable, Any]
+) -> tuple[str, str] | None:
+    """Return the column that is wrong and why, None for a usable row."""
+    level, code = str(row["unit_of_assessment"]), str(row["indicator"])
+    indicator = indicators.get(code)
+    if indicator is None:
+        return "indicator", f"no indicator of units; known: {', '.join(indicators)}"
+    if level not in indicator.units:
+        return (
+            "unit_of_assessment",
+            f"{code} is a value of {' or '.join(indicator.units)}, not of {level}",
+        )
+    if row["status"] == Status.UNREACHABLE.value:
+        return "status", "a unit as a whole is never unreachable"
+    for field in ("value", "low", "high"):
+        if reason := _out_of_range(indicator.unit, row[field]):
+            return field, reason
+    return None
+
+
+def _out_of_range(unit: str, number: float) -> str | None:
+    if number < 0:
+        return "below zero"
+    if unit == "%" and number > _WHOLE:
+        return "above 100 %"
+    if unit == "yes/no" and not np.isnan(number) and number not in (0.0, 1.0):
+        return "neither yes nor no"
+    return None
+
+
+def lte_share(measuring: UnitMeasuring, levels: pd.Series) -> pd.DataFrame:
+    """Return the share of settlements with LTE, in per cent, as far as it is certain.
+
+    low = settlements that certainly have generation 4 or better / all settlements;
+    high = 1 - settlements that certainly have not / all. A value stands only where
+    both agree. A stale value counts as not known, flagged duplicates do not count at
+    all. The date is that of the oldest value used.
+
+    Parameters
+    ----------
+    measuring
+        The settlements and their values.
+    levels
+        Unit id -> level (country, oblast or raion) of the units wanted.
+
+    Returns
+    -------
+    DataFrame
+        Value rows indexed by unit id, only of units of which anything is known.
+    """
+    facts = _generations(measuring)
+    parts = [
+        _shares(facts, f"{level}_id").reindex(levels.index[levels == level])
+        for level in (AssessedUnit.COUNTRY, AssessedUnit.OBLAST, AssessedUnit.RAION)
+    ]
+    table = pd.concat(parts)
+    return table[table["yes"] + table["no"] > 0]
+
+
+def _generations(measuring: UnitMeasuring) -> pd.DataFrame:
+    """Return per settlement whether LTE is certain, or certainly absent."""
+    settlements = measuring.layers.settlements
+    own = settlements[settlements["duplicate_of"].isna()]
+    chosen = measuring.measured[measuring.measured["indicator"] == _GENERATION]
+    old = stale_rows(chosen, list(measuring.indicators), measuring.on)
+    usable = ~old & ~chosen["status"].isin(_UNUSABLE)
+    rows = chosen[usable].set_index("settlement_id").reindex(own.index)
+    facts = own[["country_id", "oblast_id", "raion_id"]].copy()
+    facts["yes"] = rows["low"] >= _LTE
+    facts["no"] = rows["high"] < _LTE
+    used = facts["yes"] | facts["no"]
+    facts["date"] = rows["date"].where(used)
+    facts["source"] = rows["source"].astype("object").where(used)
+    return facts
+
+
+def _shares(facts: pd.DataFrame, column: str) -> pd.DataFrame:
+    known = facts[facts[column].notna()]
+    table = known.groupby(column).agg(
+        count=("yes", "size"),
+        yes=("yes", "sum"),
+        no=("no", "sum"),
+        date=("date", "min"),
+    )
+    low = _WHOLE * table["yes"] / table["count"]
+    high = _WHOLE * (table["count"] - table["no"]) / table["count"]
+    pairs = known[[column, "source"]].dropna().drop_duplicates()
+    sources = pairs.sort_values([column, "source"]).groupby(column)["source"]
+    settled = table["yes"] + table["no"] == table["count"]
+    return table.assign(
+        value=low.where(settled),
+        low=low,
+        high=high,
+        status=Status.MODELLED.value,
+        method="settlements that certainly have it, and that may have it",
+        source=sources.agg(", ".join),
+    )
