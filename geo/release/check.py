@@ -216,7 +216,9 @@ def _missing(
 
 def _unjudged(release: Release, judged: pd.DataFrame, language: str) -> Iterable[str]:
     """Name the standards whose every verdict is unknown."""
-    verdicts = judged.groupby("standard")["verdict"].agg(set)
+    own = ["standard", "verdict"]
+    every = pd.concat([judged[own], frame(release, "unit_judgements")[own]])
+    verdicts = every.groupby("standard")["verdict"].agg(set)
     for said in release.manifest["standards"]:
         found = set(verdicts.get(said["id"], set())) - {Verdict.NO_NORM.value}
         if found == {Verdict.UNKNOWN.value}:
