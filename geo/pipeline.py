@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from geo.standards.judge import judge
 from geo.standards.load import load_standards
 from geo.standards.model import Standard
 from geo.standards.parity import parity
+from geo.standards.robustness import Robustness, robustness
 from geo.standards.scores import settlement_scores
 from geo.synthetic.mirror import cached_mirror
 from geo.travel.engine import StraightLine
@@ -152,10 +153,15 @@ def build(
                 layers.settlements, values, standards, day, windows, layers.areas
             )
         work = _Work(country, day, layers, listed, standards, values, judged)
-        with clock.stage("score"):
+        with clock.stage("score") as tell:
             tables = _tables(work)
+            robust = _robustness(work, tell)
+            tables |= {"ranks": robust.ranks, "sensitivity": robust.sensitivity}
         with clock.stage("publish") as tell:
-            manifest = build_manifest(_manifest_inputs(work, gathered, dirs), tables)
+            said = replace(
+                _manifest_inputs(work, gathered, dirs), robustness=robust.summary
+            )
+            manifest = build_manifest(said, tables)
             published = publish(root, code, day, tables, manifest, tell, lock=lock)
     return Built(published, manifest, clock.seconds, tuple(gathered.notes))
 
@@ -227,6 +233,19 @@ def _tables(work: _Work) -> dict[str, pd.DataFrame]:
         "census": layers.census,
         "rejected": layers.rejected.drop_duplicates(),
     }
+
+
+def _robustness(work: _Work, tell: Callable[[str], None]) -> Robustness:
+    return robustness(
+        work.layers.settlements,
+        work.measured,
+        work.judged,
+        work.standards,
+        work.day,
+        {i.code: i.freshness_years for i in work.listed},
+        parameters=work.country.parameters.robustness,
+        tell=tell,
+    )
 
 
 def _manifest_inputs(

@@ -50,6 +50,8 @@ class ManifestInputs:
         As declared for the country.
     suppliers
         Indicator -> who could supply it, by language.
+    robustness
+        What the draws say as a whole, from :mod:`geo.standards.robustness`.
     """
 
     country: Mapping[str, Any]
@@ -63,6 +65,7 @@ class ManifestInputs:
     assumptions: Sequence[Mapping[str, Any]] = ()
     completeness: Sequence[Mapping[str, Any]] = ()
     suppliers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    robustness: Mapping[str, Any] = field(default_factory=dict)
 
 
 def country_sections(country: Country) -> dict[str, Any]:
