@@ -34,6 +34,7 @@ from geo.standards.model import Standard
 from geo.standards.parity import parity
 from geo.standards.robustness import Robustness, robustness
 from geo.standards.scores import settlement_scores
+from geo.standards.uncertain import Judged
 from geo.synthetic.mirror import cached_mirror
 from geo.travel.engine import StraightLine
 
@@ -236,15 +237,14 @@ def _tables(work: _Work) -> dict[str, pd.DataFrame]:
 
 
 def _robustness(work: _Work, tell: Callable[[str], None]) -> Robustness:
+    layers = work.layers
     return robustness(
-        work.layers.settlements,
-        work.measured,
-        work.judged,
+        Judged(layers.settlements, work.measured, work.judged, layers.areas),
         work.standards,
         work.day,
         {i.code: i.freshness_years for i in work.listed},
-        parameters=work.country.parameters.robustness,
-        tell=tell,
+        work.country.parameters.robustness,
+        tell,
     )
 
 

@@ -27,9 +27,9 @@ class RobustnessParameters(BaseModel):
     achievement_floor
         Least achievement (1 - gap) that the geometric mean counts: without one, a
         single gap of 1 would decide alone.
-    completeness_correlation
-        How far places whose supply is not known are better or worse off together, 0
-        (each on its own) ... 1 (all alike).
+    completeness_correlation, completeness_correlation_raion
+        How far any two places, and two of one raion, whose supply is not known are
+        better or worse off together: 0 (each on its own) ... 1 (alike).
     interval
         Share of the draws inside the published bounds: 0.9 is 5-95 %.
     sobol_points, sobol_settlements
@@ -48,7 +48,8 @@ class RobustnessParameters(BaseModel):
     k_high: Share = 0.5
     aggregations: Annotated[tuple[Aggregation, ...], Field(min_length=1)] = AGGREGATIONS
     achievement_floor: Annotated[float, Field(gt=0, lt=1)] = 0.01
-    completeness_correlation: Annotated[float, Field(ge=0, le=1)] = 0.5
+    completeness_correlation: Annotated[float, Field(ge=0, le=1)] = 0.25
+    completeness_correlation_raion: Annotated[float, Field(ge=0, le=1)] = 0.75
     interval: Annotated[float, Field(gt=0, lt=1)] = 0.9
     sobol_points: Annotated[int, Field(ge=16, le=65_536)] = 512
     sobol_settlements: Annotated[int, Field(ge=10)] = 1_000
@@ -79,5 +80,10 @@ class RobustnessParameters(BaseModel):
             raise ValueError(
                 f"k_low {self.k_low:g} is above k_high {self.k_high:g}; exchange them, "
                 "or give both the same number for a fixed cutoff"
+            )
+        if self.completeness_correlation > self.completeness_correlation_raion:
+            raise ValueError(
+                "completeness_correlation is above completeness_correlation_raion; two "
+                "places of one raion are no less alike than any two: raise the second"
             )
         return self

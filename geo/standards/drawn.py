@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.sources.robustness_parameters import RobustnessParameters
+from geo.standards.drawn_norms import Counts
 from geo.standards.factors import Factors
 from geo.standards.gaps import Better, gap
 from geo.standards.poverty import deprived
-from geo.standards.uncertain import Bools, Ints, Reals, UncertainGaps, Way
+from geo.standards.uncertain import Reals, UncertainGaps, Way
 
 #: two scores that differ by rounding only are one score and share their rank
 DECIMALS = 9
@@ -116,8 +117,13 @@ def _drawn(
     unknown = factors.completeness[:, indicator, rows]
     low, high = gaps.gap_low[standard, rows], gaps.gap_high[standard, rows]
     if way is Way.BOUNDS:
-        return low + unknown * (high - low)
-    points = [ends[standard, rows] for ends in (gaps.low, gaps.value, gaps.high)]
+        between: Reals = low + unknown * (high - low)
+        return between
+    points = (
+        gaps.low[standard, rows],
+        gaps.value[standard, rows],
+        gaps.high[standard, rows],
+    )
     if way is Way.OPEN:
         worst = np.repeat(gaps.worst[standard, rows][None, :], len(unknown), axis=0)
         found = _gap(gaps, factors, standard, rows, worst)
@@ -144,10 +150,35 @@ def _gap(
     value: Reals,
 ) -> Reals:
     """Return the gap of drawn values against drawn norms; 0 where none is drawn."""
-    strict: Bools = factors.strict[:, rows] > _HALF
-    norm = np.where(strict, gaps.strict[standard, rows], gaps.lenient[standard, rows])
+    norm = np.repeat(gaps.norm[standard, rows][None, :], len(value), axis=0)
+    open_ = np.flatnonzero(np.isnan(norm[0]))
+    if len(open_):
+        norm[:, open_] = _norms(gaps, factors, standard, rows[open_])
     better: Better = "lower" if gaps.better[standard] == "lower" else "higher"
     return np.nan_to_num(gap(value, norm, better))
+
+
+def _norms(
+    gaps: UncertainGaps, factors: Factors, standard: int, rows: NDArray[np.intp]
+) -> Reals:
+    """Return norms drawn through people and class; NaN is "no norm"."""
+    people = factors.people[:, rows]
+    counts = [
+        np.where(
+            np.isinf(one.high[rows]),
+            np.nan,
+            # people are whole: a band from 300 begins at 300, not at 299.5
+            np.rint(positioned(*_points(one, rows), people)),
+        )
+        for one in gaps.counts
+    ]
+    return gaps.possible[standard].drawn(rows, factors.classes[:, rows], people, counts)
+
+
+def _points(counts: Counts, rows: NDArray[np.intp]) -> tuple[Reals, Reals, Reals]:
+    low, central, high = counts.low[rows], counts.central[rows], counts.high[rows]
+    finite = np.where(np.isinf(high), central, high)
+    return low, np.clip(central, low, finite), finite
 
 
 def positioned(low: Reals, value: Reals, high: Reals, position: Reals) -> Reals:
@@ -163,5 +194,5 @@ def positioned(low: Reals, value: Reals, high: Reals, position: Reals) -> Reals:
         below = np.where(low == value, 0.0, value - low)
         above = np.where(value == high, 0.0, high - value)
     fast, slow = np.minimum(2 * position - 1, 0.0), np.maximum(2 * position - 1, 0.0)
-    return value + fast * below + slow * above
-
+    found: Reals = value + fast * below + slow * above
+    return found

@@ -4,12 +4,14 @@ Every draw is fixed by six numbers: one each for the cutoff k, the aggregation a
 speeds, and the number of a realisation for the factors that are whole fields: the
 weights, the completeness and the inputs. A realisation has a random stream of its own
 (``SeedSequence`` with a spawn key), so neither the order nor the grouping of the draws
-changes a digit. The sensitivity analysis chooses among realisations in the same way:
-Lilburne and Tarantola (2009), "Sensitivity analysis of spatial models".
+changes a digit. Realisations of positions come in antithetic pairs, u and 1 - u: what
+is as likely kept as breached is kept in exactly half of them, and two places of which
+equally little is known do not differ by chance. The sensitivity analysis chooses among
+realisations in the same way: Lilburne and Tarantola (2009), "Sensitivity analysis of
+spatial models".
 """
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +23,7 @@ Reals = NDArray[np.float64]
 Ints = NDArray[np.int64]
 FACTORS = ("weights", "k", "aggregation", "speeds", "completeness", "inputs")
 _LEAST_WEIGHT = 1e-12
-_SCALARS, _WEIGHTS, _COMPLETENESS, _INPUTS = range(4)
+_SCALARS, _WEIGHTS, _COMPLETENESS, _INPUTS, _SPEEDS = range(5)
 
 
 @dataclass(frozen=True)
@@ -43,9 +45,9 @@ class Factors:
         settlements.
     inputs
         Position of every other uncertain value: D by indicators by settlements.
-    strict
-        Position of the settlement's class, D by settlements: the strictest possible
-        norm above 1/2, else the most lenient.
+    people, classes
+        Positions of each settlement's people within their range, and of its class
+        among the possible ones, D by settlements.
     """
 
     domain_weights: Reals
@@ -55,7 +57,8 @@ class Factors:
     speeds: Reals
     completeness: Reals
     inputs: Reals
-    strict: Reals
+    people: Reals
+    classes: Reals
 
 
 @dataclass(frozen=True)
@@ -68,21 +71,25 @@ class Realisations:
         Ranges and seed.
     purpose
         Number of the use, so that two uses of one seed share no stream.
-    settlements, indicators
-        Size of a field.
+    raion
+        Number of each settlement's raion; those without one share a number.
+    indicators
+        How many.
     domain
         Number of the domain of each standard.
     """
 
     parameters: RobustnessParameters
     purpose: int
-    settlements: int
+    raion: Ints
     indicators: int
     domain: Ints
 
     def scalars(self, number: int) -> Reals:
         """Return the draw's positions of k, aggregation and speeds, each 0 ... 1."""
-        return self._stream(_SCALARS, number).random(3)
+        speeds = self._pair(_SPEEDS, number).random()
+        own = self._stream(_SCALARS, number).random(2)
+        return np.array([*own, 1 - speeds if number % 2 else speeds])
 
     def weights(self, number: int) -> tuple[Reals, Reals]:
         """Return Dirichlet weights of the domains, and of the standards within each.
@@ -103,23 +110,38 @@ class Realisations:
     def completeness(self, number: int) -> Reals:
         """Return positions of what is not known, indicators by settlements.
 
-        A Gaussian copula of one common factor (Vasicek): each position is uniform on
-        0 ... 1, so that every place covers its whole range, and any two have the
-        correlation ``completeness_correlation`` on the normal scale.
+        A Gaussian copula of nested common factors, one of the country and one of each
+        raion: each position is uniform on 0 ... 1, so that every place covers its whole
+        range, and on the normal scale any two places are correlated by
+        ``completeness_correlation``, two of one raion by
+        ``completeness_correlation_raion``.
         """
-        rng = self._stream(_COMPLETENESS, number)
-        shared = rng.standard_normal()
-        own = rng.standard_normal((self.indicators, self.settlements))
-        together = self.parameters.completeness_correlation
-        mixed = np.sqrt(together) * shared + np.sqrt(1 - together) * own
-        positions: Reals = ndtr(mixed)
+        rng = self._pair(_COMPLETENESS, number)
+        country = rng.standard_normal()
+        raions = int(self.raion.max(initial=-1)) + 1
+        raion = rng.standard_normal((self.indicators, raions))[:, self.raion]
+        own = rng.standard_normal(raion.shape)
+        far = self.parameters.completeness_correlation
+        near = self.parameters.completeness_correlation_raion
+        mixed = (
+            np.sqrt(far) * country
+            + np.sqrt(near - far) * raion
+            + np.sqrt(1 - near) * own
+        )
+        positions: Reals = ndtr(-mixed if number % 2 else mixed)
         return positions
 
-    def inputs(self, number: int) -> tuple[Reals, Reals]:
-        """Return positions of uncertain values, and of each settlement's class."""
-        rng = self._stream(_INPUTS, number)
-        strict = rng.random(self.settlements)
-        return rng.random((self.indicators, self.settlements)), strict
+    def inputs(self, number: int) -> tuple[Reals, Reals, Reals]:
+        """Return positions of uncertain values, of people and of classes."""
+        rng = self._pair(_INPUTS, number)
+        size = len(self.raion)
+        drawn = rng.random(size), rng.random(size), rng.random((self.indicators, size))
+        people, classes, values = (1 - u if number % 2 else u for u in drawn)
+        return values, people, classes
+
+    def _pair(self, key: int, number: int) -> np.random.Generator:
+        """Return one stream for draws 2m and 2m + 1; the second takes its mirror."""
+        return self._stream(key, number // 2)
 
     def _stream(self, *key: int) -> np.random.Generator:
         seed = np.random.SeedSequence(
@@ -145,7 +167,7 @@ def factors_at(
     positions: Reals,
     weights: list[tuple[Reals, Reals]],
     completeness: list[Reals],
-    inputs: list[tuple[Reals, Reals]],
+    inputs: list[tuple[Reals, Reals, Reals]],
 ) -> Factors:
     """Return factors from positions (k, aggregation, speeds by draws) and fields."""
     p = parameters
@@ -160,34 +182,38 @@ def factors_at(
         form=chosen,
         speeds=speeds,
         completeness=np.stack(completeness),
-        inputs=np.stack([values for values, _ in inputs]),
-        strict=np.stack([strict for _, strict in inputs]),
+        inputs=np.stack([values for values, _, _ in inputs]),
+        people=np.stack([people for _, people, _ in inputs]),
+        classes=np.stack([classes for _, _, classes in inputs]),
     )
 
 
-def fixed_factors(
-    size: int, indicators: int, domain: Ints, **positions: Any
+def central_factors(
+    size: int, indicators: int, domain: Ints, **given: float
 ) -> Factors:
-    """Return one draw with equal weights and everything in the middle.
+    """Return one draw with equal weights and every position in the middle.
 
     Parameters
     ----------
-    size, indicators, domain
+    size
+        Number of settlements.
+    indicators, domain
         As for :class:`Realisations`.
-    positions
-        ``k``, ``form``, ``speeds``, ``completeness``, ``inputs``, ``strict`` where
-        they shall not be 1/2 (k: 0.34, form: 0).
+    given
+        Other positions than 1/2, another ``k`` than 0.34 or another ``form`` than the
+        first.
     """
-    at = {"speeds": 0.5, "completeness": 0.5, "inputs": 0.5, "strict": 0.5}
-    at |= {"k": 0.34, "form": 0} | positions
+    at = dict.fromkeys(("speeds", "completeness", "inputs", "people", "classes"), 0.5)
+    at |= {"k": 0.34, "form": 0} | given
     domains = int(domain.max(initial=-1)) + 1
     return Factors(
         domain_weights=np.ones((1, domains)),
         standard_weights=np.ones((1, len(domain))),
-        k=np.array([at["k"]], float),
-        form=np.array([at["form"]], np.int64),
-        speeds=np.array([at["speeds"]], float),
-        completeness=np.full((1, indicators, size), at["completeness"], float),
-        inputs=np.full((1, indicators, size), at["inputs"], float),
-        strict=np.full((1, size), at["strict"], float),
+        k=np.array([at["k"]]),
+        form=np.array([int(at["form"])]),
+        speeds=np.array([at["speeds"]]),
+        completeness=np.full((1, indicators, size), at["completeness"]),
+        inputs=np.full((1, indicators, size), at["inputs"]),
+        people=np.full((1, size), at["people"]),
+        classes=np.full((1, size), at["classes"]),
     )

@@ -107,5 +107,3 @@ def _quantiles(
         part = np.ascontiguousarray(drawn[:, first : first + _COLUMNS].T, np.float64)
         out[:, first : first + _COLUMNS] = np.quantile(part, shares, axis=1)
     return np.round(out, decimals)
-
-

@@ -27,7 +27,7 @@ from geo.standards.model import Standard
 from geo.standards.ranking import TIERS, Tally
 from geo.standards.scores import bounded_scores
 from geo.standards.sensitivity import sensitivity
-from geo.standards.uncertain import UncertainGaps, uncertain_gaps
+from geo.standards.uncertain import Judged, UncertainGaps, uncertain_gaps
 
 Reals = NDArray[np.float64]
 Tell = Callable[[str], None]
@@ -57,14 +57,11 @@ class Robustness:
     summary: dict[str, Any]
 
 
-def robustness(  # noqa: PLR0913 - the tables, and what dates them
-    settlements: pd.DataFrame,
-    values: pd.DataFrame,
-    judgements: pd.DataFrame,
+def robustness(
+    tables: Judged,
     standards: Sequence[Standard],
     on: date,
     freshness: Mapping[str, float | None],
-    *,
     parameters: RobustnessParameters,
     tell: Tell | None = None,
 ) -> Robustness:
@@ -72,8 +69,8 @@ def robustness(  # noqa: PLR0913 - the tables, and what dates them
 
     Parameters
     ----------
-    settlements, values, judgements
-        Release tables; ``settlements`` indexed by id.
+    tables
+        Release tables.
     standards, on, freshness
         As for :func:`geo.standards.judge.judge`.
     parameters
@@ -88,28 +85,30 @@ def robustness(  # noqa: PLR0913 - the tables, and what dates them
         A raion's score is the mean of its settlements' scores, weighted by people;
         one without known people is not ranked.
     """
-    matrix = judgement_matrix(judgements)
-    ordered = settlements.loc[matrix.ids]
-    gaps = uncertain_gaps(matrix, judgements, values, standards, on, freshness)
+    matrix = judgement_matrix(tables.judgements)
+    gaps = uncertain_gaps(matrix, tables, standards, on, freshness)
+    ordered = tables.settlements.loc[matrix.ids]
     own = ordered["duplicate_of"].isna().to_numpy(bool)
     rows = np.flatnonzero(own & matrix.applicable.any(axis=1))
-    ranked = gaps.take(rows)
-    places = ordered.iloc[rows]
-    raions = _Raions.of(places)
-    tallies = _draw(ranked, raions, parameters, tell)
+    ranked, places = gaps.take(rows), ordered.iloc[rows]
+    raions = Raions.of(places)
+    tallies = draw(ranked, raions, parameters, tell)
     ids = {SETTLEMENT: matrix.ids[rows], RAION: raions.ids}
-    tables = {
+    found = {
         unit: _table(unit, ids[unit], tally, parameters.interval)
         for unit, tally in tallies.items()
     }
-    ranks = pd.concat([tables[unit] for unit in sorted(tables)], ignore_index=True)
+    ranks = pd.concat([found[unit] for unit in sorted(found)], ignore_index=True)
     sampled = sample(places, parameters.sobol_settlements)
     return Robustness(
         ranks=ranks[list(COLUMNS)],
         sensitivity=sensitivity(
-            ranked.take(sampled), nominal_scores(matrix)[rows][sampled], parameters
+            ranked.take(sampled),
+            raions.of_settlement[sampled],
+            nominal_scores(matrix)[rows][sampled],
+            parameters,
         ),
-        summary={unit: _summary(table) for unit, table in tables.items()},
+        summary={unit: _summary(table) for unit, table in found.items()},
     )
 
 
@@ -120,7 +119,7 @@ def nominal_scores(matrix: JudgementMatrix) -> Reals:
     """
     score, low, high, _ = bounded_scores(matrix, matrix.weights(OVERALL))
     central = np.where(np.isnan(score), (low + high) / 2, score)
-    return np.round(central, DECIMALS)
+    return np.asarray(np.round(central, DECIMALS), np.float64)
 
 
 def sample(settlements: pd.DataFrame, size: int) -> NDArray[np.intp]:
@@ -141,9 +140,23 @@ def sample(settlements: pd.DataFrame, size: int) -> NDArray[np.intp]:
 
 
 @dataclass(frozen=True)
-class _Raions:
-    """Which settlements make up each raion that is ranked, by people."""
+class Raions:
+    """Which settlements make up each raion that is ranked, by people.
 
+    Attributes
+    ----------
+    of_settlement
+        Number of the raion of every settlement; those without one share the last.
+    ids
+        The raions that are ranked.
+    rows, member, people
+        Settlements that count people, the place of their raion in ``ids``, and the
+        people.
+    total
+        People of each raion in ``ids``.
+    """
+
+    of_settlement: NDArray[np.int64]
     ids: pd.Index
     rows: NDArray[np.intp]
     member: NDArray[np.intp]
@@ -151,14 +164,17 @@ class _Raions:
     total: Reals
 
     @classmethod
-    def of(cls, places: pd.DataFrame) -> "_Raions":
-        people = people_of(places)
+    def of(cls, places: pd.DataFrame) -> "Raions":
+        """Look the raions of settlements up."""
         named = places["raion_id"]
-        rows = np.flatnonzero((people > 0) & named.notna().to_numpy(bool))
-        ids = pd.Index(sorted(named.iloc[rows].unique()), dtype="str")
-        member = ids.get_indexer(pd.Index(named.iloc[rows].astype("str")))
-        total = np.bincount(member, people[rows], len(ids)).astype(np.float64)
-        return cls(ids, rows, member, people[rows], total)
+        every = pd.Index(sorted(named.dropna().unique()), dtype="str")
+        number = every.get_indexer(pd.Index(named.astype("str")))
+        people = people_of(places)
+        rows = np.flatnonzero((people > 0) & (number >= 0))
+        held, member = np.unique(number[rows], return_inverse=True)
+        total = np.bincount(member, people[rows], len(held)).astype(np.float64)
+        alone = np.where(number < 0, len(every), number).astype(np.int64)
+        return cls(alone, every[held], rows, member, people[rows], total)
 
     def scores(self, scores: Reals) -> Reals:
         """Return the people's mean score of each raion."""
@@ -167,14 +183,24 @@ class _Raions:
         return np.round(summed / self.total, DECIMALS)
 
 
-def _draw(
+def draw(
     gaps: UncertainGaps,
-    raions: _Raions,
+    raions: Raions,
     parameters: RobustnessParameters,
     tell: Tell | None,
     batch: int | None = None,
 ) -> dict[str, Tally]:
-    """Score and rank in batches; how many go together changes no digit."""
+    """Score and rank all draws.
+
+    Parameters
+    ----------
+    gaps, raions
+        Of the same settlements.
+    parameters, tell
+        As for :func:`robustness`.
+    batch
+        How many draws go together: this changes memory and time, no digit.
+    """
     draws = parameters.draws
     tallies = {
         SETTLEMENT: Tally(draws, gaps.size),
@@ -183,17 +209,19 @@ def _draw(
     if not gaps.size:
         return tallies
     indicators = int(gaps.indicator.max(initial=-1)) + 1
-    fields = Realisations(parameters, _PURPOSE, gaps.size, indicators, gaps.domain)
+    fields = Realisations(
+        parameters, _PURPOSE, raions.of_settlement, indicators, gaps.domain
+    )
     step = batch or max(1, _BATCH_CELLS // gaps.size)
     for first in range(0, draws, step):
         numbers = range(first, min(first + step, draws))
         scores = drawn_scores(gaps, drawn_factors(fields, numbers), parameters)
-        for draw, one in zip(numbers, scores, strict=True):
-            tallies[SETTLEMENT].add(draw, one)
+        for number, one in zip(numbers, scores, strict=True):
+            tallies[SETTLEMENT].add(number, one)
             if len(raions.ids):
-                tallies[RAION].add(draw, raions.scores(one))
-            if tell and draw and draw % _TOLD_EVERY == 0:
-                tell(f"ranking: {draw} of {draws} draws")
+                tallies[RAION].add(number, raions.scores(one))
+            if tell and number % _TOLD_EVERY == 0:
+                tell(f"ranking: {number} of {draws} draws")
     return tallies
 
 
@@ -203,7 +231,7 @@ def _table(unit: str, ids: pd.Index, tally: Tally, interval: float) -> pd.DataFr
     )
     if not len(ids):
         return table.reindex(columns=list(COLUMNS))
-    return table.assign(**tally.summary(interval))  # type: ignore[arg-type]
+    return table.assign(**tally.summary(interval))
 
 
 def _summary(table: pd.DataFrame) -> dict[str, Any]:

@@ -17,12 +17,12 @@ with its interval: cut off, an index of nothing would look like an index of some
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import product
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import bootstrap, sobol_indices, uniform
+from scipy.stats import bootstrap, sobol_indices
 
 from geo.layers.schema import TABLES
 from geo.sources.robustness_parameters import RobustnessParameters
@@ -57,6 +57,14 @@ class Indices:
     total_order: Reals
     first_bounds: Reals
     total_bounds: Reals
+
+
+class _Uniform:
+    """The uniform distribution on 0 ... 1, as `sobol_indices` asks for it."""
+
+    @staticmethod
+    def ppf(positions: Any) -> Any:
+        return positions
 
 
 @dataclass
@@ -110,14 +118,16 @@ def indices(
     result = sobol_indices(
         func=function,
         n=points,
-        dists=[uniform() for _ in range(factors)],
+        dists=[_Uniform()] * factors,
         method=terms.estimate,
         rng=rng,
     )
     first, total, spread = terms.stacked()
     if not spread.mean() > 0:
         nothing = np.full(factors, np.nan)
-        return Indices(nothing, nothing, np.stack([nothing] * 2), np.stack([nothing] * 2))
+        return Indices(
+            nothing, nothing, np.stack([nothing] * 2), np.stack([nothing] * 2)
+        )
 
     def statistic(rows: NDArray[np.intp]) -> Reals:
         return np.stack(_ratios(first[:, rows], total[:, rows], spread[:, rows]))
@@ -141,7 +151,10 @@ def indices(
 
 
 def sensitivity(
-    gaps: UncertainGaps, nominal: Reals, parameters: RobustnessParameters
+    gaps: UncertainGaps,
+    raion: NDArray[np.int64],
+    nominal: Reals,
+    parameters: RobustnessParameters,
 ) -> pd.DataFrame:
     """Return the release table ``sensitivity``.
 
@@ -149,6 +162,8 @@ def sensitivity(
     ----------
     gaps
         The settlements of the sample.
+    raion
+        Number of the raion of each.
     nominal
         Their scores by the published scoring.
     parameters
@@ -160,7 +175,9 @@ def sensitivity(
         One row per output and factor; indices are null where nothing varies.
     """
     p = parameters
-    ranked = _Ranked(gaps, p, ranks_of(nominal)[0])
+    indicators = int(gaps.indicator.max(initial=-1)) + 1
+    fields = Realisations(p, _PURPOSE, raion, indicators, gaps.domain)
+    ranked = _Ranked(gaps, fields, ranks_of(nominal)[0])
     rows = []
     for output in OUTPUTS:
         found = indices(
@@ -178,7 +195,9 @@ def sensitivity(
                 row[f"{order}_order_low"], row[f"{order}_order_high"] = bounds
             rows.append(row | {"draws": p.sobol_points * (len(FACTORS) + 2)})
     table = pd.DataFrame(rows).reindex(columns=list(COLUMNS))
-    orders = [f"{o}_order{e}" for o, e in product(("first", "total"), ("", "_low", "_high"))]
+    orders = [
+        f"{o}_order{e}" for o, e in product(("first", "total"), ("", "_low", "_high"))
+    ]
     table[orders] = table[orders].astype(np.float64).round(_DECIMALS)
     table = table.astype({"output": "str", "factor": "str"})
     return table.sort_values(["output", "factor"]).reset_index(drop=True)
@@ -188,14 +207,11 @@ class _Ranked:
     """Ranks of the sample as a function of six positions in 0 ... 1."""
 
     def __init__(
-        self, gaps: UncertainGaps, parameters: RobustnessParameters, nominal: Reals
+        self, gaps: UncertainGaps, fields: Realisations, nominal: Reals
     ) -> None:
-        self._gaps, self._parameters, self._nominal = gaps, parameters, nominal
-        indicators = int(gaps.indicator.max(initial=-1)) + 1
-        fields = Realisations(
-            parameters, _PURPOSE, gaps.size, indicators, gaps.domain
-        )
-        numbers = range(parameters.draws)
+        self._gaps, self._nominal = gaps, nominal
+        self._parameters = fields.parameters
+        numbers = range(self._parameters.draws)
         self._weights = [fields.weights(number) for number in numbers]
         self._completeness = [fields.completeness(number) for number in numbers]
         self._inputs = [fields.inputs(number) for number in numbers]
@@ -211,7 +227,8 @@ class _Ranked:
     def shift(self, positions: Reals) -> Reals:
         """Return the mean absolute shift in rank, one by points."""
         ranks = self.all_ranks(positions)
-        return np.abs(ranks - self._nominal[:, None]).mean(axis=0)[None, :]
+        apart: Reals = np.abs(ranks - self._nominal[:, None]).mean(axis=0)
+        return apart[None, :]
 
     def _ranks(self, positions: Reals) -> Reals:
         names = [FACTORS.index(name) for name in ("k", "aggregation", "speeds")]

@@ -12,20 +12,25 @@ A pair of settlement and standard varies in exactly one way:
 * *bounds*: a certain breach of unbounded depth lies anywhere between its bounds.
 
 The last three belong to the factor completeness. Where several norms are possible the
-norm is the most lenient or the strictest, so that every draw is a state that can be.
-Gaps follow from the drawn value and the drawn norm, never from a line between gaps.
+people and the class are drawn (:mod:`geo.standards.drawn_norms`), so that every draw is
+a state that can be. Gaps follow from the drawn value and the drawn norm, never from a
+line between gaps.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geo.standards.classes import COUNTS, encode
+from geo.standards.drawn_norms import Counts, PossibleNorms
+from geo.standards.gaps import Better
 from geo.standards.matrix import JudgementMatrix
 from geo.standards.model import Standard
 from geo.standards.values import Measured, measured
@@ -51,6 +56,26 @@ class Way(IntEnum):
 
 
 @dataclass(frozen=True)
+class Judged:
+    """The release tables that the draws look at.
+
+    Attributes
+    ----------
+    settlements
+        Indexed by id.
+    values, judgements
+        Long tables; ``status`` and ``unit`` of the values are used too.
+    areas
+        Needed only where a norm names its territory by name.
+    """
+
+    settlements: pd.DataFrame
+    values: pd.DataFrame
+    judgements: pd.DataFrame
+    areas: pd.DataFrame | None = None
+
+
+@dataclass(frozen=True)
 class UncertainGaps:
     """All pairs that count, standards by settlements.
 
@@ -72,8 +97,12 @@ class UncertainGaps:
         Infinite or NaN where no value is drawn.
     worst
         The worst value that is possible, for *open* pairs.
-    lenient, strict
-        Ends of the possible norms; a lenient NaN is "no norm".
+    norm
+        The norm where it is certain, else NaN.
+    possible
+        The possible norms of each standard.
+    counts
+        Ranges of each settlement's people and households.
     gap, gap_low, gap_high
         The gap of a fixed pair, and the bounds that no draw leaves.
     """
@@ -88,11 +117,12 @@ class UncertainGaps:
     value: Reals
     high: Reals
     worst: Reals
-    lenient: Reals
-    strict: Reals
+    norm: Reals
     gap: Reals
     gap_low: Reals
     gap_high: Reals
+    possible: tuple[PossibleNorms, ...]
+    counts: tuple[Counts, ...]
 
     @property
     def size(self) -> int:
@@ -107,22 +137,23 @@ class UncertainGaps:
 
     def take(self, rows: NDArray[np.intp]) -> "UncertainGaps":
         """Return the pairs of these settlements only, in this order."""
-        whole = ("domain", "indicator", "better", "yes_no")
-        parts = {
-            name: getattr(self, name)
-            if name in whole
-            else getattr(self, name)[rows]
-            if name == "applies"
-            else getattr(self, name)[:, rows]
-            for name in self.__dataclass_fields__
-        }
-        return UncertainGaps(**parts)
+        pairs = ("way", "low", "value", "high", "worst", "norm")
+        gaps = ("gap", "gap_low", "gap_high")
+        return replace(
+            self,
+            applies=self.applies[rows],
+            possible=tuple(one.take(rows) for one in self.possible),
+            counts=tuple(
+                Counts(one.low[rows], one.central[rows], one.high[rows])
+                for one in self.counts
+            ),
+            **{name: getattr(self, name)[:, rows] for name in (*pairs, *gaps)},
+        )
 
 
-def uncertain_gaps(  # noqa: PLR0913 - the tables, and what dates them
+def uncertain_gaps(
     matrix: JudgementMatrix,
-    judgements: pd.DataFrame,
-    values: pd.DataFrame,
+    tables: Judged,
     standards: Sequence[Standard],
     on: date,
     freshness: Mapping[str, float | None],
@@ -133,29 +164,25 @@ def uncertain_gaps(  # noqa: PLR0913 - the tables, and what dates them
     ----------
     matrix
         From :func:`geo.standards.matrix.judgement_matrix`.
-    judgements, values
-        Release tables; ``status`` and ``unit`` of the values are used too.
+    tables
+        Release tables of the same settlements.
     standards, on, freshness
         As for :func:`geo.standards.judge.judge`.
     """
     declared = {standard.id: standard for standard in standards}
     judged = [declared[name] for name in matrix.standards]
     wanted = {s.indicator: s.better for s in judged if s.indicator}
-    known = measured(values, matrix.ids, wanted, on, freshness)
-    driven = {code: _travel_time(values, matrix.ids, code) for code in known}
+    known = measured(tables.values, matrix.ids, wanted, on, freshness)
     codes = sorted(known)
-    norms = _norm_ends(matrix, judgements, judged)
-    columns: list[dict[str, Reals]] = []
+    norms = _certain_norms(matrix, tables.judgements)
+    columns: list[dict[str, NDArray[Any]]] = []
     for number, standard in enumerate(judged):
         code = standard.indicator or ""
-        columns.append(
-            _standard(matrix, number, known[code], driven[code], standard)
-            | {name: ends[number] for name, ends in norms.items()}
-        )
-    stacked = {
-        name: np.stack([column[name] for column in columns])
-        for name in (columns[0] if columns else ())
-    }
+        driven = _travel_time(tables.values, matrix.ids, code)
+        found = _standard(matrix, number, known[code], driven, standard.better)
+        columns.append(found | {"norm": norms[number]})
+    settlements = tables.settlements.loc[matrix.ids]
+    classes = encode(settlements, tables.areas)
     domains = sorted(set(matrix.domains))
     return UncertainGaps(
         domain=np.array([domains.index(name) for name in matrix.domains], np.int64),
@@ -163,14 +190,20 @@ def uncertain_gaps(  # noqa: PLR0913 - the tables, and what dates them
         better=tuple(s.better for s in judged),
         yes_no=np.array([s.norms[0].op == "has" for s in judged], bool),
         applies=matrix.applicable,
-        **(stacked or _nothing(len(matrix.ids))),  # type: ignore[arg-type]
+        possible=tuple(PossibleNorms.of(s, classes, on) for s in judged),
+        counts=tuple(Counts.of(settlements, classes, name) for name in COUNTS),
+        **_stacked(columns, len(matrix.ids)),
     )
 
 
-def _nothing(size: int) -> dict[str, Reals]:
-    names = ("low", "value", "high", "worst", "lenient", "strict")
-    gaps = ("gap", "gap_low", "gap_high")
-    blank = {name: np.empty((0, size)) for name in (*names, *gaps)}
+def _stacked(
+    columns: Sequence[Mapping[str, NDArray[Any]]], size: int
+) -> dict[str, NDArray[Any]]:
+    """Return the columns of all standards as rows of one array each."""
+    if columns:
+        return {name: np.stack([c[name] for c in columns]) for name in columns[0]}
+    names = ("low", "value", "high", "worst", "norm", "gap", "gap_low", "gap_high")
+    blank: dict[str, NDArray[Any]] = {name: np.empty((0, size)) for name in names}
     return blank | {"way": np.empty((0, size), np.int8)}
 
 
@@ -184,25 +217,16 @@ def _travel_time(values: pd.DataFrame, ids: pd.Index, code: str) -> Bools:
     return np.asarray(ids.isin(mine["settlement_id"]), bool)
 
 
-def _norm_ends(
-    matrix: JudgementMatrix, judgements: pd.DataFrame, judged: Sequence[Standard]
-) -> dict[str, Reals]:
-    """Return the lenient and the strict end of the norms, standards by settlements."""
+def _certain_norms(matrix: JudgementMatrix, judgements: pd.DataFrame) -> Reals:
+    """Return the certain norms, standards by settlements."""
     rows = matrix.ids.get_indexer(pd.Index(judgements["settlement_id"]))
     names = pd.Index(matrix.standards, dtype="str")
     cols = names.get_indexer(pd.Index(judgements["standard"]))
     counted = cols >= 0
-    ends = {}
-    for name in ("norm_low", "norm_high"):
-        laid = np.full((len(judged), len(matrix.ids)), np.nan)
-        numbers = judgements[name].to_numpy(np.float64, na_value=np.nan)
-        laid[cols[counted], rows[counted]] = numbers[counted]
-        ends[name] = laid
-    lower = np.array([s.better == "lower" for s in judged], bool).reshape(-1, 1)
-    return {
-        "lenient": np.where(lower, ends["norm_high"], ends["norm_low"]),
-        "strict": np.where(lower, ends["norm_low"], ends["norm_high"]),
-    }
+    laid = np.full((len(names), len(matrix.ids)), np.nan)
+    numbers = judgements["norm"].to_numpy(np.float64, na_value=np.nan)
+    laid[cols[counted], rows[counted]] = numbers[counted]
+    return laid
 
 
 def _standard(
@@ -210,10 +234,9 @@ def _standard(
     number: int,
     known: Measured,
     driven: Bools,
-    standard: Standard,
-) -> dict[str, Reals]:
+    better: Better,
+) -> dict[str, NDArray[Any]]:
     """Return way, value and gap of all settlements by one standard."""
-    better = standard.better
     gap_low, gap_high = matrix.low[:, number], matrix.high[:, number]
     breached = matrix.breached[:, number]
     low = np.where(known.stale, np.nan, known.low)
@@ -233,7 +256,7 @@ def _standard(
     value = np.where(way == Way.NEARER, centre, value)
     worst, _ = known.extremes(better)
     return {
-        "way": way.astype(np.int8),  # type: ignore[dict-item]
+        "way": way.astype(np.int8),
         "low": low,
         "value": _inside(value, low, high),
         "high": high,
