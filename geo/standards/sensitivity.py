@@ -172,14 +172,15 @@ def sensitivity(
     Returns
     -------
     DataFrame
-        One row per output and factor; indices are null where nothing varies.
+        One row per output and factor; indices are null where nothing varies. Without
+        a row where there is no settlement.
     """
     p = parameters
     indicators = int(gaps.indicator.max(initial=-1)) + 1
     fields = Realisations(p, _PURPOSE, raion, indicators, gaps.domain)
     ranked = _Ranked(gaps, fields, ranks_of(nominal)[0])
     rows = []
-    for output in OUTPUTS:
+    for output in OUTPUTS if gaps.size else ():
         found = indices(
             ranked.all_ranks if output == "rank" else ranked.shift,
             len(FACTORS),
@@ -211,7 +212,7 @@ class _Ranked:
     ) -> None:
         self._gaps, self._nominal = gaps, nominal
         self._parameters = fields.parameters
-        numbers = range(self._parameters.draws)
+        numbers = range(self._parameters.draws if gaps.size else 0)
         self._weights = [fields.weights(number) for number in numbers]
         self._completeness = [fields.completeness(number) for number in numbers]
         self._inputs = [fields.inputs(number) for number in numbers]
