@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from api.ranks import RAION, rank_of
 from api.rows import area_ref, names
 from api.store import Store
 from geo.types import Verdict
@@ -42,6 +43,7 @@ def area_card(store: Store, area: str) -> dict[str, Any]:
             "evidence": evidence(store, area),
             "parity": [_own(row) for row in store.of_area("parity", area)],
             "reconciliation": _own(reconciled[0]) if reconciled else None,
+            "rank": rank_of(store, RAION, area),
         },
         "children": [
             {"id": id_, "level": row["level"], "name": row["name"]}

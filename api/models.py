@@ -5,15 +5,11 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.models_base import About, Shape
+from api.models_ranks import Rank
 from geo.types import Force, Kind, Status, Tristate, Verdict
 
 Texts = dict[str, str]
-
-
-class Shape(BaseModel):
-    """A body with exactly these keys."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class Link(Shape):
@@ -42,14 +38,6 @@ class Problem(Shape):
     detail: str
     instance: str
     errors: list[Fault] = Field(default_factory=list)
-
-
-class About(Shape):
-    """Which release answers."""
-
-    release: str = Field(examples=["demo/2026-11-22.1"])
-    on: date = Field(description="The day the standards were judged on.")
-    synthetic: bool = Field(description="True where the country is made up.")
 
 
 class Paged(About):
@@ -108,6 +96,12 @@ class SettlementRow(Shape):
     lat: float | None
     score: dict[str, Score]
     judgements: dict[str, JudgementBrief]
+    tier: int | None = Field(
+        description="Fifth of the ranking of the median rank, 1 the worst; null where "
+        "the settlement is not ranked."
+    )
+    tier_low: int | None
+    tier_high: int | None
 
 
 class SettlementPage(Paged):
@@ -238,6 +232,7 @@ class Scorecard(About):
     values: list[Value]
     judgements: list[Judgement]
     scores: list[GroupScore]
+    rank: Rank | None = Field(description="Null where the settlement is not ranked.")
 
 
 class Norm(BaseModel):

@@ -4,7 +4,9 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.models import About, Paged, Ref, Shape, Texts
+from api.models import Paged, Ref, Texts
+from api.models_base import About, Shape
+from api.models_ranks import Rank
 from geo.types import Level, Status
 
 
@@ -100,6 +102,7 @@ class FullArea(Area):
 
     parity: list[Parity]
     reconciliation: Reconciliation | None
+    rank: Rank | None = Field(description="Of a raion among raions; else null.")
 
 
 class Child(Ref):

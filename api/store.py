@@ -26,6 +26,8 @@ _TABLES = (
     "areas",
     "facilities",
     "rejected",
+    "ranks",
+    "sensitivity",
 )
 #: Tables with several rows per settlement.
 _LONG = {
