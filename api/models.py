@@ -5,11 +5,15 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.models_base import About, Shape
-from api.models_ranks import Rank
 from geo.types import Force, Kind, Status, Tristate, Verdict
 
 Texts = dict[str, str]
+
+
+class Shape(BaseModel):
+    """A body with exactly these keys."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class Link(Shape):
@@ -38,6 +42,14 @@ class Problem(Shape):
     detail: str
     instance: str
     errors: list[Fault] = Field(default_factory=list)
+
+
+class About(Shape):
+    """Which release answers."""
+
+    release: str = Field(examples=["demo/2026-11-22.1"])
+    on: date = Field(description="The day the standards were judged on.")
+    synthetic: bool = Field(description="True where the country is made up.")
 
 
 class Paged(About):
@@ -222,6 +234,27 @@ class GroupScore(Shape):
     unknown: int | None
     no_norm: int | None
     not_due: int | None
+
+
+class Rank(Shape):
+    """Where a unit stands over all draws: a median, 5-95 %, and its tiers.
+
+    Rank 1 and tier 1 are the worst. The bounds belong to the parameter ``interval``.
+    """
+
+    score_median: float | None
+    score_low: float | None
+    score_high: float | None
+    rank_median: float | None = Field(description="1 is the worst.")
+    rank_low: float | None
+    rank_high: float | None
+    ranked: int | None = Field(description="How many were ranked.")
+    worst_decile: float | None = Field(
+        description="Probability to be among the worst tenth."
+    )
+    tier: int | None = Field(description="Fifth of the ranking, 1 the worst.")
+    tier_low: int | None
+    tier_high: int | None
 
 
 class Scorecard(About):

@@ -4,9 +4,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.models import Paged, Ref, Texts
-from api.models_base import About, Shape
-from api.models_ranks import Rank
+from api.models import About, Paged, Rank, Ref, Shape, Texts
 from geo.types import Level, Status
 
 

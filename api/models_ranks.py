@@ -4,28 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
-from api.models_base import About, Shape
-
-
-class Rank(Shape):
-    """Where a unit stands over all draws: a median, 5-95 %, and its tiers.
-
-    Rank 1 and tier 1 are the worst. The bounds belong to the parameter ``interval``.
-    """
-
-    score_median: float | None
-    score_low: float | None
-    score_high: float | None
-    rank_median: float | None = Field(description="1 is the worst.")
-    rank_low: float | None
-    rank_high: float | None
-    ranked: int | None = Field(description="How many were ranked.")
-    worst_decile: float | None = Field(
-        description="Probability to be among the worst tenth."
-    )
-    tier: int | None = Field(description="Fifth of the ranking, 1 the worst.")
-    tier_low: int | None
-    tier_high: int | None
+from api.models import About, Shape
 
 
 class RankedUnits(Shape):

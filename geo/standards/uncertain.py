@@ -81,6 +81,9 @@ class UncertainGaps:
 
     Attributes
     ----------
+    standards
+        Ids of the standards that apply to anybody: a target that is not due yet has
+        no weight to draw.
     domain
         Number of the domain of each standard.
     indicator
@@ -107,6 +110,7 @@ class UncertainGaps:
         The gap of a fixed pair, and the bounds that no draw leaves.
     """
 
+    standards: tuple[str, ...]
     domain: Ints
     indicator: Ints
     better: tuple[str, ...]
@@ -170,26 +174,28 @@ def uncertain_gaps(
         As for :func:`geo.standards.judge.judge`.
     """
     declared = {standard.id: standard for standard in standards}
-    judged = [declared[name] for name in matrix.standards]
+    counted = np.flatnonzero(matrix.applicable.any(axis=0)).tolist()
+    judged = [declared[matrix.standards[number]] for number in counted]
     wanted = {s.indicator: s.better for s in judged if s.indicator}
     known = measured(tables.values, matrix.ids, wanted, on, freshness)
     codes = sorted(known)
     norms = _certain_norms(matrix, tables.judgements)
     columns: list[dict[str, NDArray[Any]]] = []
-    for number, standard in enumerate(judged):
+    for number, standard in zip(counted, judged, strict=True):
         code = standard.indicator or ""
         driven = _travel_time(tables.values, matrix.ids, code)
         found = _standard(matrix, number, known[code], driven, standard.better)
         columns.append(found | {"norm": norms[number]})
     settlements = tables.settlements.loc[matrix.ids]
     classes = encode(settlements, tables.areas)
-    domains = sorted(set(matrix.domains))
+    domains = sorted({standard.domain for standard in judged})
     return UncertainGaps(
-        domain=np.array([domains.index(name) for name in matrix.domains], np.int64),
+        standards=tuple(standard.id for standard in judged),
+        domain=np.array([domains.index(s.domain) for s in judged], np.int64),
         indicator=np.array([codes.index(s.indicator or "") for s in judged], np.int64),
         better=tuple(s.better for s in judged),
         yes_no=np.array([s.norms[0].op == "has" for s in judged], bool),
-        applies=matrix.applicable,
+        applies=matrix.applicable[:, counted],
         possible=tuple(PossibleNorms.of(s, classes, on) for s in judged),
         counts=tuple(Counts.of(settlements, classes, name) for name in COUNTS),
         **_stacked(columns, len(matrix.ids)),

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from geo.layers.schema import TABLES
 from geo.release.export import FORMATS
 
 REPOSITORY = Path(__file__).resolve().parents[2]
