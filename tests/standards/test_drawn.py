@@ -61,7 +61,8 @@ def test_the_central_draw_is_the_published_score(toy_gaps):
     assert toy_gaps.standards == ("toy.net", "toy.trips", "toy.wait")
     counted = [matrix.standards.index(name) for name in toy_gaps.standards]
     published = matrix.weights(OVERALL)
-    assert published.sum() == published[:, counted].sum()  # the target is not due
+    # the target that is not due has no weight
+    assert published.sum() == pytest.approx(published[:, counted].sum())
     assert weights[toy_gaps.patterns[1]] == pytest.approx(published[:, counted])
 
 
@@ -254,5 +255,8 @@ def test_a_draw_is_what_the_judge_would_say(standard, known, low, span, data):
     exact = toy.values(("toy:0", standard.indicator, least))
     judged = judge(certain, exact, [standard], toy.ON, {})
     wanted = judged["gap"].fillna(0.0).tolist()
+    if not gaps.standards:  # no norm whatever is drawn
+        assert wanted == [0.0]
+        return
     drawn = drawn_gaps(gaps, central(gaps, people=at, inputs=0), 0)[0].tolist()
     assert drawn == pytest.approx(wanted)
