@@ -110,6 +110,31 @@ def test_people_decide_which_norm_binds(toy_gaps):
     assert found == pytest.approx([0, 0.5, 0.5, 0.75, 0.75])
 
 
+def test_people_are_whole():
+    limit = toy.standard(
+        "toy.trips", TRIPS, {"applies": {"population": ">=300"}, "value": 8}
+    )
+    place = {"population": 299, "population_low": 299, "population_high": 300}
+    values = toy.values(("toy:0", TRIPS, 2))
+    gaps = gaps_of(toy.settlements(place), values, [limit])
+    # 299.8 people are 300
+    assert [scores(gaps, people=at)[0] for at in (0.7, 0.9)] == [0, 0.75]
+
+
+def test_a_stale_value_is_no_value():
+    limit = toy.standard("toy.wait", WAIT, {"op": "<=", "value": 40})
+    known = {"value": 80, "low": 60, "high": 100, "date": "2010-06-01"}
+    values = toy.values(("toy:0", WAIT, known))
+    settlements = toy.settlements({"kind": "rural"})
+    judged = judge(settlements, values, [limit], toy.ON, {WAIT: 5})
+    matrix = judgement_matrix(judged)
+    tables = Judged(settlements, values, judged)
+    gaps = uncertain_gaps(matrix, tables, [limit], toy.ON, {WAIT: 5})
+    assert gaps.way.tolist() == [[Way.OPEN]]
+    found = [scores(gaps, completeness=at)[0] for at in (0.2, 0.75, 1)]
+    assert found == pytest.approx([0, 0.5, 1])
+
+
 def test_each_possible_class_is_drawn():
     limit = toy.standard(
         "toy.trips",
