@@ -76,7 +76,7 @@ def robustness(
     parameters
         Draws, seed and ranges.
     tell
-        Is told how many draws are done.
+        Is told how far the work is.
 
     Returns
     -------
@@ -100,6 +100,8 @@ def robustness(
     }
     ranks = pd.concat([found[unit] for unit in sorted(found)], ignore_index=True)
     sampled = sample(places, parameters.sobol_settlements)
+    if tell:
+        tell("ranking: what drives it")
     return Robustness(
         ranks=ranks[list(COLUMNS)],
         sensitivity=sensitivity(
