@@ -191,6 +191,8 @@ def main() -> None:
     same = all(
         np.array_equal(a, b.to_numpy()) for a, b in zip(ranked, theirs, strict=True)
     )
+    drawn = drawn_factors(fields, draws).form
+    forms = {parameters.aggregations[number] for number in drawn}
     per_draw = (one["cpu_seconds"] + two["cpu_seconds"]) / PEER_DRAWS
     peer_draw = three["cpu_seconds"] / PEER_DRAWS
     result = {
@@ -204,6 +206,7 @@ def main() -> None:
         "cpu_seconds_per_draw": round(per_draw, 4),
         "peer": "pandas: melt, merge, groupby; the same random numbers",
         "peer_draws": PEER_DRAWS,
+        "peer_aggregations": sorted(forms),
         "peer_cpu_seconds_per_draw": round(peer_draw, 4),
         "peer_over_ours": round(peer_draw / per_draw, 1),
         "same_ranks": same,
