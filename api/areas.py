@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from api.ranks import RAION, rank_of
 from api.rows import area_ref, names
 from api.store import Store
 from api.units import unit_card
@@ -44,6 +45,7 @@ def area_card(store: Store, area: str) -> dict[str, Any]:
             "parity": [_own(row) for row in store.of_area("parity", area)],
             "reconciliation": _own(reconciled[0]) if reconciled else None,
             **unit_card(store, area),
+            "rank": rank_of(store, RAION, area),
         },
         "children": [
             {"id": id_, "level": row["level"], "name": row["name"]}

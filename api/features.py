@@ -10,6 +10,7 @@ import pyarrow as pa
 import shapely
 
 from api.query import Box, Mask
+from api.ranks import tiers
 from api.store import Floats, Objects, Positions, Store, objects, take
 from geo.types import Verdict
 
@@ -152,6 +153,9 @@ def _settlements(store: Store) -> Collection:
         sources[f"gap_{_flat(standard)}"] = judged.gap
         schema[f"verdict_{_flat(standard)}"] = _TEXT | {"enum": list(Verdict)}
         schema[f"gap_{_flat(standard)}"] = dict(_REAL)
+    for name, place in tiers(store).items():
+        sources[name] = place
+        schema[name] = {"type": "integer"}
     for group in store.groups:
         nothing = np.full(store.count, np.nan)
         held = store.scored.get(group)

@@ -108,6 +108,12 @@ class SettlementRow(Shape):
     lat: float | None
     score: dict[str, Score]
     judgements: dict[str, JudgementBrief]
+    tier: int | None = Field(
+        description="Fifth of the ranking of the median rank, 1 the worst; null where "
+        "the settlement is not ranked."
+    )
+    tier_low: int | None
+    tier_high: int | None
 
 
 class SettlementPage(Paged):
@@ -243,6 +249,27 @@ class GroupScore(Shape):
     not_due: int | None
 
 
+class Rank(Shape):
+    """Where a unit stands over all draws: a median, 5-95 %, and its tiers.
+
+    Rank 1 and tier 1 are the worst. The bounds belong to the parameter ``interval``.
+    """
+
+    score_median: float | None
+    score_low: float | None
+    score_high: float | None
+    rank_median: float | None = Field(description="1 is the worst.")
+    rank_low: float | None
+    rank_high: float | None
+    ranked: int | None = Field(description="How many were ranked.")
+    worst_decile: float | None = Field(
+        description="Probability to be among the worst tenth."
+    )
+    tier: int | None = Field(description="Fifth of the ranking, 1 the worst.")
+    tier_low: int | None
+    tier_high: int | None
+
+
 class Scorecard(About):
     """Everything that is known of one settlement."""
 
@@ -251,6 +278,7 @@ class Scorecard(About):
     values: list[Value]
     judgements: list[Judgement]
     scores: list[GroupScore]
+    rank: Rank | None = Field(description="Null where the settlement is not ranked.")
 
 
 class Norm(BaseModel):

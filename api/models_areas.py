@@ -4,7 +4,7 @@ from datetime import date
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.models import About, Paged, Ref, Shape, Texts
+from api.models import About, Paged, Rank, Ref, Shape, Texts
 from api.models_units import UnitJudgement, UnitValue
 from geo.types import Level, Status
 
@@ -105,6 +105,7 @@ class FullArea(Area):
     unit_judgements: list[UnitJudgement] = Field(
         description="Norms of this level; those of settlements are in `scores`."
     )
+    rank: Rank | None = Field(description="Of a raion among raions; else null.")
 
 
 class Child(Ref):

@@ -3,12 +3,14 @@
 import difflib
 import math
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import numpy as np
 
 from api.errors import ParameterError
+from api.ranks import tiers
 from api.store import OVERALL, Floats, Positions, Scored, Store
 from api.text import fold, fold_area
 from geo.types import Kind, Level, Verdict
@@ -86,6 +88,7 @@ class Wanted:
     standard: str | None = None
     judgement: Verdict | None = None
     min_gap: float | None = None
+    tier: int | None = None
     name: str | None = None
     bbox: Box | None = None
 
@@ -198,13 +201,15 @@ def select(store: Store, wanted: Wanted) -> Positions:
         mask &= wanted.bbox.holds(store.lon, store.lat)
     mask &= _of_kind(store, wanted)
     mask &= _of_judgement(store, wanted)
+    if wanted.tier is not None:
+        mask &= _is_in(tiers(store)["tier"], {wanted.tier})
     if wanted.min_gap is not None:
         mask &= _least_gap(store, wanted) >= wanted.min_gap
     rows = np.flatnonzero(mask)
     return rows if wanted.name is None else _named(store, rows, wanted.name)
 
 
-def _is_in(column: np.ndarray, ids: set[str]) -> Mask:
+def _is_in(column: np.ndarray, ids: AbstractSet[str | int]) -> Mask:
     return np.fromiter((value in ids for value in column), bool, count=len(column))
 
 

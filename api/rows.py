@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from api.ranks import SETTLEMENT, rank_of, tiers
 from api.store import NAME_COLUMNS, Positions, Store, take
 
 _ROW = (
@@ -58,6 +59,7 @@ def settlement_rows(store: Store, rows: Positions) -> list[dict[str, Any]]:
     columns = [*_ROW, *NAME_COLUMNS, *_AREA_IDS[:2], "lon", "lat"]
     found = take(store.settlements.select(columns), rows).to_pylist()
     scores, judgements = _scores(store, rows), _judgements(store, rows)
+    ranked = {name: held[rows].tolist() for name, held in tiers(store).items()}
     return [
         {column: row[column] for column in _ROW}
         | {
@@ -69,6 +71,7 @@ def settlement_rows(store: Store, rows: Positions) -> list[dict[str, Any]]:
             "score": scores[place],
             "judgements": judgements[place],
         }
+        | {name: held[place] for name, held in ranked.items()}
         for place, row in enumerate(found)
     ]
 
@@ -122,6 +125,7 @@ def scorecard(store: Store, row: int) -> dict[str, Any]:
         "values": [_value(store, r) for r in store.rows_of("values", row)],
         "judgements": [judgement(store, r) for r in store.rows_of("judgements", row)],
         "scores": [_without(r, "settlement_id") for r in store.rows_of("scores", row)],
+        "rank": rank_of(store, SETTLEMENT, settlement["id"]),
     }
 
 

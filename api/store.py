@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from api.text import fold
 from geo.errors import ReleaseError
 from geo.release.read import LANGUAGES, Release
-from geo.types import AssessedUnit
+from geo.types import SETTLEMENT_UNITS, AssessedUnit
 
 Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
 Objects = np.ndarray[tuple[int], np.dtype[np.object_]]
@@ -29,6 +29,8 @@ _TABLES = (
     "rejected",
     "unit_values",
     "unit_judgements",
+    "ranks",
+    "sensitivity",
 )
 #: Tables with several rows per settlement.
 _LONG = {
@@ -354,7 +356,7 @@ def _judged(store: Store) -> dict[str, Judged]:
     named = [
         entry["id"]
         for entry in store.standards
-        if entry.get("unit_of_assessment", "settlement") == "settlement"
+        if entry.get("unit_of_assessment", "settlement") in SETTLEMENT_UNITS
     ]
     out = {}
     for standard in [*named, *sorted(set(held) - set(named))]:

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,9 @@ from geo.standards.country import Law, law_of
 from geo.standards.judge import judge
 from geo.standards.model import Standard
 from geo.standards.parity import parity
+from geo.standards.robustness import Robustness, robustness
 from geo.standards.scores import settlement_scores
+from geo.standards.uncertain import Judged
 from geo.standards.units import judge_units
 from geo.synthetic.mirror import cached_mirror
 from geo.travel.engine import StraightLine
@@ -167,10 +169,15 @@ def build(
             )
         of_units = unit_indicators(country)
         work = _Work(country, day, layers, listed, law, values, judged, of_units)
-        with clock.stage("score"):
+        with clock.stage("score") as tell:
             tables = _tables(work)
+            robust = _robustness(work, tell)
+            tables |= {"ranks": robust.ranks, "sensitivity": robust.sensitivity}
         with clock.stage("publish") as tell:
-            manifest = build_manifest(_manifest_inputs(work, gathered, dirs), tables)
+            said = replace(
+                _manifest_inputs(work, gathered, dirs), robustness=robust.summary
+            )
+            manifest = build_manifest(said, tables)
             published = publish(root, code, day, tables, manifest, tell, lock=lock)
     notes = (*gathered.notes, *law.remarks)
     return Built(published, manifest, clock.seconds, notes)
@@ -250,6 +257,18 @@ def _tables(work: _Work) -> dict[str, pd.DataFrame]:
         "census": layers.census,
         **_unit_tables(work),
     }
+
+
+def _robustness(work: _Work, tell: Callable[[str], None]) -> Robustness:
+    layers = work.layers
+    return robustness(
+        Judged(layers.settlements, work.measured, work.judged, layers.areas),
+        work.standards,
+        work.day,
+        {i.code: i.freshness_years for i in work.listed},
+        work.country.parameters.robustness,
+        tell,
+    )
 
 
 def _manifest_inputs(

@@ -25,6 +25,11 @@ class Verdict(StrEnum):
     NOT_DUE = "not_due"
 
 
+#: units that one settlement keeps or breaches by itself: a town is one, and the share
+#: of the facilities of a settlement is one value of it
+SETTLEMENT_UNITS = frozenset({"settlement", "city", "facility"})
+
+
 class Reason(StrEnum):
     """Why a verdict is unknown."""
 

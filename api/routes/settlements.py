@@ -53,9 +53,17 @@ def _judged(
             "is certainly at least this much.",
         ),
     ] = None,
+    tier: Annotated[
+        int | None,
+        Query(ge=1, le=5, description="Fifth of the median rank, 1 the worst."),
+    ] = None,
 ) -> Wanted:
     return Wanted(
-        domain=domain, standard=standard, judgement=judgement, min_gap=min_gap
+        domain=domain,
+        standard=standard,
+        judgement=judgement,
+        min_gap=min_gap,
+        tier=tier,
     )
 
 

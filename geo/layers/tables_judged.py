@@ -86,4 +86,35 @@ JUDGED = (
         ratio=REAL,  # against town, over known values; 1 = parity
         difference=REAL,
     ),
+    table(
+        "ranks",
+        ("unit", "id"),
+        unit=TEXT,  # settlement, raion
+        id=TEXT,
+        score_median=REAL,  # over the draws of parameters.robustness
+        score_low=REAL,
+        score_high=REAL,
+        rank_median=REAL,  # 1 is the worst; ties share the mean of their ranks
+        rank_low=REAL,
+        rank_high=REAL,
+        ranked=COUNT,  # how many were ranked
+        worst_decile=REAL,  # probability to be among the worst tenth
+        tier=COUNT,  # fifth of the ranking of the median rank, 1 the worst
+        tier_low=COUNT,
+        tier_high=COUNT,
+    ),
+    table(
+        "sensitivity",
+        ("output", "factor"),
+        output=TEXT,  # rank, rank_shift
+        factor=TEXT,  # weights, k, aggregation, speeds, completeness, inputs
+        first_order=REAL,
+        first_order_low=REAL,
+        first_order_high=REAL,
+        total_order=REAL,
+        total_order_low=REAL,
+        total_order_high=REAL,
+        settlements=COUNT,  # in the sample
+        draws=COUNT,  # evaluations of the whole scoring
+    ),
 )

@@ -54,6 +54,8 @@ class ManifestInputs:
         Indicator -> who could supply it, by language.
     unit_indicators
         As declared: what raions, oblasts, operators have a value of as a whole.
+    robustness
+        What the draws say as a whole, from :mod:`geo.standards.robustness`.
     """
 
     country: Mapping[str, Any]
@@ -69,6 +71,7 @@ class ManifestInputs:
     completeness: Sequence[Mapping[str, Any]] = ()
     suppliers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unit_indicators: Sequence[Mapping[str, Any]] = ()
+    robustness: Mapping[str, Any] = field(default_factory=dict)
 
 
 def country_sections(country: Country) -> dict[str, Any]:

@@ -21,7 +21,8 @@ def wide_settlements(release: Release) -> pa.Table:
     Columns: those of the table ``settlements`` (lists joined by ``|``), ``raion`` and
     ``oblast``; per group ``score_`` and ``coverage_`` (0…1); per standard
     ``verdict_``, ``gap_`` (0…1) and ``reason_``; per indicator ``value_`` (unit of
-    the indicator) and ``status_``; ``geometry`` last. Dots of codes become ``_``.
+    the indicator) and ``status_``; the columns of :data:`RANKS`; ``geometry`` last.
+    Dots of codes become ``_``.
     Standards and indicators come in the order of the manifest.
     """
     table = flat(release.table("settlements"))
@@ -36,6 +37,7 @@ def wide_settlements(release: Release) -> pa.Table:
             for measure in measures:
                 column = f"{measure}_{code.replace('.', '_')}"
                 table = table.append_column(column, rows[measure].take(where))
+    table = _with_ranks(table, release)
     return table.append_column("geometry", geometry)
 
 
@@ -44,6 +46,18 @@ LONG: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("scores", "group", "domains", ("score", "coverage")),
     ("judgements", "standard", "standards", ("verdict", "gap", "reason")),
     ("values", "indicator", "indicators", ("value", "status")),
+)
+
+
+#: Of the table ``ranks``: where a settlement stands over all draws, 1 the worst.
+RANKS = (
+    "rank_median",
+    "rank_low",
+    "rank_high",
+    "worst_decile",
+    "tier",
+    "tier_low",
+    "tier_high",
 )
 
 
@@ -76,6 +90,15 @@ def _with_area_names(table: pa.Table, release: Release) -> pa.Table:
     for level in ("raion", "oblast"):
         where = pc.index_in(table[f"{level}_id"], value_set=areas["id"])
         table = table.append_column(level, areas["name"].take(where))
+    return table
+
+
+def _with_ranks(table: pa.Table, release: Release) -> pa.Table:
+    ranks = release.table("ranks", ["unit", "id", *RANKS])
+    own = ranks.filter(pc.equal(ranks["unit"], "settlement"))
+    where = pc.index_in(table["id"], value_set=own["id"])
+    for name in RANKS:
+        table = table.append_column(name, own[name].take(where))
     return table
 
 

@@ -25,6 +25,7 @@ from pyproj.exceptions import CRSError
 
 from geo.errors import DeclarationError, UnknownCountryError
 from geo.settings import declaration_dirs
+from geo.sources.robustness_parameters import RobustnessParameters
 
 Texts = dict[str, str]
 
@@ -146,6 +147,7 @@ class Parameters(_Strict):
     population_drift_per_year: Annotated[float, Field(ge=0, lt=1)] = 0.03
     coverage_floor: Annotated[float, Field(ge=0, le=1)] = 0.6
     deprivation_cutoff: Annotated[float, Field(gt=0, le=1)] = 0.34
+    robustness: RobustnessParameters = Field(default_factory=RobustnessParameters)
     sources: Texts = Field(default_factory=dict)
 
 

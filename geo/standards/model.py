@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from geo.standards.band import Band
-from geo.types import URBAN_KINDS, AssessedUnit, Force, Kind
+from geo.types import SETTLEMENT_UNITS, URBAN_KINDS, AssessedUnit, Force, Kind
 
 Op = Literal[">=", "<=", "has"]
 Quantity = Literal["number", "ordinal"]
@@ -34,9 +34,6 @@ Unit = Literal[
     "household",
     "grid_cell",
 ]
-#: units that one settlement keeps or breaches by itself: a town is one, and the share
-#: of the facilities of a settlement is one value of it
-SETTLEMENT_UNITS = frozenset({"settlement", "city", "facility"})
 Language = Annotated[str, StringConstraints(pattern="^[a-z]{2}$")]
 Texts = Annotated[dict[Language, str], Field(min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]*$")]

@@ -1,7 +1,7 @@
 import pytest
 from pydantic import BaseModel
 
-from api import models, models_areas
+from api import models, models_areas, models_ranks
 from maps.theme import theme
 from tests.api.tiny_manifest import MOBILE, TRIPS, manifest_of
 
@@ -19,6 +19,7 @@ from tests.api.tiny_manifest import MOBILE, TRIPS, manifest_of
         (f"/v1/standards/{TRIPS}", models.StandardCard),
         ("/v1/evidence", models_areas.EvidenceAnswer),
         ("/v1/rejected", models.RejectedPage),
+        ("/v1/robustness", models_ranks.RobustnessAnswer),
         ("/v1/theme", models.Theme),
         ("/health", models.Health),
         *((f"/v1/settlements/zz:{n:02}", models.Scorecard) for n in range(1, 13)),

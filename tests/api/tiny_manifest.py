@@ -73,7 +73,18 @@ def manifest_of(country: str, name: str) -> dict[str, Any]:
         },
         "on": name.partition(".")[0],
         "code_version": "0.1.0",
-        "parameters": {"coverage_floor": 0.6},
+        "parameters": {
+            "coverage_floor": 0.6,
+            "robustness": {"draws": 500, "seed": 7, "interval": 0.9},
+        },
+        "robustness": {
+            "settlement": {
+                "ranked": 3,
+                "within_one_tier": 0.3333,
+                "apart_from_middle": 0.0,
+                "tiers": {"1": 2, "2": 1, "3": 0, "4": 0, "5": 0},
+            }
+        },
         "inputs": [
             {
                 "source": "hand",

@@ -277,6 +277,32 @@ def _evidence(country: str) -> list[dict[str, Any]]:
     ]
 
 
+def _ranks(country: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "unit": unit,
+            "id": f"{country}:{number}",
+            "score_median": 0.5,
+            "score_low": 0.25,
+            "score_high": 0.75,
+            "rank_median": rank,
+            "rank_low": 1.0,
+            "rank_high": rank + 1,
+            "ranked": 3 if unit == "settlement" else 1,
+            "worst_decile": 0.4,
+            "tier": tier,
+            "tier_low": 1,
+            "tier_high": tier + 1,
+        }
+        for unit, number, rank, tier in (
+            ("raion", "r1", 1.0, 3),
+            ("settlement", "04", 2.0, 1),
+            ("settlement", "07", 3.0, 2),
+            ("settlement", "10", 1.0, 1),
+        )
+    ]
+
+
 def rows_of(country: str) -> dict[str, list[dict[str, Any]]]:
     """Return the rows of every table of the tiny release."""
     point = shapely.to_wkb(shapely.Point(25.1, 52.1))
@@ -333,6 +359,18 @@ def rows_of(country: str) -> dict[str, list[dict[str, Any]]]:
                 "ratio": 1.0,
                 "difference": 0.0,
             }
+        ],
+        "ranks": _ranks(country),
+        "sensitivity": [
+            {
+                "output": "rank",
+                "factor": factor,
+                "first_order": first,
+                "total_order": 0.5,
+                "settlements": 9,
+                "draws": 4096,
+            }
+            for factor, first in (("inputs", 0.4), ("weights", -0.01))
         ],
         "evidence": _evidence(country),
         "reconciliation": [

@@ -40,13 +40,15 @@ def files(toy_release, tmp_path_factory):
 
 def test_the_wide_view_has_a_column_per_verdict_gap_and_value(toy_release):
     table = wide_settlements(open_release(toy_release))
-    assert table.column_names[-15:] == [
+    assert table.column_names[-22:] == [
         "raion", "oblast",
         "score_overall", "coverage_overall",
         VERDICT, "gap_ty_transport_trips", "reason_ty_transport_trips",
         "verdict_ty_digital_cell", "gap_ty_digital_cell", "reason_ty_digital_cell",
         "value_transport_trips_per_week", "status_transport_trips_per_week",
         "value_digital_cell_km", "status_digital_cell_km",
+        "rank_median", "rank_low", "rank_high", "worst_decile",
+        "tier", "tier_low", "tier_high",
         "geometry",
     ]  # fmt: skip
     rows = {row["id"]: row for row in table.to_pylist()}
@@ -58,6 +60,8 @@ def test_the_wide_view_has_a_column_per_verdict_gap_and_value(toy_release):
     assert rows["toy:2"]["kinds_possible"] == "agrogorodok|rural"
     assert rows["toy:1"]["value_transport_trips_per_week"] is None
     assert rows["toy:1"]["status_transport_trips_per_week"] == "unreachable"
+    assert [rows["toy:3"][name] for name in ("rank_low", "tier")] == [1.5, 1]
+    assert rows["toy:4"]["tier"] is None  # no norm applies: not ranked
 
 
 def test_a_settlement_that_a_long_table_lacks_is_empty_there(tmp_path):

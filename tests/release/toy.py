@@ -118,6 +118,12 @@ def tables() -> dict[str, pd.DataFrame]:
             ("raion:east", "raion", 0.3, None),
         )
     ]  # fmt: skip
+    rows["ranks"] = [
+        {"unit": "settlement", "id": "toy:3", "score_median": 0.25, "rank_median": 2.0,
+         "rank_low": 1.5, "rank_high": 3.0, "ranked": 5, "worst_decile": 0.2,
+         "tier": 1, "tier_low": 1, "tier_high": 2},
+        {"unit": "raion", "id": "raion:east", "rank_median": 1.0, "ranked": 2},
+    ]  # fmt: skip
     rows["facilities"] = [
         {"id": "f:1", "kind": "hospital", "name": "Больница", "status": "declared",
          "source": "toy", "geometry": Point(25.5, 53.5)},

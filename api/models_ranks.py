@@ -1,0 +1,45 @@
+"""Shapes of the answers about ranks and what drives them."""
+
+from typing import Any
+
+from pydantic import Field
+
+from api.models import About, Shape
+
+
+class RankedUnits(Shape):
+    """How well units of one kind are told apart."""
+
+    ranked: int
+    within_one_tier: float | None = Field(
+        description="Share whose interval lies within one tier."
+    )
+    apart_from_middle: float | None = Field(
+        description="Share whose interval leaves out the middle of the ranking."
+    )
+    tiers: dict[str, int] = Field(description="Units by tier of their median rank.")
+
+
+class Sensitivity(Shape):
+    """Sobol' indices of one factor for one output."""
+
+    output: str
+    factor: str
+    first_order: float | None
+    first_order_low: float | None
+    first_order_high: float | None
+    total_order: float | None
+    total_order_low: float | None
+    total_order_high: float | None
+    settlements: int | None
+    draws: int | None
+
+
+class RobustnessAnswer(About):
+    """Parameters of the draws, how far the ranking holds, and what drives it."""
+
+    parameters: dict[str, Any] | None = Field(
+        description="As declared; null where the release is older than the ranking."
+    )
+    units: dict[str, RankedUnits]
+    sensitivity: list[Sensitivity]

@@ -1,0 +1,219 @@
+"""The six factors of the Monte Carlo, and their seeded realisations.
+
+Every draw is fixed by six numbers: one each for the cutoff k, the aggregation and the
+speeds, and the number of a realisation for the factors that are whole fields: the
+weights, the completeness and the inputs. A realisation has a random stream of its own
+(``SeedSequence`` with a spawn key), so neither the order nor the grouping of the draws
+changes a digit. Realisations of positions come in antithetic pairs, u and 1 - u: what
+is as likely kept as breached is kept in exactly half of them, and two places of which
+equally little is known do not differ by chance. The sensitivity analysis chooses among
+realisations in the same way: Lilburne and Tarantola (2009), "Sensitivity analysis of
+spatial models".
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import ndtr
+
+from geo.sources.robustness_parameters import RobustnessParameters
+
+Reals = NDArray[np.float64]
+Ints = NDArray[np.int64]
+FACTORS = ("weights", "k", "aggregation", "speeds", "completeness", "inputs")
+_LEAST_WEIGHT = 1e-12
+_SCALARS, _WEIGHTS, _COMPLETENESS, _INPUTS, _SPEEDS = range(5)
+
+
+@dataclass(frozen=True)
+class Factors:
+    """The factors of a batch of D draws.
+
+    Attributes
+    ----------
+    domain_weights, standard_weights
+        D by domains, D by standards (within their domain): each positive.
+    k
+        Cutoff of the counting form.
+    form
+        Number of the aggregation in the parameter ``aggregations``.
+    speeds
+        Position of every modelled travel time, 0 (fast) ... 1 (slow).
+    completeness
+        Position of what is not known, 0 (good) ... 1 (bad): D by indicators by
+        settlements.
+    inputs
+        Position of every other uncertain value: D by indicators by settlements.
+    people, classes
+        Positions of each settlement's people within their range, and of its class
+        among the possible ones, D by settlements.
+    """
+
+    domain_weights: Reals
+    standard_weights: Reals
+    k: Reals
+    form: Ints
+    speeds: Reals
+    completeness: Reals
+    inputs: Reals
+    people: Reals
+    classes: Reals
+
+
+@dataclass(frozen=True)
+class Realisations:
+    """Realisations of the fields for one set of settlements.
+
+    Attributes
+    ----------
+    parameters
+        Ranges and seed.
+    purpose
+        Number of the use, so that two uses of one seed share no stream.
+    raion
+        Number of each settlement's raion; those without one share a number.
+    indicators
+        How many.
+    domain
+        Number of the domain of each standard.
+    """
+
+    parameters: RobustnessParameters
+    purpose: int
+    raion: Ints
+    indicators: int
+    domain: Ints
+
+    def scalars(self, number: int) -> Reals:
+        """Return the draw's positions of k, aggregation and speeds, each 0 ... 1."""
+        speeds = self._pair(_SPEEDS, number).random()
+        own = self._stream(_SCALARS, number).random(2)
+        return np.array([*own, 1 - speeds if number % 2 else speeds])
+
+    def weights(self, number: int) -> tuple[Reals, Reals]:
+        """Return Dirichlet weights of the domains, and of the standards within each.
+
+        Nominal weights are equal; the Dirichlet's parameters are the concentration
+        times the nominal weights.
+        """
+        rng = self._stream(_WEIGHTS, number)
+        total = self.parameters.dirichlet_concentration
+        domains = int(self.domain.max(initial=-1)) + 1
+        inside = np.empty(len(self.domain))
+        outer = rng.dirichlet(np.full(domains, total / domains))
+        for one in range(domains):
+            mine = self.domain == one
+            inside[mine] = rng.dirichlet(np.full(mine.sum(), total / mine.sum()))
+        return np.maximum(outer, _LEAST_WEIGHT), np.maximum(inside, _LEAST_WEIGHT)
+
+    def completeness(self, number: int) -> Reals:
+        """Return positions of what is not known, indicators by settlements.
+
+        A Gaussian copula of nested common factors, one of the country and one of each
+        raion: each position is uniform on 0 ... 1, so that every place covers its whole
+        range, and on the normal scale any two places are correlated by
+        ``completeness_correlation``, two of one raion by
+        ``completeness_correlation_raion``.
+        """
+        rng = self._pair(_COMPLETENESS, number)
+        country = rng.standard_normal()
+        raions = int(self.raion.max(initial=-1)) + 1
+        raion = rng.standard_normal((self.indicators, raions))[:, self.raion]
+        own = rng.standard_normal(raion.shape)
+        far = self.parameters.completeness_correlation
+        near = self.parameters.completeness_correlation_raion
+        mixed = (
+            np.sqrt(far) * country
+            + np.sqrt(near - far) * raion
+            + np.sqrt(1 - near) * own
+        )
+        positions: Reals = ndtr(-mixed if number % 2 else mixed)
+        return positions
+
+    def inputs(self, number: int) -> tuple[Reals, Reals, Reals]:
+        """Return positions of uncertain values, of people and of classes."""
+        rng = self._pair(_INPUTS, number)
+        size = len(self.raion)
+        drawn = rng.random(size), rng.random(size), rng.random((self.indicators, size))
+        people, classes, values = (1 - u if number % 2 else u for u in drawn)
+        return values, people, classes
+
+    def _pair(self, key: int, number: int) -> np.random.Generator:
+        """Return one stream for draws 2m and 2m + 1; the second takes its mirror."""
+        return self._stream(key, number // 2)
+
+    def _stream(self, *key: int) -> np.random.Generator:
+        seed = np.random.SeedSequence(
+            self.parameters.seed, spawn_key=(self.purpose, *key)
+        )
+        return np.random.Generator(np.random.PCG64(seed))
+
+
+def drawn_factors(realisations: Realisations, numbers: range) -> Factors:
+    """Return the factors of these draws: draw r uses realisation r of each field."""
+    own = [realisations.scalars(number) for number in numbers]
+    return factors_at(
+        realisations.parameters,
+        np.array(own).reshape(-1, 3).T,
+        [realisations.weights(number) for number in numbers],
+        [realisations.completeness(number) for number in numbers],
+        [realisations.inputs(number) for number in numbers],
+    )
+
+
+def factors_at(
+    parameters: RobustnessParameters,
+    positions: Reals,
+    weights: list[tuple[Reals, Reals]],
+    completeness: list[Reals],
+    inputs: list[tuple[Reals, Reals, Reals]],
+) -> Factors:
+    """Return factors from positions (k, aggregation, speeds by draws) and fields."""
+    p = parameters
+    cutoff, form, speeds = positions
+    many = len(p.aggregations)
+    # the largest position below 1 times the number of forms may round up to it
+    chosen = np.minimum((form * many).astype(np.int64), many - 1)
+    return Factors(
+        domain_weights=np.stack([outer for outer, _ in weights]),
+        standard_weights=np.stack([inside for _, inside in weights]),
+        k=p.k_low + cutoff * (p.k_high - p.k_low),
+        form=chosen,
+        speeds=speeds,
+        completeness=np.stack(completeness),
+        inputs=np.stack([values for values, _, _ in inputs]),
+        people=np.stack([people for _, people, _ in inputs]),
+        classes=np.stack([classes for _, _, classes in inputs]),
+    )
+
+
+def central_factors(
+    size: int, indicators: int, domain: Ints, **given: float
+) -> Factors:
+    """Return one draw with equal weights and every position in the middle.
+
+    Parameters
+    ----------
+    size
+        Number of settlements.
+    indicators, domain
+        As for :class:`Realisations`.
+    given
+        Other positions than 1/2, another ``k`` than 0.34 or another ``form`` than the
+        first.
+    """
+    at = dict.fromkeys(("speeds", "completeness", "inputs", "people", "classes"), 0.5)
+    at |= {"k": 0.34, "form": 0} | given
+    domains = int(domain.max(initial=-1)) + 1
+    return Factors(
+        domain_weights=np.ones((1, domains)),
+        standard_weights=np.ones((1, len(domain))),
+        k=np.array([at["k"]]),
+        form=np.array([int(at["form"])]),
+        speeds=np.array([at["speeds"]]),
+        completeness=np.full((1, indicators, size), at["completeness"]),
+        inputs=np.full((1, indicators, size), at["inputs"]),
+        people=np.full((1, size), at["people"]),
+        classes=np.full((1, size), at["classes"]),
+    )
