@@ -103,7 +103,9 @@ def _judge_one(
     sign = -1.0 if standard.better == "lower" else 1.0
     fresh = _verdicts(possible, *value.oriented(sign, fresh_only=False))
     verdict = _verdicts(possible, *value.oriented(sign, fresh_only=True))
-    verdict[value.not_applicable] = NO_NORM
+    # "nothing to be asked about" grows old as any other statement does
+    fresh[value.not_applicable] = NO_NORM
+    verdict[value.not_applicable & ~value.stale] = NO_NORM
     open_ = verdict == UNKNOWN
     reason = unknown_reasons(possible, value, sign, open_)
     stale = value.stale & open_
