@@ -62,6 +62,7 @@ DECLARED = (
 )
 FUNCTIONS |= {code: partial(declared, indicator=code) for code in DECLARED}
 OPERATOR_INDICATOR = "digital.generation.*"
+QUANTITIES = ("number", "ordinal")
 
 
 @dataclass(frozen=True)
@@ -147,6 +148,7 @@ def _indicator(
     entry: dict[str, Any], country: Country, function: Function
 ) -> Indicator:
     window = country.freshness_years.get(entry["code"], entry.get("freshness_years"))
+    _check_quantity(entry)
     return Indicator(
         entry["code"],
         entry["domain"],
@@ -157,6 +159,25 @@ def _indicator(
         function,
         entry.get("quantity", "number"),
         entry.get("levels", {}),
+    )
+
+
+def _check_quantity(entry: dict[str, Any]) -> None:
+    """Refuse a quantity that does not exist, and words for levels that are none."""
+    quantity, levels = entry.get("quantity", "number"), entry.get("levels", {})
+    if quantity not in QUANTITIES:
+        what = f"key 'quantity': {quantity!r}"
+        remedy = f"It must be one of {', '.join(QUANTITIES)}."
+    elif levels and quantity != "ordinal":
+        what, remedy = "key 'levels': given for a number", "Add quantity: ordinal."
+    elif not all(isinstance(level, int) for level in levels):
+        what, remedy = "key 'levels': a level is no number", "Write 0, 1, 2 as keys."
+    else:
+        return
+    raise DeclarationError(
+        what,
+        where=f"{DECLARATIONS / 'indicators.yaml'}, indicator {entry['code']}",
+        remedy=remedy,
     )
 
 

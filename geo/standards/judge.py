@@ -123,13 +123,15 @@ def _judge_one(
     sign = -1.0 if standard.better == "lower" else 1.0
     fresh = _verdicts(possible, *value.oriented(sign, fresh_only=False))
     verdict = _verdicts(possible, *value.oriented(sign, fresh_only=True))
-    verdict[value.not_applicable] = NO_NORM
+    # "nothing to be asked about" grows old as any other statement does
+    fresh[value.not_applicable] = NO_NORM
+    verdict[value.not_applicable & ~value.stale] = NO_NORM
     open_ = verdict == UNKNOWN
     reason = unknown_reasons(possible, value, sign, open_)
     stale = value.stale & open_
     return (
         _norms(standard, possible, verdict)
-        | _lists(standard, classes, verdict, on)
+        | _lists(standard, classes, possible, verdict, on)
         | _gaps(standard, possible, value, verdict)
         | targets(standard, possible, value, verdict == NOT_DUE, on)
         | {
@@ -188,7 +190,11 @@ def _norms(standard: Standard, possible: Possible, verdict: Codes) -> dict[str, 
 
 
 def _lists(
-    standard: Standard, classes: Classes, verdict: Codes, on: date
+    standard: Standard,
+    classes: Classes,
+    both: Possible,
+    verdict: Codes,
+    on: date,
 ) -> dict[str, Any]:
     """Return the certain limit of the national list and of the oblasts' lists.
 
@@ -197,12 +203,13 @@ def _lists(
     """
     out = {}
     for name in ("national", "oblast"):
-        own = tuple(norm for norm in standard.norms if norm.list == name)
-        alone = standard.model_copy(update={"norms": own})
-        if not any(norm.in_force(on) for norm in own):
+        own = tuple(norm for norm in both.rows if norm.list == name)
+        if not own:
             out[f"norm_{name}"] = np.full(len(verdict), np.nan)
             continue
-        possible = possibilities(alone, classes, on)
+        alone = standard.model_copy(update={"norms": own})
+        whole = len(own) == len(both.rows)  # no row of the other list is in force
+        possible = both if whole else possibilities(alone, classes, on)
         group = possible.group
         row = np.where(
             possible.waiting[group], possible.waiting_row[group], possible.row[group]

@@ -105,7 +105,9 @@ def test_no_breach_rests_on_old_or_partial_evidence(by):
     breached = judged[judged["verdict"] == "breached"].copy()
     assert breached["reason"].isna().all()
     breached["indicator"] = breached["standard"].map(measured)
+    breached = breached.rename(columns={"status": "judged_status"})
     rows = breached.merge(values, on=["settlement_id", "indicator"])
+    assert (rows["status"] == rows["judged_status"]).all()
     assert len(rows) == len(breached)
     assert not rows["status"].isin(["unknown", "assumed"]).any()
     age = (pd.Timestamp(by.manifest["on"]) - pd.to_datetime(rows["date"])).dt.days
