@@ -26,13 +26,12 @@ from geo.sources.country import Country, load_country
 from geo.sources.declarations import declarations_sha256, declared_dirs
 from geo.sources.feeding import Gathered, gather
 from geo.sources.registry import load_registry
-from geo.standards.areas import area_scores
-from geo.standards.comparison import compare
+from geo.standards.comparison import compare, side_by_side
 from geo.standards.judge import judge
 from geo.standards.load import load_standards
 from geo.standards.model import Standard
-from geo.standards.parity import parity
 from geo.standards.scores import settlement_scores
+from geo.standards.scoring import Scoring, score_tables
 from geo.synthetic.mirror import cached_mirror
 from geo.travel.engine import StraightLine
 
@@ -203,8 +202,16 @@ def _tables(work: _Work) -> dict[str, pd.DataFrame]:
     settlements, areas = layers.settlements, layers.areas
     p = work.country.parameters
     windows = {i.code: i.freshness_years for i in work.listed}
-    better = {i.code: i.better for i in work.listed}
+    how = Scoring(
+        floor=p.coverage_floor,
+        k=p.deprivation_cutoff,
+        curve=p.deprivation_curve,
+        bands=p.size_bands,
+        better={i.code: i.better for i in work.listed},
+        freshness=windows,
+    )
     compared = compare(settlements, values, judged, standards, day, windows)
+    judged = side_by_side(judged, compared)
     scores = settlement_scores(
         judged, p.coverage_floor, [domain["id"] for domain in domains()], compared
     )
@@ -216,11 +223,8 @@ def _tables(work: _Work) -> dict[str, pd.DataFrame]:
         "values": values,
         "judgements": judged,
         "scores": scores,
-        "area_scores": area_scores(
-            settlements, judged, scores, areas, p.deprivation_cutoff, p.coverage_floor
-        ),
-        "parity": parity(
-            settlements, values, areas, better, day, windows, floor=p.coverage_floor
+        **score_tables(
+            settlements, values, judged, scores, areas, standards, on=day, how=how
         ),
         "evidence": evidence(settlements, values, work.listed, day),
         "reconciliation": reconcile(settlements, layers.census, areas),

@@ -1,0 +1,243 @@
+"""Inequality between town and village: concentration, Erreygers, Wagstaff, Theil.
+
+People are ranked by rurality: capital, oblast cities, raion towns, urban settlements,
+villages, and within each the larger place first; equal places share their mean rank.
+Agrogorodki and other villages are one class here, because the flag is missing on most
+of them. So an index above 0 says: more of it in the more rural places. For a gap, or
+minutes, that is to the villages' disadvantage; for trips or speeds to their advantage.
+
+Every figure rests on known, fresh, finite values of places that are certainly a town of
+a certain kind or a village; it is null where they hold too few of the people of the
+towns, or of the villages, of the area.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.layers.schema import TABLES
+from geo.standards import concentration as measure
+from geo.standards.grouped import Grouped, enough
+from geo.standards.groups import VILLAGE
+from geo.standards.levels import indicator_units, known_levels
+from geo.standards.matrix import OVERALL
+from geo.standards.poverty import ratio
+from geo.types import Kind, Level, Tristate
+
+Reals = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int64]
+COLUMNS = tuple(TABLES["inequality"].schema.names)
+LEVELS = (Level.COUNTRY, Level.OBLAST, Level.RAION)
+ORDINAL_UNITS = frozenset({"G"})
+YES_NO = "yes/no"
+_TOWNS = (Kind.CAPITAL, Kind.OBLAST_CITY, Kind.RAION_CITY, Kind.URBAN_SETTLEMENT)
+_FIGURES = (
+    "mean", "concentration", "erreygers", "wagstaff",
+    "theil", "theil_between", "theil_within",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """Numbers of one subject per settlement, and what may be measured of them.
+
+    ``concerned`` is whom known shares count; ``bounded`` numbers lie between 0 and 1.
+    """
+
+    name: str
+    numbers: Reals
+    concerned: Bools
+    bounded: bool
+    ratio_scale: bool
+
+
+@dataclass(frozen=True)
+class _Places:
+    """Rank order (-1: not ranked), towns, villages and people per settlement."""
+
+    order: Ints
+    town: Bools
+    village: Bools
+    people: Reals
+
+
+def inequality(  # noqa: PLR0913 - the tables, and what dates them
+    given: Grouped,
+    values: pd.DataFrame,
+    scores: pd.DataFrame,
+    parity: pd.DataFrame,
+    *,
+    better: Mapping[str, str],
+    on: date,
+    freshness: Mapping[str, float | None],
+    floor: float,
+) -> pd.DataFrame:
+    """Measure how unequally each indicator, gap and the score lie over the people.
+
+    Parameters
+    ----------
+    given
+        Verdicts, people and areas side by side.
+    values, scores
+        Release tables.
+    parity
+        Release table: ratio and difference of the villages are taken from it.
+    better, on, freshness
+        As for :func:`geo.standards.parity.parity`.
+    floor
+        Share of the people whose number must be known, in towns and in villages.
+
+    Returns
+    -------
+    DataFrame
+        Columns of the release table ``inequality``, for country, oblasts and raions.
+        Erreygers and Wagstaff only for what lies between 0 and 1 (gaps, yes/no); Theil
+        only for indicators on a ratio scale; an indicator of ordered grades
+        (generation of a network) has neither.
+    """
+    places = _places(given)
+    subjects = list(_subjects(given, values, scores, better, on, freshness))
+    rows = [
+        {"area_id": area, "level": level.value, "subject": subject.name}
+        | _one(subject, places, inside, floor)
+        for level in LEVELS
+        for area, inside in _areas(given, level)
+        for subject in subjects
+    ]
+    if not rows:
+        return pd.DataFrame(columns=list(COLUMNS))
+    table = _with_parity(pd.DataFrame(rows), parity)
+    table = table.sort_values(["area_id", "subject"], kind="stable")
+    return table[list(COLUMNS)].reset_index(drop=True)
+
+
+def _with_parity(table: pd.DataFrame, parity: pd.DataFrame) -> pd.DataFrame:
+    villages = parity[parity["group"] == VILLAGE]
+    villages = villages.assign(subject="indicator:" + villages["indicator"])
+    columns = ["area_id", "subject", "ratio", "difference"]
+    joined = table.merge(villages[columns], on=["area_id", "subject"], how="left")
+    return joined.astype({"area_id": "str", "level": "str", "subject": "str"})
+
+
+def _areas(given: Grouped, level: Level) -> Iterator[tuple[str, Ints]]:
+    """Yield the areas of a level that have settlements, with their positions."""
+    name = f"{level.value}_id"
+    frame = given.groups.frame
+    listed = set(frame.loc[frame["level"] == level.value, "area_id"])
+    if name in given.settlements:
+        ids = given.settlements[name].reset_index(drop=True)
+        for area, rows in sorted(ids.groupby(ids).indices.items()):
+            if str(area) in listed:
+                yield str(area), np.asarray(rows, np.int64)
+
+
+def _places(given: Grouped) -> _Places:
+    rows, people = given.settlements, given.people
+    kind, urban = rows["kind"].to_numpy(object), rows["urban"].to_numpy(object)
+    village = urban == Tristate.NO.value
+    step = np.where(village, len(_TOWNS), -1)
+    for number, one in enumerate(_TOWNS):
+        step = np.where(~village & (kind == one.value), number, step)
+    ranked = (step >= 0) & (people > 0)
+    # one number per class and size: smaller places of a class come later
+    _, size = np.unique(-people, return_inverse=True)
+    order = step.astype(np.int64) * (len(people) + 1) + size
+    return _Places(
+        order=np.where(ranked, order, -1),
+        town=urban == Tristate.YES.value,
+        village=village,
+        people=people,
+    )
+
+
+def _subjects(
+    given: Grouped,
+    values: pd.DataFrame,
+    scores: pd.DataFrame,
+    better: Mapping[str, str],
+    on: date,
+    freshness: Mapping[str, float | None],
+) -> Iterator[_Subject]:
+    matrix = given.matrix
+    everybody = np.ones(len(matrix.ids), bool)
+    units = indicator_units(values)
+    known = known_levels(values, given.settlements.index, better, on, freshness)
+    for code, value in known.items():
+        unit = units[code]
+        yield _Subject(
+            f"indicator:{code}",
+            value.central,
+            everybody,
+            bounded=unit == YES_NO,
+            ratio_scale=unit not in ORDINAL_UNITS,
+        )
+    for number, standard in enumerate(matrix.standards):
+        applies = matrix.applicable[:, number]
+        gaps = np.where(matrix.known[:, number], matrix.gap[:, number], np.nan)
+        if applies.any():
+            yield _Subject(f"standard:{standard}", gaps, applies, True, True)  # noqa: FBT003
+    mine = scores[scores["group"] == OVERALL].set_index("settlement_id")
+    mine = mine.reindex(matrix.ids)
+    score = mine["score"].to_numpy(np.float64)
+    applies = mine["coverage"].notna().to_numpy(bool)
+    yield _Subject(OVERALL, score, applies, True, True)  # noqa: FBT003
+
+
+def _one(
+    subject: _Subject, places: _Places, inside: Ints, floor: float
+) -> dict[str, Any]:
+    """Return the figures of one subject in one area."""
+    people = places.people[inside]
+    order, numbers = places.order[inside], subject.numbers[inside]
+    concerned = subject.concerned[inside]
+    used = (order >= 0) & np.isfinite(numbers) & concerned
+
+    def share(of: Bools) -> float:
+        mine = people * (concerned & of)
+        return float(ratio(np.array([mine[used].sum()]), np.array([mine.sum()]))[0])
+
+    town, village = places.town[inside], places.village[inside]
+    out: dict[str, Any] = dict.fromkeys(_FIGURES, np.nan) | {
+        "settlements": int(used.sum()),
+        "population": float(people[used].sum()),
+        "known_share": share(np.ones(len(inside), bool)),
+        "known_share_town": share(town),
+        "known_share_village": share(village),
+    }
+    sides = np.array([out["known_share_town"], out["known_share_village"]])
+    reason = None
+    if np.isnan(sides).any():
+        reason = "one_side"
+    elif not enough(sides, floor).all():
+        reason = "coverage"
+    elif not subject.ratio_scale:
+        reason = "ordinal"
+    if reason is None:
+        group = village[used].astype(np.int64)
+        out |= _figures(subject, numbers[used], order[used], group, people[used])
+        reason = "zero_mean" if out["mean"] <= 0 else None
+    return out | {"reason": reason}
+
+
+def _figures(
+    subject: _Subject, numbers: Reals, order: Ints, group: Ints, people: Reals
+) -> dict[str, float]:
+    ranks = measure.fractional_rank(order, people)
+    given = (numbers, ranks, people)
+    out = {
+        "mean": float((people * numbers).sum() / people.sum()),
+        "concentration": measure.concentration(*given),
+    }
+    if subject.bounded:
+        out["erreygers"] = measure.erreygers(*given)
+        out["wagstaff"] = measure.wagstaff(*given)
+    else:
+        split = measure.theil(numbers, group, people)
+        out |= dict(zip(("theil", "theil_between", "theil_within"), split, strict=True))
+    return out
