@@ -165,7 +165,7 @@ class Parameters(_Strict):
     population_drift_per_year: Annotated[float, Field(ge=0, lt=1)] = 0.03
     coverage_floor: Annotated[float, Field(ge=0, le=1)] = 0.6
     deprivation_cutoff: Annotated[float, Field(gt=0, le=1)] = 0.34
-    deprivation_curve: Cutoffs = (0.0, 0.1, 0.2, 0.34, 0.5, 0.67, 1.0)
+    deprivation_curve: Cutoffs = (0.0, 0.2, 0.34, 0.5, 0.67, 0.8, 1.0)
     size_bands: Bands = (0, 20, 50, 100, 300, 1000, 5000)
     sources: Texts = Field(default_factory=dict)
 

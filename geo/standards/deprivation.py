@@ -5,7 +5,8 @@ weights whose verdict is known), deprived where c_i >= k:
 
 * H = sum p [c >= k] / sum p, A = mean c among the deprived, M0 = H x A;
 * censored headcount of standard j: h_j = sum p d_j [c >= k] / sum p, with d_j = 1 for a
-  breach;
+  breach; estimated as H times the share of breaches among the deprived whose verdict is
+  known (or who have no norm), so that h_j never exceeds H;
 * contribution of standard j: sum p w_j d_j [c >= k] / sum p, with the settlement's own
   weight w_j over its known weights. The contributions sum to M0; where every standard
   applies and is known everywhere they are w_j h_j.
@@ -97,9 +98,9 @@ def deprivation(given: Grouped, k: float, floor: float) -> pd.DataFrame:
     -------
     DataFrame
         Columns of the release table ``deprivation``. A standard that binds nobody on
-        the day has no rows. A central headcount rests on the settlements whose verdict
-        is known (or can make no difference); it needs the floor for the standard and
-        for all standards together.
+        the day has no rows. ``coverage`` is the share of people whose verdict by this
+        standard is known, or can make no difference; a central headcount needs the
+        floor for the standard and for all standards together.
     """
     groups, matrix = given.groups, given.matrix
     used = np.flatnonzero(matrix.applicable.any(axis=0)).tolist()
@@ -147,7 +148,9 @@ def _one(
             people * applies,
             people * counted,
             people * settled,
-            people * (settled & breached & poor),
+            people * poor,
+            people * (poor & ~unknown),
+            people * (poor & breached),
             people * (breached & surely),
             people * ((breached | unknown) & maybe),
             people * own * (breached & poor),
@@ -158,19 +161,22 @@ def _one(
         axis=1,
     )
     coverage = ratio(sums[:, 2], sums[:, 0])
-    contribution = np.where(held, ratio(sums[:, 6], sums[:, 1]), np.nan)
+    least, most = ratio(sums[:, 6], sums[:, 0]), ratio(sums[:, 7], sums[:, 0])
+    among = np.where(sums[:, 3] > 0, ratio(sums[:, 5], sums[:, 4]), 0.0)
+    headcount = np.clip(ratio(sums[:, 3], sums[:, 1]) * among, least, most)
+    contribution = np.where(held, ratio(sums[:, 8], sums[:, 1]), np.nan)
     m0 = np.where(held, _m0(given, score, k), np.nan)
     known = held & enough(coverage, floor)
     return {
-        "settlements": np.rint(sums[:, 9]).astype(np.int64),
+        "settlements": np.rint(sums[:, 11]).astype(np.int64),
         "coverage": coverage,
-        "headcount": np.where(known, ratio(sums[:, 3], sums[:, 2]), np.nan),
-        "headcount_low": ratio(sums[:, 4], sums[:, 0]),
-        "headcount_high": ratio(sums[:, 5], sums[:, 0]),
+        "headcount": np.where(known, headcount, np.nan),
+        "headcount_low": least,
+        "headcount_high": most,
         "contribution": contribution,
         "share": ratio(contribution, m0),
-        "contribution_to_low": ratio(sums[:, 7], sums[:, 0]),
-        "contribution_to_high": ratio(sums[:, 8], sums[:, 0]),
+        "contribution_to_low": ratio(sums[:, 9], sums[:, 0]),
+        "contribution_to_high": ratio(sums[:, 10], sums[:, 0]),
     }
 
 

@@ -11,7 +11,7 @@ a certain kind or a village; it is null where they hold too few of the people of
 towns, or of the villages, of the area.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,9 +24,17 @@ from geo.layers.schema import TABLES
 from geo.standards import concentration as measure
 from geo.standards.grouped import Grouped, enough
 from geo.standards.groups import VILLAGE
-from geo.standards.levels import indicator_units, known_levels
-from geo.standards.matrix import OVERALL
+from geo.standards.levels import (
+    ORDINAL_UNITS,
+    YES_NO,
+    assumed_values,
+    indicator_units,
+    known_levels,
+)
+from geo.standards.matrix import OVERALL, JudgementMatrix
+from geo.standards.model import Standard
 from geo.standards.poverty import ratio
+from geo.standards.values import Measured
 from geo.types import Kind, Level, Tristate
 
 Reals = NDArray[np.float64]
@@ -34,8 +42,6 @@ Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 COLUMNS = tuple(TABLES["inequality"].schema.names)
 LEVELS = (Level.COUNTRY, Level.OBLAST, Level.RAION)
-ORDINAL_UNITS = frozenset({"G"})
-YES_NO = "yes/no"
 _TOWNS = (Kind.CAPITAL, Kind.OBLAST_CITY, Kind.RAION_CITY, Kind.URBAN_SETTLEMENT)
 _FIGURES = (
     "mean", "concentration", "erreygers", "wagstaff",
@@ -47,14 +53,16 @@ _FIGURES = (
 class _Subject:
     """Numbers of one subject per settlement, and what may be measured of them.
 
-    ``concerned`` is whom known shares count; ``bounded`` numbers lie between 0 and 1.
+    ``concerned`` is whom known shares count; ``bounded`` numbers lie between 0 and 1;
+    ``assumed`` rest on a stated assumption.
     """
 
     name: str
     numbers: Reals
     concerned: Bools
-    bounded: bool
-    ratio_scale: bool
+    assumed: Bools
+    bounded: bool = True
+    ratio_scale: bool = True
 
 
 @dataclass(frozen=True)
@@ -72,6 +80,7 @@ def inequality(  # noqa: PLR0913 - the tables, and what dates them
     values: pd.DataFrame,
     scores: pd.DataFrame,
     parity: pd.DataFrame,
+    standards: Sequence[Standard],
     *,
     better: Mapping[str, str],
     on: date,
@@ -88,6 +97,8 @@ def inequality(  # noqa: PLR0913 - the tables, and what dates them
         Release tables.
     parity
         Release table: ratio and difference of the villages are taken from it.
+    standards
+        As judged: a gap rests on an assumption where the value of its indicator does.
     better, on, freshness
         As for :func:`geo.standards.parity.parity`.
     floor
@@ -102,7 +113,17 @@ def inequality(  # noqa: PLR0913 - the tables, and what dates them
         (generation of a network) has neither.
     """
     places = _places(given)
-    subjects = list(_subjects(given, values, scores, better, on, freshness))
+    index = given.settlements.index
+    known = known_levels(values, index, better, on, freshness)
+    assumed = assumed_values(values, index)
+    nothing = np.zeros(len(index), bool)
+    by_standard = {
+        one.id: assumed.get(one.indicator or "", nothing) for one in standards
+    }
+    subjects = [
+        *_of_indicators(known, indicator_units(values), assumed),
+        *_of_gaps(given.matrix, scores, by_standard),
+    ]
     rows = [
         {"area_id": area, "level": level.value, "subject": subject.name}
         | _one(subject, places, inside, floor)
@@ -156,37 +177,37 @@ def _places(given: Grouped) -> _Places:
     )
 
 
-def _subjects(
-    given: Grouped,
-    values: pd.DataFrame,
-    scores: pd.DataFrame,
-    better: Mapping[str, str],
-    on: date,
-    freshness: Mapping[str, float | None],
+def _of_indicators(
+    known: Mapping[str, Measured],
+    units: Mapping[str, str],
+    assumed: Mapping[str, Bools],
 ) -> Iterator[_Subject]:
-    matrix = given.matrix
-    everybody = np.ones(len(matrix.ids), bool)
-    units = indicator_units(values)
-    known = known_levels(values, given.settlements.index, better, on, freshness)
     for code, value in known.items():
-        unit = units[code]
         yield _Subject(
             f"indicator:{code}",
             value.central,
-            everybody,
-            bounded=unit == YES_NO,
-            ratio_scale=unit not in ORDINAL_UNITS,
+            np.ones(len(value.value), bool),
+            assumed[code],
+            bounded=units[code] == YES_NO,
+            ratio_scale=units[code] not in ORDINAL_UNITS,
         )
+
+
+def _of_gaps(
+    matrix: JudgementMatrix, scores: pd.DataFrame, assumed: Mapping[str, Bools]
+) -> Iterator[_Subject]:
+    """Yield the gap of every standard that binds anybody, and the overall score."""
+    rests = np.zeros(len(matrix.ids), bool)
     for number, standard in enumerate(matrix.standards):
-        applies = matrix.applicable[:, number]
-        gaps = np.where(matrix.known[:, number], matrix.gap[:, number], np.nan)
+        applies, known = matrix.applicable[:, number], matrix.known[:, number]
         if applies.any():
-            yield _Subject(f"standard:{standard}", gaps, applies, True, True)  # noqa: FBT003
+            gaps = np.where(known, matrix.gap[:, number], np.nan)
+            yield _Subject(f"standard:{standard}", gaps, applies, assumed[standard])
+            rests |= known & assumed[standard]
     mine = scores[scores["group"] == OVERALL].set_index("settlement_id")
     mine = mine.reindex(matrix.ids)
     score = mine["score"].to_numpy(np.float64)
-    applies = mine["coverage"].notna().to_numpy(bool)
-    yield _Subject(OVERALL, score, applies, True, True)  # noqa: FBT003
+    yield _Subject(OVERALL, score, mine["coverage"].notna().to_numpy(bool), rests)
 
 
 def _one(
@@ -200,7 +221,7 @@ def _one(
 
     def share(of: Bools) -> float:
         mine = people * (concerned & of)
-        return float(ratio(np.array([mine[used].sum()]), np.array([mine.sum()]))[0])
+        return float(ratio(mine[used].sum(), mine.sum()))
 
     town, village = places.town[inside], places.village[inside]
     out: dict[str, Any] = dict.fromkeys(_FIGURES, np.nan) | {
@@ -209,6 +230,9 @@ def _one(
         "known_share": share(np.ones(len(inside), bool)),
         "known_share_town": share(town),
         "known_share_village": share(village),
+        "assumed_share": float(
+            ratio(people[used & subject.assumed[inside]].sum(), people[used].sum())
+        ),
     }
     sides = np.array([out["known_share_town"], out["known_share_village"]])
     reason = None

@@ -8,8 +8,10 @@ coverage that is asked for. Intervals speak of the people whose value is known.
 
 Interval arithmetic on quantities that are never below 0: a missing low bound is 0, a
 missing high bound (or an unreachable place, where less is better) leaves the end open,
-which is null. ``order_of_magnitude`` is ``yes`` where even the upper end of the ratio
-is 1/10 or less, ``no`` where even the lower end is above it, else ``unknown``.
+which is null. Of a yes/no indicator the unknown are counted too, as no and as yes:
+where absence is never known, the known are the served ones. ``order_of_magnitude`` is
+``yes`` where even the upper end of the ratio is 1/10 or less, ``no`` where even the
+lower end is above it, else ``unknown``; a mean of 0 minutes is no yardstick.
 
 A settlement stands on a rung only where every class that it may have belongs to it.
 ``village_any`` holds every place that is certainly no town, agrogorodok or not: where
@@ -17,6 +19,7 @@ the flag is missing, this is the only figure for the countryside.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -28,8 +31,13 @@ from scipy.sparse import csr_array
 from geo.layers.schema import TABLES
 from geo.standards.grouped import Grouped, enough
 from geo.standards.groups import ALL, Groups
-from geo.standards.inequality import ORDINAL_UNITS
-from geo.standards.levels import indicator_units, known_levels
+from geo.standards.levels import (
+    ORDINAL_UNITS,
+    YES_NO,
+    assumed_values,
+    indicator_units,
+    known_levels,
+)
 from geo.standards.load import direction
 from geo.standards.parity import parity_ratio
 from geo.standards.poverty import ratio
@@ -50,6 +58,16 @@ RUNGS = {
 }
 _STEPS = len(RUNGS) - 1  # the last rung holds two others
 ORDER_OF_MAGNITUDE = 0.1
+
+
+@dataclass(frozen=True)
+class _Level:
+    """One indicator: values, which direction is better, unit, and what is assumed."""
+
+    value: Measured
+    way: str
+    unit: str
+    assumed: Bools
 
 
 def ladder(
@@ -87,13 +105,18 @@ def ladder(
     rungs = rung_masks(given.settlements)
     between = ~np.any(list(rungs.values())[:_STEPS], axis=0)
     sums = areas.member @ np.stack([given.people, given.people * between], axis=1)
-    units = indicator_units(values)
-    known = known_levels(values, given.settlements.index, better, on, freshness)
-    blocks = [
-        _one(
-            areas, given.people, rungs, value, str(direction(better, code)), floor
-        ).assign(indicator=code, ordinal=units[code] in ORDINAL_UNITS)
+    index = given.settlements.index
+    units, assumed = indicator_units(values), assumed_values(values, index)
+    known = known_levels(values, index, better, on, freshness)
+    by_indicator = {
+        code: _Level(value, str(direction(better, code)), units[code], assumed[code])
         for code, value in known.items()
+    }
+    blocks = [
+        _one(areas, given.people, rungs, level, floor).assign(
+            indicator=code, ordinal=level.unit in ORDINAL_UNITS
+        )
+        for code, level in by_indicator.items()
     ]
     if not blocks:
         return pd.DataFrame(columns=list(COLUMNS))
@@ -135,19 +158,18 @@ def _one(
     areas: Groups,
     people: Reals,
     rungs: Mapping[str, Bools],
-    value: Measured,
-    way: str,
+    level: _Level,
     floor: float,
 ) -> pd.DataFrame:
     """Return the ladder of one indicator for all areas, rung after rung."""
     means = {
-        name: _mean(areas.member, people, mask, value, way, floor)
+        name: _mean(areas.member, people, mask, level, floor)
         for name, mask in rungs.items()
     }
     top, reference = _top(means)
     blocks = []
     for step, (name, mean) in enumerate(means.items(), start=1):
-        rows = _against(mean, top, way, itself=reference == name)
+        rows = _against(mean, top, level.way, itself=reference == name)
         rows |= {"rung": name, "step": step, "reference": reference}
         rows |= {key: mean[key] for key in _PUBLISHED}
         blocks.append(areas.frame.drop(columns="subgroup").assign(**rows))
@@ -156,48 +178,63 @@ def _one(
 
 
 _PUBLISHED = (
-    "settlements", "population", "known_share", "mean", "mean_low", "mean_high",
+    "settlements", "population", "known_share", "assumed_share",
+    "mean", "mean_low", "mean_high",
 )  # fmt: skip
 
 
 def _mean(
-    member: csr_array,
-    people: Reals,
-    mask: Bools,
-    value: Measured,
-    way: str,
-    floor: float,
+    member: csr_array, people: Reals, mask: Bools, level: _Level, floor: float
 ) -> dict[str, Any]:
-    """Return the mean of one rung with its bounds over the known people."""
-    central = value.central
+    """Return the mean of one rung with its bounds."""
     mass = people * mask
-    known = mask & np.isfinite(central)
-    cut_off = mask & np.isposinf(central) if way == "lower" else np.zeros_like(mask)
-    low = np.where(np.isnan(value.low), 0.0, value.low)
-    bounded = np.isfinite(value.high)
-    sums = member @ np.stack(
-        [
-            mask.astype(np.float64),
-            mass,
-            mass * known,
-            mass * np.where(known, central, 0.0),
-            mass * np.where(known, low, 0.0),
-            mass * np.where(known & bounded, value.high, 0.0),
-            mass * ((known & ~bounded) | cut_off),
-        ],
-        axis=1,
+    known = mask & np.isfinite(level.value.central)
+    within, low, high, open_ = _bounds(level, known, mask)
+    columns = (
+        mask.astype(np.float64),
+        mass,
+        mass * known,
+        mass * (known & level.assumed),
+        mass * np.where(known, level.value.central, 0.0),
+        mass * within,
+        mass * low,
+        mass * high,
+        mass * open_,
     )
-    share = ratio(sums[:, 2], sums[:, 1])
-    high = np.where(sums[:, 6] > 0, np.nan, ratio(sums[:, 5], sums[:, 2]))
+    sums = (member @ np.stack(columns, axis=1)).T
+    share = ratio(sums[2], sums[1])
     return {
-        "settlements": np.rint(sums[:, 0]).astype(np.int64),
-        "population": sums[:, 1],
+        "settlements": np.rint(sums[0]).astype(np.int64),
+        "population": sums[1],
         "known_share": share,
-        "mean": ratio(sums[:, 3], sums[:, 2]),
-        "mean_low": ratio(sums[:, 4], sums[:, 2]),
-        "mean_high": high,
+        "assumed_share": ratio(sums[3], sums[2]),
+        "mean": ratio(sums[4], sums[2]),
+        "mean_low": np.where(sums[2] > 0, ratio(sums[6], sums[5]), np.nan),
+        "mean_high": np.where(
+            (sums[2] > 0) & (sums[8] == 0), ratio(sums[7], sums[5]), np.nan
+        ),
         "held": enough(share, floor),
     }
+
+
+def _bounds(
+    level: _Level, known: Bools, mask: Bools
+) -> tuple[Bools, Reals, Reals, Bools]:
+    """Return whose bounds count, the bounds, and whose upper end is open."""
+    value = level.value
+    if level.unit == YES_NO:
+        low, high = value.extremes("higher")
+        return (
+            mask,
+            np.where(mask, low, 0.0),
+            np.where(mask, np.fmin(high, 1), 0.0),
+            (np.zeros_like(mask)),
+        )
+    low = np.where(known & ~np.isnan(value.low), value.low, 0.0)
+    bounded = known & np.isfinite(value.high)
+    cut_off = mask & np.isposinf(value.central)
+    high = np.where(bounded, value.high, 0.0)
+    return known, low, high, (known & ~bounded) | cut_off
 
 
 def _top(
@@ -220,7 +257,8 @@ def _against(
 ) -> dict[str, Any]:
     """Return ratio, its interval and the verdict on the order of magnitude."""
     held = mean["held"]
-    central = parity_ratio(mean["mean"], top["mean"], way)
+    yardstick = np.where(top["mean"] > 0, top["mean"], np.nan)
+    central = parity_ratio(mean["mean"], yardstick, way)
     if way == "higher":
         low = ratio(mean["mean_low"], top["mean_high"])
         high = ratio(mean["mean_high"], top["mean_low"])
@@ -233,14 +271,14 @@ def _against(
     )
     lacking = held & np.isnan(central)
     nobody = ~(mean["population"] > 0)
-    silent = itself | ~held | lacking
+    silent = itself | ~held
     certain = [silent, high <= ORDER_OF_MAGNITUDE, low > ORDER_OF_MAGNITUDE]
     said = np.select(certain, ["", "yes", "no"], "unknown")
     reason = np.select([nobody, ~held, lacking], ["no_people", "coverage", "zero"], "")
     return {
         "ratio": central,
-        "ratio_low": np.where(lacking, np.nan, low),
-        "ratio_high": np.where(lacking, np.nan, high),
+        "ratio_low": low,
+        "ratio_high": high,
         "order_of_magnitude": _words(said),
         "reason": _words(reason),
     }

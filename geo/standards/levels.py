@@ -3,10 +3,17 @@
 from collections.abc import Mapping
 from datetime import date
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.standards.load import direction
 from geo.standards.values import Measured, measured
+from geo.types import Status
+
+#: Units of ordered grades, of which a mean or a ratio says little.
+ORDINAL_UNITS = frozenset({"G"})
+YES_NO = "yes/no"
 
 
 def known_levels(
@@ -49,3 +56,12 @@ def indicator_units(values: pd.DataFrame) -> dict[str, str]:
     named = values.drop_duplicates("indicator")
     units = named["unit"].astype(object).where(named["unit"].notna(), "")
     return dict(zip(named["indicator"], units, strict=True))
+
+
+def assumed_values(values: pd.DataFrame, ids: pd.Index) -> dict[str, NDArray[np.bool_]]:
+    """Return per indicator whose value is an assumption, in the order of ids."""
+    assumed = values[values["status"] == Status.ASSUMED.value]
+    return {
+        code: ids.isin(assumed.loc[assumed["indicator"] == code, "settlement_id"])
+        for code in values["indicator"].unique()
+    }

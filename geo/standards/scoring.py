@@ -78,6 +78,7 @@ def score_tables(  # noqa: PLR0913 - the tables that are scored
         values,
         scores,
         levels,
+        standards,
         better=how.better,
         on=on,
         freshness=how.freshness,
