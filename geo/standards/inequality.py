@@ -238,7 +238,7 @@ def _one(
     reason = None
     if np.isnan(sides).any():
         reason = "one_side"
-    elif not enough(sides, floor).all():
+    elif not (enough(sides, floor) & (sides > 0)).all():
         reason = "coverage"
     elif not subject.ratio_scale:
         reason = "ordinal"

@@ -213,7 +213,7 @@ def _mean(
         "mean_high": np.where(
             (sums[2] > 0) & (sums[8] == 0), ratio(sums[7], sums[5]), np.nan
         ),
-        "held": enough(share, floor),
+        "held": enough(share, floor) & (sums[2] > 0),
     }
 
 

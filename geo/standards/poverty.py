@@ -96,7 +96,8 @@ def alkire_foster(  # noqa: PLR0913 - the counts, and what bounds them
         The deprivation cutoff; 0 stands for the union, any breach at all.
     following
         The least count above ``low`` that the unknowns allow, NaN where there are
-        none; it sharpens the lower bound of A.
+        none: for the union the least that one counts who may be deprived. For k > 0
+        that is k, which the estimate over known weights never falls below.
 
     Returns
     -------
@@ -119,9 +120,11 @@ def alkire_foster(  # noqa: PLR0913 - the counts, and what bounds them
         out[f"h{suffix}"] = ratio(sums[:, 1], sums[:, 0])
         out[f"m0{suffix}"] = ratio(sums[:, 2], sums[:, 0])
         out[f"a{suffix}"] = ratio(sums[:, 2], sums[:, 1])
-    least = np.full(len(low), k) if following is None else following
+    reached = np.full(len(low), k)
+    if k == 0 and following is not None:
+        reached = np.nan_to_num(following)
     out["a_low"], out["a_high"] = _intensity_bounds(
-        member, people, low, high, k, np.fmax(least, k)
+        member, people, low, high, k, reached
     )
     return out
 
