@@ -40,11 +40,13 @@ def files(toy_release, tmp_path_factory):
 
 def test_the_wide_view_has_a_column_per_verdict_gap_and_value(toy_release):
     table = wide_settlements(open_release(toy_release))
-    assert table.column_names[-15:] == [
+    assert table.column_names[-19:] == [
         "raion", "oblast",
         "score_overall", "coverage_overall",
-        VERDICT, "gap_ty_transport_trips", "reason_ty_transport_trips",
-        "verdict_ty_digital_cell", "gap_ty_digital_cell", "reason_ty_digital_cell",
+        VERDICT, "gap_ty_transport_trips", "parity_gap_ty_transport_trips",
+        "norm_gap_ty_transport_trips", "reason_ty_transport_trips",
+        "verdict_ty_digital_cell", "gap_ty_digital_cell", "parity_gap_ty_digital_cell",
+        "norm_gap_ty_digital_cell", "reason_ty_digital_cell",
         "value_transport_trips_per_week", "status_transport_trips_per_week",
         "value_digital_cell_km", "status_digital_cell_km",
         "geometry",

@@ -26,6 +26,20 @@ export interface Evidence {
   sources: string | string[] | null
 }
 
+/** One rung of the parity ladder; only country and oblasts have one. */
+export interface RungRow {
+  indicator: string
+  rung: string
+  known_share: number | null
+  mean: number | null
+  ratio: number | null
+  ratio_low: number | null
+  ratio_high: number | null
+  order_of_magnitude: string | null
+  reason: string | null
+  between_share: number | null
+}
+
 export interface AreaAnswer extends Named {
   level: string
   parent: string | null
@@ -34,6 +48,8 @@ export interface AreaAnswer extends Named {
   population_official_year: number | null
   scores: AreaScore[]
   evidence: Evidence[]
+  /** Only where one area was asked for. */
+  ladder?: RungRow[]
 }
 
 export interface Area extends Omit<AreaAnswer, 'scores'> {
