@@ -13,7 +13,6 @@ towns, or of the villages, of the area.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -24,17 +23,10 @@ from geo.layers.schema import TABLES
 from geo.standards import concentration as measure
 from geo.standards.grouped import Grouped, enough
 from geo.standards.groups import VILLAGE
-from geo.standards.levels import (
-    ORDINAL_UNITS,
-    YES_NO,
-    assumed_values,
-    indicator_units,
-    known_levels,
-)
+from geo.standards.levels import ORDINAL_UNITS, YES_NO, Levels
 from geo.standards.matrix import OVERALL, JudgementMatrix
 from geo.standards.model import Standard
 from geo.standards.poverty import ratio
-from geo.standards.values import Measured
 from geo.types import Kind, Level, Tristate
 
 Reals = NDArray[np.float64]
@@ -75,16 +67,12 @@ class _Places:
     people: Reals
 
 
-def inequality(  # noqa: PLR0913 - the tables, and what dates them
+def inequality(
     given: Grouped,
-    values: pd.DataFrame,
+    levels: Levels,
     scores: pd.DataFrame,
     parity: pd.DataFrame,
     standards: Sequence[Standard],
-    *,
-    better: Mapping[str, str],
-    on: date,
-    freshness: Mapping[str, float | None],
     floor: float,
 ) -> pd.DataFrame:
     """Measure how unequally each indicator, gap and the score lie over the people.
@@ -93,14 +81,14 @@ def inequality(  # noqa: PLR0913 - the tables, and what dates them
     ----------
     given
         Verdicts, people and areas side by side.
-    values, scores
-        Release tables.
+    levels
+        What is known of the indicators.
+    scores
+        Release table.
     parity
         Release table: ratio and difference of the villages are taken from it.
     standards
         As judged: a gap rests on an assumption where the value of its indicator does.
-    better, on, freshness
-        As for :func:`geo.standards.parity.parity`.
     floor
         Share of the people whose number must be known, in towns and in villages.
 
@@ -113,15 +101,12 @@ def inequality(  # noqa: PLR0913 - the tables, and what dates them
         (generation of a network) has neither.
     """
     places = _places(given)
-    index = given.settlements.index
-    known = known_levels(values, index, better, on, freshness)
-    assumed = assumed_values(values, index)
-    nothing = np.zeros(len(index), bool)
+    nothing = np.zeros(len(given.people), bool)
     by_standard = {
-        one.id: assumed.get(one.indicator or "", nothing) for one in standards
+        one.id: levels.assumed.get(one.indicator or "", nothing) for one in standards
     }
     subjects = [
-        *_of_indicators(known, indicator_units(values), assumed),
+        *_of_indicators(levels),
         *_of_gaps(given.matrix, scores, by_standard),
     ]
     rows = [
@@ -177,19 +162,15 @@ def _places(given: Grouped) -> _Places:
     )
 
 
-def _of_indicators(
-    known: Mapping[str, Measured],
-    units: Mapping[str, str],
-    assumed: Mapping[str, Bools],
-) -> Iterator[_Subject]:
-    for code, value in known.items():
+def _of_indicators(levels: Levels) -> Iterator[_Subject]:
+    for code, value in levels.known.items():
         yield _Subject(
             f"indicator:{code}",
             value.central,
             np.ones(len(value.value), bool),
-            assumed[code],
-            bounded=units[code] == YES_NO,
-            ratio_scale=units[code] not in ORDINAL_UNITS,
+            levels.assumed[code],
+            bounded=levels.units[code] == YES_NO,
+            ratio_scale=levels.units[code] not in ORDINAL_UNITS,
         )
 
 

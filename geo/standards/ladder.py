@@ -20,7 +20,6 @@ the flag is missing, this is the only figure for the countryside.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -31,14 +30,7 @@ from scipy.sparse import csr_array
 from geo.layers.schema import TABLES
 from geo.standards.grouped import Grouped, enough
 from geo.standards.groups import ALL, Groups
-from geo.standards.levels import (
-    ORDINAL_UNITS,
-    YES_NO,
-    assumed_values,
-    indicator_units,
-    known_levels,
-)
-from geo.standards.load import direction
+from geo.standards.levels import ORDINAL_UNITS, YES_NO, Levels
 from geo.standards.parity import parity_ratio
 from geo.standards.poverty import ratio
 from geo.standards.values import Measured
@@ -70,24 +62,15 @@ class _Level:
     assumed: Bools
 
 
-def ladder(
-    given: Grouped,
-    values: pd.DataFrame,
-    better: Mapping[str, str],
-    on: date,
-    freshness: Mapping[str, float | None],
-    floor: float,
-) -> pd.DataFrame:
+def ladder(given: Grouped, levels: Levels, floor: float) -> pd.DataFrame:
     """Return the ladder of the country and of each oblast, indicator by indicator.
 
     Parameters
     ----------
     given
         People and areas.
-    values
-        Release table.
-    better, on, freshness
-        As for :func:`geo.standards.parity.parity`.
+    levels
+        What is known of the indicators.
     floor
         Share of a rung's people whose value must be known.
 
@@ -99,18 +82,15 @@ def ladder(
         (grades have no ratio), ``zero`` (nothing to divide by).
     """
     frame = given.groups.frame
-    levels = [level.value for level in LEVELS]
-    whole = (frame["subgroup"] == ALL) & frame["level"].isin(levels)
+    wanted = [level.value for level in LEVELS]
+    whole = (frame["subgroup"] == ALL) & frame["level"].isin(wanted)
     areas = given.groups.only(whole.to_numpy(bool))
     rungs = rung_masks(given.settlements)
     between = ~np.any(list(rungs.values())[:_STEPS], axis=0)
     sums = areas.member @ np.stack([given.people, given.people * between], axis=1)
-    index = given.settlements.index
-    units, assumed = indicator_units(values), assumed_values(values, index)
-    known = known_levels(values, index, better, on, freshness)
     by_indicator = {
-        code: _Level(value, str(direction(better, code)), units[code], assumed[code])
-        for code, value in known.items()
+        code: _Level(value, levels.ways[code], levels.units[code], levels.assumed[code])
+        for code, value in levels.known.items()
     }
     blocks = [
         _one(areas, given.people, rungs, level, floor).assign(

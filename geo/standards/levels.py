@@ -1,12 +1,14 @@
 """The known levels of the indicators: what parity, ladder and inequality compare."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geo.standards.gaps import Better
 from geo.standards.load import direction
 from geo.standards.values import Measured, measured
 from geo.types import Status
@@ -16,14 +18,36 @@ ORDINAL_UNITS = frozenset({"G"})
 YES_NO = "yes/no"
 
 
-def known_levels(
+@dataclass(frozen=True)
+class Levels:
+    """What is known of every indicator that has a direction, code by code.
+
+    Attributes
+    ----------
+    known
+        Values in the order of the settlements; a value beyond its window is stale.
+    ways
+        Which direction is better.
+    units
+        Unit as in the table, empty where it names none.
+    assumed
+        Whose value rests on a stated assumption.
+    """
+
+    known: dict[str, Measured]
+    ways: dict[str, Better]
+    units: dict[str, str]
+    assumed: dict[str, NDArray[np.bool_]]
+
+
+def read_levels(
     values: pd.DataFrame,
     ids: pd.Index,
     better: Mapping[str, str],
     on: date,
     freshness: Mapping[str, float | None],
-) -> dict[str, Measured]:
-    """Return the indicators that have a direction, code by code in their order.
+) -> Levels:
+    """Lay the values of the indicators beside the settlements.
 
     Parameters
     ----------
@@ -37,31 +61,21 @@ def known_levels(
     on, freshness
         A value beyond its window is history and counts as not known.
     """
-    ways = {code: direction(better, code) for code in values["indicator"].unique()}
-    return measured(
-        values,
-        ids,
-        {
-            code: "lower" if way == "lower" else "higher"
-            for code, way in ways.items()
-            if way
-        },
-        on,
-        freshness,
-    )
-
-
-def indicator_units(values: pd.DataFrame) -> dict[str, str]:
-    """Return indicator code -> unit, empty where the table names none."""
     named = values.drop_duplicates("indicator")
-    units = named["unit"].astype(object).where(named["unit"].notna(), "")
-    return dict(zip(named["indicator"], units, strict=True))
-
-
-def assumed_values(values: pd.DataFrame, ids: pd.Index) -> dict[str, NDArray[np.bool_]]:
-    """Return per indicator whose value is an assumption, in the order of ids."""
-    assumed = values[values["status"] == Status.ASSUMED.value]
-    return {
-        code: ids.isin(assumed.loc[assumed["indicator"] == code, "settlement_id"])
-        for code in values["indicator"].unique()
+    directed = {code: direction(better, code) for code in named["indicator"]}
+    ways: dict[str, Better] = {
+        code: "lower" if way == "lower" else "higher"
+        for code, way in directed.items()
+        if way
     }
+    units = named["unit"].astype(object).where(named["unit"].notna(), "")
+    assumed = values[values["status"] == Status.ASSUMED.value]
+    return Levels(
+        known=measured(values, ids, ways, on, freshness),
+        ways=ways,
+        units=dict(zip(named["indicator"], units, strict=True)),
+        assumed={
+            code: ids.isin(assumed.loc[assumed["indicator"] == code, "settlement_id"])
+            for code in ways
+        },
+    )

@@ -22,6 +22,7 @@ from geo.types import Verdict
 
 Reals = NDArray[np.float64]
 COLUMNS = tuple(TABLES["measures"].schema.names)
+_DECIMALS = 6
 _DIGITS = 12  # equal lifts tie, whatever the last digits
 
 
@@ -64,14 +65,17 @@ def measures(
     ).astype("str")
     known = values[["settlement_id", "indicator", "value", "unit"]]
     found = keys.merge(known, on=["settlement_id", "indicator"], how="left")
+    # values have three decimals; a difference must not show the digits of a float
+    value = found["value"].astype(np.float64)
+    change = (needed - value).round(_DECIMALS)
     domain, overall = _changes(judgements, breached, floor)
     table = pd.DataFrame(
         {
             "settlement_id": breached["settlement_id"],
             "standard": breached["standard"],
-            "value": found["value"].astype(np.float64),
+            "value": value,
             "needed": needed,
-            "change": needed - found["value"].astype(np.float64),
+            "change": change,
             "unit": found["unit"],
             "score_change_domain": domain,
             "score_change_overall": overall,

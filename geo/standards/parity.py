@@ -20,8 +20,7 @@ from geo.layers.schema import TABLES
 from geo.standards.comparison import people_of
 from geo.standards.grouped import enough
 from geo.standards.groups import ALL, TOWN, Groups, group_members
-from geo.standards.levels import known_levels
-from geo.standards.load import direction
+from geo.standards.levels import read_levels
 from geo.standards.poverty import ratio
 from geo.types import Level
 
@@ -65,12 +64,12 @@ def parity(  # noqa: PLR0913 - the tables, and what dates them
     ordered = settlements.sort_index()
     groups = group_members(ordered, areas, [level.value for level in LEVELS])
     people = people_of(ordered)
-    known = known_levels(values, ordered.index, better, on, freshness)
+    levels = read_levels(values, ordered.index, better, on, freshness)
     blocks = [
-        _one(groups, people, value.central, str(direction(better, code)), floor).assign(
+        _one(groups, people, value.central, levels.ways[code], floor).assign(
             indicator=code
         )
-        for code, value in known.items()
+        for code, value in levels.known.items()
     ]
     if not blocks:
         return pd.DataFrame(columns=list(COLUMNS))

@@ -12,6 +12,7 @@ from geo.standards.deprivation import deprivation, deprivation_curve
 from geo.standards.grouped import grouped
 from geo.standards.inequality import inequality
 from geo.standards.ladder import ladder
+from geo.standards.levels import read_levels
 from geo.standards.measures import measures
 from geo.standards.model import Standard
 from geo.standards.parity import parity
@@ -72,25 +73,15 @@ def score_tables(  # noqa: PLR0913 - the tables that are scored
     """
     given = grouped(settlements, judgements, areas, how.bands)
     dated = (how.better, on, how.freshness)
-    levels = parity(settlements, values, areas, *dated, floor=how.floor)
-    unequal = inequality(
-        given,
-        values,
-        scores,
-        levels,
-        standards,
-        better=how.better,
-        on=on,
-        freshness=how.freshness,
-        floor=how.floor,
-    )
+    towns = parity(settlements, values, areas, *dated, floor=how.floor)
+    levels = read_levels(values, given.settlements.index, *dated)
     return {
         "area_scores": area_scores(
             settlements, judgements, scores, areas, how.k, how.floor, bands=how.bands
         ),
-        "parity": levels,
-        "ladder": ladder(given, values, *dated, how.floor),
-        "inequality": unequal,
+        "parity": towns,
+        "ladder": ladder(given, levels, how.floor),
+        "inequality": inequality(given, levels, scores, towns, standards, how.floor),
         "deprivation_curve": deprivation_curve(given, (*how.curve, how.k), how.floor),
         "deprivation": deprivation(given, how.k, how.floor),
         "decomposition": decomposition(

@@ -10,6 +10,7 @@ from inequality.theil import Theil, TheilD
 from geo.standards import concentration as measure
 from geo.standards.grouped import grouped
 from geo.standards.inequality import inequality
+from geo.standards.levels import read_levels
 from geo.standards.parity import parity
 from tests.standards import country, toy
 
@@ -19,17 +20,12 @@ def _table(values=None, settlements=None):
     values = country.values() if values is None else values
     judged = country.judged()
     given = grouped(rows, judged, country.areas())
-    dated = {"better": country.BETTER, "on": toy.ON, "freshness": {}}
-    levels = parity(rows, values, country.areas(), country.BETTER, toy.ON, {})
-    return inequality(
-        given,
-        values,
-        country.scored(judged),
-        levels,
-        country.STANDARDS,
-        floor=country.FLOOR,
-        **dated,
-    ).set_index(["area_id", "subject"])
+    dated = (country.BETTER, toy.ON, {})
+    towns = parity(rows, values, country.areas(), *dated)
+    levels = read_levels(values, given.settlements.index, *dated)
+    scored = country.scored(judged)
+    made = inequality(given, levels, scored, towns, country.STANDARDS, country.FLOOR)
+    return made.set_index(["area_id", "subject"])
 
 
 @pytest.fixture(scope="module")

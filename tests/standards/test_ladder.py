@@ -6,6 +6,7 @@ import pytest
 
 from geo.standards.grouped import grouped
 from geo.standards.ladder import ladder
+from geo.standards.levels import read_levels
 from tests.standards import country, toy
 
 FIGURES = ["ratio_low", "ratio", "ratio_high"]
@@ -14,9 +15,11 @@ FIGURES = ["ratio_low", "ratio", "ratio_high"]
 def _ladder(rows, values, better, freshness=None):
     judged = toy_judged(rows)
     given = grouped(rows, judged, country.areas())
-    return ladder(
-        given, values, better, toy.ON, freshness or {}, country.FLOOR
-    ).set_index(["area_id", "indicator", "rung"])
+    levels = read_levels(
+        values, given.settlements.index, better, toy.ON, freshness or {}
+    )
+    table = ladder(given, levels, country.FLOOR)
+    return table.set_index(["area_id", "indicator", "rung"])
 
 
 def toy_judged(rows):
