@@ -19,9 +19,10 @@ function tenfold({ words }: Context, row: RungRow): string {
 function oneIndicator(context: Context, code: string, rows: RungRow[]): TemplateResult {
   const { words, theme } = context
   const info = theme.indicators.find((known) => known.code === code)
+  const unit = info?.unit ? `, ${words.term('units', info.unit)}` : ''
   return html`<table class="lines ladder">
     <caption>
-      ${words.of(info?.label) || code}
+      ${words.of(info?.label) || code}${unit}
     </caption>
     <thead>
       <tr>

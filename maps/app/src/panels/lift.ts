@@ -8,7 +8,10 @@ import type { Context } from './panel'
 function stepText({ words }: Context, row: MeasureRow): string {
   if (row.needed === null) return ''
   const needed = words.value(row.needed, row.unit)
-  return row.value === null ? needed : `${words.value(row.value, row.unit)} → ${needed}`
+  if (row.value === null) return needed
+  const now =
+    row.unit === 'yes/no' ? words.value(row.value, row.unit) : words.number(row.value, 1)
+  return `${now} → ${needed}`
 }
 
 function effectText({ words }: Context, row: MeasureRow): string {
@@ -26,7 +29,7 @@ export function lift(context: Context, card: SettlementCard): TemplateResult | t
       ${card.measures.map((row) => {
         const standard = theme.standards.find((known) => known.id === row.standard)
         return html`<li>
-          ${words.of(standard?.title) || row.standard}: <strong>${stepText(context, row)}</strong>
+          ${words.of(standard?.title) || row.standard}: <strong>${stepText(context, row)}</strong><br />
           <span class="hint">${effectText(context, row)}</span>
         </li>`
       })}
