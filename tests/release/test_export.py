@@ -114,8 +114,8 @@ def sheet(files, name):
 def test_xlsx_has_its_sheets_and_a_fixed_birthday(files):
     book = openpyxl.load_workbook(files["xlsx"])
     assert book.sheetnames == [
-        "settlements", "judgements", "area scores", "standards", "sources",
-        "rejected", "about",
+        "settlements", "judgements", "area scores", "measures", "ladder",
+        "standards", "sources", "rejected", "about",
     ]  # fmt: skip
     assert book.properties.created == datetime(2026, 11, 22)  # noqa: DTZ001
 
