@@ -42,7 +42,14 @@ def area_card(store: Store, area: str) -> dict[str, Any]:
         | {
             "scores": [_own(row) for row in store.of_area("area_scores", area)],
             "evidence": evidence(store, area),
-            "parity": [_own(row) for row in store.of_area("parity", area)],
+            "parity": _rows(store, "parity", area),
+            "ladder": sorted(_rows(store, "ladder", area), key=_rung),
+            "inequality": _rows(store, "inequality", area),
+            "deprivation": {
+                "curve": _rows(store, "deprivation_curve", area),
+                "standards": _rows(store, "deprivation", area),
+                "decomposition": _rows(store, "decomposition", area),
+            },
             "reconciliation": _own(reconciled[0]) if reconciled else None,
             **unit_card(store, area),
             "rank": rank_of(store, RAION, area),
@@ -78,6 +85,15 @@ def _own(row: dict[str, Any]) -> dict[str, Any]:
     return {
         name: value for name, value in row.items() if name not in ("area_id", "level")
     }
+
+
+def _rows(store: Store, table: str, area: str) -> list[dict[str, Any]]:
+    return [_own(row) for row in store.of_area(table, area)]
+
+
+def _rung(row: dict[str, Any]) -> tuple[str, int]:
+    """Order the ladder by indicator, each from its top rung down."""
+    return row["indicator"], row["step"]
 
 
 def evidence(store: Store, area: str) -> list[dict[str, Any]]:

@@ -219,9 +219,10 @@ def _area_scores(store: Store) -> dict[str, dict[str, dict[str, Any]]]:
     """Return area id -> subject -> scores of all its settlements."""
     columns = ["area_id", "subgroup", "subject", *_MEASURES]
     out: dict[str, dict[str, dict[str, Any]]] = {}
-    for row in store.tables["area_scores"].select(columns).to_pylist():
-        if row["subgroup"] == "all":
-            out.setdefault(row["area_id"], {})[row["subject"]] = row
+    table = store.tables["area_scores"].select(columns)
+    whole = np.flatnonzero(objects(table, "subgroup") == "all")
+    for row in take(table, whole).to_pylist():
+        out.setdefault(row["area_id"], {})[row["subject"]] = row
     return out
 
 

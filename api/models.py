@@ -212,6 +212,10 @@ class Judgement(JudgementBrief):
     )
     norm_id: str | None
     op: str | None
+    parity_gap: float | None = Field(description="Against the level of the towns.")
+    norm_gap: float | None = Field(
+        description="Its norm against that of the capital or an oblast centre."
+    )
     verdict_if_fresh: Verdict | None
     progress: float | None
     required_pace: float | None
@@ -270,6 +274,21 @@ class Rank(Shape):
     tier_high: int | None
 
 
+class Measure(Shape):
+    """One breach: what would keep the norm, and what that does to the scores."""
+
+    standard: str
+    value: float | None
+    needed: float | None = Field(description="The strictest norm that may apply.")
+    change: float | None = Field(description="Needed minus value, in the unit.")
+    unit: str | None
+    score_change_domain: float | None = Field(
+        description="Score after minus before; below 0 is better."
+    )
+    score_change_overall: float | None
+    rank: int | None = Field(description="1 lifts most; equal lifts share a rank.")
+
+
 class Scorecard(About):
     """Everything that is known of one settlement."""
 
@@ -279,6 +298,7 @@ class Scorecard(About):
     judgements: list[Judgement]
     scores: list[GroupScore]
     rank: Rank | None = Field(description="Null where the settlement is not ranked.")
+    measures: list[Measure]
 
 
 class Norm(BaseModel):

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.models import About, Paged, Rank, Ref, Shape, Texts
 from api.models_units import UnitJudgement, UnitValue
-from geo.types import Level, Status
+from geo.types import Level, Status, Tristate
 
 
 class AreaScore(BaseModel):
@@ -79,6 +79,138 @@ class Parity(Shape):
     difference: float | None
 
 
+class Rung(Shape):
+    """One rung of the parity ladder, against the top rung that has a figure."""
+
+    indicator: str
+    rung: str = Field(
+        examples=[
+            "capital",
+            "oblast_city",
+            "raion_town",
+            "agrogorodok",
+            "village",
+            "village_any",
+        ]
+    )
+    step: int
+    settlements: int | None
+    population: float | None
+    known_share: float | None
+    assumed_share: float | None = Field(description="Of the known people.")
+    mean: float | None
+    mean_low: float | None
+    mean_high: float | None
+    reference: str | None
+    ratio: float | None = Field(description="1 is parity, below 1 is worse off.")
+    ratio_low: float | None
+    ratio_high: float | None
+    order_of_magnitude: Tristate | None = Field(
+        description="Whether the top rung is ten times better, for certain."
+    )
+    reason: str | None = Field(
+        description="Why there is no ratio: no_people, coverage, ordinal, zero."
+    )
+    between_population: float | None
+    between_share: float | None = Field(
+        description="People of the area on none of the first five rungs."
+    )
+
+
+class Inequality(Shape):
+    """How unequally something lies over the people; above 0: more of it in villages."""
+
+    subject: str = Field(examples=["indicator:x", "standard:by.x", "overall"])
+    settlements: int | None
+    population: float | None
+    known_share: float | None
+    known_share_town: float | None
+    known_share_village: float | None
+    assumed_share: float | None
+    mean: float | None
+    ratio: float | None
+    difference: float | None
+    concentration: float | None
+    erreygers: float | None
+    wagstaff: float | None
+    theil: float | None
+    theil_between: float | None
+    theil_within: float | None
+    reason: str | None = Field(
+        description="Why there is no figure: one_side, coverage, ordinal, zero_mean."
+    )
+
+
+class CurvePoint(Shape):
+    """H, A and M0 at one cutoff k; k = 0 is the union, any breach."""
+
+    subgroup: str
+    k: float
+    settlements: int | None
+    settlements_deprived: int | None
+    settlements_undetermined: int | None
+    population: float | None
+    population_counted: float | None
+    coverage: float | None
+    h: float | None
+    h_low: float | None
+    h_high: float | None
+    a: float | None
+    a_low: float | None
+    a_high: float | None
+    m0: float | None
+    m0_low: float | None
+    m0_high: float | None
+
+
+class DeprivationByStandard(Shape):
+    """Censored headcount and contribution of one standard at the country's k."""
+
+    subgroup: str
+    k: float
+    standard: str
+    domain: str | None
+    settlements: int | None
+    coverage: float | None
+    headcount: float | None
+    headcount_low: float | None
+    headcount_high: float | None
+    contribution: float | None = Field(description="The contributions sum to m0.")
+    share: float | None
+    contribution_to_low: float | None
+    contribution_to_high: float | None
+
+
+class Part(Shape):
+    """What one member of a partition brings to the area's M0 and score."""
+
+    partition: str = Field(examples=["town_village", "kind", "size", "areas"])
+    member: str
+    settlements: int | None
+    settlements_deprived: int | None
+    population: float | None
+    coverage: float | None
+    share_counted: float | None
+    m0: float | None
+    m0_contribution: float | None
+    share_people: float | None
+    m0_low: float | None
+    m0_low_contribution: float | None
+    m0_high: float | None
+    m0_high_contribution: float | None
+    share_scored: float | None
+    score: float | None
+    score_contribution: float | None
+
+
+class Deprivation(Shape):
+    """Alkire-Foster: the curve over k, standards, and members of the area."""
+
+    curve: list[CurvePoint]
+    standards: list[DeprivationByStandard]
+    decomposition: list[Part]
+
+
 class Reconciliation(Shape):
     """The settlements of an area against the official count."""
 
@@ -100,6 +232,9 @@ class FullArea(Area):
     """One area with everything that is known of it."""
 
     parity: list[Parity]
+    ladder: list[Rung] = Field(description="Only of the country and of oblasts.")
+    inequality: list[Inequality]
+    deprivation: Deprivation
     reconciliation: Reconciliation | None
     unit_values: list[UnitValue] = Field(description="Of the area as a whole.")
     unit_judgements: list[UnitJudgement] = Field(

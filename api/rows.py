@@ -126,7 +126,14 @@ def scorecard(store: Store, row: int) -> dict[str, Any]:
         "judgements": [judgement(store, r) for r in store.rows_of("judgements", row)],
         "scores": [_without(r, "settlement_id") for r in store.rows_of("scores", row)],
         "rank": rank_of(store, SETTLEMENT, settlement["id"]),
+        "measures": _measures(store, row),
     }
+
+
+def _measures(store: Store, row: int) -> list[dict[str, Any]]:
+    """Return what would lift the settlement, the most first; unranked ones last."""
+    found = [_without(r, "settlement_id") for r in store.rows_of("measures", row)]
+    return sorted(found, key=lambda one: (one["rank"] is None, one["rank"] or 0))
 
 
 def _without(row: dict[str, Any], key: str) -> dict[str, Any]:

@@ -37,10 +37,21 @@ _LONG = {
     "values": "settlement_id",
     "judgements": "settlement_id",
     "scores": "settlement_id",
+    "measures": "settlement_id",
     "identifiers": "id",
 }
 #: Tables with several rows per area.
-AREA_TABLES = ("area_scores", "parity", "evidence", "reconciliation")
+AREA_TABLES = (
+    "area_scores",
+    "parity",
+    "ladder",
+    "inequality",
+    "deprivation",
+    "deprivation_curve",
+    "decomposition",
+    "evidence",
+    "reconciliation",
+)
 OVERALL = "overall"
 NAME_COLUMNS = tuple(f"name_{language}" for language in LANGUAGES)
 

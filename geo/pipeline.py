@@ -28,14 +28,13 @@ from geo.sources.country import Country, load_country
 from geo.sources.declarations import declarations_sha256, declared_dirs
 from geo.sources.feeding import Gathered, gather
 from geo.sources.registry import load_registry
-from geo.standards.areas import area_scores
-from geo.standards.comparison import compare
+from geo.standards.comparison import compare, side_by_side
 from geo.standards.country import Law, law_of
 from geo.standards.judge import judge
 from geo.standards.model import Standard
-from geo.standards.parity import parity
 from geo.standards.robustness import Robustness, robustness
 from geo.standards.scores import settlement_scores
+from geo.standards.scoring import Scoring, score_tables
 from geo.standards.uncertain import Judged
 from geo.standards.units import judge_units
 from geo.synthetic.mirror import cached_mirror
@@ -233,8 +232,16 @@ def _tables(work: _Work) -> dict[str, pd.DataFrame]:
     settlements, areas = layers.settlements, layers.areas
     p = work.country.parameters
     windows = {i.code: i.freshness_years for i in work.listed}
-    better = {i.code: i.better for i in work.listed}
+    how = Scoring(
+        floor=p.coverage_floor,
+        k=p.deprivation_cutoff,
+        curve=p.deprivation_curve,
+        bands=p.size_bands,
+        better={i.code: i.better for i in work.listed},
+        freshness=windows,
+    )
     compared = compare(settlements, values, judged, standards, day, windows)
+    judged = side_by_side(judged, compared)
     scores = settlement_scores(
         judged, p.coverage_floor, [domain["id"] for domain in domains()], compared
     )
@@ -246,11 +253,8 @@ def _tables(work: _Work) -> dict[str, pd.DataFrame]:
         "values": values,
         "judgements": judged,
         "scores": scores,
-        "area_scores": area_scores(
-            settlements, judged, scores, areas, p.deprivation_cutoff, p.coverage_floor
-        ),
-        "parity": parity(
-            settlements, values, areas, better, day, windows, floor=p.coverage_floor
+        **score_tables(
+            settlements, values, judged, scores, areas, standards, on=day, how=how
         ),
         "evidence": evidence(settlements, values, work.listed, day),
         "reconciliation": reconcile(settlements, layers.census, areas),

@@ -36,7 +36,10 @@ Rows = Iterator[Sequence[Any]]
 
 
 def write_xlsx(release: Release, path: Path) -> None:
-    """Write settlements, judgements, area scores, standards, sources, rejected, about.
+    """Write settlements, judgements, area scores and what else an office asks for.
+
+    Sheets: settlements, judgements, area scores, measures, ladder, standards, sources,
+    rejected, about.
 
     An empty cell is unknown. The workbook's time of creation is the release's day.
     """
@@ -66,6 +69,8 @@ def _sheets(release: Release) -> Iterator[tuple[str, Sequence[str], Rows]]:
         "settlements": wide_settlements(release).drop_columns(["geometry"]),
         "judgements": release.table("judgements"),
         "area scores": release.table("area_scores"),
+        "measures": release.table("measures"),
+        "ladder": release.table("ladder"),
     }
     for name, table in tables.items():
         yield name, table.column_names, table_rows(table)

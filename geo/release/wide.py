@@ -20,10 +20,10 @@ def wide_settlements(release: Release) -> pa.Table:
 
     Columns: those of the table ``settlements`` (lists joined by ``|``), ``raion`` and
     ``oblast``; per group ``score_`` and ``coverage_`` (0…1); per standard
-    ``verdict_``, ``gap_`` (0…1) and ``reason_``; per indicator ``value_`` (unit of
-    the indicator) and ``status_``; the columns of :data:`RANKS`; ``geometry`` last.
-    Dots of codes become ``_``.
-    Standards and indicators come in the order of the manifest.
+    ``verdict_``, ``gap_``, ``parity_gap_``, ``norm_gap_`` (0…1) and ``reason_``; per
+    indicator ``value_`` (unit of the indicator) and ``status_``; the columns of
+    :data:`RANKS`; ``geometry`` last. Dots of codes become ``_``. Standards and
+    indicators come in the order of the manifest.
     """
     table = flat(release.table("settlements"))
     geometry = table["geometry"]
@@ -44,7 +44,12 @@ def wide_settlements(release: Release) -> pa.Table:
 #: Long table, its code column, the manifest section that orders codes, measures.
 LONG: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
     ("scores", "group", "domains", ("score", "coverage")),
-    ("judgements", "standard", "standards", ("verdict", "gap", "reason")),
+    (
+        "judgements",
+        "standard",
+        "standards",
+        ("verdict", "gap", "parity_gap", "norm_gap", "reason"),
+    ),
     ("values", "indicator", "indicators", ("value", "status")),
 )
 

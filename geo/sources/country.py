@@ -8,6 +8,7 @@ indicators. The overlay folder (``--data DIR``) wins key by key at the top level
 import csv
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -57,6 +58,24 @@ def _bounds(
     return corners
 
 
+def _rising(numbers: tuple[float, ...]) -> tuple[float, ...]:
+    if not numbers or numbers[0] != 0:
+        raise ValueError("the first number must be 0")
+    if any(later <= one for one, later in pairwise(numbers)):
+        raise ValueError("the numbers must rise, each once")
+    return numbers
+
+
+def _cutoffs(numbers: tuple[float, ...]) -> tuple[float, ...]:
+    if _rising(numbers)[-1] > 1:
+        raise ValueError("a cutoff is a share of the weights, 1 at most")
+    return numbers
+
+
+#: Cutoffs k of the curve; 0 stands for the union, any breach at all.
+Cutoffs = Annotated[tuple[float, ...], AfterValidator(_cutoffs)]
+#: Lower ends of the bands of people.
+Bands = Annotated[tuple[int, ...], AfterValidator(_rising)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 MetricCrs = Annotated[str, AfterValidator(_metric_crs)]
 Bounds = Annotated[tuple[float, float, float, float], AfterValidator(_bounds)]
@@ -147,6 +166,8 @@ class Parameters(_Strict):
     population_drift_per_year: Annotated[float, Field(ge=0, lt=1)] = 0.03
     coverage_floor: Annotated[float, Field(ge=0, le=1)] = 0.6
     deprivation_cutoff: Annotated[float, Field(gt=0, le=1)] = 0.34
+    deprivation_curve: Cutoffs = (0.0, 0.2, 0.34, 0.5, 0.67, 0.8, 1.0)
+    size_bands: Bands = (0, 20, 50, 100, 300, 1000, 5000)
     robustness: RobustnessParameters = Field(default_factory=RobustnessParameters)
     sources: Texts = Field(default_factory=dict)
 

@@ -15,6 +15,7 @@ kept, and as breached as far as possible.
   of :meth:`JudgementMatrix.weights`.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -22,17 +23,10 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from geo.errors import LayerError
 from geo.layers.schema import TABLES
-from geo.standards.comparison import people_of
-from geo.standards.groups import Groups, group_members
-from geo.standards.matrix import (
-    OVERALL,
-    JudgementMatrix,
-    judgement_matrix,
-    verdict_words,
-    weighted_mean,
-)
+from geo.standards.grouped import breach_counts, enough, grouped, next_counts
+from geo.standards.groups import Groups
+from geo.standards.matrix import OVERALL, JudgementMatrix, verdict_words
 from geo.standards.poverty import BOUNDS, alkire_foster, fgt, ratio
 
 Reals = NDArray[np.float64]
@@ -45,15 +39,17 @@ _MEASURES = tuple(
 )
 
 
-def area_scores(
+def area_scores(  # noqa: PLR0913 - the tables, and the parameters of the measures
     settlements: pd.DataFrame,
     judgements: pd.DataFrame,
     scores: pd.DataFrame,
     areas: pd.DataFrame,
     k: float,
     floor: float = 0.6,
+    *,
+    bands: Sequence[int] = (),
 ) -> pd.DataFrame:
-    """Score every area for all its people, its towns, its villages and each kind.
+    """Score every area for all its people and for each subgroup.
 
     Parameters
     ----------
@@ -63,6 +59,8 @@ def area_scores(
         Cutoff of the weighted count of breaches from which a place is deprived.
     floor
         Coverage below which an area has no central figure.
+    bands
+        Lower ends of the size bands, see :mod:`geo.standards.groups`.
 
     Returns
     -------
@@ -75,16 +73,8 @@ def area_scores(
     LayerError
         If judgements and settlements are not of the same places.
     """
-    matrix = judgement_matrix(judgements)
-    ordered = settlements.sort_index()
-    if not ordered.index.astype("str").equals(matrix.ids):
-        raise LayerError(
-            f"{len(ordered)} settlements but judgements of {len(matrix.ids)} places",
-            where="area scores",
-            remedy="Judge and sum the same settlements; report this as a bug.",
-        )
-    groups = group_members(ordered, areas)
-    people = people_of(ordered)
+    given = grouped(settlements, judgements, areas, bands)
+    matrix, groups, people = given.matrix, given.groups, given.people
     sums = groups.member @ np.stack([np.ones(len(people)), people], axis=1)
     blocks = {
         f"standard:{name}": _standard(groups, matrix, people, number, floor)
@@ -94,9 +84,9 @@ def area_scores(
         subject = OVERALL if group == OVERALL else f"domain:{group}"
         blocks[subject] = _composite(groups, matrix, people, scores, group, floor)
     overall = _alkire_foster(groups, matrix, people, k)
-    enough = _enough(blocks[OVERALL]["coverage"], floor)
+    held = enough(blocks[OVERALL]["coverage"], floor)
     for name in ("h", "a", "m0"):
-        overall[name] = np.where(enough, overall[name], np.nan)
+        overall[name] = np.where(held, overall[name], np.nan)
     blocks[OVERALL] |= overall
     return _assemble(groups, sums, blocks)
 
@@ -126,9 +116,9 @@ def _standard(
         column[:, number] for column in (matrix.gap, matrix.low, matrix.high)
     )
     measures = fgt(groups.member, people, gap, low, high)
-    enough = _enough(out["coverage"], floor)
+    held = enough(out["coverage"], floor)
     for name in ("fgt0", "fgt1", "fgt2"):
-        measures[name] = np.where(enough, measures[name], np.nan)
+        measures[name] = np.where(held, measures[name], np.nan)
     out |= measures
     for bound in BOUNDS:
         out[f"score{bound}"] = measures[f"fgt1{bound}"]
@@ -160,7 +150,7 @@ def _composite(
     central = np.clip(mean("score"), low, high)
     return out | {
         "coverage": coverage,
-        "score": np.where(_enough(coverage, floor), central, np.nan),
+        "score": np.where(enough(coverage, floor), central, np.nan),
         "score_low": low,
         "score_high": high,
     }
@@ -189,26 +179,10 @@ def _worst_verdicts(matrix: JudgementMatrix, group: str) -> dict[str, Bools]:
 def _alkire_foster(
     groups: Groups, matrix: JudgementMatrix, people: Reals, k: float
 ) -> dict[str, Any]:
-    score, low, high = breach_counts(matrix)
-    return alkire_foster(groups.member, people, score, low, high, k)
-
-
-def breach_counts(matrix: JudgementMatrix) -> tuple[Reals, Reals, Reals]:
-    """Return the weighted count of breaches: over known verdicts, least, largest."""
-    weights = matrix.weights(OVERALL)
-    applies = matrix.applicable & (weights > 0)
-    breached = matrix.breached.astype(np.float64)
-    possible = (matrix.breached | matrix.unknown).astype(np.float64)
-    return (
-        weighted_mean(breached, weights, matrix.known & applies),
-        weighted_mean(breached, weights, applies),
-        weighted_mean(possible, weights, applies),
+    counts = breach_counts(matrix)
+    return alkire_foster(
+        groups.member, people, *counts, k, following=next_counts(matrix)
     )
-
-
-def _enough(coverage: Reals, floor: float) -> Bools:
-    """Return where coverage reaches the floor; a rounding error below it does too."""
-    return np.where(np.isnan(coverage), -1.0, coverage) >= floor - 1e-9
 
 
 def _assemble(

@@ -95,6 +95,21 @@ def compare(  # noqa: PLR0913 - the tables, and what dates them
     return out.assign(parity_gap=parity, norm_gap=norm)[list(COLUMNS)]
 
 
+def side_by_side(judgements: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
+    """Return the judgements with parity gap and norm gap beside their own gap.
+
+    Parameters
+    ----------
+    judgements
+        Columns of the release table ``judgements``.
+    compared
+        From :func:`compare` of the same judgements, in the same order.
+    """
+    return judgements.assign(
+        **{name: compared[name].to_numpy() for name in ("parity_gap", "norm_gap")}
+    )
+
+
 def parity_gaps(
     settlements: pd.DataFrame, value: Measured, better: Better, floor: float
 ) -> Reals:

@@ -1,11 +1,18 @@
 """Who belongs to which area and subgroup: the sparse table behind every sum.
 
-Subgroups: ``all``; ``town`` and ``village`` (a settlement of unknown class is in
-neither); ``kind:<kind>`` for settlements whose kind is certain.
+Subgroups are ``all`` and three partitions of it, each settlement in exactly one member:
+
+* ``town_village``: ``town``, ``village``, ``unclassified`` (town or village unknown);
+* ``kind``: ``kind:<kind>`` where the kind is certain, else ``kind:unknown``;
+* ``size``: ``size:<band>`` where the whole range of the population lies in the band,
+  else ``size:unknown``.
+
+Selsovets have no size bands: they hold a dozen places, and the tables would double.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -14,10 +21,10 @@ from scipy.sparse import csr_array
 
 from geo.types import Kind, Level, Tristate
 
-ALL, TOWN, VILLAGE = "all", "town", "village"
-SUBGROUPS = tuple(
-    sorted([ALL, TOWN, VILLAGE, *(f"kind:{kind.value}" for kind in Kind)])
-)
+ALL, TOWN, VILLAGE, UNCLASSIFIED = "all", "town", "village", "unclassified"
+KIND, SIZE, UNKNOWN = "kind:", "size:", "unknown"
+PARTITIONS = ("town_village", "kind", "size")
+Bools = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -35,9 +42,44 @@ class Groups:
     frame: pd.DataFrame
     member: csr_array
 
+    def only(self, chosen: Bools) -> "Groups":
+        """Return the groups for which ``chosen`` is true, in the same order."""
+        frame = self.frame[chosen].reset_index(drop=True)
+        return Groups(frame, self.member[np.flatnonzero(chosen)])
+
+
+def partition_of(subgroup: str) -> str:
+    """Return the partition that a subgroup is a member of; ``all`` for the whole.
+
+    Examples
+    --------
+    >>> [partition_of(name) for name in ("all", "town", "kind:rural", "size:0-19")]
+    ['all', 'town_village', 'kind', 'size']
+    """
+    if subgroup == ALL:
+        return ALL
+    if subgroup in (TOWN, VILLAGE, UNCLASSIFIED):
+        return PARTITIONS[0]
+    return PARTITIONS[1] if subgroup.startswith(KIND) else PARTITIONS[2]
+
+
+def band_names(bands: Sequence[int]) -> list[str]:
+    """Return the names of size bands from their lower ends, in people.
+
+    Examples
+    --------
+    >>> band_names([0, 20, 5000])
+    ['0-19', '20-4999', '5000+']
+    """
+    upper = [f"{low}-{high - 1}" for low, high in pairwise(bands)]
+    return [*upper, f"{bands[-1]}+"] if bands else []
+
 
 def group_members(
-    settlements: pd.DataFrame, areas: pd.DataFrame, levels: Sequence[str] | None = None
+    settlements: pd.DataFrame,
+    areas: pd.DataFrame,
+    levels: Sequence[str] | None = None,
+    bands: Sequence[int] = (),
 ) -> Groups:
     """Find the members of every area and subgroup.
 
@@ -49,18 +91,25 @@ def group_members(
         Release table (id as index or column, level).
     levels
         Levels wanted, by default all that the areas have.
+    bands
+        Lower ends of the size bands, rising from 0; without them no sizes.
     """
     chosen = areas.reset_index() if "id" not in areas else areas
     if levels is not None:
         chosen = chosen[chosen["level"].isin(list(levels))]
     chosen = chosen.sort_values("id", kind="stable").reset_index(drop=True)
-    area_of = _positions(settlements, chosen)
-    masks = subgroup_masks(settlements)
-    keys, columns = [np.arange(len(chosen)) * len(SUBGROUPS)], [np.empty(0, np.int64)]
-    for places, rows in area_of:
-        for number, subgroup in enumerate(SUBGROUPS):
+    masks = subgroup_masks(settlements, bands)
+    names = sorted(masks)
+    sizes = np.array([name.startswith(SIZE) for name in names], bool)
+    small = (chosen["level"] == Level.SELSOVET.value).to_numpy(bool)
+    whole = np.arange(len(chosen), dtype=np.int64) * len(names) + names.index(ALL)
+    keys, columns = [whole], [np.empty(0, np.int64)]
+    for places, rows in _positions(settlements, chosen):
+        for number, subgroup in enumerate(names):
             inside = masks[subgroup][rows]
-            keys.append(places[inside] * len(SUBGROUPS) + number)
+            if sizes[number]:
+                inside = inside & ~small[places]
+            keys.append(places[inside] * len(names) + number)
             columns.append(rows[inside])
     numbers = np.unique(np.concatenate(keys))
     rows = np.searchsorted(
@@ -70,13 +119,12 @@ def group_members(
     member = csr_array(
         (np.ones(len(rows)), (rows, cols)), shape=(len(numbers), len(settlements))
     )
-    area = chosen.iloc[numbers // len(SUBGROUPS)]
-    names = np.array(SUBGROUPS, object)[numbers % len(SUBGROUPS)]
+    area = chosen.iloc[numbers // len(names)]
     frame = pd.DataFrame(
         {
             "area_id": area["id"].to_numpy(object),
             "level": area["level"].to_numpy(object),
-            "subgroup": names,
+            "subgroup": np.array(names, object)[numbers % len(names)],
         }
     ).astype("str")
     return Groups(frame, member)
@@ -100,15 +148,43 @@ def _positions(
     return found
 
 
-def subgroup_masks(settlements: pd.DataFrame) -> dict[str, NDArray[np.bool_]]:
+def subgroup_masks(
+    settlements: pd.DataFrame, bands: Sequence[int] = ()
+) -> dict[str, Bools]:
     """Return which settlements belong to each subgroup."""
     urban, kind = settlements["urban"], settlements["kind"]
+    town, village = (
+        (urban == word.value).fillna(value=False).to_numpy(bool)
+        for word in (Tristate.YES, Tristate.NO)
+    )
     masks = {
         ALL: np.ones(len(settlements), bool),
-        TOWN: (urban == Tristate.YES.value).fillna(value=False).to_numpy(bool),
-        VILLAGE: (urban == Tristate.NO.value).fillna(value=False).to_numpy(bool),
+        TOWN: town,
+        VILLAGE: village,
+        UNCLASSIFIED: ~town & ~village,
     }
     for one in Kind:
         same = (kind == one.value).fillna(value=False)
-        masks[f"kind:{one.value}"] = same.to_numpy(bool)
+        masks[f"{KIND}{one.value}"] = same.to_numpy(bool)
+    masks[f"{KIND}{UNKNOWN}"] = ~np.any(
+        [masks[f"{KIND}{one.value}"] for one in Kind], axis=0
+    )
+    return masks | _size_masks(settlements, bands)
+
+
+def _size_masks(settlements: pd.DataFrame, bands: Sequence[int]) -> dict[str, Bools]:
+    """Return who certainly lies in each band of people, and of whom that is open."""
+    if not bands:
+        return {}
+    low, high = (
+        settlements[f"population_{end}"].to_numpy(np.float64, na_value=np.nan)
+        for end in ("low", "high")
+    )
+    masks = {
+        f"{SIZE}{name}": (low >= least) & (high < beyond)
+        for name, least, beyond in zip(
+            band_names(bands), bands, (*bands[1:], np.inf), strict=True
+        )
+    }
+    masks[f"{SIZE}{UNKNOWN}"] = ~np.any(list(masks.values()), axis=0)
     return masks

@@ -139,6 +139,9 @@ def _judge_one(
             "status": value.status,
             "reason": np.where(stale, Reason.STALE.value, reason),
             "verdict_if_fresh": np.where(stale, fresh, -1),
+            # filled in by comparison.side_by_side
+            "parity_gap": np.full(len(verdict), np.nan),
+            "norm_gap": np.full(len(verdict), np.nan),
         }
     )
 

@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 
 from geo.layers.schema import TABLES
 from geo.standards.comparison import people_of
+from geo.standards.grouped import enough
 from geo.standards.groups import ALL, TOWN, Groups, group_members
-from geo.standards.load import direction
+from geo.standards.levels import read_levels
 from geo.standards.poverty import ratio
-from geo.standards.values import measured
 from geo.types import Level
 
 Reals = NDArray[np.float64]
@@ -64,23 +64,12 @@ def parity(  # noqa: PLR0913 - the tables, and what dates them
     ordered = settlements.sort_index()
     groups = group_members(ordered, areas, [level.value for level in LEVELS])
     people = people_of(ordered)
-    ways = {code: direction(better, code) for code in values["indicator"].unique()}
-    known = measured(
-        values,
-        ordered.index,
-        {
-            code: "lower" if way == "lower" else "higher"
-            for code, way in ways.items()
-            if way
-        },
-        on,
-        freshness,
-    )
+    levels = read_levels(values, ordered.index, better, on, freshness)
     blocks = [
-        _one(groups, people, value.central, str(ways[code]), floor).assign(
+        _one(groups, people, value.central, levels.ways[code], floor).assign(
             indicator=code
         )
-        for code, value in known.items()
+        for code, value in levels.known.items()
     ]
     if not blocks:
         return pd.DataFrame(columns=list(COLUMNS))
@@ -106,8 +95,7 @@ def _one(
     )
     mean = ratio(sums[:, 3], sums[:, 2])
     share = ratio(sums[:, 2], sums[:, 1])
-    enough = np.where(np.isnan(share), -1.0, share) >= floor - 1e-9
-    compared = np.where(enough, mean, np.nan)
+    compared = np.where(enough(share, floor), mean, np.nan)
     town = _of_town(groups, compared)
     table = pd.DataFrame(
         {

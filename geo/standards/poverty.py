@@ -68,8 +68,15 @@ def _power(gap: Reals, power: int, where: NDArray[np.bool_]) -> Reals:
     return (filled > 0).astype(np.float64) if power == 0 else filled**power
 
 
-def alkire_foster(
-    member: csr_array, people: Reals, score: Reals, low: Reals, high: Reals, k: float
+def alkire_foster(  # noqa: PLR0913 - the counts, and what bounds them
+    member: csr_array,
+    people: Reals,
+    score: Reals,
+    low: Reals,
+    high: Reals,
+    k: float,
+    *,
+    following: Reals | None = None,
 ) -> dict[str, Reals]:
     """Return H, A and M0 = H x A per group (Alkire and Foster 2011).
 
@@ -86,7 +93,11 @@ def alkire_foster(
         The count with every unknown taken as kept, and as breached; NaN where no
         norm applies.
     k
-        The deprivation cutoff, above 0.
+        The deprivation cutoff; 0 stands for the union, any breach at all.
+    following
+        The least count above ``low`` that the unknowns allow, NaN where there are
+        none: for the union the least that one counts who may be deprived. For k > 0
+        that is k, which the estimate over known weights never falls below.
 
     Returns
     -------
@@ -109,17 +120,31 @@ def alkire_foster(
         out[f"h{suffix}"] = ratio(sums[:, 1], sums[:, 0])
         out[f"m0{suffix}"] = ratio(sums[:, 2], sums[:, 0])
         out[f"a{suffix}"] = ratio(sums[:, 2], sums[:, 1])
-    out["a_low"], out["a_high"] = _intensity_bounds(member, people, low, high, k)
+    reached = np.full(len(low), k)
+    if k == 0 and following is not None:
+        reached = np.nan_to_num(following)
+    out["a_low"], out["a_high"] = _intensity_bounds(
+        member, people, low, high, k, reached
+    )
     return out
 
 
 def deprived(count: Reals, k: float) -> NDArray[np.bool_]:
-    """Return who is deprived: c >= k; a count that misses k by rounding reaches it."""
-    return np.where(np.isnan(count), -1.0, count) >= k - 1e-12
+    """Return who is deprived: c >= k, with k = 0 (the limit k -> 0+) c > 0.
+
+    A count that misses k by rounding reaches it.
+    """
+    filled = np.where(np.isnan(count), -1.0, count)
+    return filled >= k - 1e-12 if k > 0 else filled > 1e-12  # noqa: PLR2004
 
 
 def _intensity_bounds(
-    member: csr_array, people: Reals, low: Reals, high: Reals, k: float
+    member: csr_array,
+    people: Reals,
+    low: Reals,
+    high: Reals,
+    k: float,
+    reached: Reals,
 ) -> tuple[Reals, Reals]:
     """Return the least and the largest mean count among the deprived.
 
@@ -129,9 +154,9 @@ def _intensity_bounds(
     """
     certain = deprived(low, k)
     open_ = deprived(high, k) & ~certain
-    # one who may be deprived counts at least k, at most `high`
+    # one who may be deprived counts at least `reached`, at most `high`
     least = _extreme_mean(
-        member, people, np.where(certain, low, k), certain, open_, np.less
+        member, people, np.where(certain, low, reached), certain, open_, np.less
     )
     most = _extreme_mean(
         member, people, np.nan_to_num(high), certain, open_, np.greater

@@ -241,6 +241,23 @@ def test_scorecard(client):
     assert [row.group for row in card.scores] == ["overall", "transport"]
 
 
+def test_scorecard_names_what_lifts_most_first(client):
+    rows = client.get("/v1/settlements/zz:03").json()["measures"]
+    assert [(row["standard"], row["rank"]) for row in rows] == [
+        (TRIPS, 1),
+        (AMBULANCE, None),
+    ]
+    assert rows[0]["change"] == 16.0
+    assert rows[0]["score_change_overall"] == -0.4
+    assert client.get("/v1/settlements/zz:01").json()["measures"] == []
+
+
+def test_scorecard_sets_the_three_gaps_side_by_side(client):
+    rows = client.get("/v1/settlements/zz:03").json()["judgements"]
+    trips = next(row for row in rows if row["standard"] == TRIPS)
+    assert (trips["parity_gap"], trips["norm_gap"]) == (0.75, 0.6)
+
+
 def test_scorecard_of_an_undecided_norm_names_every_act(client):
     card = client.get("/v1/settlements/zz:03").json()
     trips = next(row for row in card["judgements"] if row["standard"] == TRIPS)

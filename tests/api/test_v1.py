@@ -94,10 +94,22 @@ def test_one_area(client):
     assert area["scores"][0]["fgt0"] == 0.5
     assert area["parity"][0]["ratio"] == 1.0
     assert area["reconciliation"]["difference"] == -125.0
+    # from the top rung down, whatever the order of the table
+    assert [row["rung"] for row in area["ladder"]] == ["raion_town", "agrogorodok"]
+    assert area["ladder"][1]["order_of_magnitude"] == "unknown"
+    assert area["inequality"][0]["erreygers"] == 0.25
+    deprivation = area["deprivation"]
+    assert [row["k"] for row in deprivation["curve"]] == [0.0, 0.34]
+    assert deprivation["standards"][0]["contribution"] == 0.25
+    assert [row["member"] for row in deprivation["decomposition"]] == [
+        "town",
+        "village",
+    ]
     assert body["children"] == []
     oblast = client.get("/v1/areas/zz:o1").json()
     assert oblast["area"]["reconciliation"] is None
     assert oblast["area"]["scores"] == []
+    assert oblast["area"]["ladder"] == []
     assert [child["id"] for child in oblast["children"]] == ["zz:r1", "zz:r2"]
 
 

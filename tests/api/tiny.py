@@ -46,8 +46,9 @@ def write_release(
     """Write the release under ``root`` and move `latest` to it."""
     folder = root / country / name
     (folder / "tiles").mkdir(parents=True)
-    for table, rows in (rows_of(country) | unit_rows(country)).items():
-        made = pa.Table.from_pylist(rows, schema=TABLES[table].schema)
+    rows = rows_of(country) | unit_rows(country)
+    for table, declared in TABLES.items():
+        made = pa.Table.from_pylist(rows.get(table, []), schema=declared.schema)
         pq.write_table(made, folder / f"{table}.parquet")
     for layer in ("settlements", "areas"):
         write_archive(folder / "tiles" / f"{layer}.pmtiles", {TILE: TILE_BYTES})

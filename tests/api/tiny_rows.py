@@ -162,6 +162,8 @@ def _judgements(country: str) -> list[dict[str, Any]]:
                     "gap": gap,
                     "gap_low": low,
                     "gap_high": high,
+                    "parity_gap": 0.75 if standard == TRIPS else None,
+                    "norm_gap": 0.6 if standard == TRIPS else None,
                     "reason": reason,
                     "progress": 0.4 if verdict == "not_due" else None,
                     "due": date(2030, 12, 31) if verdict == "not_due" else None,
@@ -252,6 +254,41 @@ def _area_scores(country: str) -> list[dict[str, Any]]:
                 for subject in ("overall", "domain:transport", f"standard:{TRIPS}")
             )
     return rows
+
+
+def _area_measures(country: str) -> dict[str, list[dict[str, Any]]]:
+    area = {"area_id": f"{country}:r1", "level": "raion"}
+    return {
+        "ladder": [
+            area
+            | {
+                "indicator": "transport.trips_per_week",
+                "rung": rung,
+                "step": step,
+                "reference": "raion_town",
+                "ratio": ratio,
+                "order_of_magnitude": said,
+            }
+            for rung, step, ratio, said in (
+                ("agrogorodok", 4, 0.05, "unknown"),
+                ("raion_town", 3, 1.0, None),
+            )
+        ],
+        "inequality": [area | {"subject": "overall", "erreygers": 0.25}],
+        "deprivation_curve": [
+            area | {"subgroup": "all", "k": k, "h": 0.5, "m0": 0.25}
+            for k in (0.0, 0.34)
+        ],
+        "deprivation": [
+            area
+            | {"subgroup": "all", "k": 0.34, "standard": TRIPS, "contribution": 0.25}
+        ],
+        "decomposition": [
+            area
+            | {"partition": "town_village", "member": member, "m0_contribution": part}
+            for member, part in (("town", 0.0), ("village", 0.25))
+        ],
+    }
 
 
 def _evidence(country: str) -> list[dict[str, Any]]:
@@ -372,6 +409,24 @@ def rows_of(country: str) -> dict[str, list[dict[str, Any]]]:
             }
             for factor, first in (("inputs", 0.4), ("weights", -0.01))
         ],
+        "measures": [
+            {
+                "settlement_id": f"{country}:03",
+                "standard": standard,
+                "value": 4.0,
+                "needed": needed,
+                "change": needed - 4.0,
+                "unit": "trips/week",
+                "score_change_domain": change,
+                "score_change_overall": change,
+                "rank": rank,
+            }
+            for standard, needed, change, rank in (
+                (AMBULANCE, 8.0, None, None),
+                (TRIPS, 20.0, -0.4, 1),
+            )
+        ],
+        **_area_measures(country),
         "evidence": _evidence(country),
         "reconciliation": [
             {

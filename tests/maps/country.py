@@ -260,6 +260,47 @@ def _evidence(areas: list[Row], rows: list[Row], values: list[Row]) -> list[Row]
     return made
 
 
+def _measure(place: str, standard: str, value: float, norm: float, rank: int) -> Row:
+    return {
+        "settlement_id": place,
+        "standard": standard,
+        "value": value,
+        "needed": norm,
+        "change": norm - value,
+        "unit": "trips/week",
+        "score_change_domain": -0.25,
+        "score_change_overall": -0.125,
+        "rank": rank,
+    }
+
+
+def _ladder(areas: list[Row]) -> list[Row]:
+    """Two rungs of each oblast: villages at a twentieth of the towns, or fewer."""
+    return [
+        {
+            "area_id": area["id"],
+            "level": "oblast",
+            "indicator": TRIPS_CODE,
+            "rung": rung,
+            "step": step,
+            "known_share": 0.75,
+            "mean": mean,
+            "reference": "raion_town",
+            "ratio": ratio,
+            "ratio_low": low,
+            "ratio_high": ratio,
+            "order_of_magnitude": said,
+            "between_share": 0.2,
+        }
+        for area in areas
+        if area["level"] == "oblast"
+        for rung, step, mean, low, ratio, said in (
+            ("raion_town", 3, 40.0, 1.0, 1.0, None),
+            ("village", 5, 2.0, None, 0.05, "yes"),
+        )
+    ]
+
+
 def _areas(level: str) -> list[Row]:
     made: list[Row] = [
         {"id": "zz", "level": "country", "name": "Проба", "analytic": False}
@@ -312,6 +353,8 @@ def tables(level: str = "raion") -> dict[str, pd.DataFrame]:
         "scores": _scores(rows),
         "area_scores": _area_scores(areas, rows),
         "evidence": _evidence(areas, rows, values),
+        "measures": [_measure("zz:01", TRIPS, 12.0, 16.0, 1)],
+        "ladder": _ladder(areas),
         "facilities": [
             {
                 "id": "f:1",

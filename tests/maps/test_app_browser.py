@@ -259,6 +259,25 @@ class TestScorecard:
         assert f"standard:{TRIPS}" in options
         assert f"standard:{QUEUE}" not in options
 
+    def test_scorecard_says_what_would_lift_the_settlement(self, reader):
+        reader.open(STANDARD + "&selected=settlement:zz:01")
+        said = plain(reader.page.locator(".card ol.lift").inner_text())
+        assert "12 → 16 рейсов в неделю" in said
+        assert "средний разрыв уменьшится на 12,5 п. п." in said
+        reader.open(STANDARD + "&selected=settlement:zz:02")
+        reader.page.locator(".card h2", has_text="Деревня 02").wait_for()
+        assert reader.page.locator(".card ol.lift").count() == 0
+
+    def test_oblast_shows_its_parity_ladder(self, reader):
+        reader.open(STANDARD + "&selected=area:oblast:0")
+        reader.page.locator("details.ladder-block summary").click()
+        rows = reader.page.locator("table.ladder tbody tr").all_inner_texts()
+        town, village = (plain(row) for row in rows)
+        assert town == "Другие города и посёлки 40 известно о 75 % жителей 1 —"
+        assert village == "Деревни 2 известно о 75 % жителей 0,05 (?–0,05) да"
+        whole = plain(reader.page.locator("details.ladder-block").inner_text())
+        assert "20 % жителей не отнесены ни к агрогородкам, ни к деревням" in whole
+
     def test_unknown_settlement_in_a_link_is_a_clear_notice(self, reader):
         reader.open(STANDARD + "&selected=settlement:zz:nowhere")
         notice = reader.page.locator(".notice[role=alert]")

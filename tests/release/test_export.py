@@ -40,11 +40,13 @@ def files(toy_release, tmp_path_factory):
 
 def test_the_wide_view_has_a_column_per_verdict_gap_and_value(toy_release):
     table = wide_settlements(open_release(toy_release))
-    assert table.column_names[-22:] == [
+    assert table.column_names[-26:] == [
         "raion", "oblast",
         "score_overall", "coverage_overall",
-        VERDICT, "gap_ty_transport_trips", "reason_ty_transport_trips",
-        "verdict_ty_digital_cell", "gap_ty_digital_cell", "reason_ty_digital_cell",
+        VERDICT, "gap_ty_transport_trips", "parity_gap_ty_transport_trips",
+        "norm_gap_ty_transport_trips", "reason_ty_transport_trips",
+        "verdict_ty_digital_cell", "gap_ty_digital_cell", "parity_gap_ty_digital_cell",
+        "norm_gap_ty_digital_cell", "reason_ty_digital_cell",
         "value_transport_trips_per_week", "status_transport_trips_per_week",
         "value_digital_cell_km", "status_digital_cell_km",
         "rank_median", "rank_low", "rank_high", "worst_decile",
@@ -116,8 +118,8 @@ def sheet(files, name):
 def test_xlsx_has_its_sheets_and_a_fixed_birthday(files):
     book = openpyxl.load_workbook(files["xlsx"])
     assert book.sheetnames == [
-        "settlements", "judgements", "area scores", "standards", "sources",
-        "rejected", "about",
+        "settlements", "judgements", "area scores", "measures", "ladder",
+        "standards", "sources", "rejected", "about",
     ]  # fmt: skip
     assert book.properties.created == datetime(2026, 11, 22)  # noqa: DTZ001
 

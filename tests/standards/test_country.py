@@ -8,8 +8,9 @@ import pytest
 
 from geo.errors import LayerError
 from geo.layers.schema import TABLES
-from geo.standards.areas import area_scores, breach_counts
+from geo.standards.areas import area_scores
 from geo.standards.comparison import compare
+from geo.standards.grouped import breach_counts
 from geo.standards.matrix import OVERALL, judgement_matrix
 from geo.standards.parity import parity
 from tests.standards import country, toy

@@ -26,6 +26,20 @@ export interface Evidence {
   sources: string | string[] | null
 }
 
+/** One rung of the parity ladder; only country and oblasts have one. */
+export interface RungRow {
+  indicator: string
+  rung: string
+  known_share: number | null
+  mean: number | null
+  ratio: number | null
+  ratio_low: number | null
+  ratio_high: number | null
+  order_of_magnitude: string | null
+  reason: string | null
+  between_share: number | null
+}
+
 export interface AreaAnswer extends Named {
   level: string
   parent: string | null
@@ -36,6 +50,8 @@ export interface AreaAnswer extends Named {
   evidence: Evidence[]
   /** Norms of the area itself; only the answer about one area has them. */
   unit_judgements?: UnitJudgement[]
+  /** Only where one area was asked for. */
+  ladder?: RungRow[]
 }
 
 export interface Area extends Omit<AreaAnswer, 'scores'> {

@@ -182,6 +182,8 @@ export interface JudgementCard extends JudgementRow {
   norm_low: number | null
   norm_high: number | null
   op: string | null
+  parity_gap: number | null
+  norm_gap: number | null
   verdict_if_fresh: string | null
   progress: number | null
   due: string | null
@@ -214,10 +216,23 @@ export interface ScoreCard {
   coverage: number | null
 }
 
+export interface MeasureRow {
+  standard: string
+  value: number | null
+  needed: number | null
+  change: number | null
+  unit: string | null
+  score_change_domain: number | null
+  score_change_overall: number | null
+  rank: number | null
+}
+
 export interface SettlementCard {
   settlement: SettlementRow
   identifiers: { scheme: string; value: string }[]
   values: ValueRow[]
   judgements: JudgementCard[]
   scores: ScoreCard[]
+  /** What would lift the settlement, the most first. */
+  measures: MeasureRow[]
 }

@@ -1,6 +1,7 @@
 // An area: what its people get under the chosen standard, and what is known.
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Area } from '../api/areas'
+import { ladder } from './ladder'
 import type { Context } from './panel'
 import { areaBlock, subjectName } from './summary'
 import { unitNorms } from './unit-norms'
@@ -33,7 +34,7 @@ export function areaCard(
   return html`
     ${head(context, area)}
     <h3>${subjectName(context)}</h3>
-    ${areaBlock(context, area)} ${unitNorms(context, area)}
+    ${areaBlock(context, area)} ${unitNorms(context, area)} ${ladder(context, area)}
     ${area.level === 'raion'
       ? html`<button class="wide" @click=${() => openTable(area.id)}>
           ${words.text('show_in_table')}

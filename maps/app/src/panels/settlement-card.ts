@@ -2,6 +2,7 @@
 // act, gap and the body that answers for it.
 import { html, nothing, type TemplateResult } from 'lit'
 import type { JudgementCard, SettlementCard, ValueRow } from '../api/types'
+import { lift } from './lift'
 import { chip, chipScore } from './marks'
 import { actText, confidenceTag, normText } from './norms'
 import type { Context } from './panel'
@@ -9,6 +10,7 @@ import { sourceNames } from './sources'
 import { judgementGap, kindText, population, valueText, whereText } from './place'
 import { gapText } from './scores'
 import { verdictMark } from './verdicts'
+import type { Words } from '../words'
 
 type Piece = TemplateResult | typeof nothing
 
@@ -113,6 +115,13 @@ function whyUnknown({ words }: Context, row: JudgementCard): Piece {
     <dd>${words.term('reasons', row.reason)}${fresh}</dd>`
 }
 
+/** A gap above 0 beside the compliance gap: against the towns, or of the norms. */
+function gapLine(label: string, gap: number | null, words: Words): Piece {
+  if (gap === null || gap === 0) return nothing
+  return html`<dt>${label}</dt>
+    <dd>${words.percent(gap)}</dd>`
+}
+
 /** A verdict with the value behind it; the card of an area shows its own norms so too. */
 export function judgement(
   context: Context,
@@ -136,6 +145,8 @@ export function judgement(
       </p>
       <dl class="facts">
         ${whyUnknown(context, row)} ${valueFacts(context, value)} ${normLine(context, row, value)}
+        ${gapLine(words.text('parity_gap'), row.parity_gap, words)}
+        ${gapLine(words.text('norm_gap'), row.norm_gap, words)}
         ${row.progress === null
           ? nothing
           : html`<dt>${words.text('progress')}</dt>
@@ -203,7 +214,8 @@ function otherValues(context: Context, card: SettlementCard): Piece {
 export function settlementCard(context: Context, card: SettlementCard): TemplateResult {
   const { words } = context
   return html`
-    ${head(context, card)} ${scores(context, card)} ${judgements(context, card)}
+    ${head(context, card)} ${scores(context, card)} ${lift(context, card)}
+    ${judgements(context, card)}
     ${otherValues(context, card)}
     ${card.identifiers.length
       ? html`<h3>${words.text('identifiers')}</h3>
