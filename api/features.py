@@ -10,7 +10,8 @@ import pyarrow as pa
 import shapely
 
 from api.query import Box, Mask
-from api.store import Floats, Objects, Positions, Store, objects, take
+from api.store import Store
+from geo.release.columns import Floats, Objects, Positions, objects, take
 from geo.types import Verdict
 
 Kind = Literal["settlements", "areas", "facilities"]
