@@ -13,10 +13,11 @@ import numpy as np
 from geo.errors import ComparisonError, NotFoundError
 from geo.release.diff_causes import CAUSES, Causes, causes
 from geo.release.diff_grid import Bools, Codes, Grid, Reals, grid
-from geo.release.diff_law import Note, NormChange, norm_changes, notes
+from geo.release.diff_law import NormChange, Note, norm_changes, notes
 from geo.release.diff_scores import ScoreSplit, score_splits
 from geo.release.diff_sums import Sum, sums
 from geo.release.read import Release
+from geo.standards.gaps import Better
 
 LEVELS = ("country", "oblast", "raion")
 AREA_LEVELS = (*LEVELS, "selsovet")
@@ -83,7 +84,7 @@ class Diff:
 
     def inside(self, area: str | None, standard: str | None) -> Bools:
         """Return the part of the grid that an area and a standard are."""
-        out = np.ones(self.causes.rows.shape, bool)
+        out: Bools = np.ones(self.causes.rows.shape, bool)
         if area is not None:
             out &= self.of_area(area)[:, None]
         if standard is not None:
@@ -159,9 +160,9 @@ def compare(before: Release, after: Release) -> Diff:
     )
 
 
-def better_of(before: Release, after: Release) -> dict[str, str]:
+def better_of(before: Release, after: Release) -> dict[str, Better]:
     """Return standard -> which values of its indicator are better."""
-    out: dict[str, str] = {}
+    out: dict[str, Better] = {}
     for release in (before, after):
         better = {
             entry["code"]: entry["better"]

@@ -5,12 +5,6 @@ another value. What another source says, what became known, and what grew old is
 ``source``; another way of knowing or computing is ``method``. On the norm's side the
 limit may have changed (``norm``), or the place falls under another one, because of
 its ``population`` or its ``class``.
-
-Where both sides changed, the change of the gap is split exactly by the mean over the
-two orders in which they may have changed (Shapley 1953):
-value = ((g(v1,n0) - g(v0,n0)) + (g(v1,n1) - g(v0,n1))) / 2, and the norm likewise.
-Their sum is g(v1,n1) - g(v0,n0). Only where value and norm are certain single figures
-on both sides; elsewhere the causes stand side by side and the change is ``unsplit``.
 """
 
 from collections.abc import Mapping
@@ -19,25 +13,22 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.release.diff_grid import Bools, Codes, Grid, Reals, Side, changed, same
+from geo.release.diff_grid import Bools, Grid, Reals, Side, changed
 from geo.release.diff_law import (
     NormChange,
     computed_alike,
     follows,
+    moved_by,
     norm_changes,
     notes,
     same_bytes,
 )
-from geo.standards.gaps import gap
+from geo.release.diff_split import NORM_SIDE, PARTS, central, split
+from geo.standards.gaps import Better
 from geo.types import Reason, Status, Verdict
 
-CAUSES = (
-    "value", "norm", "population", "class", "source", "method", "new", "gone",
-)  # fmt: skip
-UNSPLIT = "unsplit"
-PARTS = ("value", "norm", "population", "class", "source", "method", UNSPLIT)
+CAUSES = (*PARTS[:-1], "new", "gone")
 Signs = NDArray[np.int8]
-_NORM_SIDE = ("norm", "population", "class")
 
 
 @dataclass(frozen=True)
@@ -56,11 +47,11 @@ class Causes:
     service
         1 better, -1 worse, 0 the same or not certain; from ``value`` only.
     strictness
-        1 the norm of the place is stricter, -1 looser, 0 the same or mixed.
+        1 the norm of the place is stricter, -1 looser, 0 the same or not certain.
     rows
         Where anything changed that a reader should see.
     bounds_only
-        Unknown before and after, and only the range of the value moved: counted,
+        Only the range of the value moved, and nothing that was said of it: counted,
         no change of service.
     """
 
@@ -73,7 +64,7 @@ class Causes:
     bounds_only: Bools
 
 
-def causes(pair: Grid, better: Mapping[str, str]) -> Causes:
+def causes(pair: Grid, better: Mapping[str, Better]) -> Causes:
     """Find the causes of every change between two releases.
 
     Parameters
@@ -85,32 +76,33 @@ def causes(pair: Grid, better: Mapping[str, str]) -> Causes:
     """
     old, new = pair.sides
     both = old.judged & new.judged
-    flags, numbers = _value_side(pair, both)
+    known = _value_side(pair, both)
     law = norm_changes(old.release, new.release)
     side, explained = _norm_side(pair, both, law)
-    flags |= side
+    flags = known.flags | side
     said = _verdict_changed(old, new) & both
-    silent = (
-        (old.texts["verdict"] == pair.code(Verdict.UNKNOWN))
-        & (new.texts["verdict"] == pair.code(Verdict.UNKNOWN))
-        & both
-        & flags["value"]
-        & ~changed(old.texts, new.texts, "reason")
-    )
-    flags["value"] = flags["value"] & ~silent
     flags |= {"new": new.judged & ~old.judged, "gone": old.judged & ~new.judged}
-    _fill(pair, flags, said & ~silent, both)
-    any_flag = np.logical_or.reduce([flags[name] for name in CAUSES])
-    parts, gap_change = _split(pair, flags, numbers, explained, better)
+    _fill(pair, flags, said, known.ranged)
+    rows = np.logical_or.reduce([flags[name] for name in CAUSES])
+    parts, gap_change = split(pair, flags, known.central, explained, better)
     return Causes(
         flags,
         parts,
         gap_change,
         _service(pair, flags["value"], better),
         _strictness(old, new, both, pair.standards, better),
-        any_flag,
-        silent,
+        rows,
+        known.ranged & ~rows,
     )
+
+
+@dataclass(frozen=True)
+class _ValueSide:
+    """Flags value, source, method; where the value, or only its range, moved."""
+
+    flags: dict[str, Bools]
+    central: Bools
+    ranged: Bools
 
 
 def _verdict_changed(old: Side, new: Side) -> Bools:
@@ -122,36 +114,43 @@ def _verdict_changed(old: Side, new: Side) -> Bools:
     return np.asarray(out | changed(old.texts, new.texts, "norm_id"))
 
 
-def _value_side(pair: Grid, both: Bools) -> tuple[dict[str, Bools], Bools]:
-    """Return the flags value, source and method, and where the numbers differ."""
+def _value_side(pair: Grid, both: Bools) -> _ValueSide:
+    """Return what changed of the value itself, and of how it is known."""
     old, new = pair.sides
     known = [_informed(pair, side) for side in pair.sides]
-    numbers = np.zeros(both.shape, bool)
-    for name in ("value", "low", "high"):
-        numbers |= changed(old.reals, new.reals, name)
-    became = known[0] != known[1]
+    informed = known[0] & known[1]
+    gone = old.unreachable != new.unreachable
+    central = changed(old.reals, new.reals, "value") | gone
+    ranged = changed(old.reals, new.reals, "low") | changed(
+        old.reals, new.reals, "high"
+    )
     # what is known of an end of the range came or went
     ends = np.zeros(both.shape, bool)
     for name in ("low", "high"):
         ends |= np.isnan(old.reals[name]) != np.isnan(new.reals[name])
-    other = changed(old.texts, new.texts, "source") | changed(
-        old.texts, new.texts, "supplier"
-    )
-    way = changed(old.texts, new.texts, "method") | changed(
-        old.texts, new.texts, "status"
-    )
-    gone = old.unreachable != new.unreachable  # of one source that is no method
-    way &= ~gone
-    vintage = changed(old.reals, new.reals, "date")
+    other = changed(old.texts, new.texts, "source")
+    other |= changed(old.texts, new.texts, "supplier")
+    way = changed(old.texts, new.texts, "method")
+    way |= changed(old.texts, new.texts, "status") & ~gone
+    same_file = _same_file(pair)
     stale = pair.code(Reason.STALE)
     aged = (old.texts["reason"] == stale) != (new.texts["reason"] == stale)
-    way = way & known[0] & known[1]
-    source = became | other | aged | (vintage & ~numbers) | (ends & ~way & ~gone)
-    computed = numbers & _same_input(pair) & known[0] & known[1] & ~other & ~way
-    method = way | computed
-    value = numbers & known[0] & known[1] & ~other & ~method & ~(ends & ~gone)
+    for side in pair.sides:  # a target that waits has no reason, fresh or not
+        for word in (Verdict.NOT_DUE, Verdict.NO_NORM):
+            aged &= side.texts["verdict"] != pair.code(word)
+    method = way & informed
+    if not computed_alike(notes(old.release, new.release)):
+        # one file, other rules: another number must be our computing
+        method |= central & same_file & informed & ~other
+    source = (known[0] != known[1]) | other | aged | (ends & ~method & ~gone)
+    source |= changed(old.reals, new.reals, "date") & ~central & ~same_file
+    value = central & informed & ~other & ~method & ~(ends & ~gone)
     flags = {"value": value, "source": source, "method": method}
-    return {name: flag & both for name, flag in flags.items()}, numbers & both
+    return _ValueSide(
+        {name: flag & both for name, flag in flags.items()},
+        central & both,
+        both & ranged & ~central & ~other & ~way & ~ends & informed,
+    )
 
 
 def _informed(pair: Grid, side: Side) -> Bools:
@@ -160,14 +159,11 @@ def _informed(pair: Grid, side: Side) -> Bools:
     return np.asarray((status != 0) & (status != pair.code(Status.UNKNOWN)))
 
 
-def _same_input(pair: Grid) -> Bools:
-    """Return where another number must be our computing: same file, other rules."""
-    old, new = pair.before, pair.after
-    if computed_alike(notes(old.release, new.release)):
-        return np.zeros(old.judged.shape, bool)
-    files = same_bytes(old.release, new.release)
+def _same_file(pair: Grid) -> Bools:
+    """Return where the value comes from a file that is the same in both releases."""
+    files = same_bytes(pair.before.release, pair.after.release)
     codes = np.array([pair.code(name) for name in sorted(files)], np.int64)
-    return np.asarray(np.isin(new.texts["source"], codes))
+    return np.asarray(np.isin(pair.after.texts["source"], codes))
 
 
 def _norm_side(
@@ -175,7 +171,7 @@ def _norm_side(
 ) -> tuple[dict[str, Bools], Bools]:
     """Return the flags norm, population and class, and where the law explains all."""
     old, new = pair.sides
-    out = {name: np.zeros(both.shape, bool) for name in _NORM_SIDE}
+    out = {name: np.zeros(both.shape, bool) for name in NORM_SIDE}
     moved = changed(old.texts, new.texts, "norm_id")
     for name in ("norm", "norm_low", "norm_high"):
         moved |= changed(old.reals, new.reals, name)
@@ -185,20 +181,33 @@ def _norm_side(
     for number, standard in enumerate(pair.standards):
         mine = [one for one in law if one.standard == standard]
         here = moved[:, number]
-        by_law = np.full(len(here), bool(mine))
-        for name in ("norm", "norm_low", "norm_high"):
-            column = [side.reals[name][:, number] for side in pair.sides]
-            by_law &= follows(mine, *column)
+        by_law, touched = _by_law(pair, mine, number)
         place = people | kind
         explained[:, number] = here & (by_law | (~place & bool(mine)))
         rest = here & ~explained[:, number]
         out["population"][:, number] = rest & people
         out["class"][:, number] = rest & kind
-        out["norm"][:, number] = explained[:, number] | (rest & bool(mine))
+        out["norm"][:, number] = explained[:, number] | (rest & touched)
     waiting = pair.code(Verdict.NOT_DUE)
     due = (old.texts["verdict"] == waiting) != (new.texts["verdict"] == waiting)
     out["norm"] |= due & both
     return out, explained | (due & both)
+
+
+def _by_law(pair: Grid, mine: list[NormChange], number: int) -> tuple[Bools, Bools]:
+    """Return where the law explains the norm of a place, and where it had a part."""
+    size = len(pair.ids)
+    if not mine:
+        return np.zeros(size, bool), np.zeros(size, bool)
+    whole, touched = np.ones(size, bool), np.zeros(size, bool)
+    for name in ("norm", "norm_low", "norm_high"):
+        column = [side.reals[name][:, number] for side in pair.sides]
+        whole &= follows(mine, *column)
+        touched |= moved_by(mine, *column)
+    changed_rows = [pair.code(one.id) for one in mine]
+    for side in pair.sides:
+        touched |= np.isin(side.texts["norm_id"][:, number], changed_rows)
+    return whole, touched
 
 
 def _place_changes(old: Side, new: Side) -> tuple[Bools, Bools]:
@@ -210,131 +219,23 @@ def _place_changes(old: Side, new: Side) -> tuple[Bools, Bools]:
     return people & both, (old.place_class != new.place_class) & both
 
 
-def _fill(pair: Grid, flags: dict[str, Bools], said: Bools, both: Bools) -> None:
-    """Give what no flag explains to the place, else to the law, else to the method."""
+def _fill(pair: Grid, flags: dict[str, Bools], said: Bools, ranged: Bools) -> None:
+    """Give what no flag explains to the place, else to what is known, to the method.
+
+    The range of a travel time grows with the extent of the place, and that with the
+    range of its people: a verdict that is lost so has the cause ``population``.
+    """
     old, new = pair.sides
     left = said & ~np.logical_or.reduce([flags[name] for name in flags])
-    people, kind = _place_changes(old, new)
-    flags["class"] = flags["class"] | (left & kind[:, None])
-    flags["population"] = flags["population"] | (
-        left & people[:, None] & ~kind[:, None]
-    )
-    left = left & ~people[:, None] & ~kind[:, None]
-    flags["method"] = flags["method"] | (left & both)
+    people, kind = (one[:, None] for one in _place_changes(old, new))
+    flags["class"] = flags["class"] | (left & kind)
+    flags["population"] = flags["population"] | (left & people & ~kind)
+    left = left & ~people & ~kind
+    flags["source"] = flags["source"] | (left & ranged)
+    flags["method"] = flags["method"] | (left & ~ranged)
 
 
-def _split(
-    pair: Grid,
-    flags: dict[str, Bools],
-    numbers: Bools,
-    explained: Bools,
-    better: Mapping[str, str],
-) -> tuple[dict[str, Reals], Reals]:
-    """Return each cause's share of the change of the gap, and that change."""
-    old, new = pair.sides
-    change = new.reals["gap"] - old.reals["gap"]
-    moves = np.nan_to_num(change) != 0
-    one, two = _value_cause(flags), _norm_cause(flags, explained)
-    limits = ~same(old.reals["norm"], new.reals["norm"])
-    limits |= np.logical_or.reduce([flags[name] for name in _NORM_SIDE])
-    by_value = moves & numbers & ~limits
-    by_norm = moves & ~numbers & limits
-    by_both = moves & numbers & limits
-    exact = by_both & _exact(old) & _exact(new) & (one >= 0) & (two >= 0)
-    shares = _shapley(pair, exact, better)
-    parts = {name: np.zeros(change.shape) for name in PARTS}
-    for number, name in enumerate(PARTS[:-1]):
-        mine_one, mine_two = one == number, two == number
-        parts[name] += np.where(by_value & mine_one, change, 0.0)
-        parts[name] += np.where(by_norm & mine_two, change, 0.0)
-        parts[name] += np.where(exact & mine_one, shares[0], 0.0)
-        parts[name] += np.where(exact & mine_two, shares[1], 0.0)
-    given = (by_value & (one >= 0)) | (by_norm & (two >= 0)) | exact
-    rest = moves & ~given
-    alone = rest & flags["method"] & ~numbers & ~limits
-    parts["method"] += np.where(alone, change, 0.0)
-    parts[UNSPLIT] += np.where(rest & ~alone, change, 0.0)
-    return parts, change
-
-
-def _value_cause(flags: Mapping[str, Bools]) -> Codes:
-    """Return the place in PARTS of the one cause on the value's side, -1 for none."""
-    out = np.full(flags["value"].shape, -1, np.int64)
-    for name in ("value", "method", "source"):  # another source brings its own method
-        out[flags[name]] = PARTS.index(name)
-    return out
-
-
-def _norm_cause(flags: Mapping[str, Bools], explained: Bools) -> Codes:
-    """Return the place in PARTS of the one cause on the norm's side, -1 for several."""
-    out = np.full(explained.shape, -1, np.int64)
-    several = np.zeros(explained.shape, np.int64)
-    for name in _NORM_SIDE:
-        out[flags[name]] = PARTS.index(name)
-        several += flags[name]
-    out[several > 1] = -1
-    out[explained] = PARTS.index("norm")
-    return out
-
-
-def _exact(side: Side) -> Bools:
-    """Return where value and norm are certain single figures."""
-    value = side.reals["value"]
-    single = (value == side.reals["low"]) & (value == side.reals["high"])
-    return np.asarray((single | side.unreachable) & ~np.isnan(side.reals["norm"]))
-
-
-def _shapley(
-    pair: Grid, exact: Bools, better: Mapping[str, str]
-) -> tuple[Reals, Reals]:
-    """Return the exact shares of value and norm in the change of the gap."""
-    first, second = np.zeros(exact.shape), np.zeros(exact.shape)
-    for number, standard in enumerate(pair.standards):
-        here = exact[:, number]
-        if not here.any():
-            continue
-        v0, v1 = (_central(side)[here, number] for side in pair.sides)
-        n0, n1 = (side.reals["norm"][here, number] for side in pair.sides)
-        first[here, number], second[here, number] = shapley(
-            v0, v1, n0, n1, better.get(standard, "higher")
-        )
-    return first, second
-
-
-def _central(side: Side) -> Reals:
-    return np.where(side.unreachable, np.inf, side.reals["value"])
-
-
-def shapley(
-    v0: Reals, v1: Reals, n0: Reals, n1: Reals, better: str
-) -> tuple[Reals, Reals]:
-    """Return the shares of value and norm in g(v1, n1) - g(v0, n0).
-
-    Parameters
-    ----------
-    v0, v1
-        Value before and after, in the unit of the indicator; infinity is unreachable.
-    n0, n1
-        Norm before and after, in the same unit, above 0.
-    better
-        ``higher`` or ``lower``.
-
-    Examples
-    --------
-    Trips fall from 16 to 12 while the norm rises from 16 to 20. The value alone
-    would cost 1/4 against the old norm, 1/5 more against the new one:
-
-    >>> trips = (np.array([x]) for x in (16.0, 12.0, 16.0, 20.0))
-    >>> [part.round(6).tolist() for part in shapley(*trips, "higher")]
-    [[0.225], [0.175]]
-    """
-    which = "lower" if better == "lower" else "higher"
-    g00, g11 = gap(v0, n0, which), gap(v1, n1, which)
-    g10, g01 = gap(v1, n0, which), gap(v0, n1, which)
-    return ((g10 - g00) + (g11 - g01)) / 2, ((g01 - g00) + (g11 - g10)) / 2
-
-
-def _service(pair: Grid, value: Bools, better: Mapping[str, str]) -> Signs:
+def _service(pair: Grid, value: Bools, better: Mapping[str, Better]) -> Signs:
     """Return where service certainly got better or worse.
 
     Both ends known: by the central value (the same method, so the same doubt), else
@@ -345,7 +246,7 @@ def _service(pair: Grid, value: Bools, better: Mapping[str, str]) -> Signs:
     for side in pair.sides:
         two_ended = ~np.isnan(side.reals["low"]) & ~np.isnan(side.reals["high"])
         whole &= two_ended | side.unreachable
-    before, after = (_central(side) for side in pair.sides)
+    before, after = (central(side) for side in pair.sides)
     for number, standard in enumerate(pair.standards):
         rise = 1 if better.get(standard) != "lower" else -1
         here = value[:, number] & whole[:, number]
@@ -360,7 +261,7 @@ def _strictness(
     new: Side,
     both: Bools,
     standards: list[str],
-    better: Mapping[str, str],
+    better: Mapping[str, Better],
 ) -> Signs:
     """Return where the norm of a place is certainly stricter or looser than before."""
     out = np.zeros(both.shape, np.int8)
@@ -369,9 +270,9 @@ def _strictness(
         ends = [_limits(side, number, sign) for side in (old, new)]
         (low0, high0), (low1, high1) = ends
         here = both[:, number]
-        moved = (low0 != low1) | (high0 != high1)
-        out[here & moved & (low1 >= low0) & (high1 >= high0), number] = 1
-        out[here & moved & (low1 <= low0) & (high1 <= high0), number] = -1
+        here = here & (low0 == high0) & (low1 == high1)
+        out[here & (low1 > low0), number] = 1
+        out[here & (low1 < low0), number] = -1
     return out
 
 

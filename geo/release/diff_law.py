@@ -85,6 +85,11 @@ def follows(changes: Iterable[NormChange], old: Reals, new: Reals) -> Bools:
     return np.asarray(out)
 
 
+def moved_by(changes: Iterable[NormChange], old: Reals, new: Reals) -> Bools:
+    """Return where a limit became another one exactly as the law changed it."""
+    return follows(changes, old, new) & ~same(old, new)
+
+
 def notes(before: Release, after: Release) -> list[Note]:
     """Return what makes two releases less than comparable; empty where nothing does."""
     one, two = before.manifest, after.manifest

@@ -20,8 +20,9 @@ import numpy as np
 import pyarrow.compute as pc
 
 from geo.release.columns import floats
-from geo.release.diff_causes import PARTS, UNSPLIT, Causes
+from geo.release.diff_causes import Causes
 from geo.release.diff_grid import Bools, Grid, Reals, Side
+from geo.release.diff_split import PARTS, UNSPLIT
 from geo.types import Force, Verdict
 
 OVERALL = "overall"
@@ -142,9 +143,10 @@ def _weights(pair: Grid, side: Side) -> Reals:
 def _sizes(pair: Grid, side: Side) -> Reals:
     """Return the size of each known verdict: its gap, or the middle of its bounds."""
     breached = side.texts["verdict"] == pair.code(Verdict.BREACHED)
-    middle = (side.reals["gap_low"] + side.reals["gap_high"]) / 2
-    size = side.reals["gap"]
-    return np.where(np.isnan(size) & breached, middle, size)
+    out: Reals = side.reals["gap"].copy()
+    open_ = np.isnan(out) & breached
+    out[open_] = ((side.reals["gap_low"] + side.reals["gap_high"]) / 2)[open_]
+    return out
 
 
 def _place_parts(pair: Grid, found: Causes, scores: list[Reals]) -> dict[str, Reals]:

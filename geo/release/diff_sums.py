@@ -22,8 +22,8 @@ class Sum:
     causes
         All causes at work, in the order of ``CAUSES``; each settlement and standard is
         in exactly one line of an area.
-    service, strictness
-        1 better or stricter, -1 worse or looser, 0 neither.
+    service, strictness, gap
+        1 better, stricter, larger; -1 worse, looser, smaller; 0 neither.
     people
         Residents by the newer release (the older one where a place is gone), over
         settlements of known population.
@@ -41,6 +41,7 @@ class Sum:
     causes: tuple[str, ...]
     service: int
     strictness: int
+    gap: int
     people: float
     settlements: int
     villages: int
@@ -91,8 +92,10 @@ def _keys(pair: Grid, found: Causes) -> Codes:
         mask |= found.flags[name].astype(np.int64) << number
     standard = np.broadcast_to(np.arange(shape[1]), shape)
     verdicts = [side.texts["verdict"] for side in pair.sides]
-    columns = [standard, *verdicts, mask, found.service, found.strictness]
-    return np.stack([column.ravel().astype(np.int64) for column in columns], axis=1)
+    columns: list[Codes] = [standard, *verdicts, mask]
+    columns += [found.service.astype(np.int64), found.strictness.astype(np.int64)]
+    columns.append(np.sign(np.nan_to_num(found.gap_change)).astype(np.int64))
+    return np.stack([column.ravel() for column in columns], axis=1)
 
 
 def _urban(pair: Grid) -> Signs:
@@ -105,7 +108,7 @@ def _urban(pair: Grid) -> Signs:
     return out
 
 
-def _level(
+def _level(  # noqa: PLR0913, PLR0917 (one level of :func:`sums`)
     pair: Grid,
     spots: Codes,
     keys: Codes,
@@ -122,7 +125,7 @@ def _level(
     place = place.ravel()
 
     def count(weight: Reals | Bools) -> Reals:
-        return np.bincount(place, weight.astype(np.float64), len(groups))
+        return np.bincount(place, weight.astype(np.float64), len(groups)).astype(float)
 
     one = count(np.ones(len(rows), bool))
     souls = count(np.nan_to_num(people[rows]))
@@ -135,7 +138,7 @@ def _level(
             names[groups[g, 0]], level, pair.standards[groups[g, 1]],
             texts[groups[g, 2]], texts[groups[g, 3]],
             tuple(n for b, n in enumerate(CAUSES) if groups[g, 4] >> b & 1),
-            int(groups[g, 5]), int(groups[g, 6]),
+            int(groups[g, 5]), int(groups[g, 6]), int(groups[g, 7]),
             round(float(souls[g]), 1), int(one[g]), int(villages[g]), int(towns[g]),
             int(lost[g]),
         )

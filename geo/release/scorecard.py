@@ -9,56 +9,28 @@ from geo.layers.names import name_key
 from geo.layers.schema import LANGUAGES
 from geo.release.check_texts import STATUS_WORDS
 from geo.release.read import Release
+from geo.release.words import REPORTED, SYNTHETIC, VERDICT_WORDS, text_of
 
-_VERDICTS = {
-    "ru": {
-        "kept": "выполнено",
-        "breached": "нарушено",
-        "unknown": "неизвестно",
-        "no_norm": "нормы нет",
-        "not_due": "срок не наступил",
-    },
-    "be": {
-        "kept": "выканана",
-        "breached": "парушана",
-        "unknown": "невядома",
-        "no_norm": "нормы няма",
-        "not_due": "тэрмін не надышоў",
-    },
-    "en": {
-        "kept": "kept",
-        "breached": "breached",
-        "unknown": "unknown",
-        "no_norm": "no norm",
-        "not_due": "not due",
-    },
-}
 _WORDS = {
     "ru": {
         "people": "Население",
         "values": "Показатели",
         "judgements": "Нормы",
-        "reported": "по сообщению",
         "gap": "разрыв",
-        "synthetic": "ВЫМЫШЛЕННЫЕ ДАННЫЕ",
         "release": "Выпуск",
     },
     "be": {
         "people": "Насельніцтва",
         "values": "Паказчыкі",
         "judgements": "Нормы",
-        "reported": "паводле паведамлення",
         "gap": "разрыў",
-        "synthetic": "ВЫДУМАНЫЯ ДАНЫЯ",
         "release": "Выпуск",
     },
     "en": {
         "people": "Population",
         "values": "Indicators",
         "judgements": "Norms",
-        "reported": "as reported",
         "gap": "gap",
-        "synthetic": "SYNTHETIC DATA",
         "release": "Release",
     },
 }
@@ -113,7 +85,7 @@ def scorecard(release: Release, settlement: str, language: str = "ru") -> str:
         f"{words['release']} {release.id}",
     ]
     if release.synthetic:
-        head.insert(0, words["synthetic"])
+        head.insert(0, SYNTHETIC[language])
     lines = [*head, "", words["values"]]
     lines += _values(release, settlement, language)
     lines += ["", words["judgements"]]
@@ -129,7 +101,7 @@ def _rows(release: Release, table: str, column: str, key: str) -> list[dict[str,
 
 def _values(release: Release, settlement: str, language: str) -> Iterable[str]:
     labels = {
-        entry["code"]: _text(entry["label"], language)
+        entry["code"]: text_of(entry["label"], language)
         for entry in release.manifest["indicators"]
     }
     for row in _rows(release, "values", "settlement_id", settlement):
@@ -146,33 +118,27 @@ def _judgements(release: Release, settlement: str, language: str) -> Iterable[st
     standards = {entry["id"]: entry for entry in release.manifest["standards"]}
     for row in _rows(release, "judgements", "settlement_id", settlement):
         standard = standards[row["standard"]]
-        verdict = _VERDICTS[language][row["verdict"]]
+        verdict = VERDICT_WORDS[language][row["verdict"]]
         reason = f" ({row['reason']})" if row["reason"] else ""
         gap = "" if row["gap"] is None else f", {words['gap']} {row['gap']:.3f}"
         norm = _number(row["norm"])
         if row["norm"] is None and row["norm_low"] is not None:
             norm = f"{_number(row['norm_low'])} … {_number(row['norm_high'])}"
-        yield f"  {_text(standard['title'], language)}"
+        yield f"  {text_of(standard['title'], language)}"
         yield f"      {norm}: {verdict}{reason}{gap}"
-        act = _act(standard, row["norm_id"], words)
+        act = _act(standard, row["norm_id"], language)
         yield "      " + "; ".join(filter(None, (act, row["responsible"])))
 
 
-def _act(
-    standard: Mapping[str, Any], norm_id: str | None, words: Mapping[str, str]
-) -> str:
+def _act(standard: Mapping[str, Any], norm_id: str | None, language: str) -> str:
     norms = standard["norms"]
     norm = next((n for n in norms if n["id"] == norm_id), norms[0] if norms else None)
     if norm is None:
         return ""
     source = norm["source"]
     title = source.get("title") or source.get("act") or ""
-    said = words["reported"] if norm["confidence"] == "reported" else ""
+    said = REPORTED[language] if norm["confidence"] == "reported" else ""
     return ", ".join(part for part in (title, said) if part)
-
-
-def _text(texts: Mapping[str, str], language: str) -> str:
-    return texts.get(language) or texts.get("ru") or texts.get("en") or ""
 
 
 def _number(value: float | None) -> str:
