@@ -17,6 +17,7 @@ from api.models import Problem
 from api.openapi import openapi30
 from api.routes import (
     areas,
+    diff,
     evidence,
     health,
     ogc,
@@ -42,6 +43,7 @@ ROUTERS = (
     standards.router,
     evidence.router,
     releases.router,
+    diff.router,
     theme.router,
     tiles.router,
     health.router,

@@ -4,6 +4,7 @@ Tables stay arrow tables. Beside them stand numpy columns with one place per
 settlement, in the order of the table (by id); NaN and None mean null.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -31,6 +32,7 @@ _TABLES = (
     "areas",
     "facilities",
     "rejected",
+    "census",
 )
 #: Tables with several rows per settlement.
 _LONG = {
@@ -64,6 +66,24 @@ class Scored:
     low: Floats
     high: Floats
     coverage: Floats
+
+
+@dataclass(frozen=True)
+class HeldRelease(Release):
+    """A release whose tables are in memory: its folder may be gone.
+
+    Attributes
+    ----------
+    tables
+        Name -> table, whole.
+    """
+
+    tables: dict[str, pa.Table] = field(default_factory=dict, repr=False)
+
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """Return one table, all of it or only these columns."""
+        held = self.tables[name]
+        return held if columns is None else held.select(list(columns))
 
 
 @dataclass
@@ -118,6 +138,11 @@ class Store:
     def id(self) -> str:
         """Release id."""
         return self.release.id
+
+    @cached_property
+    def held(self) -> HeldRelease:
+        """The release as it is in memory."""
+        return HeldRelease(self.release.path, self.manifest, self.tables)
 
     @property
     def manifest(self) -> dict[str, Any]:

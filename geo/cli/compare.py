@@ -39,7 +39,7 @@ def register(app: typer.Typer) -> None:
     app.command("explain")(explain)
 
 
-def diff(
+def diff(  # noqa: PLR0913, PLR0917 (a command line is named word by word)
     before: Annotated[
         str, typer.Argument(help="Older release, such as by/2025-12-31.1.")
     ],

@@ -6,6 +6,7 @@ most people first; sums count people before settlements, by the newer release.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -116,8 +117,11 @@ class Diff:
 
     def scores(self, area: str | None = None) -> list[ScoreSplit]:
         """Return how the overall score of each area changed, split by cause."""
-        found = score_splits(self.grid, self.causes)
-        return [one for one in found if area is None or one.area == area]
+        return [one for one in self._scores if area is None or one.area == area]
+
+    @cached_property
+    def _scores(self) -> list[ScoreSplit]:
+        return score_splits(self.grid, self.causes)
 
     def count_bounds_only(
         self, area: str | None = None, standard: str | None = None

@@ -114,11 +114,11 @@ def sum_record(line: Sum) -> dict[str, Any]:
 
 
 def head(diff: Diff) -> dict[str, Any]:
-    """Return which releases are compared, what is not alike, and which norms changed."""
+    """Return the two releases, what is not alike, and which norms changed."""
     return {
         "from": diff.before.id,
         "to": diff.after.id,
-        "on": [diff.before.on, diff.after.on],
+        "days": [diff.before.on, diff.after.on],
         "synthetic": diff.after.synthetic,
         "comparable": not diff.notes,
         "notes": [asdict(note) for note in diff.notes],

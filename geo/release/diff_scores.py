@@ -137,7 +137,7 @@ def _weights(pair: Grid, side: Side) -> Reals:
         used += count > 0
     weights = np.where(unknown, 0.0, weights / np.maximum(used, 1)[:, None])
     total = weights.sum(axis=1, keepdims=True)
-    return np.divide(weights, total, out=np.zeros(verdict.shape), where=total > 0)
+    return weights / np.where(total > 0, total, 1.0)
 
 
 def _sizes(pair: Grid, side: Side) -> Reals:
