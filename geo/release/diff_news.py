@@ -10,7 +10,7 @@ from geo.release.diff_grid import Bools, same
 from geo.release.diff_norm_news import NormSpeaker
 from geo.release.diff_phrases import PHRASES
 from geo.release.diff_scores import ScoreSplit
-from geo.release.diff_speech import Ranked, ranked
+from geo.release.diff_speech import Ranked, in_order, ranked
 from geo.release.diff_sums import Sum
 from geo.release.diff_texts import (
     AFTER,
@@ -54,8 +54,8 @@ def changelog(
     news = _News(diff, language if language in PHRASES else "ru", area, standard)
     if diff.before.id == diff.after.id:
         return [*news.head(), news.phrases["same"]]
-    told = sorted([*news.norms(), *news.changes(), *news.lists()])
-    body = [text for _, text in told[:limit]]
+    told = [*news.norms(), *news.changes(), *news.lists()]
+    body = in_order(told)[:limit]
     if len(told) > limit:
         body.append(news.more(len(told) - limit))
     return [
@@ -258,7 +258,7 @@ class _News(NormSpeaker):
                 title=self.title(standard), people=self.people(people), places=places
             )
             told.append(ranked(people, count, str(text)))
-        return [text for _, text in sorted(told)]
+        return in_order(told)
 
     def more(self, count: int) -> str:
         said = counted(count, self.language, self.phrases["lines"])
@@ -274,14 +274,12 @@ class _News(NormSpeaker):
         guessed = np.array([one not in _COUNTED for one in status], bool)
         who = np.zeros(len(side.here), bool)
         who[side.here] = guessed[side.row[side.here]]
-        count = counted(
-            int((who & self.in_area).sum()), self.language, self.phrases["of_places"]
-        )
-        yield str(
-            self.phrases["releases"].format(
-                before=self.diff.before.id, after=self.diff.after.id, estimated=count
-            )
-        )
+        ids = {"before": self.diff.before.id, "after": self.diff.after.id}
+        yield str(self.phrases["releases"].format(**ids))
+        guesses = int((who & self.in_area).sum())
+        if guesses:
+            places = counted(guesses, self.language, self.phrases["of_places"])
+            yield str(self.phrases["estimated"].format(places=places))
 
 
 def _without_still(words: str, language: str) -> str:

@@ -6,11 +6,10 @@ PHRASES: Final = {
     "ru": {
         "title": "{place}: что изменилось с {before} по {after}",
         "synthetic": "Данные вымышлены: страна учебная, о настоящих местах здесь "
-        "ничего не "
-        "сказано.",
-        "releases": "Сравниваются выпуски {before} и {after}. Число жителей взято по "
-        "выпуску "
-        "{after}; у {estimated} это оценка, а не счёт.",
+        "ничего не сказано.",
+        "releases": "Сравниваются выпуски {before} и {after}; число жителей взято по "
+        "выпуску {after}.",
+        "estimated": "Для {places} число жителей — оценка, а не счёт.",
         "same": "Это один и тот же выпуск: изменений нет.",
         "nothing": "Ни один ответ не изменился.",
         "norm": "{since} норма «{title}» ({label}) — {new} вместо {old} ({act}).",
@@ -23,8 +22,8 @@ PHRASES: Final = {
         "binds": "Она наверняка относится к {places}: {people}.",
         "may_bind": "Ещё для {places}, где {people}, неизвестно, относится ли она к "
         "ним.",
-        "binds_nobody": "Ни про один населённый пункт не известно наверняка, что она "
-        "к нему относится.",
+        "binds_nobody": "Ни про один населённый пункт не известно наверняка, что она к "
+        "нему относится.",
         "may_bind_all": "Для {places}, где {people}, неизвестно, относится ли она к "
         "ним.",
         "change": "«{title}»: {people} в {places} — {before}, {after}; причина: "
@@ -41,14 +40,12 @@ PHRASES: Final = {
         "more": "Ещё {count} помельче; все они есть в таблице.",
         "lines": ("перемена", "перемены", "перемен"),
         "bounds": "Ещё у {count} изменился только разброс возможных значений: это не "
-        "перемена "
-        "в обслуживании.",
+        "перемена в обслуживании.",
         "answers": ("ответа", "ответов", "ответов"),
         "of_places": ("населённого пункта", "населённых пунктов", "населённых пунктов"),
         "to_places": ("населённому пункту", "населённым пунктам", "населённым пунктам"),
         "unlike": "Выпуски сделаны не одинаково ({what}); то, что меняется от этого, "
-        "не "
-        "отнесено на счёт обслуживания.",
+        "не отнесено на счёт обслуживания.",
         "from_to": "{name}: было {before}, стало {after}",
         "none": "нет",
         "code": "версия программы",
@@ -73,11 +70,10 @@ PHRASES: Final = {
     "be": {
         "title": "{place}: што змянілася з {before} па {after}",
         "synthetic": "Даныя выдуманыя: краіна вучэбная, пра сапраўдныя месцы тут "
-        "нічога не "
-        "сказана.",
-        "releases": "Параўноўваюцца выпускі {before} і {after}. Колькасць жыхароў "
-        "узята "
-        "паводле выпуску {after}; у {estimated} гэта ацэнка, а не лік.",
+        "нічога не сказана.",
+        "releases": "Параўноўваюцца выпускі {before} і {after}; колькасць жыхароў "
+        "узята паводле выпуску {after}.",
+        "estimated": "Для {places} колькасць жыхароў — ацэнка, а не лік.",
         "same": "Гэта адзін і той жа выпуск: змен няма.",
         "nothing": "Ніводны адказ не змяніўся.",
         "norm": "{since} норма «{title}» ({label}) — {new} замест {old} ({act}).",
@@ -112,8 +108,7 @@ PHRASES: Final = {
         "of_places": ("населенага пункта", "населеных пунктаў", "населеных пунктаў"),
         "to_places": ("населенага пункта", "населеных пунктаў", "населеных пунктаў"),
         "unlike": "Выпускі зроблены неаднолькава ({what}); тое, што мяняецца ад "
-        "гэтага, не "
-        "аднесена на кошт абслугоўвання.",
+        "гэтага, не аднесена на кошт абслугоўвання.",
         "from_to": "{name}: было {before}, стала {after}",
         "none": "няма",
         "code": "версія праграмы",
@@ -138,11 +133,10 @@ PHRASES: Final = {
     "en": {
         "title": "{place}: what changed between {before} and {after}",
         "synthetic": "The data are synthetic: this country is made up, and nothing is "
-        "said of "
-        "real places.",
-        "releases": "Releases {before} and {after} are compared. Populations are "
-        "those of "
-        "{after}; for {estimated} they are estimates, not counts.",
+        "said of real places.",
+        "releases": "Releases {before} and {after} are compared; populations are those "
+        "of {after}.",
+        "estimated": "For {places} the population is an estimate, not a count.",
         "same": "This is one and the same release: nothing changed.",
         "nothing": "No answer changed.",
         "norm": "{since} the norm “{title}” ({label}) is {new} instead of {old} "
@@ -173,14 +167,12 @@ PHRASES: Final = {
         "more": "{count} more of smaller size; the table has them all.",
         "lines": ("change", "changes"),
         "bounds": "For {count} more only the range of possible values moved: that is "
-        "no change "
-        "of service.",
+        "no change of service.",
         "answers": ("answer", "answers"),
         "of_places": ("settlement", "settlements"),
         "to_places": ("settlement", "settlements"),
         "unlike": "The releases were not made alike ({what}); what changes because of "
-        "it is "
-        "not put down to service.",
+        "it is not put down to service.",
         "from_to": "{name}: was {before}, is {after}",
         "none": "none",
         "code": "program version",

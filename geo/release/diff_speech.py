@@ -14,12 +14,17 @@ from geo.release.diff_sums import Sum
 from geo.release.diff_texts import PLACES
 from geo.release.words import PEOPLE, text_of
 
-Ranked = tuple[tuple[float, float, str], str]
+Ranked = tuple[tuple[float, float], str]
 
 
 def ranked(people: float, settlements: float, text: str) -> Ranked:
     """Return a sentence with its rank: people first, then settlements."""
-    return (-people, -settlements, text), text
+    return (-people, -settlements), text
+
+
+def in_order(told: Sequence[Ranked]) -> list[str]:
+    """Return sentences in the order of their rank; equals stay as they came."""
+    return [text for _, text in sorted(told, key=lambda item: item[0])]
 
 
 class Speaker:

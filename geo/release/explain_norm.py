@@ -6,7 +6,7 @@ from typing import Any
 from geo.release.counting import long_date
 from geo.release.explain_facts import Facts, misfit
 from geo.release.explain_texts import SAY
-from geo.release.words import act_of, quantity, text_of
+from geo.release.words import act_of, bounded, text_of
 from geo.types import Verdict
 
 Norm = Mapping[str, Any]
@@ -42,7 +42,7 @@ def limit_text(known: Facts, norm: Norm, language: str) -> str:
     if norm["op"] == "has":
         return str(say["has"])
     unit = known.indicator.get("unit", "")
-    limit = quantity(float(norm["value"]), unit, language)
+    limit = bounded(float(norm["value"]), unit, language)
     return str(say["limit"][norm["op"]].format(limit=limit))
 
 

@@ -43,7 +43,7 @@ def _label(known: Facts, language: str) -> str:
         said.append(say["centre"].get(row["selsovet_centre"] or "unknown", ""))
     if known.raion is not None:
         said.append(_named(known.raion, language))
-    inside = ", ".join(part for part in said if part)
+    inside = "; ".join(part for part in said if part)
     return f"{_named(row, language)} ({inside})"
 
 

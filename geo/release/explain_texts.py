@@ -32,7 +32,8 @@ REASONS: Final = {
         "partial": "список неполон: у показателя известна только одна граница, и по "
         "ней нельзя сказать, выполнена ли норма",
         "population": "ответ зависит от числа жителей, которое точно не известно",
-        "class": "ответ зависит от вида населённого пункта, который точно не известен",
+        "class": "ответ зависит от вида населённого пункта или от того, центр ли это "
+        "сельсовета, а это точно не известно",
         "stale": "сведения от {date} устарели: они служат не дольше {years}",
     },
     "be": {
@@ -41,7 +42,8 @@ REASONS: Final = {
         "partial": "спіс няпоўны: у паказчыка вядомая толькі адна мяжа, і па ёй нельга "
         "сказаць, ці выканана норма",
         "population": "адказ залежыць ад колькасці жыхароў, якая дакладна не вядомая",
-        "class": "адказ залежыць ад віду населенага пункта, які дакладна не вядомы",
+        "class": "адказ залежыць ад віду населенага пункта або ад таго, ці цэнтр гэта "
+        "сельсавета, а гэта дакладна не вядома",
         "stale": "звесткі ад {date} састарэлі: яны служаць не даўжэй за {years}",
     },
     "en": {
@@ -50,8 +52,8 @@ REASONS: Final = {
         "partial": "the list is not complete: only one end of the range is known, and "
         "it does not tell whether the norm is kept",
         "population": "it depends on the population, which is not known exactly",
-        "class": "it depends on the class of the settlement, which is not known for "
-        "certain",
+        "class": "it depends on the class of the settlement or on whether it is a "
+        "selsovet centre, and that is not known for certain",
         "stale": "the figure of {date} is out of date: it serves for {years} at most",
     },
 }
@@ -91,7 +93,7 @@ SAY: Final = {
     "ru": {
         "head": "{place}, норма «{title}», на {day}: {verdict}.",
         "or": " или ",
-        "kind_unknown": "{kinds}: что именно, неизвестно",
+        "kind_unknown": "{kinds} — что именно, неизвестно",
         "centre": {
             "yes": "центр сельсовета",
             "no": "не центр сельсовета",
@@ -111,7 +113,7 @@ SAY: Final = {
         "value": "Показатель «{label}»: {number} ({how}).",
         "value_unknown": "Показатель «{label}» неизвестен.",
         "value_not_applicable": "Показатель «{label}» здесь неприменим.",
-        "unreachable": "пути нет: во всей стране нет ни одного такого объекта",
+        "unreachable": "пути нет",
         "at_least": "не менее {low}",
         "at_most": "не более {high}",
         "about": "{value}, но возможно от {low} до {high}",
@@ -130,8 +132,8 @@ SAY: Final = {
         "none_too": "никакой",
         "acts": "Акты: {acts}.",
         "no_rows": "На этот день ни одна строка нормы не действует.",
-        "no_norm": "Ни одна строка нормы сюда не подходит: {rows}. Отсутствие нормы — "
-        "не выполненная норма. Акты: {acts}.",
+        "no_norm": "Ни одна строка нормы сюда не подходит: {rows}. Отсутствие нормы не "
+        "значит, что норма выполнена. Акты: {acts}.",
         "unlike": {
             "kind": "вид другой",
             "selsovet_centre": "не центр сельсовета",
@@ -144,8 +146,7 @@ SAY: Final = {
         },
         "kept_exact": "Сравнение: {value} {sign} {norm}, разрыв 0.",
         "kept_worst": "Сравнение: даже худшее возможное значение {value} {sign} "
-        "{norm}, "
-        "разрыв 0.",
+        "{norm}, разрыв 0.",
         "kept_strictest": "Сравнение: {value} {sign} {norm} даже при самой строгой из "
         "возможных норм, разрыв 0.",
         "gap": "Разрыв: {sum} = {gap}.",
@@ -168,7 +169,7 @@ SAY: Final = {
     "be": {
         "head": "{place}, норма «{title}», на {day}: {verdict}.",
         "or": " або ",
-        "kind_unknown": "{kinds}: што менавіта, невядома",
+        "kind_unknown": "{kinds} — што менавіта, невядома",
         "centre": {
             "yes": "цэнтр сельсавета",
             "no": "не цэнтр сельсавета",
@@ -188,7 +189,7 @@ SAY: Final = {
         "value": "Паказчык «{label}»: {number} ({how}).",
         "value_unknown": "Паказчык «{label}» невядомы.",
         "value_not_applicable": "Паказчык «{label}» тут непрыдатны.",
-        "unreachable": "шляху няма: ва ўсёй краіне няма ніводнага такога аб'екта",
+        "unreachable": "шляху няма",
         "at_least": "не менш за {low}",
         "at_most": "не больш за {high}",
         "about": "{value}, але магчыма ад {low} да {high}",
@@ -208,8 +209,7 @@ SAY: Final = {
         "acts": "Акты: {acts}.",
         "no_rows": "На гэты дзень ніводны радок нормы не дзейнічае.",
         "no_norm": "Ніводны радок нормы сюды не падыходзіць: {rows}. Адсутнасць нормы "
-        "— "
-        "не выкананая норма. Акты: {acts}.",
+        "не значыць, што норма выканана. Акты: {acts}.",
         "unlike": {
             "kind": "від іншы",
             "selsovet_centre": "не цэнтр сельсавета",
@@ -245,7 +245,7 @@ SAY: Final = {
     "en": {
         "head": "{place}, norm “{title}”, on {day}: {verdict}.",
         "or": " or ",
-        "kind_unknown": "{kinds}: which of them is unknown",
+        "kind_unknown": "{kinds} — which of them is unknown",
         "centre": {
             "yes": "selsovet centre",
             "no": "no selsovet centre",
@@ -265,7 +265,7 @@ SAY: Final = {
         "value": "Indicator “{label}”: {number} ({how}).",
         "value_unknown": "The indicator “{label}” is unknown.",
         "value_not_applicable": "The indicator “{label}” does not apply here.",
-        "unreachable": "no way there: the whole country has no such facility",
+        "unreachable": "there is no way",
         "at_least": "at least {low}",
         "at_most": "at most {high}",
         "about": "{value}, but possibly {low} to {high}",
@@ -279,15 +279,13 @@ SAY: Final = {
         "valid_both": "in force from {first} to {last}",
         "valid_unknown": "the day it came into force was not read",
         "norms_possible": "Which norm holds here is not known for certain; possible "
-        "are: "
-        "{rows}. Responsible: {responsible}.",
+        "are: {rows}. Responsible: {responsible}.",
         "row": "{limit} ({label})",
         "none_too": "none",
         "acts": "Acts: {acts}.",
         "no_rows": "No row of the norm is in force on this day.",
-        "no_norm": "No row of the norm fits: {rows}. No norm is not a norm that is "
-        "kept. "
-        "Acts: {acts}.",
+        "no_norm": "No row of the norm fits: {rows}. No norm does not mean a norm that "
+        "is kept. Acts: {acts}.",
         "unlike": {
             "kind": "another class",
             "selsovet_centre": "no selsovet centre",
@@ -300,11 +298,9 @@ SAY: Final = {
         },
         "kept_exact": "Comparison: {value} {sign} {norm}, gap 0.",
         "kept_worst": "Comparison: even the worst possible value {value} {sign} "
-        "{norm}, "
-        "gap 0.",
+        "{norm}, gap 0.",
         "kept_strictest": "Comparison: {value} {sign} {norm} even by the strictest of "
-        "the "
-        "possible norms, gap 0.",
+        "the possible norms, gap 0.",
         "gap": "Gap: {sum} = {gap}.",
         "gap_plain": "Gap {gap}.",
         "gap_range": "The gap lies between {low} and {high}.",

@@ -8,7 +8,7 @@ from geo.release.counting import long_date
 from geo.release.explain_facts import Facts, Row
 from geo.release.explain_texts import SAY
 from geo.release.methods import method_text
-from geo.release.words import bare, quantity, text_of
+from geo.release.words import bare, bounded, quantity, text_of
 from geo.types import Status
 
 
@@ -62,7 +62,7 @@ def _number(row: Row, language: str) -> str:
         for name, end in (("low", low), ("high", high))
     }
     if which in ("at_least", "at_most"):
-        ends = {"low": said, "high": said}
+        ends = dict.fromkeys(("low", "high"), bounded(value, unit, language))
     return str(say[which].format(value=said, **ends))
 
 
@@ -81,9 +81,9 @@ def _bounds(low: float | None, high: float | None, unit: str, language: str) -> 
     say: Any = SAY[language]
     said = []
     if low is not None:
-        said.append(say["at_least"].format(low=quantity(low, unit, language)))
+        said.append(say["at_least"].format(low=bounded(low, unit, language)))
     if high is not None:
-        said.append(say["at_most"].format(high=quantity(high, unit, language)))
+        said.append(say["at_most"].format(high=bounded(high, unit, language)))
     return ", ".join(said)
 
 

@@ -134,6 +134,25 @@ def quantity(number: float, unit: str, language: str) -> str:
     return counted(number, language, forms)
 
 
+def bounded(number: float, unit: str, language: str) -> str:
+    r"""Return a number with its unit as it stands after "at least" or "at most".
+
+    Russian has the genitive there, Belarusian (за) the accusative.
+
+    Examples
+    --------
+    >>> bounded(22, "trips/week", "ru"), bounded(21, "min", "be")
+    ('22\xa0рейсов в неделю', '21\xa0хвіліну')
+    """
+    forms = UNIT_FORMS.get(unit, {}).get(language)
+    if forms is None or language not in ("ru", "be"):
+        return quantity(number, unit, language)
+    if language == "ru":
+        return counted(number, language, (forms[1], forms[2], forms[2], forms[1]))
+    accusative = forms[0].replace("хвіліна", "хвіліну")
+    return counted(number, language, (accusative, *forms[1:]))
+
+
 def bare(number: float, unit: str, language: str) -> str:
     """Return a number without its unit; yes and no as words."""
     if unit == "yes/no":
