@@ -3,6 +3,7 @@
 pyarrow's own ``to_numpy`` would import pandas, which the server must not.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,31 @@ def take(table: pa.Table, rows: Positions) -> pa.Table:
     wanted = np.ascontiguousarray(rows, dtype=np.int64)
     index = pa.Array.from_buffers(pa.int64(), len(wanted), [None, pa.py_buffer(wanted)])
     return table.take(index)
+
+
+def with_text(table: pa.Table, **wanted: str) -> pa.Table:
+    """Return the rows whose text columns have these values.
+
+    Through the dictionary: comparing with a Python text would import pandas.
+    """
+    for name, text in wanted.items():
+        own = mapped(table[name], text.__eq__, 0)
+        table = take(table, np.flatnonzero(own))
+    return table
+
+
+def mapped(
+    column: pa.ChunkedArray, number: Callable[[str], int | bool], null: int
+) -> Positions:
+    """Return a number per text; each distinct text is asked for once."""
+    out = np.full(len(column), null, np.int64)
+    if len(column):
+        coded = column.combine_chunks().dictionary_encode()
+        mine = [number(text) for text in coded.dictionary.to_pylist()]
+        found = numbers(pa.chunked_array([coded.indices]))
+        known = ~np.isnan(found)
+        out[known] = np.array([*mine, null], np.int64)[found[known].astype(np.int64)]
+    return out
 
 
 def floats(table: pa.Table, name: str) -> Floats:

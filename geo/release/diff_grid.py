@@ -4,7 +4,7 @@ Texts become codes that mean the same on both sides, so that "did it change" is 
 comparison of whole arrays. Code 0 is null.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from geo.release.columns import days, floats, numbers, take
+from geo.release.columns import days, floats, mapped, take
 from geo.release.read import Release
 
 Bools = NDArray[np.bool_]
@@ -49,7 +49,7 @@ class Words:
 
     def encode(self, column: pa.ChunkedArray) -> Codes:
         """Return the numbers of a text column."""
-        return _mapped(column, self.code, 0)
+        return mapped(column, self.code, 0)
 
 
 @dataclass(frozen=True)
@@ -191,19 +191,7 @@ def _distinct(columns: Iterable[pa.ChunkedArray]) -> list[str]:
 def _spot(column: pa.ChunkedArray, known: Sequence[str]) -> Codes:
     """Return the place of each text in a list, -1 where it is not in it."""
     places = {text: place for place, text in enumerate(known)}
-    return _mapped(column, lambda text: places.get(text, -1), -1)
-
-
-def _mapped(column: pa.ChunkedArray, number: Callable[[str], int], null: int) -> Codes:
-    """Return a number per text; each distinct text is asked for once."""
-    out = np.full(len(column), null, np.int64)
-    if len(column):
-        coded = column.combine_chunks().dictionary_encode()
-        mine = [number(text) for text in coded.dictionary.to_pylist()]
-        found = numbers(pa.chunked_array([coded.indices]))
-        known = ~np.isnan(found)
-        out[known] = np.array([*mine, null], np.int64)[found[known].astype(np.int64)]
-    return out
+    return mapped(column, lambda text: places.get(text, -1), -1)
 
 
 def _lay(column: NDArray[Any], spot: Codes, shape: tuple[int, int], empty: Any) -> Any:

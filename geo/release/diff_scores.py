@@ -17,9 +17,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-import pyarrow.compute as pc
 
-from geo.release.columns import floats
+from geo.release.columns import floats, with_text
 from geo.release.diff_causes import Causes
 from geo.release.diff_grid import Bools, Grid, Reals, Side
 from geo.release.diff_split import PARTS, UNSPLIT
@@ -73,9 +72,7 @@ def score_splits(pair: Grid, found: Causes) -> list[ScoreSplit]:
 def _area_scores(side: Side) -> dict[tuple[str, str], float | None]:
     columns = ["area_id", "level", "subgroup", "subject", "score"]
     table = side.release.table("area_scores", columns)
-    table = table.filter(
-        pc.and_(pc.equal(table["subgroup"], "all"), pc.equal(table["subject"], OVERALL))
-    )
+    table = with_text(table, subgroup="all", subject=OVERALL)
     return {
         (row["area_id"], row["level"]): row["score"]
         for row in table.to_pylist()
@@ -85,7 +82,7 @@ def _area_scores(side: Side) -> dict[tuple[str, str], float | None]:
 
 def _settlement_scores(pair: Grid, side: Side) -> Reals:
     table = side.release.table("scores", ["settlement_id", "group", "score"])
-    table = table.filter(pc.equal(table["group"], OVERALL))
+    table = with_text(table, group=OVERALL)
     place = {id_: number for number, id_ in enumerate(pair.ids)}
     out = np.full(len(pair.ids), np.nan)
     out[[place[id_] for id_ in table["settlement_id"].to_pylist()]] = floats(

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from geo.errors import NotFoundError
+from geo.release.columns import with_text
 from geo.standards.model import Band
 
 Row = dict[str, Any]
@@ -93,8 +93,7 @@ def facts(
 
 def _one(table: pa.Table, **wanted: str) -> Row | None:
     """Return the first row that has these values, without its geometry."""
-    for name, value in wanted.items():
-        table = table.filter(pc.equal(table[name], value))
+    table = with_text(table, **wanted)
     if "geometry" in table.column_names:
         table = table.drop_columns(["geometry"])
     rows: list[Row] = table.slice(0, 1).to_pylist()

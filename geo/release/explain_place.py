@@ -12,12 +12,13 @@ _FIELDS = (
     "id", "name", "kind", "kinds_possible", "selsovet_centre", "raion_centre",
     "oblast_centre", "population", "population_low", "population_high",
     "population_year", "population_status", "population_source", "population_census",
-    "population_census_year",
+    "population_census_year", "duplicate_of",
 )  # fmt: skip
 
 
 def place_parts(known: Facts, language: str) -> tuple[dict[str, Any], list[str]]:
     """Return the settlement as fields and as sentences."""
+    say: Any = SAY[language]
     row = known.settlement
     fields = {name: row[name] for name in _FIELDS}
     fields["raion"] = known.raion and {
@@ -26,7 +27,10 @@ def place_parts(known: Facts, language: str) -> tuple[dict[str, Any], list[str]]
     }
     fields["census_row"] = known.census and known.census["row"]
     fields["label"] = _label(known, language)
-    return fields, [_people(known, language)]
+    said = [_people(known, language)]
+    if row["duplicate_of"]:
+        said.append(say["duplicate"].format(id=row["duplicate_of"]))
+    return fields, said
 
 
 def _named(row: dict[str, Any], language: str) -> str:

@@ -68,7 +68,9 @@ def _number(row: Row, language: str) -> str:
 
 def _shape(value: float, low: float | None, high: float | None) -> str | None:
     """Return which sentence holds a value and its range; None for a single figure."""
-    if low == high:  # both are the value, or nobody knows either
+    if low is None and high is None:
+        return "about_open"
+    if low == high:
         return None
     if low is not None and high is not None:
         return "about"

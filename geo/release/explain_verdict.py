@@ -8,6 +8,7 @@ from geo.release.counting import counted, figure, long_date
 from geo.release.explain_facts import Facts
 from geo.release.explain_texts import REASONS, REMEDIES, SAY, VERDICT_CLAUSES
 from geo.release.words import bare, quantity, text_of
+from geo.standards.gaps import oldest_fresh_day
 from geo.types import Reason, Status, Verdict
 
 _FIELDS = (
@@ -113,6 +114,9 @@ def _unknown(known: Facts, language: str) -> list[str]:
 def _reason(known: Facts, reason: str, language: str) -> str:
     say: Any = SAY[language]
     words = REASONS[language].get(reason, reason)
+    value = known.value
+    if reason == Reason.VALUE and value and value["low"] is value["high"] is None:
+        return str(say["no_ends"])
     if reason != Reason.STALE:
         return words
     day: date | None = None if known.value is None else known.value["date"]
@@ -137,7 +141,10 @@ def _not_due(known: Facts, language: str) -> list[str]:
     out = []
     if row["due"]:
         out.append(say["due"].format(day=long_date(row["due"], language)))
-    if row["progress"] is None:
+    if row["progress"] is None and _is_stale(known):
+        reason = _reason(known, Reason.STALE.value, language)
+        out.append(say["no_progress_why"].format(reason=reason))
+    elif row["progress"] is None:
         out.append(say["no_progress"])
     else:
         share = figure(row["progress"] * 100, language, 1)
@@ -147,6 +154,15 @@ def _not_due(known: Facts, language: str) -> list[str]:
         which = "pace_down" if _lower(known) else "pace"
         out.append(say[which].format(pace=quantity(pace, _unit(known), language)))
     return out
+
+
+def _is_stale(known: Facts) -> bool:
+    """Tell whether the value is older than the window of its indicator."""
+    value, years = known.value, known.indicator.get("freshness_years")
+    if value is None or value["date"] is None or years is None:
+        return False
+    oldest = oldest_fresh_day(date.fromisoformat(known.manifest["on"]), years)
+    return bool(value["date"] < oldest)
 
 
 def _assumed(known: Facts, language: str) -> list[str]:

@@ -257,6 +257,24 @@ CASES = {
             "Fresh figures would settle it; they could come from: carriers.",
         ],
     ),
+    "no_ends": (
+        ambulance(known(17, None, None), norm("ty.wait.v", 30, "<=")),
+        [
+            "Почему ответ неизвестен: пределы показателя неизвестны.",
+            "Разрыв может быть от 0 до 1.",
+            "Решило бы дело значение точнее.",
+        ],
+        [
+            "Чаму адказ невядомы: межы паказчыка невядомыя.",
+            "Разрыў можа быць ад 0 да 1.",
+            "Вырашыла б справу больш дакладнае значэнне.",
+        ],
+        [
+            "Why it is unknown: the limits of the value are unknown.",
+            "The gap may be 0 to 1.",
+            "A more exact figure would settle it.",
+        ],
+    ),
     "not_due": (
         bus(known(8), norm("ty.trips.v", 20, due="2030-12-31"), force="target"),
         [
@@ -273,6 +291,34 @@ CASES = {
             "Due: 31 December 2030.",
             "40% of the target is reached.",
             "To be there on the day it must gain 2.443 trips a week a year.",
+        ],
+    ),
+    "not_due_and_stale": (
+        bus(
+            known(8, date=date(2023, 5, 1)),
+            norm("ty.trips.v", 20, due="2030-12-31"),
+            force="target",
+        ),
+        [
+            "Срок: 31 декабря 2030 года.",
+            (
+                "Сколько достигнуто, неизвестно: сведения от 1 мая 2023 года "
+                "устарели: они служат не дольше 2 лет."
+            ),
+        ],
+        [
+            "Тэрмін: 31 снежня 2030 года.",
+            (
+                "Колькі дасягнута, невядома: звесткі ад 1 мая 2023 года "
+                "састарэлі: яны служаць не даўжэй за 2 гады."
+            ),
+        ],
+        [
+            "Due: 31 December 2030.",
+            (
+                "How much of it is reached is unknown: the figure of 1 May 2023 is "
+                "out of date: it serves for 2 years at most."
+            ),
         ],
     ),
     "unreachable": (
@@ -327,18 +373,21 @@ def test_why(case, place_, language):
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [
-        ("ru", ("Ни одна строка нормы сюда не подходит: не менее 8 рейсов в неделю "
+        ("ru", ("Ни одна строка нормы сюда не подходит: не менее 8 рейсов "
+         "в неделю "
          "(деревня) — число жителей вне границ; не менее 20 рейсов в неделю "
          "(деревня) — не центр сельсовета; не менее 28 рейсов в неделю "
          "(деревня) — вид другой. Отсутствие нормы не значит, что норма "
          "выполнена. Акты: Акт 1, пункт 3, редакция 2025, по сообщению.")),
-        ("be", ("Ніводны радок нормы сюды не падыходзіць: не менш за 8 рэйсаў на тыдзень "
+        ("be", ("Ніводны радок нормы сюды не падыходзіць: не менш за 8 рэйсаў "
+         "на тыдзень "
          "(вёска) — колькасць жыхароў па-за межамі; не менш за 20 рэйсаў на "
          "тыдзень (вёска) — не цэнтр сельсавета; не менш за 28 рэйсаў на "
          "тыдзень (вёска) — від іншы. Адсутнасць нормы не значыць, што норма "
          "выканана. Акты: Акт 1, пункт 3, рэдакцыя 2025, паводле "
          "паведамлення.")),
-        ("en", ("No row of the norm fits: at least 8 trips a week (village) — population "
+        ("en", ("No row of the norm fits: at least 8 trips a week (village) — "
+         "population "
          "outside the band; at least 20 trips a week (village) — no selsovet "
          "centre; at least 28 trips a week (village) — another class. No norm "
          "does not mean a norm that is kept. Acts: Акт 1, item 3, revision "
@@ -407,6 +456,30 @@ def test_the_fields_say_the_same_as_the_text():
     assert said["norms"][0]["value"] == 20.0
     assert said["judgement"]["arithmetic"] == "1 − 15/20 = 0,25"
     assert said["judgement"]["gap"] == 0.25
+
+
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [
+        ((17, 17), "17 минут "),
+        ((None, None), "17 минут, но пределы неизвестны "),
+        ((12, 21), "17 минут, но возможно от 12 до 21 "),
+        ((None, 21), "17 минут, но возможно до 21, нижняя граница неизвестна "),
+        ((12, None), "17 минут, но возможно от 12, верхняя граница неизвестна "),
+        ((None, 17), "не более 17 минут "),
+        ((17, None), "не менее 17 минут "),
+    ],
+)
+def test_a_value_shows_how_far_it_is_known(ends, words):
+    made = ambulance(known(17, *ends), norm("ty.wait.v", 30, "<="))
+    assert told(made)[2].startswith(f"Показатель «Прибытие скорой»: {words}")
+
+
+def test_a_second_entry_of_a_place_says_of_which():
+    made = bus(known(15), FROM, where=place(duplicate_of="toy:5"))
+    assert told(made)[2] == (
+        "Это повторная запись о пункте toy:5: его жители считаются там."
+    )
 
 
 def test_invented_places_say_so_first():
