@@ -1,17 +1,21 @@
 """What changed between two releases, and why: each cause alone, and together."""
 
+import json
 from datetime import date
 from fractions import Fraction
 
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import ComparisonError, NotFoundError
+from geo.layers.schema import SCHEMA_VERSION
 from geo.release.diff import compare
 from geo.release.diff_records import document, records
 from geo.release.diff_split import PARTS, shapley
+from geo.release.read import open_release
 from tests.release import pair
 from tests.release.pair import TRIPS, WAIT, known, norm, place, release, trips, wait
 
@@ -323,6 +327,22 @@ def test_an_unknown_area_or_standard_is_named_with_the_remedy():
         diff.select(area="nowhere")
     with pytest.raises(NotFoundError, match=r"judged by 'x' .* Known: ty\.trips\."):
         diff.select(standard="x")
+
+
+def test_a_release_of_the_version_before_is_compared_too(tmp_path):
+    before, after = one(known(20.0)), one(known(12.0), on=NEW)
+    folder = pair.write(tmp_path, before)
+    values = before.tables["values"].drop_columns(["origin"])
+    pq.write_table(values, folder / "values.parquet")
+    text = (folder / "manifest.json").read_text(encoding="utf-8")
+    older = json.loads(text) | {"schema_version": SCHEMA_VERSION - 1, "checksums": {}}
+    (folder / "manifest.json").write_text(json.dumps(older), encoding="utf-8")
+    row = only(open_release(folder), after)
+    assert (row["causes"], row["service"]) == (["value"], "worse")
+    assert (row["before"]["origin"], row["after"]["origin"]) == (
+        None,
+        "register.csv:7",
+    )
 
 
 numbers = st.floats(0, 100, allow_nan=False).map(lambda x: round(x, 3))
