@@ -17,6 +17,7 @@ from api.models import Problem
 from api.openapi import openapi30
 from api.routes import (
     areas,
+    diff,
     evidence,
     health,
     ogc,
@@ -46,6 +47,7 @@ ROUTERS = (
     evidence.router,
     robustness.router,
     releases.router,
+    diff.router,
     theme.router,
     tiles.router,
     health.router,

@@ -11,7 +11,8 @@ import shapely
 
 from api.query import Box, Mask
 from api.ranks import tiers
-from api.store import Floats, Objects, Positions, Store, objects, take
+from api.store import Store
+from geo.release.columns import Floats, Objects, Positions, objects, take
 from geo.types import Verdict
 
 Kind = Literal["settlements", "areas", "facilities"]

@@ -178,6 +178,7 @@ class Value(Shape):
     supplier: str | None
     date: date | None
     facility_id: str | None
+    origin: str | None = Field(description="Source row, stops, cell or facility.")
     facility: FacilityRef | None
 
 

@@ -11,8 +11,9 @@ import numpy as np
 
 from api.errors import ParameterError
 from api.ranks import tiers
-from api.store import OVERALL, Floats, Positions, Scored, Store
+from api.store import OVERALL, Scored, Store
 from api.text import fold, fold_area
+from geo.release.columns import Floats, Positions
 from geo.types import Kind, Level, Verdict
 
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]

@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from api.store import Objects, Store
+from api.store import Store
+from geo.release.columns import Objects
 from geo.release.read import Release
 
 SETTLEMENT, RAION = "settlement", "raion"

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 
 from api.ranks import SETTLEMENT, rank_of, tiers
-from api.store import NAME_COLUMNS, Positions, Store, take
+from api.store import NAME_COLUMNS, Store
+from geo.release.columns import Positions, take
 
 _ROW = (
     "id",

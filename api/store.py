@@ -4,6 +4,7 @@ Tables stay arrow tables. Beside them stand numpy columns with one place per
 settlement, in the order of the table (by id); NaN and None mean null.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,12 +15,17 @@ import pyarrow.compute as pc
 
 from api.text import fold
 from geo.errors import ReleaseError
+from geo.release.columns import (
+    Floats,
+    Objects,
+    Positions,
+    floats,
+    numbers,
+    objects,
+    take,
+)
 from geo.release.read import LANGUAGES, Release
 from geo.types import SETTLEMENT_UNITS, AssessedUnit
-
-Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
-Objects = np.ndarray[tuple[int], np.dtype[np.object_]]
-Positions = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 #: Everything is read when the release is opened: its folder may be gone later.
 _TABLES = (
@@ -27,6 +33,7 @@ _TABLES = (
     "areas",
     "facilities",
     "rejected",
+    "census",
     "unit_values",
     "unit_judgements",
     "ranks",
@@ -75,6 +82,24 @@ class Scored:
     low: Floats
     high: Floats
     coverage: Floats
+
+
+@dataclass(frozen=True)
+class HeldRelease(Release):
+    """A release whose tables are in memory: its folder may be gone.
+
+    Attributes
+    ----------
+    tables
+        Name -> table, whole.
+    """
+
+    tables: dict[str, pa.Table] = field(default_factory=dict, repr=False)
+
+    def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """Return one table, all of it or only these columns."""
+        held = self.tables[name]
+        return held if columns is None else held.select(list(columns))
 
 
 @dataclass
@@ -129,6 +154,11 @@ class Store:
     def id(self) -> str:
         """Release id."""
         return self.release.id
+
+    @cached_property
+    def held(self) -> HeldRelease:
+        """The release as it is in memory."""
+        return HeldRelease(self.release.path, self.manifest, self.tables)
 
     @property
     def manifest(self) -> dict[str, Any]:
@@ -274,44 +304,6 @@ class Store:
         return [OVERALL, *(name for name in self.domains if name in self.scored)]
 
 
-def take(table: pa.Table, rows: Positions) -> pa.Table:
-    """Return the rows at these positions.
-
-    The index is wrapped, not converted: ``pa.array`` would import pandas.
-    """
-    wanted = np.ascontiguousarray(rows, dtype=np.int64)
-    index = pa.Array.from_buffers(pa.int64(), len(wanted), [None, pa.py_buffer(wanted)])
-    return table.take(index)
-
-
-def floats(table: pa.Table, name: str) -> Floats:
-    """Return a numeric column, NaN where null."""
-    return _numbers(table[name])
-
-
-def _numbers(column: pa.ChunkedArray) -> Floats:
-    """Return numbers as numpy has them.
-
-    Through DLPack: pyarrow's own ``to_numpy`` would import pandas.
-    """
-    out: Floats = np.full(len(column), np.nan)
-    if len(column):
-        whole = column.combine_chunks().cast(pa.float64())
-        rows = np.from_dlpack(pc.indices_nonzero(whole.is_valid()))
-        out[rows] = np.from_dlpack(whole.drop_null())
-    return out
-
-
-def objects(table: pa.Table, name: str) -> Objects:
-    """Return a column as Python objects, None where null."""
-    return as_objects(table[name].to_pylist())
-
-
-def as_objects(values: list[Any]) -> Objects:
-    """Return a list as a one-dimensional array of objects."""
-    return np.fromiter(values, dtype=object, count=len(values))
-
-
 def _by_settlement(release: Release, name: str, ids: pa.Array) -> tuple[pa.Table, Any]:
     """Return a long table in the order of the settlements, and the place of each row.
 
@@ -330,7 +322,7 @@ def _by_settlement(release: Release, name: str, ids: pa.Array) -> tuple[pa.Table
             where=str(release.path / f"{name}.parquet"),
             remedy="Build the country again.",
         )
-    places = _numbers(found).astype(np.int64)
+    places = numbers(found).astype(np.int64)
     if np.any(np.diff(places) < 0):
         order = np.argsort(places, kind="stable")
         return take(table, order), places[order]

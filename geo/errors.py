@@ -63,6 +63,10 @@ class ReleaseError(ParitetError):
     """A release that is missing, half-written or of an unknown schema version."""
 
 
+class ComparisonError(ParitetError):
+    """Two releases that cannot be compared."""
+
+
 class BuildLockedError(ReleaseError):
     """Another build of the same country is running."""
 

@@ -2,18 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from api.answer import about, answer, page_links
 from api.models import Scorecard, SettlementPage
+from api.models_diff import Explanation
 from api.parameters import AreaName, Bbox, Chosen, Limit, NamePart, Offset, only_known
-from api.query import Sort, Wanted, known, ordered, parse_bbox, select
+from api.query import Sort, Wanted, known, one_of, ordered, parse_bbox, select
 from api.rows import scorecard, settlement_rows
 from api.store import Store
 from geo.errors import NotFoundError
+from geo.release.explain import explained
 from geo.types import Kind, Verdict
 
 router = APIRouter(
@@ -153,6 +155,29 @@ def agrogorodoks(
     return _page(request, store, asked, paging)
 
 
+@router.get(
+    "/settlements/{id:path}/explain",
+    response_model=Explanation,
+    summary="The story of one verdict",
+)
+def explain(
+    request: Request,
+    store: Chosen,
+    id: str,  # noqa: A002 - its name in the address
+    standard: Annotated[str, Query(description="Id of a standard.")],
+    language: Annotated[
+        Literal["ru", "be", "en"], Query(description="Of the text.")
+    ] = "ru",
+) -> Response:
+    """Tell in one paragraph what a verdict rests on; the same as fields."""
+    find(store.position.get, id, store)
+    one_of("standard", standard, store.judged)
+    tables = store.tables.__getitem__
+    told = explained(store.manifest, tables, id, standard, language)
+    return answer(request, about(store) | {"standard": standard} | told)
+
+
+# After the story: `{id:path}` takes everything that follows.
 @router.get(
     "/settlements/{id:path}", response_model=Scorecard, summary="One settlement"
 )

@@ -1,12 +1,16 @@
 """`paritet show`: one scorecard as text."""
 
 import sys
-from typing import Annotated, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from geo.cli.common import Releases, chosen, say
 from geo.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from geo.release.read import Release
 
 
 def register(app: typer.Typer) -> None:
@@ -29,15 +33,31 @@ def show(
 
     Example: `paritet show Кобрин --release by`
     """
-    from geo.release.catalog import find_release, list_releases
-    from geo.release.read import open_release
-    from geo.release.scorecard import candidates, scorecard
+    from geo.release.scorecard import scorecard
 
     root = chosen(releases=releases).releases
+    opened, id_ = one_settlement(root, settlement, release)
+    sys.stdout.write(scorecard(opened, id_, lang))
+
+
+def one_settlement(
+    root: Path, settlement: str, release: str | None
+) -> tuple["Release", str]:
+    """Return the release and the id of the one settlement that is meant.
+
+    Raises
+    ------
+    NotFoundError
+        If there is none, or several; lists the first of them.
+    """
+    from geo.release.catalog import find_release, list_releases
+    from geo.release.read import open_release
+    from geo.release.scorecard import candidates
+
     served = [entry.id for entry in list_releases(root) if entry.latest]
     wanted = [release] if release else served
     opened = [open_release(find_release(root, name).path) for name in wanted]
-    hits: list[tuple[Any, dict[str, Any]]] = [
+    hits: list[tuple[Release, dict[str, Any]]] = [
         (one, row) for one in opened for row in candidates(one, settlement)
     ]
     if not hits:
@@ -54,4 +74,4 @@ def show(
             where="listed above",
             remedy="Give the id of one.",
         )
-    sys.stdout.write(scorecard(hits[0][0], hits[0][1]["id"], lang))
+    return hits[0][0], str(hits[0][1]["id"])

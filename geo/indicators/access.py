@@ -15,7 +15,7 @@ from geo.layers.geodesy import Floats
 from geo.travel.engine import extent_km
 from geo.types import FacilityKind, Status
 
-_PROVENANCE = ("id", "status", "source", "supplier", "date")
+_PROVENANCE = ("id", "status", "source", "supplier", "date", "origin")
 
 
 def minutes_to(
@@ -107,7 +107,10 @@ def _nearest(measuring: Measuring, kind: FacilityKind) -> pd.DataFrame:
     found = measuring.engine.nearest(measuring.layers.settlements, listed)
     listed = listed.assign(
         date=pd.to_datetime(listed["date"]).astype("datetime64[s]"),
-        **{name: listed[name].astype("object") for name in ("source", "supplier")},
+        **{
+            name: listed[name].astype("object")
+            for name in ("source", "supplier", "origin")
+        },
     )
     target = found["target"].to_numpy()
     for column in _PROVENANCE:
@@ -164,7 +167,7 @@ def _access(
         {True: Status.ASSUMED.value, False: Status.MODELLED.value}
     )
     out["method"] = method
-    for column in ("source", "supplier", "date"):
+    for column in ("source", "supplier", "date", "origin"):
         out[column] = found[column]
     out["facility_id"] = found["id"]
     return out

@@ -30,6 +30,7 @@ def cell_km(measuring: Measuring) -> pd.DataFrame:
     table["method"] = "nearest crowd-sourced cell"
     table["source"] = cells["_source"].to_numpy()[target]
     table["date"] = cells["updated"].to_numpy()[target]
+    table["origin"] = cells["cell_id"].to_numpy(object)[target]
     return table
 
 
@@ -101,6 +102,7 @@ def fixed_broadband(measuring: Measuring) -> pd.DataFrame:
             "source": last["_source"],
             "supplier": supplier.astype("object").where(supplier.fillna("").ne("")),
             "date": last["date"],
+            "origin": last["origin"],
         }
     )
     return fill(table, stated)
@@ -125,6 +127,7 @@ def _found(measuring: Measuring, cells: pd.DataFrame) -> pd.DataFrame:
             "method": "crowd-sourced cells within radius",
             "source": rows["source"],
             "date": rows["date"],
+            "origin": rows["cell_id"],
         }
     )
     return fill(unknown(measuring.layers.settlements.index), found)

@@ -20,8 +20,8 @@ def cell_evidence(layers: Layers, radius_km: float) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``settlement_id``, ``net``, ``generation``, ``date`` and ``source`` of the cell
-        that was last updated (the first of equals), sorted by settlement.
+        ``settlement_id``, ``net``, ``generation``, ``date``, ``source`` and ``cell_id``
+        of the cell that was last updated (the first of equals), sorted by settlement.
     """
     cells, settlements = layers.cells, layers.settlements
     origin, target = within(
@@ -47,5 +47,6 @@ def cell_evidence(layers: Layers, radius_km: float) -> pd.DataFrame:
             "generation": cells["generation"].to_numpy(dtype=np.int64)[chosen],
             "date": cells["updated"].to_numpy()[chosen],
             "source": cells["_source"].to_numpy()[chosen],
+            "cell_id": cells["cell_id"].to_numpy(object)[chosen],
         }
     )

@@ -22,6 +22,9 @@ _EPOCH_MONDAY = -3
 _NO_DAY = np.datetime64("NaT", "D")
 _PAST, _FUTURE = np.datetime64("0001-01-01", "D"), np.datetime64("9999-12-31", "D")
 
+#: how many stops an origin names, and how much of each id
+_STOPS_SHOWN, _STOP_LETTERS = 3, 40
+
 Days = NDArray[np.datetime64]
 
 
@@ -66,11 +69,13 @@ def settlement_trips(layers: Layers, radius_km: float, on: date) -> pd.DataFrame
     -------
     DataFrame
         One row per settlement and trip: ``settlement_id``, ``trip_id``, ``weekdays``
-        (7-bit mask of the reference week, never 0), ``date``, ``source``.
+        (7-bit mask of the reference week, never 0), ``date``, ``source``, and ``stops``
+        (ids of the stops of the settlement in that timetable, the first few).
     """
     trips = _trips(layers.calls, on)
     near = _stops_near(layers, radius_km, trips)
     joined = near.merge(trips, on=["source", "stop_id"])
+    joined["stops"] = _stops_named(joined)
     joined = joined.drop_duplicates(["settlement_id", "source", "trip_id"])
     chosen = joined["in_force"] | ~joined["settlement_id"].isin(
         joined.loc[joined["in_force"], "settlement_id"]
@@ -78,8 +83,34 @@ def settlement_trips(layers: Layers, radius_km: float, on: date) -> pd.DataFrame
     joined = joined[chosen]
     newest = joined.groupby("settlement_id")["date"].transform("max")
     latest = joined["in_force"] | joined["date"].eq(newest)
-    columns = ["settlement_id", "trip_id", "weekdays", "date", "source"]
+    columns = ["settlement_id", "trip_id", "weekdays", "date", "source", "stops"]
     return joined.loc[latest, columns].reset_index(drop=True)
+
+
+def _stops_named(pairs: pd.DataFrame) -> pd.Series:
+    """Return the served stops of each settlement and timetable as short text."""
+    keys = ["settlement_id", "source"]
+    distinct = (
+        pairs[[*keys, "stop_id"]].drop_duplicates().sort_values([*keys, "stop_id"])
+    )
+    named = distinct.groupby(keys)["stop_id"].agg(_short)
+    index = pd.MultiIndex.from_frame(pairs[keys])
+    return pd.Series(named.reindex(index).to_numpy(object), index=pairs.index)
+
+
+def _short(stops: pd.Series) -> str:
+    """Return a few ids as text of bounded length, and how many more there are.
+
+    Examples
+    --------
+    >>> _short(pd.Series(["12", "15"]))
+    '12,15'
+    >>> _short(pd.Series(["1", "2", "3", "4", "5"]))
+    '1,2,3 +2'
+    """
+    shown = ",".join(str(stop)[:_STOP_LETTERS] for stop in stops[:_STOPS_SHOWN])
+    more = len(stops) - _STOPS_SHOWN
+    return f"{shown} +{more}" if more > 0 else shown
 
 
 def _trips(calls: pd.DataFrame, on: date) -> pd.DataFrame:

@@ -15,6 +15,7 @@ VALUE_COLUMNS = (
     "supplier",
     "date",
     "facility_id",
+    "origin",
 )
 
 
@@ -30,7 +31,7 @@ def unknown(index: pd.Index) -> pd.DataFrame:
     for column in ("value", "low", "high"):
         table[column] = np.nan
     table["status"] = pd.Series(Status.UNKNOWN.value, index=index, dtype="str")
-    for column in ("method", "source", "supplier", "facility_id"):
+    for column in ("method", "source", "supplier", "facility_id", "origin"):
         table[column] = pd.Series(None, index=index, dtype="object")
     table["date"] = pd.Series(pd.NaT, index=index, dtype="datetime64[s]")
     return table
@@ -94,5 +95,8 @@ def observed(observations: pd.DataFrame, indicator: str) -> pd.DataFrame:
             "source": rows["_source"],
             "supplier": supplier.astype("object").where(supplier.fillna("").ne("")),
             "date": rows["date"],
+            "origin": rows["origin"],
+            # a stated value is not the way to the facility that it takes the place of
+            "facility_id": None,
         }
     )

@@ -14,6 +14,8 @@ from geo.layers.completeness import complete_areas
 from geo.types import Status
 
 _METHOD = "timetable, stops within walking distance"
+#: origin of a 0: the whole timetable has no stop there
+NO_STOP = "no stop; 0 trips"
 
 
 def trips_per_week(measuring: Measuring) -> pd.DataFrame:
@@ -71,7 +73,21 @@ def _service(measuring: Measuring, counts: pd.Series) -> pd.DataFrame:
     table.loc[known, "date"] = dates.reindex(settlements.index).fillna(day)[known]
     named = sources.reindex(settlements.index).astype("object")
     table.loc[known, "source"] = named.where(named.notna(), source)[known]
+    origin = _origins(measuring.trips_in_reach).reindex(settlements.index)
+    table.loc[known, "origin"] = origin.fillna(NO_STOP)[known]
     return table
+
+
+def _origins(trips: pd.DataFrame) -> pd.Series:
+    """Return per settlement the stops and how many trips were counted at them."""
+    counted = trips.groupby(["settlement_id", "source"], sort=True).agg(
+        stops=("stops", "first"), trips=("trip_id", "size")
+    )
+    counted["text"] = (
+        "stops " + counted["stops"] + "; " + counted["trips"].astype("str") + " trips"
+    )
+    # several timetables may serve one place: the first two are named
+    return counted.groupby("settlement_id")["text"].agg(lambda x: " | ".join(x[:2]))
 
 
 def _complete(measuring: Measuring) -> pd.Series:

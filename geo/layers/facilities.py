@@ -91,6 +91,7 @@ def _assumed(
                     "placed": SETTLEMENT,
                     "settlement_id": missing["id"],
                     "remark": f"assumption {assumption.id}",
+                    "origin": f"assumptions.yaml:{assumption.id}",
                     "_source": f"assumption:{assumption.id}",
                     "_supplier": assumption.stated_by,
                 }
@@ -118,6 +119,9 @@ def _columns(table: pd.DataFrame, settlements: gpd.GeoDataFrame) -> gpd.GeoDataF
             "staff_days": table["staff_days"],
             "services": table["services"],
             "remark": table["remark"],
+            "origin": table["origin"].where(
+                table["origin"].notna(), table["facility_id"]
+            ),
             "lon": table["lon"].astype(np.float64),
             "lat": table["lat"].astype(np.float64),
         }

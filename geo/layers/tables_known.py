@@ -89,6 +89,7 @@ KNOWN = (
         staff_days=TEXT,
         services=TEXT,
         remark=TEXT,
+        origin=TEXT,  # row of the source's file, OSM element, or assumption
     ),
     table(
         "values",
@@ -105,6 +106,7 @@ KNOWN = (
         supplier=TEXT,
         date=DAY,
         facility_id=TEXT,
+        origin=TEXT,  # source row, stops, cell or facility the value came from
     ),
     table(
         "evidence",

@@ -11,6 +11,7 @@ from pathlib import Path
 from geo.errors import NotFoundError, ReleaseError
 
 LATEST = "latest"
+REMOVED = "removed"
 _COUNTRY = re.compile(r"[a-z]{2,8}")
 _NAME = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{1,9})")
 
@@ -122,6 +123,14 @@ def _folders(folder: Path) -> list[Path]:
     return [path for path in folder.iterdir() if path.is_dir()]
 
 
+def _was_removed(folder: Path, name: str) -> bool:
+    """Tell whether a release of this name was there once."""
+    if not (folder / REMOVED).is_file():
+        return False
+    lines = (folder / REMOVED).read_text(encoding="utf-8").splitlines()
+    return name in (line.partition("#")[0].strip() for line in lines)
+
+
 def find_release(root: Path, wanted: str) -> ReleaseEntry:
     """Return the entry for ``cc`` (its served release) or ``cc/date.n``.
 
@@ -139,8 +148,11 @@ def find_release(root: Path, wanted: str) -> ReleaseEntry:
         if entry.name == name:
             return entry
     known = [entry.id for entry in entries or list_releases(root)][-10:]
+    gone = name and _was_removed(root / country, name)
     raise NotFoundError(
-        f"no release {wanted[:60]!r}",
+        f"release {wanted[:60]!r} was removed"
+        if gone
+        else f"no release {wanted[:60]!r}",
         where=str(root),
         remedy=f"Known: {', '.join(known)}."
         if known

@@ -4,8 +4,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from geo.release.check_texts import PHRASES, STATUS_WORDS
+from geo.release.check_texts import PHRASES
 from geo.release.check_units import UnitNorm, unit_lines
+from geo.release.words import STATUS_WORDS
 from geo.sources.workbook.form import SETTLEMENTS, form
 
 

@@ -1,59 +1,5 @@
 """Words of the report ``paritet check`` in Russian, Belarusian and English."""
 
-STATUS_WORDS = {
-    "ru": {
-        "measured": "измерено",
-        "declared": "сообщено",
-        "modelled": "рассчитано",
-        "assumed": "предположено",
-        "unknown": "неизвестно",
-        "unreachable": "недостижимо",
-        "not_applicable": "неприменимо",
-    },
-    "be": {
-        "measured": "вымерана",
-        "declared": "паведамлена",
-        "modelled": "разлічана",
-        "assumed": "дапушчана",
-        "unknown": "невядома",
-        "unreachable": "недасяжна",
-        "not_applicable": "непрыдатна",
-    },
-    "en": {
-        "measured": "measured",
-        "declared": "declared",
-        "modelled": "modelled",
-        "assumed": "assumed",
-        "unknown": "unknown",
-        "unreachable": "unreachable",
-        "not_applicable": "not applicable",
-    },
-}
-
-VERDICT_WORDS = {
-    "ru": {
-        "kept": "выполнено",
-        "breached": "нарушено",
-        "unknown": "неизвестно",
-        "no_norm": "нормы нет",
-        "not_due": "срок не наступил",
-    },
-    "be": {
-        "kept": "выканана",
-        "breached": "парушана",
-        "unknown": "невядома",
-        "no_norm": "нормы няма",
-        "not_due": "тэрмін не надышоў",
-    },
-    "en": {
-        "kept": "kept",
-        "breached": "breached",
-        "unknown": "unknown",
-        "no_norm": "no norm",
-        "not_due": "not due",
-    },
-}
-
 PHRASES = {
     "ru": {
         "title": "{name}: что известно на {on} (выпуск {release})",

@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from geo.release.check_texts import PHRASES, VERDICT_WORDS
+from geo.release.check_texts import PHRASES
 from geo.release.prefill import frame
 from geo.release.read import Release
+from geo.release.words import VERDICT_WORDS
 from geo.types import Verdict
 
 _SIGNS = {">=": "≥", "<=": "≤"}

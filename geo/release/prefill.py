@@ -12,8 +12,8 @@ import pandas as pd
 import shapely
 
 from geo.layers.geodesy import nearest
-from geo.release.check_texts import STATUS_WORDS
 from geo.release.read import Release
+from geo.release.words import STATUS_WORDS
 from geo.sources.workbook.cells import Value
 from geo.sources.workbook.choices import FACILITY_KINDS, GENERATIONS
 from geo.sources.workbook.form import GENERATION_PREFIX, completeness_lists

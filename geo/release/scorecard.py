@@ -7,44 +7,38 @@ import pyarrow.compute as pc
 
 from geo.layers.names import name_key
 from geo.layers.schema import LANGUAGES
-from geo.release.check_texts import STATUS_WORDS, VERDICT_WORDS
 from geo.release.read import Release
+from geo.release.words import REPORTED, STATUS_WORDS, SYNTHETIC, VERDICT_WORDS, text_of
 
 _WORDS = {
     "ru": {
         "people": "Население",
         "values": "Показатели",
         "judgements": "Нормы",
-        "reported": "по сообщению",
         "reading": "наше прочтение",
         "national": "норма республики",
         "oblast": "норма области",
         "gap": "разрыв",
-        "synthetic": "ВЫМЫШЛЕННЫЕ ДАННЫЕ",
         "release": "Выпуск",
     },
     "be": {
         "people": "Насельніцтва",
         "values": "Паказчыкі",
         "judgements": "Нормы",
-        "reported": "паводле паведамлення",
         "reading": "наша прачытанне",
         "national": "норма рэспублікі",
         "oblast": "норма вобласці",
         "gap": "разрыў",
-        "synthetic": "ВЫДУМАНЫЯ ДАНЫЯ",
         "release": "Выпуск",
     },
     "en": {
         "people": "Population",
         "values": "Indicators",
         "judgements": "Norms",
-        "reported": "as reported",
         "reading": "our reading",
         "national": "national norm",
         "oblast": "oblast norm",
         "gap": "gap",
-        "synthetic": "SYNTHETIC DATA",
         "release": "Release",
     },
 }
@@ -99,7 +93,7 @@ def scorecard(release: Release, settlement: str, language: str = "ru") -> str:
         f"{words['release']} {release.id}",
     ]
     if release.synthetic:
-        head.insert(0, words["synthetic"])
+        head.insert(0, SYNTHETIC[language])
     lines = [*head, "", words["values"]]
     lines += _values(release, settlement, language)
     lines += ["", words["judgements"]]
@@ -115,7 +109,7 @@ def _rows(release: Release, table: str, column: str, key: str) -> list[dict[str,
 
 def _values(release: Release, settlement: str, language: str) -> Iterable[str]:
     labels = {
-        entry["code"]: _text(entry["label"], language)
+        entry["code"]: text_of(entry["label"], language)
         for entry in release.manifest["indicators"]
     }
     for row in _rows(release, "values", "settlement_id", settlement):
@@ -140,11 +134,11 @@ def _judgements(release: Release, settlement: str, language: str) -> Iterable[st
         reason = f" ({row['reason']})" if row["reason"] else ""
         gap = "" if row["gap"] is None else f", {words['gap']} {row['gap']:.3f}"
         said = levels.get(standard.get("indicator"), {})
-        yield f"  {_text(standard['title'], language)}"
+        yield f"  {text_of(standard['title'], language)}"
         yield f"      {_norm(row, said, language)}: {verdict}{reason}{gap}"
         yield from _lists(row, words)
         rows = _cited(standard, row["norm_id"])
-        act = _act(rows, words)
+        act = _act(rows, language)
         yield "      " + "; ".join(filter(None, (act, row["responsible"])))
         if row["verdict"] != "no_norm":
             yield from _readings(rows, words, language)
@@ -155,7 +149,7 @@ def _norm(row: Mapping[str, Any], levels: Mapping[str, Any], language: str) -> s
     if row["norm"] is None and row["norm_low"] is not None:
         return f"{_number(row['norm_low'])} … {_number(row['norm_high'])}"
     if row["norm"] is not None and (said := levels.get(f"{row['norm']:.0f}")):
-        return f"{_number(row['norm'])} ({_text(said, language)})"
+        return f"{_number(row['norm'])} ({text_of(said, language)})"
     return _number(row["norm"])
 
 
@@ -172,7 +166,7 @@ def _cited(standard: Mapping[str, Any], norm_id: str | None) -> list[dict[str, A
     return [n for n in norms if n["id"] == norm_id] or norms
 
 
-def _act(rows: list[dict[str, Any]], words: Mapping[str, str]) -> str:
+def _act(rows: list[dict[str, Any]], language: str) -> str:
     """Return the act; «по сообщению» unless every row was compared with it."""
     if not rows:
         return ""
@@ -180,7 +174,7 @@ def _act(rows: list[dict[str, Any]], words: Mapping[str, str]) -> str:
     title = source.get("title") or source.get("act") or ""
     sure = all(row["confidence"] == "verified" for row in rows)
     return ", ".join(
-        part for part in (title, "" if sure else words["reported"]) if part
+        part for part in (title, "" if sure else REPORTED[language]) if part
     )
 
 
@@ -188,13 +182,9 @@ def _readings(
     rows: list[dict[str, Any]], words: Mapping[str, str], language: str
 ) -> Iterable[str]:
     """Return how the project reads what the text leaves open, each reading once."""
-    texts = [_text(row["reading"], language) for row in rows if row.get("reading")]
+    texts = [text_of(row["reading"], language) for row in rows if row.get("reading")]
     for text in dict.fromkeys(texts):
         yield f"      {words['reading']}: {text}"
-
-
-def _text(texts: Mapping[str, str], language: str) -> str:
-    return texts.get(language) or texts.get("ru") or texts.get("en") or ""
 
 
 def _number(value: float | None) -> str:

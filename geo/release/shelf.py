@@ -16,11 +16,10 @@ import shutil
 from pathlib import Path
 
 from geo.errors import ReleaseError
-from geo.release.catalog import latest_name, list_releases, parse_name
+from geo.release.catalog import REMOVED, latest_name, list_releases, parse_name
 from geo.release.lock import country_lock
 
 PINS = "pins"
-REMOVED = "removed"
 STAGING = ".staging-"
 REMOVING = ".removing-"
 REMOVAL_PASSES = 20

@@ -18,6 +18,7 @@ REJECTED_COLUMNS = ("source", "file", "row", "field", "value", "reason")
 
 #: layer -> column -> pandas dtype. A column that a provider does not know is all NA.
 #: ``name_<lang>`` and ``code_<scheme>`` columns may be added to places and areas.
+#: ``origin`` is the row of the file that says it, as :func:`origins` writes it.
 CANONICAL: dict[str, dict[str, str]] = {
     # one populated place; `kind`/`selsovet_centre` only where the source says so;
     # population_year is the year of that population; duplicate_of a place_id
@@ -90,6 +91,7 @@ CANONICAL: dict[str, dict[str, str]] = {
         "staff_days": "str",
         "services": "str",
         "remark": "str",
+        "origin": "str",
     },
     # radio cells; generation 2, 3, 4, 5; updated: date of the last observation
     "cells": {
@@ -128,6 +130,7 @@ CANONICAL: dict[str, dict[str, str]] = {
         "max_mbps": "float64",
         "date": "datetime64[s]",
         "operator": "str",
+        "origin": "str",
     },
     # a value that was measured or declared for a settlement itself
     "observations": {
@@ -140,6 +143,7 @@ CANONICAL: dict[str, dict[str, str]] = {
         "date": "datetime64[s]",
         "supplier": "str",
         "remark": "str",
+        "origin": "str",
     },
     # the same of a raion, an oblast, the country or an operator; file and row say
     # where it is written, for what is refused only when the units are known
@@ -229,6 +233,17 @@ class Rejections:
 def _is_missing(value: object) -> bool:
     """Tell whether a value of a table is None, NA, NaT or NaN."""
     return value is None or value is pd.NA or value != value  # noqa: PLR0124
+
+
+def origins(file: str, rows: pd.Series) -> pd.Series:
+    """Return where each row stands: the name of its file, and the row in it.
+
+    Examples
+    --------
+    >>> origins("register.csv", pd.Series([2, 17])).tolist()
+    ['register.csv:2', 'register.csv:17']
+    """
+    return f"{file}:" + rows.astype("str")
 
 
 #: What stands in a column that a provider does not know; NA where not named here.

@@ -14,7 +14,7 @@ from geo.standards.values import Measured, measured
 from geo.types import Status
 
 #: Units of ordered grades, of which a mean or a ratio says little.
-ORDINAL_UNITS = frozenset({"G"})
+ORDINAL_UNITS = frozenset({"G", "level"})
 YES_NO = "yes/no"
 
 

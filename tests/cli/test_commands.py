@@ -15,7 +15,7 @@ from tests.build.small import REPOSITORY, contents, manifest, overlay, served
 
 COMMANDS = (
     "build", "fetch", "serve", "export", "releases", "show", "workbook", "import",
-    "check", "bench",
+    "check", "bench", "diff", "explain",
 )  # fmt: skip
 
 
@@ -43,6 +43,8 @@ def test_bare_command_shows_the_commands(paritet):
         (("bench", "nothing"), "no benchmark 'nothing'. Known: build"),
         (("releases", "demo", "--keep", "0"), "cannot keep 0 releases"),
         (("show", "x", "--release", "demo/1999"), "no release 'demo/1999'"),
+        (("diff", "demo", "demo/1999"), "no release 'demo"),
+        (("explain", "x", "y", "--release", "demo/1999"), "no release 'demo/1999'"),
         (("export", "demo", "--format", "csv"), "Run: paritet build demo"),
     ],
 )

@@ -57,6 +57,28 @@ def km(place, point):
 CENTRE = (27.23, 53.22)
 
 
+def test_the_origin_of_a_way_is_the_row_of_the_facility():
+    table = facilities(CENTRE).assign(origin="hospitals.csv:2")
+    assert hospital(table).loc["ty:dubrava", "origin"] == "hospitals.csv:2"
+    # a list without rows of its own is named by the facility
+    assert hospital(facilities(CENTRE)).loc["ty:dubrava", "origin"] == "hospital0"
+
+
+def test_a_stated_value_is_not_the_way_to_a_facility():
+    said = pd.DataFrame(
+        {
+            "place_ref": ["Дубрава"], "indicator": [HOSPITAL], "value": [12.0],
+            "status": ["measured"], "origin": ["stated.csv:3"],
+        }
+    )  # fmt: skip
+    feed = toy.feeding("stated", {"observations": said})
+    table = hospital(facilities(CENTRE), more=(feed,))
+    row = table.loc["ty:dubrava"]
+    assert (row["value"], row["origin"]) == (12.0, "stated.csv:3")
+    assert pd.isna(row["facility_id"])
+    assert table.loc["ty:sosny", "facility_id"] == "hospital0"
+
+
 def test_an_incomplete_list_gives_an_upper_bound_only():
     row = hospital(facilities(CENTRE)).loc["ty:dubrava"]
     way = km("dubrava", CENTRE)

@@ -177,3 +177,19 @@ def test_evidence_counts_people_by_status_without_twins(measuring):
     assert by_raion["population"].sum() == pytest.approx(
         rows.loc["ty", "population"].sum(), abs=0.2
     )
+
+
+def test_the_origin_of_a_value_is_its_cell(measuring):
+    best = best_generation(measuring, BEST)
+    assert best.loc["ty:dubrava", "origin"] == "c"
+    # of the cells in reach the newest one is the evidence of service
+    assert cellular_service(measuring).loc["ty:dubrava", "origin"] in ("c", "d")
+    assert cell_km(measuring).loc["ty:dubrava", "origin"] in ("a", "b")
+
+
+def test_the_origin_of_a_list_is_its_row():
+    table = pd.DataFrame(
+        {"place_ref": ["Дубрава"], "available": ["yes"], "origin": ["net.csv:7"]}
+    )
+    found = fixed_broadband(toy.measuring(toy.feeding("fixed", {"fixed": table})))
+    assert found.loc["ty:dubrava", "origin"] == "net.csv:7"

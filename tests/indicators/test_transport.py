@@ -67,6 +67,30 @@ def test_a_trip_at_two_stops_counts_once():
     assert days.loc["ty:sosny", "value"] == 7
 
 
+def test_the_origin_names_the_stops_and_counts_the_trips():
+    # five stops of the village, one trip at all of them and one at the first
+    many = pd.DataFrame(
+        {"stop_id": [f"s{n}" for n in range(5)], "lon": 27.60, "lat": 53.10}
+    )
+    rows = [("t1", f"s{n}", WORKDAYS, *MONTH) for n in range(5)]
+    tables = {
+        "timetable_stops": many,
+        "timetable_calls": calls(*rows, ("t2", "s0", WEEKEND, *MONTH)),
+    }
+    count, days = trips(toy.feeding("bus", tables), complete=("Белый район",))
+    assert count.loc["ty:sosny", "origin"] == "stops s0,s1,s2 +2; 2 trips"
+    assert days.loc["ty:sosny", "origin"] == "stops s0,s1,s2 +2; 2 trips"
+    assert count.loc["ty:dalniy", "origin"] == "no stop; 0 trips"
+    assert pd.isna(count.loc["ty:hutor", "origin"])
+
+
+def test_two_timetables_are_both_named_as_origin():
+    first = feed(("t1", "at", WORKDAYS, *MONTH))
+    second = feed(("t1", "by", WORKDAYS, *MONTH), source="taxi")
+    count, _ = trips(first, second)
+    assert count.loc["ty:sosny", "origin"] == "stops at; 1 trips | stops by; 1 trips"
+
+
 def test_without_stops_near_by_nothing_is_known():
     count, _ = trips(feed(("t1", "at", WORKDAYS, *MONTH)))
     far = count.loc["ty:dalniy"]

@@ -171,6 +171,7 @@ def test_mobile_answers_by_operator(form, read):
     nothing = found.pop(("toy:2", "digital.best_generation"))
     assert nothing[0] == 2.0
     assert pd.isna(nothing[1])
+    assert rows["origin"].str.contains(r"\.xlsx:mobile!\d+$").all()
     assert found == {
         ("toy:4", "digital.generation.red"): (4.0, 4.0),
         ("toy:4", "digital.generation.blue"): (0.0, 0.0),

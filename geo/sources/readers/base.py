@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from geo.errors import DeclarationError, SourceFormatError
 from geo.sources.country import Country, validation_sentence
-from geo.sources.result import ReadResult, Rejections, canonical
+from geo.sources.result import CANONICAL, ReadResult, Rejections, canonical, origins
 
 #: No provider's text is larger than this once unpacked; a gzip bomb is.
 UNPACKED_LIMIT = 4 * 2**30
@@ -278,7 +278,10 @@ def finished(
     """Return the result of a reader that feeds one layer.
 
     ``columns`` (ours -> the file's) makes refused rows name the file's own columns.
+    Where the layer keeps it, ``_row`` becomes the origin of each row.
     """
+    if "origin" in CANONICAL[layer] and "_row" in table:
+        table = table.assign(origin=origins(refused.file, table["_row"]))
     theirs = columns or {}
     for row in refused.rows:
         names = str(row["field"]).split(",")

@@ -17,7 +17,7 @@ from geo.sources.readers.osm_places import facilities, settlements
 from geo.sources.readers.osm_scan import Scan, scan
 from geo.sources.readers.osm_tags import SETTLEMENTS, facility_kinds, names
 from geo.sources.readers.polygons import AreaKind
-from geo.sources.result import ReadResult, Rejections, canonical
+from geo.sources.result import ReadResult, Rejections, canonical, origins
 
 Table = Literal["places", "facilities", "areas"]
 
@@ -79,7 +79,8 @@ def read(
         notes += more
     if "facilities" in chosen.tables:
         table = facilities(found.objects, country)
-        tables["facilities"] = _inside(table, frame, country, refused)
+        table = _inside(table, frame, country, refused)
+        tables["facilities"] = table.assign(origin=origins(path.name, table["_row"]))
     typed = {layer: canonical(layer, table) for layer, table in tables.items()}
     if "areas" in chosen.tables and chosen.admin_levels:
         typed["areas"] = _areas(found, chosen, country, frame, refused)

@@ -21,7 +21,7 @@ from geo.sources.readers.osm_tags import (
     TOWER_REMARK,
     populations,
 )
-from geo.sources.result import ReadResult, Rejections, canonical
+from geo.sources.result import ReadResult, Rejections, canonical, origins
 from geo.types import Status
 
 NEEDED = ("osm_node", "lat", "lon", "name", "key", "value", "population")
@@ -69,6 +69,7 @@ def read(
     places = wanted[wanted["key"] == "place"]
     places, notes = _places(places, refused, chosen.population_year)
     facilities = _facilities(wanted[wanted["_kind"].notna()], f"name_{first}")
+    facilities = facilities.assign(origin=origins(path.name, facilities["_row"]))
     return ReadResult(
         {
             "places": canonical("places", places),

@@ -124,5 +124,6 @@ def _offices(table: pd.DataFrame, min_accuracy: int) -> pd.DataFrame:
             "status": Status.ASSUMED.value,
             "located": located,
             "remark": remark.mask(several, "the code stands at several points"),
+            "_row": table["_row"],
         }
     )

@@ -77,6 +77,7 @@ def read(
             "located": True,
             "services": table["type"],
             "remark": table["remark"],
+            "_row": table["_row"],
         }
     )
     return finished("facilities", out, refused, columns=chosen.columns)

@@ -112,13 +112,13 @@ def to_read_result(
     records: dict[str, list[Record]] = {
         "places": [_place(row) for row in content.declared("settlements")],
         "facilities": [
-            _facility(row)
+            _facility(row) | {"origin": _origin(file, row)}
             for row in content.declared("facilities")
             if row.cells.get("kind") is not None
         ],
         "observations": _observations(content, supplier, stated, on, refused),
         "fixed": [
-            _fixed(row, content.stated_on(row, stated))
+            _fixed(row, content.stated_on(row, stated)) | {"origin": _origin(file, row)}
             for row in content.declared("fixed")
             if row.cells.get("available") is not None
         ],
@@ -155,6 +155,10 @@ def completeness(
                 )
             )
     return tuple(found)
+
+
+def _origin(file: str, row: Row) -> str:
+    return f"{file}:{row.sheet}!{row.number}"
 
 
 def _stated(row: Row, key: str) -> Any:
@@ -236,6 +240,7 @@ def _observations(
                 "date": datetime(day.year, day.month, day.day),  # noqa: DTZ001
                 "supplier": supplier,
                 "remark": row.cells.get("remark"),
+                "origin": _origin(refused.file, row),
             }
         )
 

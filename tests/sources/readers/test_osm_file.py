@@ -129,6 +129,7 @@ def test_tags_give_the_kind(read, tags, kinds):
     table = read("osm_file", xml([node(1, 25, 52, **tags)]), country=BE)
     assert table.tables["facilities"]["kind"].tolist() == kinds
     assert table.tables["facilities"]["facility_id"].is_unique
+    assert all(one.endswith(":n1") for one in table.tables["facilities"]["origin"])
 
 
 def test_facility_mapped_as_a_building_gets_a_point_inside(read):

@@ -34,6 +34,7 @@ def test_facility_in_full(read):
         "staff_days": "1-6",
         "services": "рецепты",
         "remark": "Ленина, 1; новая",
+        "origin": "table.csv:2",
     }
     assert result.notes == ("supplied by Минздрав",)
 
@@ -171,3 +172,12 @@ def test_observations_refused(read, row, field, reason):
 def test_unknown_status_lists_the_known_ones(read):
     result = read("observations", VALUES + "s,i,1,,,guessed,,,\n")
     assert result.rejected["reason"][0].startswith("must be one of measured, declared")
+
+
+def test_every_row_keeps_the_line_it_stands_on(read):
+    text = FIXED + "wof:1,maybe,,,,\nwof:2,yes,fibre,100,2026-01-01,A\n"
+    fixed = read("fixed_register", text).tables["fixed"]
+    assert fixed["origin"].tolist() == ["table.csv:3"]
+    text = VALUES + "wof:1,digital.mobile_mbps,12,,,measured,2026-01-01,X,\n"
+    values = read("observations", text).tables["observations"]
+    assert values["origin"].tolist() == ["table.csv:2"]

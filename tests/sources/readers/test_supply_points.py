@@ -85,6 +85,7 @@ def test_a_code_at_two_points_has_no_known_point(read):
     assert table["facility_id"].tolist() == ["post:7", "post:7:2"]
     assert table["located"].tolist() == [False, False]
     assert set(table["remark"]) == {"the code stands at several points"}
+    assert table["origin"].str.partition(":")[2].tolist() == ["1", "2"]
 
 
 def test_quotation_marks_in_a_tab_separated_file_are_letters(read):
@@ -235,6 +236,7 @@ def test_rail_stops_refused(read):
     text = RAIL + rail("1", lat="0", lon="0") + rail("2") + rail("2")
     result = read("rail_stops", text)
     assert result.tables["facilities"]["facility_id"].tolist() == ["rail:2"]
+    assert result.tables["facilities"]["origin"][0].endswith(":3")
     assert [(row, value) for row, _, value, _ in refused(result)] == [
         ("2", "0 0"),
         ("4", "2"),

@@ -1,0 +1,75 @@
+"""``/v1/diff``: what changed between two releases, for whom, and why."""
+
+from dataclasses import asdict
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import Response
+
+from api.answer import answer, page_links
+from api.comparing import compared
+from api.models_diff import DiffAnswer
+from api.parameters import Limit, Offset, only_known
+from api.query import one_of
+from geo.release.diff import Diff
+from geo.release.diff_news import changelog
+from geo.release.diff_records import head, records, sum_record
+
+router = APIRouter(prefix="/v1", tags=["releases"], dependencies=[Depends(only_known)])
+Cause = Literal[
+    "value", "norm", "population", "class", "source", "method", "new", "gone"
+]
+Compared = Annotated[Diff, Depends(compared)]
+
+
+class _Part:
+    """Which part of a comparison is asked for."""
+
+    def __init__(
+        self,
+        diff: Compared,
+        area: Annotated[
+            str | None,
+            Query(description="Id of a country, oblast, raion or selsovet."),
+        ] = None,
+        standard: Annotated[str | None, Query(description="Id of a standard.")] = None,
+        cause: Annotated[
+            Cause | None, Query(description="Only rows with this cause.")
+        ] = None,
+    ) -> None:
+        one_of("standard", standard, diff.grid.standards)
+        self.diff, self.area, self.standard = diff, area, standard
+        self.cause = cause
+
+
+@router.get("/diff", response_model=DiffAnswer, summary="What changed, and why")
+def diff(
+    request: Request,
+    part: Annotated[_Part, Depends()],
+    language: Annotated[
+        Literal["ru", "be", "en"], Query(description="Of the changelog.")
+    ] = "ru",
+    limit: Limit = 100,
+    offset: Offset = 0,
+) -> Response:
+    """Compare two releases: rows, sums by area and cause, and a changelog.
+
+    Rows come with most people first. `sums`, `scores` and `changelog` hold for the
+    area and standard; `cause` filters the rows alone.
+    """
+    found, area, standard = part.diff, part.area, part.standard
+    spots = found.select(area, standard, part.cause)
+    body = head(found) | {
+        "release": found.after.id,
+        "on": found.after.on,
+        "changelog": changelog(found, language, area, standard),
+        "bounds_only": found.count_bounds_only(area, standard),
+        "sums": [sum_record(line) for line in found.sums(area, standard)],
+        "scores": [asdict(split) for split in found.scores(area)],
+        "total": len(spots),
+        "limit": limit,
+        "offset": offset,
+        "items": records(found, spots[offset : offset + limit].tolist()),
+        "links": page_links(request, len(spots), limit, offset),
+    }
+    return answer(request, body)

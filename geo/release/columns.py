@@ -1,0 +1,80 @@
+"""Columns of arrow tables as numpy arrays, without pandas.
+
+pyarrow's own ``to_numpy`` would import pandas, which the server must not.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Floats = np.ndarray[tuple[int], np.dtype[np.float64]]
+Objects = np.ndarray[tuple[int], np.dtype[np.object_]]
+Positions = np.ndarray[tuple[int], np.dtype[np.int64]]
+
+
+def take(table: pa.Table, rows: Positions) -> pa.Table:
+    """Return the rows at these positions.
+
+    The index is wrapped, not converted: ``pa.array`` would import pandas.
+    """
+    wanted = np.ascontiguousarray(rows, dtype=np.int64)
+    index = pa.Array.from_buffers(pa.int64(), len(wanted), [None, pa.py_buffer(wanted)])
+    return table.take(index)
+
+
+def with_text(table: pa.Table, **wanted: str) -> pa.Table:
+    """Return the rows whose text columns have these values.
+
+    Through the dictionary: comparing with a Python text would import pandas.
+    """
+    for name, text in wanted.items():
+        own = mapped(table[name], text.__eq__, 0)
+        table = take(table, np.flatnonzero(own))
+    return table
+
+
+def mapped(
+    column: pa.ChunkedArray, number: Callable[[str], int | bool], null: int
+) -> Positions:
+    """Return a number per text; each distinct text is asked for once."""
+    out = np.full(len(column), null, np.int64)
+    if len(column):
+        coded = column.combine_chunks().dictionary_encode()
+        mine = [number(text) for text in coded.dictionary.to_pylist()]
+        found = numbers(pa.chunked_array([coded.indices]))
+        known = ~np.isnan(found)
+        out[known] = np.array([*mine, null], np.int64)[found[known].astype(np.int64)]
+    return out
+
+
+def floats(table: pa.Table, name: str) -> Floats:
+    """Return a numeric column, NaN where null."""
+    return numbers(table[name])
+
+
+def numbers(column: pa.ChunkedArray) -> Floats:
+    """Return numbers as numpy has them, NaN where null (through DLPack)."""
+    out: Floats = np.full(len(column), np.nan)
+    if len(column):
+        whole = column.combine_chunks().cast(pa.float64())
+        rows = np.from_dlpack(pc.indices_nonzero(whole.is_valid()))
+        out[rows] = np.from_dlpack(whole.drop_null())
+    return out
+
+
+def days(table: pa.Table, name: str) -> Floats:
+    """Return a date column as days since 1970-01-01, NaN where null."""
+    return numbers(table[name].cast(pa.int32()))
+
+
+def objects(table: pa.Table, name: str) -> Objects:
+    """Return a column as Python objects, None where null."""
+    return as_objects(table[name].to_pylist())
+
+
+def as_objects(values: list[Any]) -> Objects:
+    """Return a list as a one-dimensional array of objects."""
+    return np.fromiter(values, dtype=object, count=len(values))

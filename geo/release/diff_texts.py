@@ -1,0 +1,181 @@
+"""Words and counted nouns of the changelog in Russian, Belarusian and English."""
+
+from typing import Final
+
+#: forms after 1, 2, 5 (nominative), and the locative of one and of many
+PLACES: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "ru": {
+        "village": ("деревня", "деревни", "деревень"),
+        "village_in": ("деревне", "деревнях", "деревнях"),
+        "town": (
+            "городской населённый пункт",
+            "городских населённых пункта",
+            "городских населённых пунктов",
+        ),
+        "town_in": (
+            "городском населённом пункте",
+            *("городских населённых пунктах",) * 2,
+        ),
+        "place": ("населённый пункт", "населённых пункта", "населённых пунктов"),
+        "place_in": ("населённом пункте", *("населённых пунктах",) * 2),
+    },
+    "be": {
+        "village": ("вёска", "вёскі", "вёсак"),
+        "village_in": ("вёсцы", "вёсках", "вёсках"),
+        "town": (
+            "гарадскі населены пункт",
+            "гарадскія населеныя пункты",
+            "гарадскіх населеных пунктаў",
+        ),
+        "town_in": (
+            "гарадскім населеным пункце",
+            *("гарадскіх населеных пунктах",) * 2,
+        ),
+        "place": ("населены пункт", "населеныя пункты", "населеных пунктаў"),
+        "place_in": ("населеным пункце", *("населеных пунктах",) * 2),
+    },
+    "en": {
+        "village": ("village", "villages"),
+        "village_in": ("village", "villages"),
+        "town": ("town", "towns"),
+        "town_in": ("town", "towns"),
+        "place": ("settlement", "settlements"),
+        "place_in": ("settlement", "settlements"),
+    },
+}
+
+#: what the norm did before, and what it does now
+BEFORE: Final = {
+    "ru": {
+        "kept": "раньше норма выполнялась",
+        "breached": "раньше норма нарушалась",
+        "unknown": "раньше ответ был неизвестен",
+        "no_norm": "раньше нормы не было",
+        "not_due": "раньше срок не наступил",
+    },
+    "be": {
+        "kept": "раней норма выконвалася",
+        "breached": "раней норма парушалася",
+        "unknown": "раней адказ быў невядомы",
+        "no_norm": "раней нормы не было",
+        "not_due": "раней тэрмін не надышоў",
+    },
+    "en": {
+        "kept": "the norm was kept before",
+        "breached": "the norm was breached before",
+        "unknown": "the answer was unknown before",
+        "no_norm": "there was no norm before",
+        "not_due": "the norm was not due before",
+    },
+}
+AFTER: Final = {
+    "ru": {
+        "kept": "теперь выполняется",
+        "breached": "теперь нарушена",
+        "unknown": "теперь ответ неизвестен",
+        "no_norm": "теперь нормы нет",
+        "not_due": "теперь срок ещё не наступил",
+    },
+    "be": {
+        "kept": "цяпер выконваецца",
+        "breached": "цяпер парушана",
+        "unknown": "цяпер адказ невядомы",
+        "no_norm": "цяпер нормы няма",
+        "not_due": "цяпер тэрмін яшчэ не надышоў",
+    },
+    "en": {
+        "kept": "it is kept now",
+        "breached": "it is breached now",
+        "unknown": "it is unknown now",
+        "no_norm": "there is none now",
+        "not_due": "it is not due yet now",
+    },
+}
+#: the same after a "before" that does not name the norm
+AFTER_ALONE: Final = {
+    "ru": {"kept": "теперь норма выполняется", "breached": "теперь норма нарушена"},
+    "be": {"kept": "цяпер норма выконваецца", "breached": "цяпер норма парушана"},
+    "en": {"kept": "the norm is kept now", "breached": "the norm is breached now"},
+}
+SAME: Final = {
+    "ru": {
+        "kept": "норма по-прежнему выполняется",
+        "breached": "норма по-прежнему нарушена",
+        "unknown": "ответ по-прежнему неизвестен",
+        "no_norm": "нормы по-прежнему нет",
+        "not_due": "срок по-прежнему не наступил",
+        "larger": "разрыв вырос",
+        "smaller": "разрыв сократился",
+    },
+    "be": {
+        "kept": "норма па-ранейшаму выконваецца",
+        "breached": "норма па-ранейшаму парушана",
+        "unknown": "адказ па-ранейшаму невядомы",
+        "no_norm": "нормы па-ранейшаму няма",
+        "not_due": "тэрмін па-ранейшаму не надышоў",
+        "larger": "разрыў вырас",
+        "smaller": "разрыў скараціўся",
+    },
+    "en": {
+        "kept": "the norm is still kept",
+        "breached": "the norm is still breached",
+        "unknown": "the answer is still unknown",
+        "no_norm": "there is still no norm",
+        "not_due": "the norm is still not due",
+        "larger": "the gap has grown",
+        "smaller": "the gap has shrunk",
+    },
+}
+
+#: cause, with its direction where it is certain
+CAUSE: Final = {
+    "ru": {
+        "value+": "обслуживание стало лучше",
+        "value-": "обслуживание стало хуже",
+        "value": "по тому же источнику показатель другой",
+        "norm+": "норма стала строже",
+        "norm-": "норма стала мягче",
+        "norm": "могла измениться норма",
+        "due": "наступил срок нормы",
+        "population": "изменились сведения о числе жителей",
+        "class": "изменились сведения о виде населённого пункта",
+        "source": "изменились сведения, а не обслуживание",
+        "method": "изменился способ расчёта, а не обслуживание",
+    },
+    "be": {
+        "value+": "абслугоўванне стала лепшым",
+        "value-": "абслугоўванне стала горшым",
+        "value": "паводле той жа крыніцы паказчык іншы",
+        "norm+": "норма стала больш строгай",
+        "norm-": "норма стала больш мяккай",
+        "norm": "магла змяніцца норма",
+        "due": "надышоў тэрмін нормы",
+        "population": "змяніліся звесткі пра колькасць жыхароў",
+        "class": "змяніліся звесткі пра від населенага пункта",
+        "source": "змяніліся звесткі, а не абслугоўванне",
+        "method": "змяніўся спосаб разліку, а не абслугоўванне",
+    },
+    "en": {
+        "value+": "service got better",
+        "value-": "service got worse",
+        "value": "the same source gives another figure",
+        "norm+": "the norm got stricter",
+        "norm-": "the norm got looser",
+        "norm": "the norm may have changed",
+        "due": "the norm fell due",
+        "population": "what is known of the population changed",
+        "class": "what is known of the settlement's class changed",
+        "source": "what is known changed, not the service",
+        "method": "the way of computing changed, not the service",
+    },
+}
+WIDER: Final = {
+    "ru": "оценка числа жителей с годами стала менее точной",
+    "be": "ацэнка колькасці жыхароў з гадамі стала менш дакладнай",
+    "en": "the estimate of the population has grown less certain with the years",
+}
+STALE: Final = {
+    "ru": "прежние сведения устарели",
+    "be": "ранейшыя звесткі састарэлі",
+    "en": "the old figures went out of date",
+}

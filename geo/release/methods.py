@@ -1,0 +1,62 @@
+"""What each method behind a value means, in one clause for people."""
+
+from collections.abc import Mapping
+from typing import Final
+
+#: the method as it stands in the release -> language -> clause
+METHODS: Final[Mapping[str, Mapping[str, str]]] = {
+    "register": {
+        "ru": "сказано о самом населённом пункте в списке или форме",
+        "be": "сказана пра сам населены пункт у спісе або форме",
+        "en": "stated of the settlement itself in a list or form",
+    },
+    "operator's list": {
+        "ru": "по списку оператора связи",
+        "be": "паводле спіса аператара сувязі",
+        "en": "by the operator's list",
+    },
+    "straight line": {
+        "ru": "расстояние по прямой, умноженное на извилистость дорог и делённое на "
+        "обычную скорость",
+        "be": "адлегласць па прамой, памножаная на звілістасць дарог і падзеленая на "
+        "звычайную хуткасць",
+        "en": "the straight line, times a detour, at a typical speed",
+    },
+    "call handling + straight line": {
+        "ru": "приём вызова и путь от станции: расстояние по прямой, умноженное на "
+        "извилистость дорог и делённое на обычную скорость",
+        "be": "прыём выкліку і шлях ад станцыі: адлегласць па прамой, памножаная на "
+        "звілістасць дарог і падзеленая на звычайную хуткасць",
+        "en": "call handling and the way from the station: the straight line, times a "
+        "detour, at a typical speed",
+    },
+    "geodesic distance": {
+        "ru": "расстояние по прямой",
+        "be": "адлегласць па прамой",
+        "en": "distance along the straight line",
+    },
+    "timetable, stops within walking distance": {
+        "ru": "рейсы расписания за одну неделю на остановках в пешей доступности",
+        "be": "рэйсы раскладу за адзін тыдзень на прыпынках у пешай даступнасці",
+        "en": "trips of the timetable in one week at stops within walking distance",
+    },
+    "nearest crowd-sourced cell": {
+        "ru": "ближайшая сота, замеченная добровольцами",
+        "be": "найбліжэйшая сота, заўважаная добраахвотнікамі",
+        "en": "the nearest cell that volunteers observed",
+    },
+    "crowd-sourced cells within radius": {
+        "ru": "соты, замеченные добровольцами поблизости; без замеченной соты ничего "
+        "не утверждается",
+        "be": "соты, заўважаныя добраахвотнікамі паблізу; без заўважанай соты нічога "
+        "не сцвярджаецца",
+        "en": "cells that volunteers observed nearby; without one nothing is claimed",
+    },
+}
+
+
+def method_text(method: str | None, language: str) -> str:
+    """Return the clause of a method; one without words here stands for itself."""
+    if method is None:
+        return ""
+    return METHODS.get(method, {}).get(language, method)
