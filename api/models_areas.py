@@ -109,7 +109,8 @@ class Rung(Shape):
         description="Whether the top rung is ten times better, for certain."
     )
     reason: str | None = Field(
-        description="Why there is no ratio: no_people, coverage, ordinal, zero."
+        description="Why there is no ratio: no_people, coverage, assumed, "
+        "ordinal, zero."
     )
     between_population: float | None
     between_share: float | None = Field(
@@ -137,7 +138,8 @@ class Inequality(Shape):
     theil_between: float | None
     theil_within: float | None
     reason: str | None = Field(
-        description="Why there is no figure: one_side, coverage, ordinal, zero_mean."
+        description="Why there is no figure: one_side, coverage, assumed, ordinal, "
+        "zero_mean."
     )
 
 

@@ -8,7 +8,7 @@ minutes, that is to the villages' disadvantage; for trips or speeds to their adv
 
 Every figure rests on known, fresh, finite values of places that are certainly a town of
 a certain kind or a village; it is null where they hold too few of the people of the
-towns, or of the villages, of the area.
+towns, or of the villages, of the area, or do so only with values that are assumed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -200,9 +200,11 @@ def _one(
     concerned = subject.concerned[inside]
     used = (order >= 0) & np.isfinite(numbers) & concerned
 
-    def share(of: Bools) -> float:
+    firm = used & ~subject.assumed[inside]
+
+    def share(of: Bools, known: Bools = used) -> float:
         mine = people * (concerned & of)
-        return float(ratio(mine[used].sum(), mine.sum()))
+        return float(ratio(mine[known].sum(), mine.sum()))
 
     town, village = places.town[inside], places.village[inside]
     out: dict[str, Any] = dict.fromkeys(_FIGURES, np.nan) | {
@@ -221,6 +223,8 @@ def _one(
         reason = "one_side"
     elif not (enough(sides, floor) & (sides > 0)).all():
         reason = "coverage"
+    elif not enough(np.array([share(town, firm), share(village, firm)]), floor).all():
+        reason = "assumed"
     elif not subject.ratio_scale:
         reason = "ordinal"
     if reason is None:

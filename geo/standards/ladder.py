@@ -3,8 +3,10 @@
 Per indicator each rung has the population-weighted mean of its known, fresh, finite
 values, an interval of that mean from the values' own bounds, and its ratio against the
 top rung that has a figure: 1 is parity, below 1 worse off. A rung has a figure only
-where the value of enough of its people is known, so both sides of a ratio rest on the
-coverage that is asked for. Intervals speak of the people whose value is known.
+where the value of enough of its people is known otherwise than by assumption, so both
+sides of a ratio rest on the coverage that is asked for: a hospital assumed in each
+raion centre says nothing of a city that is none. Intervals speak of the people whose
+value is known.
 
 Interval arithmetic on quantities that are never below 0: a missing low bound is 0, a
 missing high bound (or an unreachable place, where less is better) leaves the end open,
@@ -78,8 +80,9 @@ def ladder(given: Grouped, levels: Levels, floor: float) -> pd.DataFrame:
     -------
     DataFrame
         Columns of the release table ``ladder``; a rung without settlements has no row.
-        ``reason`` says why a ratio is null: ``no_people``, ``coverage``, ``ordinal``
-        (grades have no ratio), ``zero`` (nothing to divide by).
+        ``reason`` says why a ratio is null: ``no_people``, ``coverage``,
+        ``assumed`` (too little is known but by assumption), ``ordinal`` (grades have no
+        ratio), ``zero`` (nothing to divide by).
     """
     frame = given.groups.frame
     wanted = [level.value for level in LEVELS]
@@ -182,7 +185,7 @@ def _mean(
         mass * open_,
     )
     sums = (member @ np.stack(columns, axis=1)).T
-    share = ratio(sums[2], sums[1])
+    share, firm = ratio(sums[2], sums[1]), ratio(sums[2] - sums[3], sums[1])
     return {
         "settlements": np.rint(sums[0]).astype(np.int64),
         "population": sums[1],
@@ -193,7 +196,8 @@ def _mean(
         "mean_high": np.where(
             (sums[2] > 0) & (sums[8] == 0), ratio(sums[7], sums[5]), np.nan
         ),
-        "held": enough(share, floor) & (sums[2] > 0),
+        "covered": enough(share, floor),
+        "held": enough(firm, floor) & (sums[2] > 0),
     }
 
 
@@ -251,10 +255,15 @@ def _against(
     )
     lacking = held & np.isnan(central)
     nobody = ~(mean["population"] > 0)
+    assumed = ~held & mean["covered"]
     silent = itself | ~held
     certain = [silent, high <= ORDER_OF_MAGNITUDE, low > ORDER_OF_MAGNITUDE]
     said = np.select(certain, ["", "yes", "no"], "unknown")
-    reason = np.select([nobody, ~held, lacking], ["no_people", "coverage", "zero"], "")
+    reason = np.select(
+        [nobody, assumed, ~held, lacking],
+        ["no_people", "assumed", "coverage", "zero"],
+        "",
+    )
     return {
         "ratio": central,
         "ratio_low": low,

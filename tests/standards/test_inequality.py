@@ -143,6 +143,8 @@ def test_what_is_assumed_is_said():
     mine = (values["settlement_id"] == "toy:0") & (values["indicator"] == country.WAIT)
     values.loc[mine, "status"] = "assumed"
     table = _table(values=values)
+    # a mean that stands on an assumption in the towns is compared with nothing
+    assert table.loc[("ty", "standard:toy.wait"), "reason"] == "assumed"
     share = 10000 / 11500  # the unreachable place 5 has no finite minutes
     assert table.loc[("ty", f"indicator:{country.WAIT}"), "assumed_share"] == (
         pytest.approx(share)

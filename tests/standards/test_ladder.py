@@ -152,6 +152,19 @@ def test_who_may_be_either_stands_on_no_rung_of_the_five():
     assert steps.loc[("ty", country.TRIPS, "village_any"), "population"] == 2130
 
 
+def test_a_rung_that_is_assumed_is_no_yardstick():
+    values = country.values()
+    mine = (values["settlement_id"] == "toy:0") & (values["indicator"] == country.WAIT)
+    values.loc[mine, "status"] = "assumed"
+    steps = _ladder(country.settlements(), values, country.BETTER)
+    town = steps.loc[("ty", country.WAIT, "raion_town")]
+    assert (town["mean"], town["assumed_share"], town["reason"]) == (10, 1, "assumed")
+    assert town[FIGURES].isna().all()
+    # the next rung with a figure is the top one
+    agro = steps.loc[("ty", country.WAIT, "agrogorodok")]
+    assert (agro["reference"], agro["ratio"]) == ("agrogorodok", 1.0)
+
+
 def test_a_stale_value_is_on_no_rung():
     values = country.values()
     values["date"] = values["date"].fillna("2014-02-01").astype("datetime64[s]")
