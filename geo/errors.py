@@ -71,5 +71,9 @@ class NotFoundError(ParitetError):
     """An id or name that the release does not hold."""
 
 
+class ComparisonError(ParitetError):
+    """Two releases that cannot be compared as they were asked to be."""
+
+
 class ServeError(ParitetError):
     """The server cannot start, for example because the port is taken."""

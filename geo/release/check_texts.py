@@ -1,4 +1,4 @@
-"""Words of the report ``paritet check`` in Russian, Belarusian and English."""
+"""Words of statuses, verdicts and of ``paritet check`` in three languages."""
 
 STATUS_WORDS = {
     "ru": {
@@ -27,6 +27,30 @@ STATUS_WORDS = {
         "unknown": "unknown",
         "unreachable": "unreachable",
         "not_applicable": "not applicable",
+    },
+}
+
+VERDICT_WORDS = {
+    "ru": {
+        "kept": "выполнено",
+        "breached": "нарушено",
+        "unknown": "неизвестно",
+        "no_norm": "нормы нет",
+        "not_due": "срок не наступил",
+    },
+    "be": {
+        "kept": "выканана",
+        "breached": "парушана",
+        "unknown": "невядома",
+        "no_norm": "нормы няма",
+        "not_due": "тэрмін не надышоў",
+    },
+    "en": {
+        "kept": "kept",
+        "breached": "breached",
+        "unknown": "unknown",
+        "no_norm": "no norm",
+        "not_due": "not due",
     },
 }
 

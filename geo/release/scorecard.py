@@ -7,32 +7,9 @@ import pyarrow.compute as pc
 
 from geo.layers.names import name_key
 from geo.layers.schema import LANGUAGES
-from geo.release.check_texts import STATUS_WORDS
+from geo.release.check_texts import STATUS_WORDS, VERDICT_WORDS
 from geo.release.read import Release
 
-_VERDICTS = {
-    "ru": {
-        "kept": "выполнено",
-        "breached": "нарушено",
-        "unknown": "неизвестно",
-        "no_norm": "нормы нет",
-        "not_due": "срок не наступил",
-    },
-    "be": {
-        "kept": "выканана",
-        "breached": "парушана",
-        "unknown": "невядома",
-        "no_norm": "нормы няма",
-        "not_due": "тэрмін не надышоў",
-    },
-    "en": {
-        "kept": "kept",
-        "breached": "breached",
-        "unknown": "unknown",
-        "no_norm": "no norm",
-        "not_due": "not due",
-    },
-}
 _WORDS = {
     "ru": {
         "people": "Население",
@@ -146,7 +123,7 @@ def _judgements(release: Release, settlement: str, language: str) -> Iterable[st
     standards = {entry["id"]: entry for entry in release.manifest["standards"]}
     for row in _rows(release, "judgements", "settlement_id", settlement):
         standard = standards[row["standard"]]
-        verdict = _VERDICTS[language][row["verdict"]]
+        verdict = VERDICT_WORDS[language][row["verdict"]]
         reason = f" ({row['reason']})" if row["reason"] else ""
         gap = "" if row["gap"] is None else f", {words['gap']} {row['gap']:.3f}"
         norm = _number(row["norm"])
