@@ -9,7 +9,7 @@ from types import FrameType
 
 import typer
 
-from geo.cli import bench, build, publish, raion, show, sources
+from geo.cli import bench, build, passport, publish, raion, show, sources
 from geo.cli.common import say
 from geo.errors import ParitetError
 
@@ -27,7 +27,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-for room in (build, sources, publish, show, raion, bench):
+for room in (build, sources, publish, show, passport, raion, bench):
     room.register(app)
 
 

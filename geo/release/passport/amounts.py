@@ -117,7 +117,7 @@ def limit(language: str, standard: Row, unit: str | None, value: float | None) -
     if value is None:
         return Cell(WORDS[language]["no_list"])
     if unit == YES_NO:
-        return Cell(WORDS[language]["must"], value)
+        return Cell(WORDS[language]["must"])
     key = "at_most" if standard.get("better") == "lower" else "at_least"
     said = SENTENCES[language][key].format(x=amount(language, value, unit))
     return Cell(said, value, DECIMALS)

@@ -37,6 +37,8 @@ def change(
         key = "not_in_earlier" if has_earlier else "no_earlier"
         empty = dict.fromkeys(KEYS, Cell(words["none"]))
         return {"change": Cell(sentences[key]), **empty}
+    if not (now.judged.places or before.judged.places):
+        return dict.fromkeys(("change", *KEYS), Cell(words["none"]))
     points = _points(now, before)
     kept, past = now.of(Verdict.KEPT), before.of(Verdict.KEPT)
     people = float(whole(kept.people) - whole(past.people))

@@ -6,6 +6,7 @@ cautious by a few per cent; a test prints pages in a browser and counts sheets.
 
 import math
 from collections.abc import Iterable
+from enum import Enum
 
 from geo.release.passport.page import Page, RowKind, Table
 
@@ -13,42 +14,52 @@ from geo.release.passport.page import Page, RowKind, Table
 MARGIN_MM = 9.0
 WIDTH_MM, HEIGHT_MM = 297 - 2 * MARGIN_MM, 210 - 2 * MARGIN_MM
 #: Sizes that are tried, in points; below the last a page goes on to another sheet.
-SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
+SIZES = tuple(quarter / 4 for quarter in range(36, 19, -1))
 TITLE_FACTOR = 1.5
 NOTE_FACTOR = 0.9
 _MM_PER_POINT = 25.4 / 72
-#: Mean width of a letter and height of a line, in sizes of the letters.
-_LETTER, _LINE = 0.54, 1.22
+_LINE = 1.22
 #: Space above and below the text of a cell, and around it, in millimetres.
 _PADDING_MM, _SIDES_MM = 0.6, 1.6
 _FILL = 0.93
 
 
-def font_size(page: Page) -> float:
+class Letters(float, Enum):
+    """Mean width of a letter in sizes of the letters: Arial and Times New Roman."""
+
+    SANS = 0.51
+    SERIF = 0.44
+
+
+def font_size(page: Page, letters: Letters) -> float:
     """Return the largest size in points with which a page fits one sheet.
 
     Where none does, the smallest: nothing is left out for want of room.
     """
     for size in SIZES:
-        if _height(page, size) <= HEIGHT_MM * _FILL:
+        if _height(page, size, letters) <= HEIGHT_MM * _FILL:
             return size
     return SIZES[-1]
 
 
-def _height(page: Page, size: float) -> float:
+def _height(page: Page, size: float, letters: Letters) -> float:
+    def tall(text: str, size: float) -> float:
+        return _text_height(text, size, WIDTH_MM, letters)
+
     notes = size * NOTE_FACTOR
     heights = [
-        _text_height(page.title, size * TITLE_FACTOR, WIDTH_MM),
-        _text_height(page.name + page.state, size * TITLE_FACTOR, WIDTH_MM),
-        _text_height(page.notice, size, WIDTH_MM) if page.notice else 0.0,
-        _text_height("; ".join(f"{k}: {v}" for k, v in page.facts), size, WIDTH_MM),
-        *(_text_height(sentence, size, WIDTH_MM) for sentence in page.sentences),
-        *(_table_height(table, size) for table in page.tables),
+        tall(page.title, size * TITLE_FACTOR),
+        tall(page.name + page.state, size * TITLE_FACTOR),
+        tall(page.notice, size) if page.notice else 0.0,
+        tall("; ".join(f"{label}: {text}" for label, text in page.facts), size),
+        *(tall(sentence, size) for sentence in page.sentences),
+        *(_table_height(table, size, letters) for table in page.tables),
         *(
-            _text_height(line, notes, WIDTH_MM) for note in page.notes
+            tall(line, notes)
+            for note in page.notes
             for line in (f"{note.title}: {note.lines[0]}", *note.lines[1:])
         ),
-    ]  # fmt: skip
+    ]
     return sum(heights)
 
 
@@ -65,38 +76,40 @@ def column_widths(table: Table) -> list[float]:
     return [column.width * scale for column in shown]
 
 
-def _table_height(table: Table, size: float) -> float:
+def _table_height(table: Table, size: float, letters: Letters) -> float:
     shown, widths = table.shown(sheet=False), column_widths(table)
-    heights = [
-        _text_height(table.caption, size, WIDTH_MM),
-        _row_height((column.title for column in shown), widths, size),
-    ]
+
+    def tall(texts: Iterable[str]) -> float:
+        return _row_height(texts, widths, size, letters)
+
+    one_line = _text_height("", size, WIDTH_MM, letters) + _PADDING_MM
+    heights = [one_line, tall(column.title for column in shown)]
     if any(column.group for column in shown):
-        heights.append(_row_height(("",), [WIDTH_MM], size))
+        heights.append(one_line)
     for row in table.rows:
         if row.kind == RowKind.HEADING:
-            heights.append(_row_height(("",), [WIDTH_MM], size))
-            continue
-        texts = (row.cells[column.key].text for column in shown)
-        heights.append(_row_height(texts, widths, size))
+            heights.append(one_line)
+        else:
+            heights.append(tall(row.cells[column.key].text for column in shown))
     return sum(heights)
 
 
-def _row_height(texts: Iterable[str], widths: list[float], size: float) -> float:
+def _row_height(
+    texts: Iterable[str], widths: list[float], size: float, letters: Letters
+) -> float:
     tallest = max(
-        _text_height(text, size, width - _SIDES_MM)
-        for text, width in zip(texts, widths, strict=False)
+        _text_height(text, size, width - _SIDES_MM, letters)
+        for text, width in zip(texts, widths, strict=True)
     )
     return tallest + _PADDING_MM
 
 
-def _text_height(text: str, size: float, width: float) -> float:
-    letter = size * _LETTER * _MM_PER_POINT
-    room = max(1, int(width / letter))
-    return _lines(text, room) * size * _LINE * _MM_PER_POINT
+def _text_height(text: str, size: float, width: float, letters: Letters) -> float:
+    room = max(1, int(width / (size * letters * _MM_PER_POINT)))
+    return text_lines(text, room) * size * _LINE * _MM_PER_POINT
 
 
-def _lines(text: str, room: int) -> int:
+def text_lines(text: str, room: int) -> int:
     """Return the lines of a text that breaks at spaces; long words are cut."""
     lines, used = 1, 0
     for word in text.split(" "):

@@ -1,5 +1,6 @@
 """The parts that every page has: head, sources, how to read it, which release."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from geo.release.about import SYNTHETIC_NOTICE, is_synthetic
@@ -73,8 +74,8 @@ def closing_notes(
     content = str(context.manifest.get("content_id") or words["unknown"])
     notes = (
         Note("acts", words["acts"], acts),
-        Note("sources", words["sources"], context.sources.lines()),
-        Note("reading", words["reading"], tuple(sentences[key] for key in reading)),
+        Note("sources", words["sources"], _joined("; ", context.sources.lines())),
+        Note("reading", words["reading"], _joined(" ", map(sentences.get, reading))),
         Note(
             "release",
             words["release"],
@@ -82,3 +83,9 @@ def closing_notes(
         ),
     )
     return tuple(note for note in notes if note.lines)
+
+
+def _joined(between: str, texts: Iterable[str | None]) -> tuple[str, ...]:
+    """Return texts as one line: a sheet of paper has more width than height."""
+    said = between.join(filter(None, texts))
+    return (said,) if said else ()

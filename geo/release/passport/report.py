@@ -7,7 +7,7 @@ same numbers in one sentence per line.
 from collections.abc import Mapping
 from typing import Any
 
-from geo.errors import ComparisonError
+from geo.errors import ComparisonError, NotFoundError
 from geo.release.passport import evidence
 from geo.release.passport.amounts import of_oblast
 from geo.release.passport.area import (
@@ -20,9 +20,16 @@ from geo.release.passport.area import (
     titled,
 )
 from geo.release.passport.changes import norm_change, past_norm
-from geo.release.passport.facts import AreaFacts
+from geo.release.passport.facts import AreaFacts, Tables, area_facts
 from geo.release.passport.grammar import day, spoken
-from geo.release.passport.lines import Context, by_domain, columns, domains, norm_of
+from geo.release.passport.lines import (
+    Context,
+    by_domain,
+    cite,
+    columns,
+    domains,
+    norm_of,
+)
 from geo.release.passport.page import Cell, Page, Row, RowKind, Table
 from geo.release.passport.parts import closing_notes, head
 from geo.release.passport.report_lines import (
@@ -39,27 +46,61 @@ from geo.release.passport.words import name_of, text_of
 OPEN = "open"
 
 
-def check_comparable(release: AreaFacts, earlier: AreaFacts) -> None:
+def check_country(release: str, earlier: str) -> None:
+    """Refuse a last report of another country, before it is looked for.
+
+    Parameters
+    ----------
+    release, earlier
+        Release ids, such as ``by/2026-11-25.1``.
+
+    Raises
+    ------
+    ComparisonError
+        If they are of two countries.
+    """
+    if release.partition("/")[0] != earlier.partition("/")[0]:
+        raise ComparisonError(
+            f"the last report {earlier[:60]!r} is of another country",
+            where=release,
+            remedy="Give an earlier release of the same country.",
+        )
+
+
+def check_comparable(facts: AreaFacts, earlier: AreaFacts) -> None:
     """Refuse an earlier report that is none.
 
     Raises
     ------
     ComparisonError
-        If it is of another country or area, or of no earlier day.
+        If it is of another country, or not of an earlier day.
     """
-    now, before = (str(facts.manifest["release"]) for facts in (release, earlier))
-    if now.partition("/")[0] != before.partition("/")[0]:
+    release, past = str(facts.manifest["release"]), str(earlier.manifest["release"])
+    check_country(release, past)
+    if str(earlier.manifest["on"]) >= str(facts.manifest["on"]):
         raise ComparisonError(
-            f"the last report is of another country: {before!r}",
-            where=now,
+            f"the last report {past!r} is not of an earlier day",
+            where=release,
             remedy="Give an earlier release of the same country.",
         )
-    if str(earlier.manifest["on"]) >= str(release.manifest["on"]):
+
+
+def earlier_facts(tables: Tables, area: str) -> AreaFacts:
+    """Return the area as the last report had it.
+
+    Raises
+    ------
+    ComparisonError
+        If the release of the last report has no such area.
+    """
+    try:
+        return area_facts(tables, area)
+    except NotFoundError as error:
         raise ComparisonError(
-            f"the last report is of {earlier.manifest['on']}, no earlier day",
-            where=now,
-            remedy="Give an earlier release of the same country.",
-        )
+            f"the last report has no area {area[:60]!r}",
+            where=str(tables.manifest["release"]),
+            remedy="Give a release that has it, or none: then nothing is compared.",
+        ) from error
 
 
 def half_year_report(
@@ -151,7 +192,9 @@ def _whole(
         before = whole_area(earlier, key)
     cells = line_cells(context, standard, now, before, has_earlier=earlier is not None)
     cells |= {
-        "standard": Cell(titled(context, standard)),
+        "standard": Cell(
+            f"{titled(context, standard)} {cite(context, standard, None)}"
+        ),
         "national": bare_norm(context, norms(context, standard, oblast=False)),
         "oblast": bare_norm(context, norms(context, standard, oblast=True)),
         "mean_town": evidence.mean(context, facts, standard, "town"),

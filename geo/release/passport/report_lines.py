@@ -24,11 +24,11 @@ def report_columns(words: Mapping[str, str]) -> tuple[Column, ...]:
     changed = words["change"]
     return (
         Column("number", words["number"], 8, medium=both),
-        Column("standard", words["standard"], 58, medium=both),
-        Column("unit", words["unit"], 24, medium=both),
+        Column("standard", words["standard"], 52, medium=both),
+        Column("unit", words["unit"], 20, medium=both),
         Column("national", words["national"], 19, medium=both, numeric=True),
         Column("oblast", words["oblast"], 19, medium=both, numeric=True),
-        Column("actual", words["actual"], 70, medium=paper),
+        Column("actual", words["actual"], 74, medium=paper),
         Column("kept_people", people, 13, kept, sheet, numeric=True),
         Column("kept_places", places, 13, kept, sheet, numeric=True),
         Column("breached_people", people, 13, breached, sheet, numeric=True),
@@ -41,11 +41,11 @@ def report_columns(words: Mapping[str, str]) -> tuple[Column, ...]:
         ),
         Column("mean_town", words["mean_town"], 13, medium=sheet, numeric=True),
         Column("mean_village", words["mean_village"], 13, medium=sheet, numeric=True),
-        Column("change", changed, 40, medium=paper),
+        Column("change", changed, 32, medium=paper),
         Column("change_share", words["points"], 13, changed, sheet, numeric=True),
         Column("change_people", people, 13, changed, sheet, numeric=True),
         Column("change_places", places, 13, changed, sheet, numeric=True),
-        Column("remark", words["remark"], 54, medium=both),
+        Column("remark", words["remark"], 68, medium=both),
     )
 
 
@@ -54,14 +54,14 @@ def norm_cell(
 ) -> Cell:
     """Return the limit of one norm row as a number; its unit has a column."""
     if context.unit(standard) == YES_NO:
-        return Cell(context.words["must"], norm["value"])
+        return Cell(context.words["must"])
     text = number(context.language, norm["value"], DECIMALS)
     return Cell(text, norm["value"], DECIMALS)
 
 
 def bare_norm(context: Context, cell: Cell) -> Cell:
     """Return a norm as a number where it is one: its unit has a column."""
-    if cell.value is None or cell.text == context.words["must"]:
+    if cell.value is None:
         return cell
     return Cell(number(context.language, cell.value, DECIMALS), cell.value, DECIMALS)
 

@@ -15,6 +15,8 @@ from geo.release.passport.words import KINDS, SCHEMES, name_of, text_of
 from geo.types import Level, Status, Tristate, Verdict
 
 OVERALL = "overall"
+#: How the layer of areas writes a city that stands beside the raions.
+CITY = "г. "
 
 
 def settlement_passport(facts: SettlementFacts, language: str = "ru") -> Page:
@@ -44,8 +46,10 @@ def settlement_passport(facts: SettlementFacts, language: str = "ru") -> Page:
         by_domain(context, facts.judgements, facts.values),
     )
     name = name_of(facts.settlement, context.language)
-    raion = facts.areas.get(Level.RAION)
-    where = name_of(raion, context.language) if raion else ""
+    above = dict(_areas(facts))
+    where = (
+        name_of(above[Level.RAION], context.language) if Level.RAION in above else ""
+    )
     return Page(
         **head(context, words["passport"], name, (words["file_passport"], where)),
         facts=tuple(_facts(context, facts)),
@@ -64,9 +68,7 @@ def _facts(context: Context, facts: SettlementFacts) -> list[tuple[str, str]]:
         Level.OBLAST: words["oblast_area"],
     }
     said += [
-        (label, name_of(facts.areas[level], language))
-        for level, label in labels.items()
-        if level in facts.areas
+        (labels[Level(level)], name_of(area, language)) for level, area in _areas(facts)
     ]
     said.append((words["population"], population(context, row)))
     codes = [
@@ -76,6 +78,16 @@ def _facts(context: Context, facts: SettlementFacts) -> list[tuple[str, str]]:
     ]
     said.append((words["codes"], ", ".join(codes or [row["id"]])))
     return said
+
+
+def _areas(facts: SettlementFacts) -> list[tuple[str, Mapping[str, Any]]]:
+    """Return selsovet, raion and oblast; a city that is its own raion is left out."""
+    own = str(facts.settlement["name"])
+    return [
+        (level, area)
+        for level, area in facts.areas.items()
+        if str(area["name"]).removeprefix(CITY) != own
+    ]
 
 
 def _kind(context: Context, row: Mapping[str, Any]) -> str:

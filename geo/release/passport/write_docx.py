@@ -1,6 +1,7 @@
 """A page as a Word document: real tables with repeated headings, A4 landscape."""
 
 import io
+import math
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from docx.document import Document as DocumentType
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 from docx.text.paragraph import Paragraph
@@ -18,6 +19,7 @@ from geo.release.passport.layout import (
     MARGIN_MM,
     NOTE_FACTOR,
     TITLE_FACTOR,
+    Letters,
     column_widths,
     font_size,
 )
@@ -31,7 +33,7 @@ _WORD_LANGUAGE = {"ru": "ru-RU", "be": "be-BY", "en": "en-GB"}
 def docx_bytes(page: Page) -> bytes:
     """Return a page as DOCX; the same page gives the same bytes, whatever the clock."""
     document = Document()
-    size = font_size(page)
+    size = _half_points(font_size(page, Letters.SERIF))
     _set_up(document, page, size)
     if page.notice:
         _paragraph(document, page.notice, size, bold=True)
@@ -89,7 +91,7 @@ def _heading(document: DocumentType, text: str, size: float) -> None:
     heading.paragraph_format.space_before = heading.paragraph_format.space_after = Pt(0)
     run = _sized(heading.add_run(text), size)
     run.font.name = FONT
-    run.font.color.rgb = None
+    run.font.color.rgb = RGBColor(0, 0, 0)  # the template has it blue
     fonts = run._element.get_or_add_rPr().get_or_add_rFonts()  # noqa: SLF001 - no public way to the Cyrillic font of a run
     for script in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
         fonts.set(qn(script), FONT)
@@ -111,9 +113,13 @@ def _paragraph(
 
 
 def _sized(run: Any, size: float) -> Any:
-    # Word knows half points only
-    run.font.size = Pt(round(size * 2) / 2)
+    run.font.size = Pt(_half_points(size))
     return run
+
+
+def _half_points(size: float) -> float:
+    """Return a size that Word has: it knows half points only."""
+    return math.floor(size * 2) / 2
 
 
 def _table(document: DocumentType, table: Table, size: float) -> None:

@@ -8,7 +8,13 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-from geo.release.passport.layout import MARGIN_MM, NOTE_FACTOR, column_widths, font_size
+from geo.release.passport.layout import (
+    MARGIN_MM,
+    NOTE_FACTOR,
+    Letters,
+    column_widths,
+    font_size,
+)
 from geo.release.passport.page import Column, Page, Row, RowKind, Table
 
 
@@ -23,7 +29,7 @@ def _style() -> str:
 
 
 def _document(page: Page) -> Iterator[str]:
-    size = font_size(page)
+    size = font_size(page, Letters.SANS)
     title = f"{page.title}: {page.name}, {page.state}"
     yield "<!DOCTYPE html>"
     yield f'<html lang="{page.language}">'

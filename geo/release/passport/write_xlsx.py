@@ -3,12 +3,12 @@
 import io
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from geo.release.passport.layout import text_lines
 from geo.release.passport.page import Cell, Column, Page, Row, RowKind, Table
 from geo.release.passport.write_html import group_span
 from geo.release.passport.zipped import steady_zip
@@ -20,8 +20,12 @@ _OPTIONS = {
     "strings_to_numbers": False,
 }
 _A4 = 9
+_NORMS = ("national", "oblast")
 #: Characters of a column per millimetre of the printed page.
-_PER_MM = 0.62
+_PER_MM = 0.75
+_NARROWEST = 5.0
+#: Height of a line of the default letters, in points.
+_LINE_POINTS = 15.0
 _SHEET_NAME = 31
 _BASE = {"text_wrap": True, "valign": "top", "border": 1}
 
@@ -50,15 +54,16 @@ def xlsx_bytes(page: Page) -> bytes:
 
 
 def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:
-    wrapped = {"text_wrap": False, "valign": "top"}
     return {
         "title": book.add_format({"bold": True, "font_size": 13}),
         "bold": book.add_format({"bold": True}),
-        "plain": book.add_format(wrapped),
+        "plain": book.add_format(),
         "heading": book.add_format({**_BASE, "bold": True, "align": "center"}),
         "domain": book.add_format({**_BASE, "bold": True, "bg_color": "#EEEEEE"}),
         "text": book.add_format(_BASE),
         "part": book.add_format({**_BASE, "indent": 1}),
+        "note": book.add_format({"text_wrap": True, "valign": "top"}),
+        "norm": book.add_format(_BASE),
         "0": book.add_format({**_BASE, "num_format": "#,##0"}),
         "1": book.add_format({**_BASE, "num_format": "#,##0.0"}),
         "+0": book.add_format({**_BASE, "num_format": "+#,##0;-#,##0;0"}),
@@ -76,15 +81,11 @@ def _sheet(
     line = _headings(sheet, formats, shown, line)
     for row in table.rows:
         _row(sheet, formats, row, shown, line)
+        sheet.set_row(line, _LINE_POINTS * _row_lines(row, shown))
         line += 1
-    for note in page.notes:
-        sheet.write_string(line, 0, note.title, formats["bold"])
-        for said in note.lines:
-            line += 1
-            sheet.write_string(line, 0, said, formats["plain"])
-        line += 1
+    _notes(sheet, formats, page, line, shown)
     for position, column in enumerate(shown):
-        sheet.set_column(position, position, max(5, column.width * _PER_MM))
+        sheet.set_column(position, position, _characters(column))
     sheet.freeze_panes(top + 2, 2)
     sheet.set_landscape()
     sheet.set_paper(_A4)
@@ -92,6 +93,25 @@ def _sheet(
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(top, top + 1)
     sheet.set_footer(f"&L{page.release}&R&P / &N")
+
+
+def _notes(
+    sheet: Worksheet,
+    formats: Mapping[str, Format],
+    page: Page,
+    line: int,
+    shown: tuple[Column, ...],
+) -> None:
+    """Write what stands below the table, no wider than it."""
+    last = len(shown) - 1
+    room = int(sum(_characters(column) for column in shown))
+    for note in page.notes:
+        sheet.write_string(line, 0, note.title, formats["bold"])
+        for said in note.lines:
+            line += 1
+            sheet.merge_range(line, 0, line, last, said, formats["note"])
+            sheet.set_row(line, _LINE_POINTS * text_lines(said, room))
+        line += 1
 
 
 def _head(sheet: Worksheet, formats: Mapping[str, Format], page: Page) -> int:
@@ -160,7 +180,23 @@ def _row(
             sheet.write_string(line, position, cell.text, style)
 
 
+def _characters(column: Column) -> float:
+    """Return the width of a column in characters, as a spreadsheet counts it."""
+    return max(_NARROWEST, column.width * _PER_MM)
+
+
+def _row_lines(row: Row, shown: tuple[Column, ...]) -> int:
+    """Return the lines of the tallest cell: some programs do not measure them."""
+    if row.kind == RowKind.HEADING:
+        return 1
+    return max(
+        text_lines(row.cells[column.key].text, int(_characters(column)) - 1)
+        for column in shown
+    )
+
+
 def _number_style(column: Column, cell: Cell) -> str:
-    value: Any = cell.value
-    decimals = "1" if cell.decimals and value != int(value) else "0"
+    if column.key in _NORMS:
+        return "norm"
+    decimals = "1" if cell.decimals else "0"
     return f"+{decimals}" if column.key.startswith("change") else decimals
