@@ -21,6 +21,7 @@ from api.routes import (
     health,
     ogc,
     pages,
+    passports,
     releases,
     settlements,
     standards,
@@ -37,6 +38,7 @@ DESCRIPTION = (
 ROUTERS = (
     pages.router,
     ogc.router,
+    passports.router,  # before the ids, which may hold a slash
     settlements.router,
     areas.router,
     standards.router,
@@ -139,6 +141,7 @@ def _add_middleware(app: FastAPI) -> None:
             "Accept-Ranges",
             "Content-Range",
             "Content-Length",
+            "Content-Disposition",
         ],
     )
     app.add_middleware(ReleaseHeader, served=app.state.served)
