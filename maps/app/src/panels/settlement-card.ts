@@ -2,6 +2,7 @@
 // act, gap and the body that answers for it.
 import { html, nothing, type TemplateResult } from 'lit'
 import type { JudgementCard, SettlementCard, ValueRow } from '../api/types'
+import { documents } from './documents'
 import { chip, chipScore } from './marks'
 import { actText, confidenceTag, normText } from './norms'
 import type { Context } from './panel'
@@ -192,7 +193,7 @@ export function settlementCard(context: Context, card: SettlementCard): Template
   const { words } = context
   return html`
     ${head(context, card)} ${scores(context, card)} ${judgements(context, card)}
-    ${otherValues(context, card)}
+    ${otherValues(context, card)} ${documents(context, 'settlements', card.settlement.id)}
     ${card.identifiers.length
       ? html`<h3>${words.text('identifiers')}</h3>
           <dl class="facts codes">
