@@ -1,20 +1,21 @@
 """Values, norms and gaps as office text; unknown is said, never left empty."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from geo.release.check_texts import STATUS_WORDS
 from geo.release.passport.grammar import number, percent
 from geo.release.passport.page import Cell
 from geo.release.passport.sentences import SENTENCES
-from geo.release.passport.words import UNITS, WORDS
+from geo.release.passport.words import UNITS, WORDS, text_of
 from geo.types import Status
 
-HAS = "has"
 YES_NO = "yes/no"
 GENERATION = "G"
 #: Decimals of a value, and of one that would else look equal to its norm.
 DECIMALS, DECIMALS_NEAR = 1, 3
+_NO_BREAK = "\u00a0"
 Row = Mapping[str, Any]
 
 
@@ -31,128 +32,147 @@ def limits_of(judgement: Row) -> tuple[float | None, float | None]:
 
 
 def of_oblast(norm: Row) -> bool:
-    """Say whether a norm row stands in the list of an oblast or raion."""
-    return "territory" in (norm.get("applies") or {})
+    """Say whether a norm row stands in the list of an oblast."""
+    return str(norm.get("list", "national")) == "oblast"
 
 
-def amount(
-    language: str, value: float, unit: str | None, norm: float | None = None
-) -> str:
-    """Return a value with its unit: «13 мин», «4G», «есть».
+@dataclass(frozen=True)
+class Scale:
+    """How the values of one standard are said.
 
-    Where rounding would make it look equal to the norm, all decimals are shown.
-    """
-    text = plain(language, value, unit, norm)
-    if unit == YES_NO or not unit:
-        return text
-    if unit == GENERATION:
-        return f"{text}G"
-    return f"{text}\u00a0{unit_word(language, unit)}"
-
-
-def plain(
-    language: str, value: float, unit: str | None, norm: float | None = None
-) -> str:
-    """Return a value without its unit; yes or no is a word."""
-    if unit == YES_NO:
-        return WORDS[language]["yes" if value else "no"]
-    decimals = DECIMALS
-    if norm is not None and round(value, DECIMALS) == norm != value:
-        decimals = DECIMALS_NEAR
-    return number(language, value, decimals)
-
-
-def unit_word(language: str, unit: str | None) -> str:
-    """Return the word for a unit; one without a word shows as it is."""
-    return UNITS[language].get(unit or "", unit or "")
-
-
-def actual(language: str, value: Row | None, norm: float | None = None) -> Cell:
-    """Return what is the case, with its range and how it is known.
-
-    Parameters
+    Attributes
     ----------
     language
         ``ru``, ``be`` or ``en``.
-    value
-        A row of ``values`` or ``unit_values``; None where there is none.
-    norm
-        The certain norm, if any.
+    unit
+        Unit of the indicator, None where it has none.
+    better
+        ``lower`` or ``higher``.
+    levels
+        Words of an ordinal scale by its level as text.
     """
-    words = WORDS[language]
-    if value is None or value["status"] == Status.UNKNOWN:
-        return Cell(words["unknown"])
-    if value["status"] in (Status.UNREACHABLE, Status.NOT_APPLICABLE):
-        return Cell(words[value["status"]])
-    said = _with_range(language, value, norm)
-    return Cell(f"{said}, {STATUS_WORDS[language][value['status']]}", value["value"])
 
+    language: str
+    unit: str | None
+    better: str | None = None
+    levels: Mapping[str, Any] = field(default_factory=dict)
 
-def _with_range(language: str, value: Row, norm: float | None) -> str:
-    sentences, unit = SENTENCES[language], value["unit"]
-    centre, low, high = value["value"], value["low"], value["high"]
+    @property
+    def counts(self) -> bool:
+        """Whether values are numbers that may be averaged."""
+        return self.unit not in (YES_NO, GENERATION, None) and not self.levels
 
-    def text(x: float) -> str:
-        return amount(language, x, unit, norm)
+    @property
+    def word(self) -> str:
+        """The word for the unit; one without a word shows as it is."""
+        return UNITS[self.language].get(self.unit or "", self.unit or "")
 
-    if centre is not None and low == centre == high:
-        return text(centre)
-    if low is not None and high is not None:
-        said = sentences["between"].format(
-            low=plain(language, low, unit, norm), high=text(high)
+    def plain(self, value: float, norm: float | None = None) -> str:
+        """Return a value without its unit; yes, no and levels are words.
+
+        Where rounding would make it look equal to the norm, all decimals are shown.
+        """
+        if self.unit == YES_NO:
+            return WORDS[self.language]["yes" if value else "no"]
+        if level := self.levels.get(f"{value:g}"):
+            return text_of(level, self.language)
+        decimals = DECIMALS
+        if norm is not None and round(value, DECIMALS) == norm != value:
+            decimals = DECIMALS_NEAR
+        return number(self.language, value, decimals)
+
+    def amount(self, value: float, norm: float | None = None) -> str:
+        """Return a value with its unit: «13 мин», «4G», «есть»."""
+        text = self.plain(value, norm)
+        if self.unit == YES_NO or not self.unit or f"{value:g}" in self.levels:
+            return text
+        if self.unit == GENERATION:
+            return f"{text}G"
+        return f"{text}{_NO_BREAK}{self.word}"
+
+    def range(self, low: float, high: float, norm: float | None = None) -> str:
+        """Return two values with their unit: «от 8 до 28 рейсов в неделю»."""
+        return SENTENCES[self.language]["between"].format(
+            low=self.plain(low, norm), high=self.amount(high, norm)
         )
-    elif low is not None:
-        said = sentences["at_least"].format(x=text(low))
-    elif high is not None:
-        said = sentences["at_most"].format(x=text(high))
-    else:
-        return text(centre) if centre is not None else WORDS[language]["unknown"]
-    if centre is None or centre in (low, high):
-        return said
-    return f"{text(centre)} ({said})"
 
+    def limit(self, value: float | None) -> Cell:
+        """Return a norm: «не менее 20 рейсов в неделю», «должно быть»."""
+        if value is None:
+            return Cell(WORDS[self.language]["no_list"])
+        if self.unit == YES_NO:
+            return Cell(WORDS[self.language]["must"])
+        key = "at_most" if self.better == "lower" else "at_least"
+        said = SENTENCES[self.language][key].format(x=self.amount(value))
+        return Cell(said, value, DECIMALS)
 
-def limit(language: str, standard: Row, unit: str | None, value: float | None) -> Cell:
-    """Return one limit as text: «не менее 20 рейсов в неделю», «должно быть»."""
-    if value is None:
-        return Cell(WORDS[language]["no_list"])
-    if unit == YES_NO:
-        return Cell(WORDS[language]["must"])
-    key = "at_most" if standard.get("better") == "lower" else "at_least"
-    said = SENTENCES[language][key].format(x=amount(language, value, unit))
-    return Cell(said, value, DECIMALS)
+    def possible(self, judgement: Row) -> Cell:
+        """Return the norms that are possible; that there is none may be one of them."""
+        ends = (judgement["norm_low"], judgement["norm_high"])
+        known = [end for end in ends if end is not None]
+        if not known:
+            return Cell(WORDS[self.language]["unknown"])
+        if len(known) == 1:
+            one = self.limit(known[0]).text
+            return Cell(SENTENCES[self.language]["or_none"].format(limit=one))
+        if known[0] == known[1]:
+            return self.limit(known[0])
+        said = self.range(known[0], known[1])
+        return Cell(f"{said}, {WORDS[self.language]['by_class']}")
 
+    def norms(self, standard: Row, judgement: Row) -> tuple[Cell, Cell]:
+        """Return the norm of the republic and that of the oblast.
 
-def national_and_oblast(
-    language: str, standard: Row, unit: str | None, judgement: Row
-) -> tuple[Cell, Cell]:
-    """Return the norm of the republic and that of the oblast.
+        Where it is not certain which applies, the range of what is possible stands in
+        the place of the one that is not certain.
+        """
+        national, oblast = limits_of(judgement)
+        cells = self.limit(national), self.limit(oblast)
+        if judgement["norm"] is not None:
+            return cells
+        if national is None and oblast is None:
+            return self.possible(judgement), cells[1]
+        if oblast is None and any(map(of_oblast, standard["norms"])):
+            return cells[0], self.possible(judgement)
+        return cells
 
-    Where several norms are possible their range stands for the national one; that no
-    norm applies may be among what is possible.
-    """
-    national, oblast = limits_of(judgement)
-    second = limit(language, standard, unit, oblast)
-    if national is not None or oblast is not None:
-        return limit(language, standard, unit, national), second
-    ends = (judgement["norm_low"], judgement["norm_high"])
-    known = [end for end in ends if end is not None]
-    if not known:
-        return Cell(WORDS[language]["unknown"]), second
-    if len(known) == 1:
-        one = limit(language, standard, unit, known[0]).text
-        return Cell(SENTENCES[language]["or_none"].format(limit=one)), second
-    if known[0] == known[1]:
-        return limit(language, standard, unit, known[0]), second
-    said = number_range(language, known[0], known[1], unit)
-    return Cell(f"{said}, {WORDS[language]['by_class']}"), second
+    def actual(self, value: Row | None, norm: float | None = None) -> Cell:
+        """Return what is the case, with its range and how it is known.
 
+        Parameters
+        ----------
+        value
+            A row of ``values`` or ``unit_values``; None where there is none.
+        norm
+            The certain norm, if any.
+        """
+        words = WORDS[self.language]
+        if value is None or value["status"] == Status.UNKNOWN:
+            return Cell(words["unknown"])
+        if value["status"] in (Status.UNREACHABLE, Status.NOT_APPLICABLE):
+            return Cell(words[value["status"]])
+        said = self._with_range(value, norm)
+        status = STATUS_WORDS[self.language][value["status"]]
+        return Cell(f"{said}, {status}", value["value"])
 
-def number_range(language: str, low: float, high: float, unit: str | None) -> str:
-    """Return two values with their unit: «от 8 до 28 рейсов в неделю»."""
-    return SENTENCES[language]["between"].format(
-        low=plain(language, low, unit), high=amount(language, high, unit)
-    )
+    def _with_range(self, value: Row, norm: float | None) -> str:
+        sentences = SENTENCES[self.language]
+        centre, low, high = value["value"], value["low"], value["high"]
+        if centre is not None and low == centre == high:
+            return self.amount(centre, norm)
+        if low is not None and high is not None:
+            said = self.range(low, high, norm)
+        elif low is not None:
+            said = sentences["at_least"].format(x=self.amount(low, norm))
+        elif high is not None:
+            said = sentences["at_most"].format(x=self.amount(high, norm))
+        elif centre is not None:
+            return self.amount(centre, norm)
+        else:
+            return WORDS[self.language]["unknown"]
+        if centre is None or centre in (low, high):
+            return said
+        return f"{self.amount(centre, norm)} ({said})"
 
 
 def gap(language: str, judgement: Row) -> Cell:

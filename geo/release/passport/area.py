@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from geo.release.passport import evidence
-from geo.release.passport.amounts import DECIMALS, limit, number_range, of_oblast
+from geo.release.passport.amounts import DECIMALS, of_oblast
 from geo.release.passport.facts import AreaFacts
 from geo.release.passport.grammar import counted, number, percent, spoken
 from geo.release.passport.lines import (
@@ -206,14 +206,14 @@ def titled(context: Context, standard: Mapping[str, Any]) -> str:
 
 def norms(context: Context, standard: Mapping[str, Any], *, oblast: bool) -> Cell:
     """Return the limits of one list of norms; several as a range over the classes."""
-    unit = context.unit(standard)
+    scale = context.scale(standard)
     values = sorted(
         {norm["value"] for norm in standard["norms"] if of_oblast(norm) == oblast}
     )
     if len(values) > 1:
-        said = number_range(context.language, values[0], values[-1], unit)
+        said = scale.range(values[0], values[-1])
         return Cell(f"{said}, {context.words['by_class']}")
-    return limit(context.language, standard, unit, values[0] if values else None)
+    return scale.limit(values[0] if values else None)
 
 
 def _people(context: Context, tally: Tally) -> Cell:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from geo.release.passport.amounts import DECIMALS, YES_NO, amount
+from geo.release.passport.amounts import DECIMALS, YES_NO
 from geo.release.passport.facts import AreaFacts
 from geo.release.passport.grammar import number, rounded_percent, whole
 from geo.release.passport.lines import Context, norm_of
@@ -79,12 +79,12 @@ def norm_change(
 ) -> list[str]:
     """Return that a norm has another value than in the last report, if so."""
     past = None if norm is None else past_norm(earlier, standard, norm["id"])
-    unit = context.unit(standard)
+    scale = context.scale(standard)
     if norm is None or past is None or past["value"] == norm["value"]:
         return []
-    if unit == YES_NO:
+    if scale.unit == YES_NO:
         return []
-    before = amount(context.language, past["value"], unit)
+    before = scale.amount(past["value"])
     return [context.sentences["norm_changed"].format(before=before)]
 
 

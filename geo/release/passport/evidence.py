@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from geo.release.check_texts import STATUS_WORDS
-from geo.release.passport.amounts import DECIMALS, GENERATION, YES_NO, amount
+from geo.release.passport.amounts import DECIMALS
 from geo.release.passport.facts import AreaFacts
 from geo.release.passport.grammar import day, number, percent
 from geo.release.passport.lines import Context
@@ -76,9 +76,8 @@ def mean(
     group
         ``town`` or ``village``.
     """
-    unit = context.unit(standard)
     row = facts.parity.get((str(standard.get("indicator")), group))
-    if unit in (YES_NO, GENERATION, None) or row is None:
+    if row is None or not context.scale(standard).counts:
         return Cell(context.words["none"])
     floor = (context.manifest.get("parameters") or {}).get("coverage_floor", 1.0)
     if row["mean"] is None or (row["known_share"] or 0.0) < floor:
@@ -91,4 +90,4 @@ def mean_with_unit(context: Context, standard: Mapping[str, Any], cell: Cell) ->
     """Return a mean with its unit, as the sentence of a printed report says it."""
     if cell.value is None:
         return cell.text
-    return amount(context.language, cell.value, context.unit(standard))
+    return context.scale(standard).amount(cell.value)

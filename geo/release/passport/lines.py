@@ -6,16 +6,13 @@ from typing import Any
 
 from geo.release.check_texts import VERDICT_WORDS
 from geo.release.passport.amounts import (
-    DECIMALS,
-    actual,
+    Scale,
     gap,
     limits_of,
-    national_and_oblast,
-    unit_word,
 )
-from geo.release.passport.grammar import day, number, percent
+from geo.release.passport.grammar import day, percent
 from geo.release.passport.page import Cell, Column, Row, RowKind
-from geo.release.passport.references import Acts, Sources
+from geo.release.passport.references import Acts, Readings, Sources
 from geo.release.passport.sentences import SENTENCES
 from geo.release.passport.words import REASONS, WORDS, text_of
 from geo.types import Force, Reason, Status, Verdict
@@ -26,17 +23,24 @@ _DECIDED = (Verdict.KEPT, Verdict.BREACHED)
 
 @dataclass(frozen=True)
 class Context:
-    """What every line of a page shares: manifest, language, acts and sources so far."""
+    """What the lines of a page share: manifest, language, and what is cited so far."""
 
     manifest: Mapping[str, Any]
     language: str
     acts: Acts
     sources: Sources
+    readings: Readings
 
     @classmethod
     def of(cls, manifest: Mapping[str, Any], language: str) -> "Context":
         """Return the context of a new page."""
-        return cls(manifest, language, Acts(language), Sources(manifest, language))
+        return cls(
+            manifest,
+            language,
+            Acts(language),
+            Sources(manifest, language),
+            Readings(language),
+        )
 
     @property
     def words(self) -> dict[str, str]:
@@ -48,12 +52,22 @@ class Context:
         """The sentences of the language."""
         return SENTENCES[self.language]
 
-    def unit(self, standard: Mapping[str, Any]) -> str | None:
-        """Return the unit of a standard's indicator."""
-        for row in self.manifest.get("indicators", []):
-            if row["code"] == standard.get("indicator"):
-                return str(row["unit"])
-        return None
+    def scale(self, standard: Mapping[str, Any]) -> Scale:
+        """Return how the values of a standard's indicator are said."""
+        declared = (
+            *self.manifest.get("indicators", []),
+            *self.manifest.get("unit_indicators", []),
+        )
+        wanted = standard.get("indicator")
+        found: Mapping[str, Any] = next(
+            (row for row in declared if row["code"] == wanted), {}
+        )
+        return Scale(
+            self.language,
+            found.get("unit"),
+            standard.get("better"),
+            found.get("levels") or {},
+        )
 
 
 def columns(words: Mapping[str, str]) -> tuple[Column, ...]:
@@ -136,9 +150,9 @@ def line(
         The value behind it, None where the release holds none.
     """
     words, language = context.words, context.language
-    unit = context.unit(standard)
+    scale = context.scale(standard)
     norm = norm_of(standard, judged["norm_id"])
-    national, oblast = national_and_oblast(language, standard, unit, judged)
+    national, oblast = scale.norms(standard, judged)
     certain = next((x for x in limits_of(judged) if x is not None), None)
     known = value is not None and value["status"] != Status.UNKNOWN
     dated = day(language, value["date"]) if known and value is not None else ""
@@ -146,7 +160,7 @@ def line(
         "standard": Cell(_title(context, standard, norm)),
         "national": national,
         "oblast": oblast,
-        "actual": actual(language, value, certain),
+        "actual": scale.actual(value, certain),
         "gap": gap(language, judged),
         "verdict": Cell(_verdict(context, judged, value)),
         "responsible": Cell(
@@ -222,6 +236,9 @@ def _remark(
         *_why_unknown(context, standard, judged),
         *_target(context, standard, judged),
     ]
+    readings = context.readings.cite([norm] if norm else standard["norms"])
+    if readings:
+        parts.append(context.sentences["reading"].format(marks=readings))
     if (norm or {}).get("note") or standard.get("note"):
         parts.append(context.sentences["note"])
     return "; ".join(parts) or context.words["none"]
@@ -261,7 +278,6 @@ def _target(
         share = percent(language, judged["progress"])
         parts.append(sentences["progress"].format(share=share))
     if judged["required_pace"]:
-        unit = unit_word(language, context.unit(standard))
-        pace = f"{number(language, judged['required_pace'], DECIMALS)}\u00a0{unit}"
+        pace = context.scale(standard).amount(judged["required_pace"])
         parts.append(sentences["pace"].format(x=pace))
     return parts

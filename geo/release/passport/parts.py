@@ -74,6 +74,7 @@ def closing_notes(
     content = str(context.manifest.get("content_id") or words["unknown"])
     notes = (
         Note("acts", words["acts"], acts),
+        Note("readings", words["readings"], _joined(" ", context.readings.lines())),
         Note("sources", words["sources"], _joined("; ", context.sources.lines())),
         Note("reading", words["reading"], _joined(" ", map(sentences.get, reading))),
         Note(

@@ -46,6 +46,25 @@ class Acts:
         return "; ".join(str(part) for part in (*parts, said) if part)
 
 
+class Readings:
+    """How the project reads what the acts leave open, numbered as they come up."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._numbers: dict[str, int] = {}
+
+    def cite(self, norms: Iterable[Mapping[str, Any]]) -> str:
+        """Return the numbers of the readings of these norm rows; empty: none."""
+        said = (text_of(norm.get("reading"), self._language) for norm in norms)
+        texts = dict.fromkeys(text for text in said if text)
+        marks = [self._numbers.setdefault(t, len(self._numbers) + 1) for t in texts]
+        return ", ".join(map(str, marks))
+
+    def lines(self) -> tuple[str, ...]:
+        """Return what stands behind the numbers."""
+        return tuple(f"{number}. {text}" for text, number in self._numbers.items())
+
+
 class Sources:
     """The sources that a page draws on, with attribution and licence."""
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from geo.release.passport import evidence
-from geo.release.passport.amounts import DECIMALS, YES_NO, unit_word
+from geo.release.passport.amounts import DECIMALS, YES_NO
 from geo.release.passport.changes import change
 from geo.release.passport.grammar import counted, number, rounded_percent, whole
 from geo.release.passport.lines import Context
@@ -53,9 +53,9 @@ def norm_cell(
     context: Context, standard: Mapping[str, Any], norm: Mapping[str, Any]
 ) -> Cell:
     """Return the limit of one norm row as a number; its unit has a column."""
-    if context.unit(standard) == YES_NO:
+    if context.scale(standard).unit == YES_NO:
         return Cell(context.words["must"])
-    text = number(context.language, norm["value"], DECIMALS)
+    text = context.scale(standard).plain(norm["value"])
     return Cell(text, norm["value"], DECIMALS)
 
 
@@ -68,9 +68,9 @@ def bare_norm(context: Context, cell: Cell) -> Cell:
 
 def unit_text(context: Context, standard: Mapping[str, Any]) -> str:
     """Return the unit and the direction: «рейсов в неделю, не менее»."""
-    unit = context.unit(standard)
-    word = unit_word(context.language, unit)
-    if unit == YES_NO or not word:
+    scale = context.scale(standard)
+    word = scale.word
+    if scale.unit == YES_NO or not word:
         return word or context.words["none"]
     key = "unit_at_most" if standard.get("better") == "lower" else "unit_at_least"
     return context.sentences[key].format(unit=word)

@@ -22,6 +22,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "progress": "пройдено {share}",
         "pace": "нужно ещё {x} в год",
         "note": "есть оговорка",
+        "reading": "прочтение {marks}",
         "verified": "сверено с актом {by}, {day}",
         "verdicts": "{people}. Стандартов: выполнено {kept}, нарушено {breached}, "
         "неизвестно {unknown}, срок не наступил {not_due}, нормы нет {no_norm}.",
@@ -89,6 +90,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "progress": "пройдзена {share}",
         "pace": "трэба яшчэ {x} за год",
         "note": "ёсць агаворка",
+        "reading": "прачытанне {marks}",
         "verified": "зверана з актам {by}, {day}",
         "verdicts": "{people}. Стандартаў: выканана {kept}, парушана {breached}, "
         "невядома {unknown}, тэрмін не надышоў {not_due}, нормы няма {no_norm}.",
@@ -155,6 +157,7 @@ SENTENCES: dict[str, dict[str, str]] = {
         "progress": "{share} reached",
         "pace": "{x} more a year needed",
         "note": "with a reservation",
+        "reading": "reading {marks}",
         "verified": "checked against the act by {by}, {day}",
         "verdicts": "{people}. Standards: {kept} kept, {breached} breached, {unknown} "
         "unknown, {not_due} not due, {no_norm} without a norm.",
