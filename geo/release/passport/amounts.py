@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from geo.release.check_texts import STATUS_WORDS
-from geo.release.passport.grammar import number, percent
+from geo.release.passport.grammar import number, percent, plural_form
 from geo.release.passport.page import Cell
 from geo.release.passport.sentences import SENTENCES
-from geo.release.passport.words import UNITS, WORDS, text_of
+from geo.release.passport.words import UNIT_FORMS, UNITS, WORDS, text_of
 from geo.types import Status
 
 YES_NO = "yes/no"
@@ -83,17 +83,42 @@ class Scale:
 
     def amount(self, value: float, norm: float | None = None) -> str:
         """Return a value with its unit: «13 мин», «4G», «есть»."""
-        text = self.plain(value, norm)
+        return self._with_unit(self.plain(value, norm), value, self._counted(value))
+
+    def within(self, value: float, norm: float | None = None) -> str:
+        """Return a value as it stands after «не менее», «до»: «21 рейса в неделю»."""
+        return self._with_unit(self.plain(value, norm), value, self._limited(value))
+
+    def _with_unit(self, text: str, value: float, word: str) -> str:
         if self.unit == YES_NO or not self.unit or f"{value:g}" in self.levels:
             return text
         if self.unit == GENERATION:
             return f"{text}G"
-        return f"{text}{_NO_BREAK}{self.word}"
+        return f"{text}{_NO_BREAK}{word}"
+
+    def _counted(self, value: float) -> str:
+        """Return the unit in the form that a number asks for."""
+        forms = UNIT_FORMS[self.language].get(self.unit or "")
+        if forms is None:
+            return self.word
+        shown = round(value, DECIMALS)
+        if shown != int(shown):
+            return forms[3]
+        return forms[plural_form(self.language, abs(int(shown)))]
+
+    def _limited(self, value: float) -> str:
+        """Return the unit after a preposition: Russian has the genitive there."""
+        forms = UNIT_FORMS[self.language].get(self.unit or "")
+        if forms is None or self.language != "ru":
+            return self._counted(value)
+        shown = round(value, DECIMALS)
+        one = shown != int(shown) or plural_form("ru", abs(int(shown))) == 0
+        return forms[1 if one else 2]
 
     def range(self, low: float, high: float, norm: float | None = None) -> str:
         """Return two values with their unit: «от 8 до 28 рейсов в неделю»."""
         return SENTENCES[self.language]["between"].format(
-            low=self.plain(low, norm), high=self.amount(high, norm)
+            low=self.plain(low, norm), high=self.within(high, norm)
         )
 
     def limit(self, value: float | None) -> Cell:
@@ -103,7 +128,7 @@ class Scale:
         if self.unit == YES_NO:
             return Cell(WORDS[self.language]["must"])
         key = "at_most" if self.better == "lower" else "at_least"
-        said = SENTENCES[self.language][key].format(x=self.amount(value))
+        said = SENTENCES[self.language][key].format(x=self.within(value))
         return Cell(said, value, DECIMALS)
 
     def possible(self, judgement: Row) -> Cell:
@@ -163,9 +188,9 @@ class Scale:
         if low is not None and high is not None:
             said = self.range(low, high, norm)
         elif low is not None:
-            said = sentences["at_least"].format(x=self.amount(low, norm))
+            said = sentences["at_least"].format(x=self.within(low, norm))
         elif high is not None:
-            said = sentences["at_most"].format(x=self.amount(high, norm))
+            said = sentences["at_most"].format(x=self.within(high, norm))
         elif centre is not None:
             return self.amount(centre, norm)
         else:

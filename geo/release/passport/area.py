@@ -263,10 +263,7 @@ def _scores(context: Context, facts: AreaFacts) -> Table:
 
 def _breached(context: Context, facts: AreaFacts) -> list[Note]:
     """Name the largest settlements where a standard is breached; count the rest."""
-    titles = {
-        row["id"]: text_of(row["title"], context.language)
-        for row in context.manifest["standards"]
-    }
+    titles = {row["id"]: titled(context, row) for row in context.manifest["standards"]}
     lines = []
     for standard, title in titles.items():
         places = [

@@ -199,9 +199,23 @@ def _whole(
         "oblast": bare_norm(context, norms(context, standard, oblast=True)),
         "mean_town": evidence.mean(context, facts, standard, "town"),
         "mean_village": evidence.mean(context, facts, standard, "village"),
-        "remark": Cell(remark(context, facts, standard, now)),
+        "remark": Cell(_sourced(context, facts, standard, now)),
     }
     return cells | {"actual": Cell(with_means(context, standard, cells))}
+
+
+def _sourced(
+    context: Context, facts: AreaFacts, standard: Mapping[str, Any], now: Verdicts
+) -> str:
+    """Return the remark of a line and where its values are from."""
+    said = remark(context, facts, standard, now)
+    indicator = standard.get("indicator")
+    sources = evidence.sources(context, facts, indicator)
+    if sources == context.words["unknown"]:
+        return said
+    dates = evidence.dates(context, facts, indicator)
+    text = context.sentences["sourced"].format(sources=sources, dates=dates)
+    return f"{said}; {text}"
 
 
 def _with_changes(

@@ -124,10 +124,28 @@ def sentence(context: Context, now: Verdicts, cells: Mapping[str, Cell]) -> str:
     «выполнено: 18 400 из 20 100 человек (212 из 240 населённых пунктов), это
     от 91,5 % до 100 % жителей; неизвестно: 1 700 человек в 28 населённых пунктах».
     """
-    words, sentences, language = context.words, context.sentences, context.language
-    judged = now.judged
+    words, language, judged = context.words, context.language, now.judged
     if not judged.places:
         return words["none"]
+    said = {
+        verdict: f"{words[key].lower()}: {now.of(verdict).text(language)}"
+        for verdict, key in (
+            (Verdict.KEPT, "kept"),
+            (Verdict.BREACHED, "breached"),
+            (Verdict.UNKNOWN, "unknown_column"),
+        )
+        if now.of(verdict).places
+    }
+    if judged.uncounted < judged.places:
+        said = {Verdict.KEPT: _kept_of(context, now, cells)} | {
+            verdict: text for verdict, text in said.items() if verdict != Verdict.KEPT
+        }
+    return "; ".join(said.values())
+
+
+def _kept_of(context: Context, now: Verdicts, cells: Mapping[str, Cell]) -> str:
+    """Return for how many of how many people and settlements a norm is kept."""
+    sentences, language, judged = context.sentences, context.language, now.judged
     said = sentences["kept_of"].format(
         people=cells["kept_people"].text,
         # the sum of the rounded parts, so that the line adds up
@@ -137,20 +155,12 @@ def sentence(context: Context, now: Verdicts, cells: Mapping[str, Cell]) -> str:
         places=cells["kept_places"].text,
         all_places=counted(language, "of_settlements", judged.places),
     )
-    parts = [said]
-    if now.shares is not None:
-        low, high = cells["share_low"].text, cells["share_high"].text
-        text = low if low == high else sentences["between"].format(low=low, high=high)
-        gap = "" if language == "en" else "\u00a0"
-        parts[0] += ", " + sentences["share_range"].format(range=f"{text}{gap}%")
-    for verdict, key in (
-        (Verdict.BREACHED, "breached"),
-        (Verdict.UNKNOWN, "unknown_column"),
-    ):
-        if now.of(verdict).places:
-            text = now.of(verdict).text(language)
-            parts.append(f"{words[key].lower()}: {text}")
-    return "; ".join(parts)
+    if now.shares is None:
+        return said
+    low, high = cells["share_low"].text, cells["share_high"].text
+    text = low if low == high else sentences["between"].format(low=low, high=high)
+    gap = "" if language == "en" else "\u00a0"
+    return f"{said}, {sentences['share_range'].format(range=f'{text}{gap}%')}"
 
 
 def with_means(
