@@ -21,7 +21,7 @@ from geo.release.passport.parts import closing_notes, head
 from geo.release.passport.settlement import (
     OVERALL,
     score_cells,
-    score_columns,
+    scores_table,
 )
 from geo.release.passport.tallies import (
     ALL,
@@ -175,7 +175,7 @@ def _cells(
     words, language = context.words, context.language
     verdicts = whole_area(facts, standard["id"])
     row = facts.scores[ALL, f"standard:{standard['id']}"]
-    scored = score_cells(language, "", row)
+    scored = score_cells(language, row)
     judged = verdicts.judged.places > 0
     none = Cell(words["none"])
     indicator = standard.get("indicator")
@@ -243,7 +243,7 @@ def remark(
     ):
         tally = verdicts.of(verdict)
         if tally.places:
-            parts.append(sentences[key].format(people=tally.text(language)))
+            parts.append(sentences[key].format(people=tally.short(language)))
     return "; ".join(parts) or context.words["none"]
 
 
@@ -253,12 +253,10 @@ def _scores(context: Context, facts: AreaFacts) -> Table:
         f"domain:{row['id']}": text_of(row["label"], language)
         for row in context.manifest["domains"]
     } | {OVERALL: words["overall"]}
-    rows = [
-        Row(subject, score_cells(language, label, row))
-        for subject, label in labels.items()
-        if (row := facts.scores.get((ALL, subject))) and row["coverage"] is not None
-    ]
-    return Table("scores", words["scores"], score_columns(words), tuple(rows))
+    scores = {
+        subject: row for (group, subject), row in facts.scores.items() if group == ALL
+    }
+    return scores_table(context, labels, scores)
 
 
 def _breached(context: Context, facts: AreaFacts) -> list[Note]:

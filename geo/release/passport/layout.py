@@ -14,7 +14,7 @@ from geo.release.passport.page import Page, RowKind, Table
 MARGIN_MM = 9.0
 WIDTH_MM, HEIGHT_MM = 297 - 2 * MARGIN_MM, 210 - 2 * MARGIN_MM
 #: Sizes that are tried, in points; below the last a page goes on to another sheet.
-SIZES = tuple(quarter / 4 for quarter in range(36, 19, -1))
+SIZES = tuple(quarter / 4 for quarter in range(36, 17, -1))
 TITLE_FACTOR = 1.5
 NOTE_FACTOR = 0.9
 _MM_PER_POINT = 25.4 / 72
@@ -36,10 +36,11 @@ def font_size(page: Page, letters: Letters) -> float:
 
     Where none does, the smallest: nothing is left out for want of room.
     """
-    for size in SIZES:
+    sizes = [size for size in SIZES if size >= page.smallest]
+    for size in sizes:
         if _height(page, size, letters) <= HEIGHT_MM * _FILL:
             return size
-    return SIZES[-1]
+    return sizes[-1]
 
 
 def _height(page: Page, size: float, letters: Letters) -> float:

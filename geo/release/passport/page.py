@@ -108,6 +108,9 @@ class Page:
         The pinned release, and its day in ISO form.
     file_name
         A readable name without an ending.
+    smallest
+        Smallest size of the letters in print, in points: a long table rather goes on
+        to another sheet. 0: a page of one sheet, as small as it takes.
     """
 
     language: str
@@ -122,6 +125,7 @@ class Page:
     release: str
     on: str
     file_name: str
+    smallest: float = 0.0
 
     def table(self, key: str) -> Table:
         """Return the table with this key.

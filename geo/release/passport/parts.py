@@ -73,7 +73,7 @@ def closing_notes(
     release = f"{context.manifest['release']}. "
     content = str(context.manifest.get("content_id") or words["unknown"])
     notes = (
-        Note("acts", words["acts"], acts),
+        Note("acts", words["acts"], _joined(". ", acts)),
         Note("readings", words["readings"], _joined(" ", context.readings.lines())),
         Note("sources", words["sources"], _joined("; ", context.sources.lines())),
         Note("reading", words["reading"], _joined(" ", map(sentences.get, reading))),

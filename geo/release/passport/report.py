@@ -42,6 +42,9 @@ from geo.release.passport.report_lines import (
 from geo.release.passport.tallies import Verdicts, by_norm, whole_area
 from geo.release.passport.words import name_of, text_of
 
+#: A district's table is read, not filed: it goes on to a second sheet before its
+#: letters become smaller, in points.
+SMALLEST = 7.0
 #: Key of the class that is open, because kind or population is not known.
 OPEN = "open"
 
@@ -149,6 +152,7 @@ def half_year_report(
         ),
         tables=tuple(tables),
         notes=closing_notes(context, *tables, extra=reading_of(facts)),
+        smallest=SMALLEST,
     )
 
 

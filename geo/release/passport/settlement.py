@@ -149,43 +149,55 @@ def _scores(context: Context, facts: SettlementFacts) -> Table:
         for row in context.manifest["domains"]
     }
     by_group = {row["group"]: row for row in facts.scores}
-    rows = [
-        Row(group, score_cells(language, label, by_group[group]))
-        for group, label in (*labels.items(), (OVERALL, words["overall"]))
-        # without a standard that applies there is neither a score nor a coverage
-        if group in by_group and by_group[group]["coverage"] is not None
-    ]
-    return Table("scores", words["scores"], score_columns(words), tuple(rows))
+    groups = {**labels, OVERALL: words["overall"]}
+    return scores_table(context, groups, by_group)
 
 
-def score_columns(words: Mapping[str, str]) -> tuple[Column, ...]:
-    """Return the columns of the table of scores."""
-    return (
-        Column("group", words["group"], 60),
-        Column("score", words["score"], 70),
-        Column("coverage", words["coverage"], 40),
+def scores_table(
+    context: Context,
+    groups: Mapping[str, str],
+    scores: Mapping[str, Mapping[str, Any]],
+) -> Table:
+    """Return the scores: a column per group, a row for mean gap and for coverage.
+
+    Parameters
+    ----------
+    context
+        Language and words.
+    groups
+        Key of a group -> what it is called, in the order of the columns.
+    scores
+        Key of a group -> its row of ``scores`` or ``area_scores``. A group without a
+        standard that applies has neither a score nor a coverage and no column.
+    """
+    words = context.words
+    shown = [key for key in groups if scores.get(key, {}).get("coverage") is not None]
+    cells = {key: score_cells(context.language, scores[key]) for key in shown}
+    columns = (
+        Column("group", words["group"], 40),
+        *(Column(key, groups[key], 237 / max(1, len(shown))) for key in shown),
     )
+    rows = [
+        Row(
+            what, {"group": Cell(words[what]), **{k: c[what] for k, c in cells.items()}}
+        )
+        for what in ("score", "coverage")
+    ]
+    return Table("scores", words["scores"], columns, tuple(rows if shown else ()))
 
 
-def score_cells(language: str, label: str, row: Mapping[str, Any]) -> dict[str, Cell]:
-    """Return name, mean gap with bounds, and coverage of one group."""
+def score_cells(language: str, row: Mapping[str, Any]) -> dict[str, Cell]:
+    """Return mean gap with bounds, and coverage of one group."""
     bounds = span(language, row["score_low"], row["score_high"])
-    score = row["score"]
+    score, coverage = row["score"], row["coverage"]
     said = bounds
     if score is not None:
         middle = percent(language, score)
         said = middle if middle == bounds else f"{middle} ({bounds})"
     elif row["score_low"] != row["score_high"]:
         said = f"{unknown_word(language)} ({bounds})"
-    coverage = row["coverage"]
-    return {
-        "group": Cell(label),
-        "score": Cell(said, score),
-        "coverage": Cell(
-            unknown_word(language) if coverage is None else percent(language, coverage),
-            coverage,
-        ),
-    }
+    known = unknown_word(language) if coverage is None else percent(language, coverage)
+    return {"score": Cell(said, score), "coverage": Cell(known, coverage)}
 
 
 def unknown_word(language: str) -> str:

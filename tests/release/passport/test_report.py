@@ -136,7 +136,7 @@ def test_a_norm_that_concerns_nobody_has_dashes_and_no_zeros():
     assert said["actual"].startswith("—")
     assert said["kept_people"] == said["share_low"] == "—"
     assert set(values(page, TRIPS)) == {"mean_village"}
-    assert "срок не наступил: 1 300 человек в 6" in said["remark"]
+    assert "срок не наступил, людей (пунктов): 1 300 (6)" in said["remark"]
 
 
 def test_a_newer_release_changes_nothing_in_a_pinned_one():

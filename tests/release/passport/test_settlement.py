@@ -140,15 +140,9 @@ def test_a_standard_without_a_norm_is_named_and_has_no_line():
 
 
 def test_acts_say_who_checked_them_and_what_is_only_reported():
+    act = "Акт № 1; О рейсах; п. 3; редакция 2025; https://law.example.org/1"
     assert note(passport(), "acts") == (
-        (
-            "[1] Акт № 1; О рейсах; п. 3; редакция 2025; https://law.example.org/1; "
-            "сверено с актом И. Юрист, 02.03.2026"
-        ),
-        (
-            "[2] Акт № 1; О рейсах; п. 3; редакция 2025; https://law.example.org/1; по "
-            "сообщению"
-        ),
+        f"[1] {act}; сверено с актом И. Юрист, 02.03.2026. [2] {act}; по сообщению",
     )
     (reading,) = note(passport(), "reading")
     assert "«По сообщению»: норма известна из вторичного источника" in reading
@@ -166,14 +160,17 @@ def test_sources_bring_their_licences_and_the_release_its_content():
 
 def test_scores_have_bounds_and_coverage():
     page = passport()
-    said = [tuple(cells(page, row.key, "scores").values())
-            for row in page.table("scores").rows]  # fmt: skip
-    assert said == [
-        ("Здоровье", "0 %", "100 %"),
-        ("Транспорт", "21,4 %", "100 %"),
-        ("Связь", "неизвестно (от 50 % до 100 %)", "50 %"),
-        ("Все стандарты вместе", "40 % (от 30 % до 60 %)", "75 %"),
-    ]
+    heads = [column.title for column in page.table("scores").columns]
+    assert heads == [
+        "Раздел", "Здоровье", "Транспорт", "Связь", "Все стандарты вместе",
+    ]  # fmt: skip
+    assert list(cells(page, "score", "scores").values()) == [
+        "Отклонение в среднем", "0 %", "21,4 %", "неизвестно (от 50 % до 100 %)",
+        "40 % (от 30 % до 60 %)",
+    ]  # fmt: skip
+    assert list(cells(page, "coverage", "scores").values()) == [
+        "Охват данными", "100 %", "100 %", "50 %", "75 %",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["ru", "be", "en"])

@@ -261,6 +261,9 @@ def test_the_letters_are_as_large_as_the_sheet_allows():
     assert (sizes[0], sizes[-1]) == (SIZES[0], SIZES[-1])
     assert SIZES[-1] < sizes[1] < SIZES[0]
     assert font_size(longer[1], Letters.SERIF) > sizes[1]
+    report = pages()["report"]
+    long = report.__class__(**{**vars(report), "tables": report.tables * 20})
+    assert font_size(long, Letters.SANS) == report.smallest == 7.0
 
 
 @pytest.mark.parametrize(
