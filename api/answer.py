@@ -35,12 +35,51 @@ def answer(
     NaN and infinity become null: the status beside a value says what it means.
     """
     content = orjson.dumps(body, option=orjson.OPT_NON_STR_KEYS)
-    # Weak, since the same answer may also leave compressed.
-    tag = f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
+    tag = _validator(content)
     kept = {"Cache-Control": "no-cache", "ETag": tag} | (headers or {})
     if tag in _tags(request):
         return Response(status_code=304, headers=kept)
     return Response(content, headers=kept, media_type=media)
+
+
+def file_answer(
+    request: Request, content: bytes, media: str, name: str, *, shown: bool
+) -> Response:
+    """Return a document, or 304 where the client already holds it.
+
+    Parameters
+    ----------
+    request
+        What was asked.
+    content
+        The whole document.
+    media
+        Its media type.
+    name
+        What a browser calls the file, in any script (RFC 6266).
+    shown
+        Whether a browser shows it; otherwise it saves it.
+    """
+    tag = _validator(content)
+    how = "inline" if shown else "attachment"
+    plain = f"paritet.{name.rpartition('.')[2]}"
+    kept = {
+        "Cache-Control": "no-cache",
+        "ETag": tag,
+        "Content-Disposition": (
+            f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+        ),
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if tag in _tags(request):
+        return Response(status_code=304, headers=kept)
+    return Response(content, headers=kept, media_type=media)
+
+
+def _validator(content: bytes) -> str:
+    # Weak, since the same answer may also leave compressed.
+    return f'W/"{hashlib.blake2b(content, digest_size=12).hexdigest()}"'
 
 
 def _tags(request: Request) -> list[str]:

@@ -22,6 +22,7 @@ from api.routes import (
     health,
     ogc,
     pages,
+    passports,
     releases,
     robustness,
     settlements,
@@ -40,6 +41,7 @@ DESCRIPTION = (
 ROUTERS = (
     pages.router,
     ogc.router,
+    passports.router,  # before the ids, which may hold a slash
     settlements.router,
     areas.router,
     units.router,
@@ -145,6 +147,7 @@ def _add_middleware(app: FastAPI) -> None:
             "Accept-Ranges",
             "Content-Range",
             "Content-Length",
+            "Content-Disposition",
         ],
     )
     app.add_middleware(ReleaseHeader, served=app.state.served)

@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from geo.errors import NotFoundError, ParitetError, ReleaseError
+from geo.errors import ComparisonError, NotFoundError, ParitetError, ReleaseError
 
 PROBLEM = "application/problem+json"
 RELEASE_HEADER = "Paritet-Release"
@@ -55,6 +55,7 @@ class UnknownParameterError(ParameterError):
 STATUS: dict[type[Exception], HTTPStatus] = {
     ParameterError: HTTPStatus.UNPROCESSABLE_ENTITY,
     RequestValidationError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ComparisonError: HTTPStatus.UNPROCESSABLE_ENTITY,
     NotFoundError: HTTPStatus.NOT_FOUND,
     ReleaseError: HTTPStatus.SERVICE_UNAVAILABLE,
     ParitetError: HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -126,7 +127,7 @@ def _on_paritet(request: Request, error: Exception) -> Response:
     faults = None
     if isinstance(error, ParameterError):
         faults = [_fault(error.parameter, error.value, error.expected)]
-    if isinstance(error, NotFoundError | ParameterError):
+    if isinstance(error, NotFoundError | ParameterError | ComparisonError):
         # Where it was looked for is a folder of the server: not the client's matter.
         detail = f"{error.what.rstrip('.')}. {error.remedy}".strip()
     else:

@@ -63,16 +63,16 @@ class ReleaseError(ParitetError):
     """A release that is missing, half-written or of an unknown schema version."""
 
 
-class ComparisonError(ParitetError):
-    """Two releases that cannot be compared."""
-
-
 class BuildLockedError(ReleaseError):
     """Another build of the same country is running."""
 
 
 class NotFoundError(ParitetError):
     """An id or name that the release does not hold."""
+
+
+class ComparisonError(ParitetError):
+    """Two releases that cannot be compared as they were asked to be."""
 
 
 class ServeError(ParitetError):

@@ -9,7 +9,17 @@ from types import FrameType
 
 import typer
 
-from geo.cli import bench, build, compare, publish, raion, show, sources, standards
+from geo.cli import (
+    bench,
+    build,
+    compare,
+    passport,
+    publish,
+    raion,
+    show,
+    sources,
+    standards,
+)
 from geo.cli.common import say
 from geo.errors import ParitetError
 
@@ -27,7 +37,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
 )
-for room in (build, sources, publish, show, compare, raion, standards, bench):
+for room in (
+    *(build, sources, publish, show, compare, passport),
+    *(raion, standards, bench),
+):
     room.register(app)
 
 

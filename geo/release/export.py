@@ -6,7 +6,6 @@ The page for a browser (``html``) is made by :mod:`maps.folium_export`.
 """
 
 import json
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +15,10 @@ from geo.release.export_text import write_csv, write_geojson
 from geo.release.export_xlsx import write_xlsx
 from geo.release.geoparquet import write_parquet
 from geo.release.read import Release, open_release
+from geo.release.whole import write_whole
 from geo.release.wide import wide_settlements
+
+__all__ = ["FORMATS", "default_name", "export", "write_whole"]
 
 Writer = Callable[[Release, Path], None]
 
@@ -78,37 +80,3 @@ def export(release_path: Path, format: str, out: Path) -> Path:  # noqa: A002 (t
 def default_name(release: Release, ending: str) -> str:
     """Return ``<cc>-<date>.<n><ending>``."""
     return f"{release.id.replace('/', '-')}{ending}"
-
-
-def write_whole(out: Path, name: str, write: Callable[[Path], object]) -> Path:
-    """Let ``write`` make a file beside, and put it in place in one step.
-
-    Parameters
-    ----------
-    out
-        The file, or an existing folder that gets a file called ``name``.
-    name
-        Also names the file while it is made: a GIS driver looks at its ending.
-    write
-        Writes to the path it is given.
-
-    Raises
-    ------
-    ReleaseError
-        If the file cannot be written; an older one stays as it was.
-    """
-    target = out / name if out.is_dir() else out
-    try:
-        with tempfile.TemporaryDirectory(
-            dir=target.parent, prefix=".export-"
-        ) as beside:
-            made = Path(beside) / name
-            write(made)
-            made.replace(target)
-    except OSError as error:
-        raise ReleaseError(
-            f"the file cannot be written ({error.strerror or error})",
-            where=str(target),
-            remedy="Give a path in an existing folder with free space.",
-        ) from error
-    return target

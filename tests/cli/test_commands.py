@@ -14,8 +14,8 @@ from geo.settings import settings
 from tests.build.small import REPOSITORY, contents, manifest, overlay, served
 
 COMMANDS = (
-    "build", "fetch", "serve", "export", "releases", "show", "workbook", "import",
-    "check", "bench", "diff", "explain",
+    "build", "fetch", "serve", "export", "releases", "show", "diff", "explain",
+    "passport", "report", "workbook", "import", "check", "bench",
 )  # fmt: skip
 
 

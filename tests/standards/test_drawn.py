@@ -13,16 +13,16 @@ from geo.standards.matrix import OVERALL, judgement_matrix
 from geo.standards.ranking import ranks_of
 from geo.standards.uncertain import Judged, Way, uncertain_gaps
 from tests.standards import country, toy
-from tests.standards.test_properties import FEW, ranges, standards
+from tests.standards.test_properties import FEW, OBLASTS, ranges, standards
 
 PARAMETERS = RobustnessParameters()
 TRIPS, WAIT = "transport.trips_per_week", "health.ambulance_minutes"
 
 
 def gaps_of(settlements, values, declared):
-    judged = judge(settlements, values, declared, toy.ON, {})
+    judged = judge(settlements, values, declared, toy.ON, {}, OBLASTS)
     matrix = judgement_matrix(judged)
-    tables = Judged(settlements, values, judged)
+    tables = Judged(settlements, values, judged, OBLASTS)
     return uncertain_gaps(matrix, tables, declared, toy.ON, {})
 
 
@@ -262,6 +262,7 @@ def test_draws_come_in_mirrored_pairs():
 def test_a_draw_is_what_the_judge_would_say(standard, known, low, span, data):
     """Whatever people and value are drawn: the gap is that of the certain place."""
     place = {"kind": "rural", "population": low + span // 2, "population_low": low}
+    place |= {"oblast_id": data.draw(st.sampled_from(["a", "c"]))}
     place |= dict.fromkeys(("selsovet_centre", "raion_centre"), "no")
     least, most = known
     if least is None or most is None:
@@ -278,7 +279,7 @@ def test_a_draw_is_what_the_judge_would_say(standard, known, low, span, data):
     certain = toy.settlements(place | {"population": people, "population_low": people,
                                        "population_high": people})  # fmt: skip
     exact = toy.values(("toy:0", standard.indicator, least))
-    judged = judge(certain, exact, [standard], toy.ON, {})
+    judged = judge(certain, exact, [standard], toy.ON, {}, OBLASTS)
     wanted = judged["gap"].fillna(0.0).tolist()
     if not gaps.standards:  # no norm whatever is drawn
         assert wanted == [0.0]

@@ -9,7 +9,8 @@ import pytest
 from geo.errors import NotFoundError, ReleaseError
 from geo.release.check import check
 from geo.release.check_report import Wanted
-from geo.release.check_texts import PHRASES, STATUS_WORDS
+from geo.release.check_texts import PHRASES
+from geo.release.words import STATUS_WORDS
 from geo.types import Status
 from tests.workbook import toy
 

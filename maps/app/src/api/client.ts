@@ -70,6 +70,11 @@ export class Client {
     return get('v1/settlements', { release: this.release, ...query }, signal)
   }
 
+  /** Address of a document of this release, for a link. */
+  document(path: string, query: Query): string {
+    return address(`v1/${path}`, { release: this.release, ...query })
+  }
+
   settlement(id: string): Promise<SettlementCard> {
     const path = `v1/settlements/${encodeURIComponent(id)}`
     return get(path, { release: this.release })

@@ -1,6 +1,7 @@
 // An area: what its people get under the chosen standard, and what is known.
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Area } from '../api/areas'
+import { documents } from './documents'
 import { ladder } from './ladder'
 import type { Context } from './panel'
 import { areaBlock, subjectName } from './summary'
@@ -40,5 +41,6 @@ export function areaCard(
           ${words.text('show_in_table')}
         </button>`
       : nothing}
+    ${area.analytic ? nothing : documents(context, 'areas', area.id)}
   `
 }

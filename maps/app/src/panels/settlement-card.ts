@@ -2,6 +2,7 @@
 // act, gap and the body that answers for it.
 import { html, nothing, type TemplateResult } from 'lit'
 import type { JudgementCard, SettlementCard, ValueRow } from '../api/types'
+import { documents } from './documents'
 import { lift } from './lift'
 import { chip, chipScore } from './marks'
 import { actText, confidenceTag, normText } from './norms'
@@ -216,8 +217,7 @@ export function settlementCard(context: Context, card: SettlementCard): Template
   return html`
     ${head(context, card)} ${scores(context, card)} ${lift(context, card)}
     ${judgements(context, card)}
-    ${otherValues(context, card)}
-    ${card.identifiers.length
+    ${otherValues(context, card)}    ${card.identifiers.length
       ? html`<h3>${words.text('identifiers')}</h3>
           <dl class="facts codes">
             ${card.identifiers.map(

@@ -18,6 +18,8 @@ export interface Loaded {
   country: Area | null
   /** Raions and oblasts by id, for their names in every language. */
   named: Map<string, Named>
+  /** The newest release of an earlier day, which a report counts its changes from. */
+  earlier: string
 }
 
 export type Selection =
@@ -115,7 +117,14 @@ export class Session extends EventTarget {
       client.areas('country'),
     ])
     const named = new Map([...oblasts, ...areas].map((area) => [area.id, area]))
-    return { release, client, theme, areas, country: country[0] ?? null, named }
+    const earlier = this.#earlier(release)
+    return { release, client, theme, areas, country: country[0] ?? null, named, earlier }
+  }
+
+  #earlier({ country, on }: Release): string {
+    const older = this.releases.filter((row) => row.country === country && row.on < on)
+    older.sort((one, other) => other.on.localeCompare(one.on))
+    return older[0]?.release ?? ''
   }
 
   /** Fill the defaults that depend on the release, and drop what it does not hold. */

@@ -1,0 +1,145 @@
+"""``/v1/…/passport`` and ``/v1/areas/{id}/report``: documents for print and Word."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import Response
+
+from api.answer import file_answer, served
+from api.errors import ParameterError
+from api.parameters import Chosen, only_known
+from api.routes.areas import find_area
+from api.routes.settlements import find
+from api.store import Store
+from geo.release.passport.area import area_passport
+from geo.release.passport.facts import (
+    AreaFacts,
+    Tables,
+    area_facts,
+    settlement_facts,
+)
+from geo.release.passport.make import (
+    MEDIA,
+    PASSPORT_FORMATS,
+    REPORT_FORMATS,
+    file_name,
+    page_bytes,
+)
+from geo.release.passport.page import Page
+from geo.release.passport.report import (
+    check_country,
+    earlier_facts,
+    half_year_report,
+)
+from geo.release.passport.settlement import settlement_passport
+
+router = APIRouter(prefix="/v1", tags=["passports"], dependencies=[Depends(only_known)])
+
+Language = Annotated[
+    Literal["ru", "be", "en"], Query(description="Language of the document.")
+]
+PassportFormat = Annotated[
+    Literal["html", "docx"], Query(description="A page for print, or Word.")
+]
+ReportFormat = Annotated[
+    Literal["docx", "xlsx", "html"], Query(description="Word, Excel or a page.")
+]
+Since = Annotated[
+    str | None,
+    Query(
+        description="Release of the last report, which the changes are counted from.",
+        examples=["by/2026-07-20.1"],
+        max_length=40,
+    ),
+]
+
+
+def _documents(formats: tuple[str, ...]) -> dict[int | str, dict[str, Any]]:
+    """Return what OpenAPI says of the answer."""
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    content = {MEDIA[name].partition(";")[0]: binary for name in formats}
+    return {200: {"description": "The document.", "content": content}}
+
+
+@router.get(
+    "/settlements/{id:path}/passport",
+    response_class=Response,
+    responses=_documents(PASSPORT_FORMATS),
+    summary="Passport of a settlement",
+)
+def settlement(
+    request: Request,
+    store: Chosen,
+    id: str,  # noqa: A002 - its name in the address
+    format: PassportFormat = "html",  # noqa: A002 - as above
+    language: Language = "ru",
+) -> Response:
+    """Return the passport of one settlement: norms, actual, gap, sources, remarks."""
+    find(store.position.get, id, store)
+    page = settlement_passport(settlement_facts(_tables(store), id), language)
+    return _answer(request, page, format)
+
+
+@router.get(
+    "/areas/{id:path}/passport",
+    response_class=Response,
+    responses=_documents(PASSPORT_FORMATS),
+    summary="Passport of an area",
+)
+def area(
+    request: Request,
+    store: Chosen,
+    id: str,  # noqa: A002 - its name in the address
+    format: PassportFormat = "html",  # noqa: A002 - as above
+    language: Language = "ru",
+) -> Response:
+    """Return the passport of a raion or another area: people by verdict."""
+    page = area_passport(_area(store, id), language)
+    return _answer(request, page, format)
+
+
+@router.get(
+    "/areas/{id:path}/report",
+    response_class=Response,
+    responses=_documents(REPORT_FORMATS),
+    summary="Half-year table of an area",
+)
+def report(
+    request: Request,
+    store: Chosen,
+    id: str,  # noqa: A002 - its name in the address
+    format: ReportFormat = "docx",  # noqa: A002 - as above
+    language: Language = "ru",
+    since: Since = None,
+) -> Response:
+    """Return the half-year table: norm, oblast norm, actual, change, remark."""
+    facts = _area(store, id)
+    earlier = None if since is None else _earlier(request, store, id, since)
+    return _answer(request, half_year_report(facts, earlier, language), format)
+
+
+def _earlier(request: Request, store: Store, id_: str, since: str) -> AreaFacts:
+    check_country(store.id, since)
+    if "/" not in since:
+        raise ParameterError("since", since, f"a release such as {store.id}")
+    return earlier_facts(_tables(served(request).store(release=since)), id_)
+
+
+def _area(store: Store, id_: str) -> AreaFacts:
+    return area_facts(_tables(store), find_area(store, id_))
+
+
+def _tables(store: Store) -> Tables:
+    """Return the tables of a release as the passports read them, from memory."""
+
+    def read(name: str) -> Any:
+        held = store.tables.get(name)
+        return store.release.table(name) if held is None else held
+
+    made: Tables = store.made.setdefault("passports", Tables(store.manifest, read))
+    return made
+
+
+def _answer(request: Request, page: Page, format_: str) -> Response:
+    content, name = page_bytes(page, format_), file_name(page, format_)
+    return file_answer(request, content, MEDIA[format_], name, shown=format_ == "html")

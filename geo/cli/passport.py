@@ -1,0 +1,190 @@
+"""`paritet passport` and `paritet report`: a release on paper."""
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.progress import track
+
+from geo.cli.common import Releases, chosen, remarks, say
+from geo.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from geo.release.passport.facts import Tables
+    from geo.release.read import Release
+
+SHOWN = 20
+Wanted = Annotated[
+    str, typer.Argument(help="Release such as by or by/2026-11-25.1, which pins one.")
+]
+Language = Annotated[str, typer.Option(help="ru, be or en.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("passport")(passport)
+    app.command("report")(report)
+
+
+def passport(  # noqa: PLR0913 - each is an option of the command line
+    release: Wanted,
+    out: Annotated[
+        Path,
+        typer.Option("--out", "-o", help="File ending in .html or .docx, or a folder."),
+    ],
+    settlement: Annotated[
+        str | None, typer.Argument(help="Id (wof:421196887) or name (Кобрин).")
+    ] = None,
+    raion: Annotated[
+        str | None, typer.Option(help="Name or id of a raion, instead of a settlement.")
+    ] = None,
+    *,
+    all_: Annotated[
+        bool, typer.Option("--all", help="One file per settlement of the raion.")
+    ] = False,
+    format_: Annotated[
+        str, typer.Option("--format", help="html or docx, where OUT is a folder.")
+    ] = "docx",
+    lang: Language = "ru",
+    releases: Releases = None,
+) -> None:
+    """Write the passport of a settlement or raion: norms, actual, gap, sources.
+
+    Example: `paritet passport by Снитово -o snitovo.docx`
+    """
+    from geo.release.catalog import find_release
+    from geo.release.passport.area import area_passport
+    from geo.release.passport.facts import Tables, area_facts, settlement_facts
+    from geo.release.passport.make import write_page
+    from geo.release.passport.settlement import settlement_passport
+    from geo.release.read import open_release
+    from geo.release.workbook import find_raion
+
+    _one_of_both(settlement, raion, all_=all_)
+    opened = open_release(
+        find_release(chosen(releases=releases).releases, release).path
+    )
+    tables = Tables.of(opened)
+    if all_ and raion is not None:
+        _write_all(tables, find_raion(opened, raion).id, out, format_, lang)
+        return
+    form = _format(out, format_)
+    if settlement is not None:
+        facts = settlement_facts(tables, _find(opened, settlement))
+        page = settlement_passport(facts, lang)
+    else:
+        unit = find_raion(opened, raion or "")
+        page = area_passport(area_facts(tables, unit.id), lang)
+    sys.stdout.write(f"{write_page(page, out, form)}\n")
+
+
+def report(
+    release: Wanted,
+    raion: Annotated[str, typer.Option(help="Name or id of the raion.")],
+    out: Annotated[
+        Path,
+        typer.Option("--out", "-o", help="File ending in .docx, .xlsx or .html."),
+    ],
+    since: Annotated[
+        str | None,
+        typer.Option(help="Release of the last report, such as by/2026-07-20.1."),
+    ] = None,
+    lang: Language = "ru",
+    releases: Releases = None,
+) -> None:
+    """Write the half-year table of a raion: norm, actual, change since the last report.
+
+    Example: `paritet report by --raion Бобруйский --since by/2026-07-20.1 -o r.xlsx`
+    """
+    from geo.release.catalog import find_release
+    from geo.release.passport.facts import Tables, area_facts
+    from geo.release.passport.make import REPORT_FORMATS, format_of, write_page
+    from geo.release.passport.report import (
+        check_country,
+        earlier_facts,
+        half_year_report,
+    )
+    from geo.release.read import open_release
+    from geo.release.workbook import find_raion
+
+    form = format_of(out, REPORT_FORMATS)
+    root = chosen(releases=releases).releases
+    opened = open_release(find_release(root, release).path)
+    unit = find_raion(opened, raion)
+    earlier = None
+    if since is not None:
+        check_country(opened.id, since)
+        past = open_release(find_release(root, since).path)
+        earlier = earlier_facts(Tables.of(past), unit.id)
+    page = half_year_report(area_facts(Tables.of(opened), unit.id), earlier, lang)
+    sys.stdout.write(f"{write_page(page, out, form)}\n")
+
+
+def _one_of_both(settlement: str | None, raion: str | None, *, all_: bool) -> None:
+    if (settlement is None) == (raion is None):
+        what = "a settlement and a raion" if raion else "neither settlement nor raion"
+        raise NotFoundError(
+            f"{what} given",
+            where="passport",
+            remedy="Give a settlement, or --raion NAME.",
+        )
+    if all_ and raion is None:
+        raise NotFoundError(
+            "--all without a raion", where="passport", remedy="Add --raion NAME."
+        )
+
+
+def _format(out: Path, asked: str) -> str:
+    from geo.release.passport.make import PASSPORT_FORMATS, format_of
+
+    named = out / f"x.{asked}" if out.is_dir() else out
+    return format_of(named, PASSPORT_FORMATS)
+
+
+def _find(release: "Release", wanted: str) -> str:
+    """Return the id of the one settlement that an id or name means."""
+    from geo.release.scorecard import candidates
+
+    hits = candidates(release, wanted)
+    if not hits:
+        raise NotFoundError(
+            f"no settlement {wanted!r}",
+            where=release.id,
+            remedy="Give an id or a whole name in Russian, Belarusian or English.",
+        )
+    if len(hits) > 1:
+        for row in hits[:SHOWN]:
+            say(f"{row['id']}\t{row['name']}\t{row['raion']}\t{release.id}")
+        raise NotFoundError(
+            f"{len(hits)} settlements are called {wanted!r}",
+            where="listed above",
+            remedy="Give the id of one.",
+        )
+    return str(hits[0]["id"])
+
+
+def _put(content: bytes, path: Path) -> None:
+    path.write_bytes(content)
+
+
+def _write_all(
+    tables: "Tables", raion: str, out: Path, format_: str, lang: str
+) -> None:
+    """Write one passport per settlement of a raion into a folder."""
+    from geo.release.passport.facts import area_facts, settlement_facts
+    from geo.release.passport.make import file_name, page_bytes
+    from geo.release.passport.settlement import settlement_passport
+    from geo.release.whole import write_whole
+
+    form = _format(out / f"x.{format_}", format_)
+    out.mkdir(parents=True, exist_ok=True)
+    places = list(area_facts(tables, raion).settlements)
+    for place in track(places, description="passports", console=remarks):
+        page = settlement_passport(settlement_facts(tables, place), lang)
+        # two villages of a raion may share a name: the id tells their files apart
+        stem, _, ending = file_name(page, form).rpartition(".")
+        name = f"{stem} {place.replace(':', '-')}.{ending}"
+        write_whole(out / name, name, partial(_put, page_bytes(page, form)))
+    sys.stdout.write(f"{out}: {len(places)}\n")

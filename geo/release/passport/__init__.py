@@ -1,0 +1,1 @@
+"""Passports and half-year reports: what a release says, on paper."""

@@ -1,0 +1,88 @@
+"""From a page to a file: which endings there are, and who writes them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from geo.errors import NotFoundError
+from geo.release.passport.page import Page
+from geo.release.passport.write_html import html_bytes
+from geo.release.whole import write_whole
+
+Writer = Callable[[Page], bytes]
+
+
+def _docx(page: Page) -> bytes:
+    # python-docx takes 0.2 s to load, which a server need not pay at its start.
+    from geo.release.passport.write_docx import docx_bytes  # noqa: PLC0415
+
+    return docx_bytes(page)
+
+
+def _xlsx(page: Page) -> bytes:
+    from geo.release.passport.write_xlsx import xlsx_bytes  # noqa: PLC0415 - as above
+
+    return xlsx_bytes(page)
+
+
+_WRITERS: dict[str, Writer] = {"html": html_bytes, "docx": _docx, "xlsx": _xlsx}
+PASSPORT_FORMATS = ("html", "docx")
+REPORT_FORMATS = ("docx", "xlsx", "html")
+MEDIA = {
+    "html": "text/html; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+#: Letters that a file name may not hold on some system.
+_FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*\n\r\t', "_"))
+_LONGEST_NAME = 120
+
+
+def page_bytes(page: Page, format: str) -> bytes:  # noqa: A002 - the word of the API
+    """Return a page in one of the formats ``html``, ``docx``, ``xlsx``."""
+    return _WRITERS[format](page)
+
+
+def format_of(out: Path, formats: tuple[str, ...]) -> str:
+    """Return the format that the ending of a file names.
+
+    Raises
+    ------
+    NotFoundError
+        If it names none of ``formats``.
+    """
+    named = out.suffix.removeprefix(".").lower()
+    if named not in formats:
+        endings = ", ".join(f".{name}" for name in formats)
+        raise NotFoundError(
+            f"no format for the ending {out.suffix!r}",
+            where=str(out),
+            remedy=f"Give a file that ends in one of: {endings}.",
+        )
+    return named
+
+
+def file_name(page: Page, format: str) -> str:  # noqa: A002 - the word of the API
+    """Return a readable file name that every system can hold."""
+    stem = page.file_name.translate(_FORBIDDEN)[:_LONGEST_NAME].strip(" .")
+    return f"{stem}.{format}"
+
+
+def write_page(page: Page, out: Path, format: str) -> Path:  # noqa: A002 - the word of the API
+    """Write a page to a file, whole or not at all, and return the file.
+
+    Parameters
+    ----------
+    page
+        What it says.
+    out
+        The file, or an existing folder in which a readable name is made.
+    format
+        ``html``, ``docx`` or ``xlsx``.
+
+    Raises
+    ------
+    geo.errors.ReleaseError
+        If the file cannot be written.
+    """
+    content = page_bytes(page, format)
+    return write_whole(out, file_name(page, format), lambda p: p.write_bytes(content))
