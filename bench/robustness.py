@@ -24,16 +24,16 @@ import pandas as pd
 import yaml
 
 from geo.layers.schema import TABLES
+from geo.scores.draws.drawn import drawn_gaps, drawn_scores
+from geo.scores.draws.factors import Realisations, drawn_factors
+from geo.scores.draws.ranking import ranks_of
+from geo.scores.draws.robustness import Raions, robustness
+from geo.scores.draws.uncertain import Judged, UncertainGaps, uncertain_gaps
+from geo.scores.matrix import judgement_matrix
+from geo.scores.scores import settlement_scores
 from geo.sources.robustness_parameters import RobustnessParameters
-from geo.standards.drawn import drawn_gaps, drawn_scores
-from geo.standards.factors import Realisations, drawn_factors
 from geo.standards.judge import judge
 from geo.standards.load import load_standards
-from geo.standards.matrix import judgement_matrix
-from geo.standards.ranking import ranks_of
-from geo.standards.robustness import Raions, robustness
-from geo.standards.scores import settlement_scores
-from geo.standards.uncertain import Judged, UncertainGaps, uncertain_gaps
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 SETTLEMENTS, SEED, PEER_DRAWS = 25_000, 2026, 6

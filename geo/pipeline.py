@@ -23,19 +23,19 @@ from geo.layers.reconcile import reconcile
 from geo.release.lock import country_lock
 from geo.release.manifest import ManifestInputs, build_manifest, country_sections
 from geo.release.write import Published, publish
+from geo.scores.comparison import compare, side_by_side
+from geo.scores.draws.robustness import Robustness, robustness
+from geo.scores.draws.uncertain import Judged
+from geo.scores.scores import settlement_scores
+from geo.scores.scoring import Scoring, score_tables
 from geo.settings import Settings
 from geo.sources.country import Country, load_country
 from geo.sources.declarations import declarations_sha256, declared_dirs
 from geo.sources.feeding import Gathered, gather
 from geo.sources.registry import load_registry
-from geo.standards.comparison import compare, side_by_side
 from geo.standards.country import Law, law_of
 from geo.standards.judge import judge
 from geo.standards.model import Standard
-from geo.standards.robustness import Robustness, robustness
-from geo.standards.scores import settlement_scores
-from geo.standards.scoring import Scoring, score_tables
-from geo.standards.uncertain import Judged
 from geo.standards.units import judge_units
 from geo.synthetic.mirror import cached_mirror
 from geo.travel.engine import StraightLine

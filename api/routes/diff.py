@@ -11,9 +11,9 @@ from api.comparing import compared
 from api.models_diff import DiffAnswer
 from api.parameters import Limit, Offset, only_known
 from api.query import one_of
-from geo.release.diff import Diff
-from geo.release.diff_news import changelog
-from geo.release.diff_records import head, records, sum_record
+from geo.release.diff.compare import Diff
+from geo.release.diff.news import changelog
+from geo.release.diff.records import head, records, sum_record
 
 router = APIRouter(prefix="/v1", tags=["releases"], dependencies=[Depends(only_known)])
 Cause = Literal[

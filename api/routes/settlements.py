@@ -15,7 +15,7 @@ from api.query import Sort, Wanted, known, one_of, ordered, parse_bbox, select
 from api.rows import scorecard, settlement_rows
 from api.store import Store
 from geo.errors import NotFoundError
-from geo.release.explain import explained
+from geo.release.explain.story import explained
 from geo.types import Kind, Verdict
 
 router = APIRouter(

@@ -64,7 +64,7 @@ JUDGED = (
         ("area_id", "subgroup", "subject"),
         area_id=TEXT,
         level=TEXT,
-        subgroup=TEXT,  # all, or a member of a partition (geo/standards/groups.py)
+        subgroup=TEXT,  # all, or a member of a partition (geo/scores/groups.py)
         subject=TEXT,  # standard:<id>, domain:<id>, overall
         settlements=COUNT,
         population=REAL,

@@ -55,7 +55,7 @@ class ManifestInputs:
     unit_indicators
         As declared: what raions, oblasts, operators have a value of as a whole.
     robustness
-        What the draws say as a whole, from :mod:`geo.standards.robustness`.
+        What the draws say as a whole, from :mod:`geo.scores.draws.robustness`.
     """
 
     country: Mapping[str, Any]

@@ -1,1 +1,1 @@
-"""JUDGE: dated norms, gaps, scores, parity."""
+"""JUDGE: dated norms, and what they say of each settlement and unit."""

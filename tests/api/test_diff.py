@@ -19,8 +19,8 @@ from api.app import create_app
 from api.models import Problem
 from api.models_diff import DiffAnswer, Explanation
 from api.server import listen
-from geo.release.diff import compare
-from geo.release.diff_news import changelog
+from geo.release.diff.compare import compare
+from geo.release.diff.news import changelog
 from geo.release.read import open_release
 from geo.release.shelf import prune
 from tests.release.pair import TRIPS, known, norm, place, release, trips, write

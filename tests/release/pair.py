@@ -17,10 +17,10 @@ import pyarrow.parquet as pq
 
 from geo.layers.schema import SCHEMA_VERSION, TABLES
 from geo.release.read import Release
-from geo.standards.areas import area_scores
+from geo.scores.areas import area_scores
+from geo.scores.scores import settlement_scores
 from geo.standards.judge import judge
 from geo.standards.model import Standard
-from geo.standards.scores import settlement_scores
 from tests.standards import toy
 
 TRIPS = "ty.trips"

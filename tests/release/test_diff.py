@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from geo.errors import ComparisonError, NotFoundError
 from geo.layers.schema import SCHEMA_VERSION
-from geo.release.diff import compare
-from geo.release.diff_records import document, records
-from geo.release.diff_split import PARTS, shapley
+from geo.release.diff.compare import compare
+from geo.release.diff.records import document, records
+from geo.release.diff.split import PARTS, shapley
 from geo.release.read import open_release
 from tests.release import pair
 from tests.release.pair import TRIPS, WAIT, known, norm, place, release, trips, wait

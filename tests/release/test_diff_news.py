@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from geo.release.counting import counted, figure, long_date, plural
-from geo.release.diff import compare
-from geo.release.diff_news import changelog
+from geo.release.diff.compare import compare
+from geo.release.diff.news import changelog
 from geo.release.words import PEOPLE, UNIT_FORMS
 from tests.release.pair import known, norm, place, release, trips
 

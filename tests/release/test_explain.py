@@ -4,8 +4,8 @@ import pytest
 
 from geo.errors import NotFoundError
 from geo.indicators import transport
-from geo.release.explain import explain, find_standard
-from geo.release.explain_facts import misfit
+from geo.release.explain.facts import misfit
+from geo.release.explain.story import explain, find_standard
 from geo.release.methods import METHODS, method_text
 from geo.travel.engine import StraightLine
 from tests.release.explain_cases import CASES, FROM, WHOLE, ambulance, bus

@@ -16,9 +16,9 @@ no.   kind          people  trips (norm)           ambulance (norm)    broadband
 
 import pandas as pd
 
-from geo.standards.comparison import compare
+from geo.scores.comparison import compare
+from geo.scores.scores import settlement_scores
 from geo.standards.judge import judge
-from geo.standards.scores import settlement_scores
 from tests.standards import toy
 
 TRIPS, WAIT, NET, SPEED = (

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from geo.errors import DeclarationError, LayerError
-from geo.standards.comparison import reference_norm
+from geo.scores.comparison import reference_norm
 from geo.standards.gaps import oldest_fresh_day
 from geo.standards.judge import COLUMNS, judge
 from tests.standards import toy

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geo.standards.areas import area_scores
+from geo.scores.areas import area_scores
+from geo.scores.matrix import OVERALL
+from geo.scores.parity import parity
+from geo.scores.scores import settlement_scores
 from geo.standards.gaps import gap
 from geo.standards.judge import judge
-from geo.standards.matrix import OVERALL
-from geo.standards.parity import parity
-from geo.standards.scores import settlement_scores
 from tests.standards import country, toy
 from tests.standards.oracle import FLAGS, outcome
 

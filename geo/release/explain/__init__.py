@@ -1,0 +1,1 @@
+"""The story of one verdict in one paragraph."""

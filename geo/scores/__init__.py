@@ -1,0 +1,1 @@
+"""SCORE: gaps summed over standards, people and areas; parity; what is robust."""

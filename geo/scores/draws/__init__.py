@@ -1,0 +1,1 @@
+"""The scoring repeated over everything that could be otherwise."""

@@ -1,0 +1,256 @@
+"""How far the ranking holds: Monte Carlo over everything that could be otherwise.
+
+Every draw takes other weights, another cutoff and another way to combine gaps, other
+speeds, other guesses of what is not known and other values within their ranges
+(:mod:`geo.scores.draws.factors`), scores all settlements
+(:mod:`geo.scores.draws.drawn`) and ranks them. Published are medians with intervals and five tiers whose overlap is shown,
+never one ranking of villages. Source: OECD/JRC handbook on composite indicators, step 7
+(uncertainty and sensitivity); Saisana, Saltelli and Tarantola (2005).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.layers.schema import TABLES
+from geo.scores.comparison import people_of
+from geo.scores.draws.drawn import DECIMALS, drawn_scores
+from geo.scores.draws.factors import Realisations, drawn_factors
+from geo.scores.draws.ranking import TIERS, Tally
+from geo.scores.draws.sensitivity import sensitivity
+from geo.scores.draws.uncertain import Judged, UncertainGaps, uncertain_gaps
+from geo.scores.matrix import OVERALL, JudgementMatrix, judgement_matrix
+from geo.scores.scores import bounded_scores
+from geo.sources.robustness_parameters import RobustnessParameters
+from geo.standards.model import Standard
+
+Reals = NDArray[np.float64]
+Tell = Callable[[str], None]
+COLUMNS = tuple(TABLES["ranks"].schema.names)
+SETTLEMENT, RAION = "settlement", "raion"
+_PURPOSE = 0
+_BATCH_CELLS = 1 << 18
+_TOLD_EVERY = 100
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """What the draws say.
+
+    Attributes
+    ----------
+    ranks, sensitivity
+        Release tables.
+    summary
+        Section ``robustness`` of the manifest: per unit how many are ranked, how
+        many of them lie within one tier and apart from the middle of the ranking, and
+        units by tier of the median rank.
+    """
+
+    ranks: pd.DataFrame
+    sensitivity: pd.DataFrame
+    summary: dict[str, Any]
+
+
+def robustness(
+    tables: Judged,
+    standards: Sequence[Standard],
+    on: date,
+    freshness: Mapping[str, float | None],
+    parameters: RobustnessParameters,
+    tell: Tell | None = None,
+) -> Robustness:
+    """Rank settlements and raions over all draws.
+
+    Parameters
+    ----------
+    tables
+        Release tables.
+    standards, on, freshness
+        As for :func:`geo.standards.judge.judge`.
+    parameters
+        Draws, seed and ranges.
+    tell
+        Is told how far the work is.
+
+    Returns
+    -------
+    Robustness
+        Settlements to which no norm applies, and flagged duplicates, are not ranked.
+        A raion's score is the mean of its settlements' scores, weighted by people;
+        one without known people is not ranked.
+    """
+    matrix = judgement_matrix(tables.judgements)
+    gaps = uncertain_gaps(matrix, tables, standards, on, freshness)
+    ordered = tables.settlements.loc[matrix.ids]
+    own = ordered["duplicate_of"].isna().to_numpy(bool)
+    rows = np.flatnonzero(own & matrix.applicable.any(axis=1))
+    ranked, places = gaps.take(rows), ordered.iloc[rows]
+    raions = Raions.of(places)
+    tallies = draw(ranked, raions, parameters, tell)
+    ids = {SETTLEMENT: matrix.ids[rows], RAION: raions.ids}
+    found = {
+        unit: _table(unit, ids[unit], tally, parameters.interval)
+        for unit, tally in tallies.items()
+    }
+    ranks = pd.concat([found[unit] for unit in sorted(found)], ignore_index=True)
+    sampled = sample(places, parameters.sobol_settlements)
+    if tell:
+        tell("ranking: what drives it")
+    return Robustness(
+        ranks=ranks[list(COLUMNS)],
+        sensitivity=sensitivity(
+            ranked.take(sampled),
+            raions.of_settlement[sampled],
+            nominal_scores(matrix)[rows][sampled],
+            parameters,
+        ),
+        summary={unit: _summary(table) for unit, table in found.items()},
+    )
+
+
+def nominal_scores(matrix: JudgementMatrix) -> Reals:
+    """Return the published score of each settlement, whatever its coverage.
+
+    Where no verdict is known at all: the middle of the bounds.
+    """
+    score, low, high, _ = bounded_scores(matrix, matrix.weights(OVERALL))
+    central = np.where(np.isnan(score), (low + high) / 2, score)
+    return np.asarray(np.round(central, DECIMALS), np.float64)
+
+
+def sample(settlements: pd.DataFrame, size: int) -> NDArray[np.intp]:
+    """Return the positions of a sample that is spread over raions, towns and villages.
+
+    Every n-th settlement in the order raion, town or village, id (systematic sampling
+    with implicit strata); all of them where there are no more.
+    """
+    count = len(settlements)
+    if count <= size:
+        return np.arange(count)
+    keys = settlements[["raion_id", "urban"]].astype("str").fillna("")
+    order = np.lexsort(
+        (np.arange(count), keys["urban"].to_numpy(str), keys["raion_id"].to_numpy(str))
+    )
+    chosen = np.floor((np.arange(size) + 0.5) * count / size).astype(np.intp)
+    return np.sort(order[chosen])
+
+
+@dataclass(frozen=True)
+class Raions:
+    """Which settlements make up each raion that is ranked, by people.
+
+    Attributes
+    ----------
+    of_settlement
+        Number of the raion of every settlement; those without one share the last.
+    ids
+        The raions that are ranked.
+    rows, member, people
+        Settlements that count people, the place of their raion in ``ids``, and the
+        people.
+    total
+        People of each raion in ``ids``.
+    """
+
+    of_settlement: NDArray[np.int64]
+    ids: pd.Index
+    rows: NDArray[np.intp]
+    member: NDArray[np.intp]
+    people: Reals
+    total: Reals
+
+    @classmethod
+    def of(cls, places: pd.DataFrame) -> "Raions":
+        """Look the raions of settlements up."""
+        named = places["raion_id"]
+        every = pd.Index(sorted(named.dropna().unique()), dtype="str")
+        number = every.get_indexer(pd.Index(named.astype("str")))
+        people = people_of(places)
+        rows = np.flatnonzero((people > 0) & (number >= 0))
+        held, member = np.unique(number[rows], return_inverse=True)
+        total = np.bincount(member, people[rows], len(held)).astype(np.float64)
+        alone = np.where(number < 0, len(every), number).astype(np.int64)
+        return cls(alone, every[held], rows, member, people[rows], total)
+
+    def scores(self, scores: Reals) -> Reals:
+        """Return the people's mean score of each raion."""
+        weighed = self.people * scores[self.rows]
+        summed = np.bincount(self.member, weighed, len(self.ids))
+        return np.round(summed / self.total, DECIMALS)
+
+
+def draw(
+    gaps: UncertainGaps,
+    raions: Raions,
+    parameters: RobustnessParameters,
+    tell: Tell | None,
+    batch: int | None = None,
+) -> dict[str, Tally]:
+    """Score and rank all draws.
+
+    Parameters
+    ----------
+    gaps, raions
+        Of the same settlements.
+    parameters, tell
+        As for :func:`robustness`.
+    batch
+        How many draws go together: this changes memory and time, no digit.
+    """
+    draws = parameters.draws
+    tallies = {
+        SETTLEMENT: Tally(draws, gaps.size),
+        RAION: Tally(draws, len(raions.ids)),
+    }
+    if not gaps.size:
+        return tallies
+    indicators = int(gaps.indicator.max(initial=-1)) + 1
+    fields = Realisations(
+        parameters, _PURPOSE, raions.of_settlement, indicators, gaps.domain
+    )
+    step = batch or max(1, _BATCH_CELLS // gaps.size)
+    for first in range(0, draws, step):
+        numbers = range(first, min(first + step, draws))
+        scores = drawn_scores(gaps, drawn_factors(fields, numbers), parameters)
+        for number, one in zip(numbers, scores, strict=True):
+            tallies[SETTLEMENT].add(number, one)
+            if len(raions.ids):
+                tallies[RAION].add(number, raions.scores(one))
+            if tell and number % _TOLD_EVERY == 0:
+                tell(f"ranking: {number} of {draws} draws")
+    return tallies
+
+
+def _table(unit: str, ids: pd.Index, tally: Tally, interval: float) -> pd.DataFrame:
+    table = pd.DataFrame(
+        {"unit": pd.array([unit] * len(ids), dtype="str"), "id": ids.astype("str")}
+    )
+    if not len(ids):
+        return table.reindex(columns=list(COLUMNS))
+    return table.assign(**tally.summary(interval))
+
+
+def _summary(table: pd.DataFrame) -> dict[str, Any]:
+    """Return how many are ranked, told apart, and in each tier."""
+    ranked = len(table)
+    middle = (ranked + 1) / 2
+    apart = (table["rank_low"] > middle) | (table["rank_high"] < middle)
+    within = table["tier_low"] == table["tier_high"]
+    shares = {"within_one_tier": within, "apart_from_middle": apart}
+    return {
+        "ranked": ranked,
+        **{
+            name: round(float(which.mean()), 4) if ranked else None
+            for name, which in shares.items()
+        },
+        "tiers": {
+            str(tier): int((table["tier"] == tier).sum())
+            for tier in range(1, TIERS + 1)
+        },
+    }

@@ -1,0 +1,305 @@
+"""What all draws say together: intervals, tiers, worst tenth, raions, same bytes."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.errors import DeclarationError
+from geo.layers.schema import TABLES
+from geo.release.tables import arrow_table
+from geo.scores.draws.drawn import drawn_scores, pattern_weights
+from geo.scores.draws.factors import Realisations, drawn_factors
+from geo.scores.draws.ranking import ranks_of, tier_of
+from geo.scores.draws.robustness import Raions, draw, robustness, sample
+from geo.scores.draws.uncertain import Judged, uncertain_gaps
+from geo.scores.matrix import OVERALL, judgement_matrix
+from geo.sources.country import load_country
+from geo.sources.robustness_parameters import RobustnessParameters
+from geo.standards.judge import judge
+from tests.standards import country, toy
+from tests.standards.test_properties import FEW
+
+TRIPS, WAIT = "transport.trips_per_week", "health.ambulance_minutes"
+LIMITS = [
+    toy.standard("toy.trips", TRIPS, {"value": 10}),
+    toy.standard("toy.wait", WAIT, {"op": "<=", "value": 10}),
+]
+FAST = RobustnessParameters(draws=21, sobol_points=16)
+STILL = {"dirichlet_concentration": 1e15, "aggregations": ("arithmetic",)}
+
+
+def tables(settlements: pd.DataFrame, values: pd.DataFrame, declared) -> Judged:
+    judged = judge(settlements, values, declared, toy.ON, {})
+    return Judged(settlements, values, judged)
+
+
+def ranked(judged: Judged, declared=LIMITS, parameters=FAST):
+    return robustness(judged, declared, toy.ON, {}, parameters)
+
+
+def known(trips: list, wait: list) -> Judged:
+    """Return settlements with these trips and minutes; norms 10 and 10."""
+    values = toy.values(
+        *((f"toy:{n}", TRIPS, x) for n, x in enumerate(trips)),
+        *((f"toy:{n}", WAIT, x) for n, x in enumerate(wait)),
+    )
+    return tables(toy.settlements(*({} for _ in trips)), values, LIMITS)
+
+
+@pytest.fixture(scope="module")
+def whole():
+    judged = tables(country.settlements(), country.values(), country.STANDARDS)
+    parameters = RobustnessParameters(draws=200, sobol_points=32)
+    return ranked(judged, country.STANDARDS, parameters)
+
+
+def places(table: pd.DataFrame, unit: str = "settlement") -> pd.DataFrame:
+    return table[table["unit"] == unit].set_index("id")
+
+
+def test_nothing_to_vary_leaves_no_width():
+    judged = tables(country.settlements(), country.values(), country.STANDARDS)
+    found = places(
+        ranked(
+            judged,
+            country.STANDARDS,
+            RobustnessParameters(**STILL, draws=20, sobol_points=16),
+        ).ranks
+    )
+    overall = country.scored(country.judged())
+    overall = overall[overall["group"] == OVERALL].set_index("settlement_id")
+    sure = [f"toy:{number}" for number in (0, 1, 2, 5)]
+    for name in ("score_low", "score_median", "score_high"):
+        assert found.loc[sure, name].tolist() == pytest.approx(
+            overall.loc[sure, "score"].tolist(), abs=1e-6
+        )
+    # place 4 of 1/6 ... 5/6 moves within what is possible
+    row = found.loc["toy:4"]
+    assert 1 / 6 - 1e-6 <= row["score_low"] < row["score_high"] <= 5 / 6 + 1e-6
+
+
+def test_weights_alone_decide_between_three_places():
+    # gaps of transport and health: A 0.6 and 0, B 0 and 0.6, C 0.5 and 0.5
+    judged = known([4, 10, 5], [10, 25, 20])
+    parameters = RobustnessParameters(
+        draws=400, aggregations=("arithmetic",), dirichlet_concentration=5
+    )
+    found = places(ranked(judged, parameters=parameters).ranks)
+    fields = _fields(judged, parameters)
+    weights = drawn_factors(*fields, range(400)).domain_weights
+    transport = weights[:, 1]
+    # C is the worst unless one weight is above 5/6
+    first = np.where(transport > 5 / 6, "A", np.where(transport < 1 / 6, "B", "C"))
+    worst = {name: round((first == name).mean(), 4) for name in "ABC"}
+    # three places: the worst tenth is 0.3 of the worst place
+    assert found["worst_decile"].tolist() == pytest.approx(
+        [0.3 * worst[name] for name in "ABC"], abs=1e-4
+    )
+    assert found["rank_high"].tolist() == [3, 3, 2]
+    assert found["rank_median"].tolist()[2] == 1
+    assert found.loc["toy:2", "score_median"] == 0.5
+
+
+def _fields(judged: Judged, parameters: RobustnessParameters):
+    raion = np.zeros(len(judged.settlements), np.int64)
+    return (Realisations(parameters, 0, raion, 2, np.array([1, 0])),)
+
+
+def test_the_toy_country_is_ranked_as_far_as_it_is_known(whole):
+    table = places(whole.ranks)
+    # the flagged twin of place 2 is not ranked a second time
+    assert table.index.tolist() == [f"toy:{number}" for number in range(7)]
+    assert set(table["ranked"]) == {7}
+    assert table["rank_median"].idxmin() == "toy:1"  # every norm breached
+    assert table.loc["toy:0", ["score_low", "score_high"]].tolist() == [0, 0]
+    assert table.loc["toy:1", "tier"] == 1
+    assert table["worst_decile"].sum() == pytest.approx(0.7, abs=1e-3)
+    width = table["rank_high"] - table["rank_low"]
+    assert width["toy:4"] > width["toy:1"]  # one of three known against all three
+    raions = places(whole.ranks, "raion")
+    assert raions.index.tolist() == ["a", "b"]
+    assert raions.loc["a", "rank_median"] == 2  # 10,000 townspeople have everything
+    assert whole.summary["settlement"]["ranked"] == 7
+    assert sum(whole.summary["settlement"]["tiers"].values()) == 7
+    # of two, one in the upper and one in the lower half
+    assert whole.summary["raion"]["tiers"] == {"1": 0, "2": 1, "3": 0, "4": 1, "5": 0}
+
+
+def test_raions_count_people():
+    settlements = country.settlements().iloc[:7]
+    raions = Raions.of(settlements)
+    scores = np.array([0, 0.6, 0.2, 0.3, 0.5, 1.0, 0.9])
+    expected = [(600 + 20 + 120) / 11500, (300 + 30) / 630]
+    assert raions.scores(scores).tolist() == pytest.approx(expected)
+    assert raions.ids.tolist() == ["a", "b"]
+    assert raions.of_settlement.tolist() == [0, 0, 0, 0, 1, 1, 1]
+
+
+def test_tables_fit_their_schemas_and_may_be_empty(whole):
+    for name in ("ranks", "sensitivity"):
+        arrow_table(getattr(whole, name), TABLES[name])
+    nobody = ranked(tables(toy.settlements({}), toy.values(), LIMITS[:0]), [])
+    assert (len(nobody.ranks), len(nobody.sensitivity)) == (0, 0)
+    assert nobody.summary["settlement"]["within_one_tier"] is None
+    for name in ("ranks", "sensitivity"):
+        arrow_table(getattr(nobody, name), TABLES[name])
+
+
+def test_ties_share_ranks_and_the_room_in_the_worst_tenth():
+    ranks, worst = ranks_of(np.array([0.0] * 15 + [0.9] + [0.5] * 4))
+    assert ranks.tolist() == [13.0] * 15 + [1.0] + [3.5] * 4
+    # two places have room: the worst one, and one of four
+    assert worst.tolist() == [0.0] * 15 + [1.0] + [0.25] * 4
+    assert tier_of(ranks, 20)[[0, 15, 16]].tolist() == [4, 1, 1]
+
+
+def test_the_sample_is_spread_over_raions():
+    rows = [{"raion_id": f"r{n % 4}", "urban": "no"} for n in range(40)]
+    settlements = toy.settlements(*rows)
+    chosen = sample(settlements, 8)
+    assert settlements.iloc[chosen]["raion_id"].value_counts().tolist() == [2] * 4
+    assert sample(settlements, 40).tolist() == list(range(40))
+
+
+TRIP = st.one_of(st.none(), st.integers(0, 12))
+MINUTES = st.one_of(
+    st.none(),
+    st.integers(5, 40),
+    st.tuples(st.integers(5, 20), st.integers(20, 60)).map(
+        lambda ends: {"low": ends[0], "high": ends[1], "value": ends[0],
+                      "status": "modelled", "unit": "min"}
+    ),
+)  # fmt: skip
+SOME = st.lists(st.tuples(TRIP, MINUTES), min_size=1, max_size=12)
+
+
+@FEW
+@given(SOME, st.randoms(use_true_random=False))
+def test_what_holds_for_every_ranking(rows, random):
+    judged = known([trip for trip, _ in rows], [wait for _, wait in rows])
+    found = ranked(judged)
+    table = found.ranks
+    for what in ("score", "rank"):
+        assert (table[f"{what}_low"] <= table[f"{what}_median"]).all()
+        assert (table[f"{what}_median"] <= table[f"{what}_high"]).all()
+    assert table["worst_decile"].between(0, 1).all()
+    assert table["worst_decile"].sum() == pytest.approx(len(rows) / 10, abs=2e-3)
+    assert (table["tier_low"] <= table["tier"]).all()
+    assert (table["tier"] <= table["tier_high"]).all()
+    order = random.sample(range(len(rows)), len(rows))
+    turned = Judged(
+        judged.settlements.iloc[order],
+        judged.values.sample(  # noqa: PD011 - a table of that name
+            frac=1, random_state=1
+        ),
+        judged.judgements.sample(frac=1, random_state=2),
+    )
+    again = ranked(turned)
+    pd.testing.assert_frame_equal(again.ranks, table)
+    pd.testing.assert_frame_equal(again.sensitivity, found.sensitivity)
+
+
+@FEW
+@given(SOME)
+def test_scores_stay_inside_the_bounds_of_their_own_weights(rows):
+    judged = known([trip for trip, _ in rows], [wait for _, wait in rows])
+    parameters = RobustnessParameters(aggregations=("arithmetic",))
+    matrix = judgement_matrix(judged.judgements)
+    gaps = uncertain_gaps(matrix, judged, LIMITS, toy.ON, {})
+    factors = drawn_factors(*_fields(judged, parameters), range(30))
+    drawn = drawn_scores(gaps, factors, parameters)
+    weights = pattern_weights(gaps, factors)[:, gaps.patterns[1]]
+    low = (weights * np.nan_to_num(matrix.low)).sum(axis=2)
+    high = (weights * np.nan_to_num(matrix.high)).sum(axis=2)
+    assert (drawn >= low - 1e-8).all()
+    assert (drawn <= high + 1e-8).all()
+
+
+@FEW
+@given(
+    st.lists(st.tuples(st.integers(0, 12), st.integers(5, 40)), min_size=1, max_size=8),
+    st.tuples(st.integers(0, 12), st.integers(5, 40)),
+    st.tuples(st.integers(0, 6), st.integers(0, 20)),
+)
+def test_the_better_place_never_ranks_worse(others, place, more):
+    better = (place[0] + more[0], max(place[1] - more[1], 1))
+    rows = [place, better, *others]
+    judged = known([trip for trip, _ in rows], [wait for _, wait in rows])
+    table = places(ranked(judged).ranks)
+    for name in ("rank_low", "rank_median", "rank_high"):
+        assert table.loc["toy:1", name] >= table.loc["toy:0", name]
+    assert table.loc["toy:1", "worst_decile"] <= table.loc["toy:0", "worst_decile"]
+
+
+def test_batches_change_no_digit():
+    judged = tables(country.settlements(), country.values(), country.STANDARDS)
+    matrix = judgement_matrix(judged.judgements)
+    gaps = uncertain_gaps(matrix, judged, country.STANDARDS, toy.ON, {})
+    raions = Raions.of(judged.settlements)
+    told: list[str] = []
+    found = [
+        draw(gaps, raions, RobustnessParameters(draws=101), told.append, batch)
+        for batch in (1, 7, 101)
+    ]
+    for unit in ("settlement", "raion"):
+        first, *rest = (tally[unit].summary(0.9) for tally in found)
+        for other in rest:
+            assert first.keys() == other.keys()
+            for name, numbers in first.items():
+                assert numbers.tobytes() == other[name].tobytes()
+    assert told == ["ranking: 0 of 101 draws", "ranking: 100 of 101 draws"] * 3
+
+
+def test_the_seed_decides():
+    judged = known([4, 10, None, 2], [10, None, 20, 30])
+    one, same, other = (
+        ranked(
+            judged,
+            parameters=RobustnessParameters(draws=50, sobol_points=16, seed=seed),
+        )
+        for seed in (1, 1, 2)
+    )
+    pd.testing.assert_frame_equal(one.ranks, same.ranks)
+    pd.testing.assert_frame_equal(one.sensitivity, same.sensitivity)
+    assert not one.ranks.equals(other.ranks)
+
+
+BAD = {
+    "draws: 0": "robustness.draws': input should be greater than or equal to 1, got 0",
+    "k_low: 0.5\n    k_high: 0.2": (
+        "robustness': k_low 0.5 is above k_high 0.2; exchange them, or give both the "
+        "same number for a fixed cutoff"
+    ),
+    "sobol_points: 500": (
+        "robustness.sobol_points': must be a power of 2, such as 256 or 512, got 500"
+    ),
+    "aggregations: [geometric, geometric]": (
+        "names a form twice; each is drawn as often as the others"
+    ),
+    "aggregations: [harmonic]": "'arithmetic', 'geometric' or 'counting'",
+    "dirichlet_concentration: 0": "input should be greater than 0, got 0",
+    "interval: 1": "input should be less than 1, got 1",
+    "completeness_correlation: 0.9": (
+        "completeness_correlation is above completeness_correlation_raion; two "
+        "places of one raion are no less alike than any two: raise the second"
+    ),
+    "weights: 3": "key 'parameters.robustness.weights': extra inputs are not",
+}
+
+
+@pytest.mark.parametrize(("declared", "words"), BAD.items())
+def test_bad_parameters_name_file_key_and_remedy(tmp_path, declared, words):
+    text = (toy.ROOT / "data/countries/li/country.yaml").read_text(encoding="utf-8")
+    spot = "parameters:\n"
+    text = text.replace(spot, f"{spot}  robustness:\n    {declared}\n")
+    file = tmp_path / "countries" / "li" / "country.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(DeclarationError) as caught:
+        load_country("li", [tmp_path])
+    said = str(caught.value)
+    assert words in said
+    assert str(file) in said
+    assert "See docs/countries.md for every key." in said
