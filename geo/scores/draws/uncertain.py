@@ -13,8 +13,8 @@ A pair of settlement and standard varies in exactly one way:
 
 The last three belong to the factor completeness. Where several norms are possible the
 people and the class are drawn (:mod:`geo.scores.draws.drawn_norms`), so that every
-draw is a state that can be. Gaps follow from the drawn value and the drawn norm, never from a
-line between gaps.
+draw is a state that can be. Gaps follow from the drawn value and the drawn norm, never
+from a line between gaps.
 """
 
 from collections.abc import Mapping, Sequence

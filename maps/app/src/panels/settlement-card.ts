@@ -217,7 +217,8 @@ export function settlementCard(context: Context, card: SettlementCard): Template
   return html`
     ${head(context, card)} ${scores(context, card)} ${lift(context, card)}
     ${judgements(context, card)}
-    ${otherValues(context, card)}    ${card.identifiers.length
+    ${otherValues(context, card)} ${documents(context, 'settlements', card.settlement.id)}
+    ${card.identifiers.length
       ? html`<h3>${words.text('identifiers')}</h3>
           <dl class="facts codes">
             ${card.identifiers.map(
