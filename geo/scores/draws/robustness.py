@@ -4,8 +4,9 @@ Every draw takes other weights, another cutoff and another way to combine gaps, 
 speeds, other guesses of what is not known and other values within their ranges
 (:mod:`geo.scores.draws.factors`), scores all settlements
 (:mod:`geo.scores.draws.drawn`) and ranks them. Published are medians with intervals
-and five tiers whose overlap is shown, never one ranking of villages. Source: OECD/JRC handbook on composite indicators, step 7
-(uncertainty and sensitivity); Saisana, Saltelli and Tarantola (2005).
+and five tiers whose overlap is shown, never one ranking of villages. Source: OECD/JRC
+handbook on composite indicators, step 7 (uncertainty and sensitivity); Saisana,
+Saltelli and Tarantola (2005).
 """
 
 from collections.abc import Callable, Mapping, Sequence
