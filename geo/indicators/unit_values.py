@@ -115,7 +115,9 @@ def _usable(
     version = pd.to_datetime(rows["_date"].replace("", None)).astype("datetime64[s]")
     empty = refused_rows(stated.iloc[:0], "indicator", "indicator", [])
     return (
-        rows.assign(date=rows["date"].fillna(version)),
+        rows.assign(
+            date=rows["date"].fillna(version), origin=rows["file"] + ":" + rows["row"]
+        ),
         pd.concat(refused, ignore_index=True) if refused else empty,
     )
 

@@ -22,6 +22,7 @@ UNITS = (
         source=TEXT,
         supplier=TEXT,
         date=DAY,
+        origin=TEXT,  # row of the register
     ),
     table(
         "unit_judgements",

@@ -7,11 +7,11 @@ import pytest
 from inequality.gini import Gini
 from inequality.theil import Theil, TheilD
 
+from geo.scores import concentration as measure
 from geo.scores.grouped import grouped
 from geo.scores.inequality import inequality
 from geo.scores.levels import read_levels
 from geo.scores.parity import parity
-from geo.standards import concentration as measure
 from tests.standards import country, toy
 
 
