@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from geo.standards.gaps import Better, gap, gap_of
 from geo.standards.model import Norm, Standard
 from geo.standards.values import Measured, measured
-from geo.types import Kind, Tristate
+from geo.types import Kind, Status, Tristate
 
 Reals = NDArray[np.float64]
 _REFERENCE_KINDS = frozenset({Kind.CAPITAL, Kind.OBLAST_CITY})
@@ -121,7 +121,7 @@ def parity_gaps(
         In the order of ``value``.
     value
         One indicator; only fresh central values count, and for the towns' level
-        only finite ones.
+        only finite ones that rest on no assumption.
     better
         Which direction is better.
     floor
@@ -130,7 +130,8 @@ def parity_gaps(
     central = value.central
     people = people_of(settlements)
     towns = (settlements["urban"] == Tristate.YES.value).to_numpy(bool)
-    counted = towns & np.isfinite(central) & (people > 0)
+    stated = value.status != Status.ASSUMED.value
+    counted = towns & np.isfinite(central) & (people > 0) & stated
     if not counted.any() or people[counted].sum() < floor * people[towns].sum() - 1e-9:
         return np.full(len(central), np.nan)
     level = float(np.average(central[counted], weights=people[counted]))

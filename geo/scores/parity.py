@@ -20,7 +20,7 @@ from geo.layers.schema import TABLES
 from geo.scores.comparison import people_of
 from geo.scores.grouped import enough
 from geo.scores.groups import ALL, TOWN, Groups, group_members
-from geo.scores.levels import read_levels
+from geo.scores.levels import ORDINAL_UNITS, Levels, read_levels
 from geo.scores.poverty import ratio
 from geo.types import Level
 
@@ -59,17 +59,16 @@ def parity(  # noqa: PLR0913 - the tables, and what dates them
     DataFrame
         Columns of the release table ``parity``, sorted by area, indicator, group.
         Ratio and difference (mean minus mean of the towns, in the indicator's unit)
-        are null below the floor.
+        are null where the floor is not reached without assumed values, and of ordered
+        grades (generation of a network), which have no ratio.
     """
     ordered = settlements.sort_index()
     groups = group_members(ordered, areas, [level.value for level in LEVELS])
     people = people_of(ordered)
     levels = read_levels(values, ordered.index, better, on, freshness)
     blocks = [
-        _one(groups, people, value.central, levels.ways[code], floor).assign(
-            indicator=code
-        )
-        for code, value in levels.known.items()
+        _one(groups, people, levels, code, floor).assign(indicator=code)
+        for code in levels.known
     ]
     if not blocks:
         return pd.DataFrame(columns=list(COLUMNS))
@@ -80,9 +79,10 @@ def parity(  # noqa: PLR0913 - the tables, and what dates them
 
 
 def _one(
-    groups: Groups, people: Reals, value: Reals, way: str, floor: float
+    groups: Groups, people: Reals, levels: Levels, code: str, floor: float
 ) -> pd.DataFrame:
     """Return means and ratios of one indicator for all groups but ``all``."""
+    value, way = levels.known[code].central, levels.ways[code]
     known = np.isfinite(value)
     sums = groups.member @ np.stack(
         [
@@ -90,12 +90,15 @@ def _one(
             people,
             people * known,
             people * np.where(known, value, 0.0),
+            people * (known & ~levels.assumed[code]),
         ],
         axis=1,
     )
     mean = ratio(sums[:, 3], sums[:, 2])
     share = ratio(sums[:, 2], sums[:, 1])
-    compared = np.where(enough(share, floor), mean, np.nan)
+    stated = enough(ratio(sums[:, 4], sums[:, 1]), floor)
+    comparable = stated & (levels.units[code] not in ORDINAL_UNITS)
+    compared = np.where(comparable, mean, np.nan)
     town = _of_town(groups, compared)
     table = pd.DataFrame(
         {

@@ -1,0 +1,65 @@
+"""Parity: what no yardstick can be made of."""
+
+import pandas as pd
+import pytest
+
+from geo.scores.comparison import compare
+from geo.scores.parity import parity
+from geo.standards.judge import judge
+from tests.standards import toy
+
+WAIT, GRADE = "health.ambulance_minutes", "digital.best_generation"
+LIMIT = toy.standard("toy.wait", WAIT, {"op": "<=", "value": 20})
+
+
+def _place(kind: str, people: int) -> dict:
+    return {
+        "kind": kind,
+        "population": people,
+        "urban": "yes" if kind == "raion_city" else "no",
+        "country_id": "ty",
+    }
+
+
+SETTLEMENTS = toy.settlements(_place("raion_city", 900), _place("rural", 100))
+AREAS = pd.DataFrame([("ty", "country")], columns=["id", "level"])
+
+
+def _minutes(town: dict | int) -> pd.DataFrame:
+    return toy.values(("toy:0", WAIT, town), ("toy:1", WAIT, 40))
+
+
+def _parity(values: pd.DataFrame) -> pd.DataFrame:
+    ways = {WAIT: "lower", GRADE: "higher"}
+    table = parity(SETTLEMENTS, values, AREAS, ways, toy.ON, {})
+    return table.set_index("group")
+
+
+ASSUMED = {"value": 10, "low": 10, "high": 10, "status": "assumed"}
+
+
+def test_a_measured_town_is_a_yardstick():
+    village = _parity(_minutes(10)).loc["village"]
+    assert village[["mean", "ratio", "difference"]].tolist() == [40, 0.25, 30]
+
+
+def test_an_assumed_town_is_none():
+    table = _parity(_minutes(ASSUMED))
+    assert table.loc["town", "mean"] == 10  # shown, and compared with nothing
+    assert table[["ratio", "difference"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize(("town", "gap"), [(10, 0.75), (ASSUMED, None)])
+def test_the_parity_gap_of_a_settlement_needs_a_stated_town(town, gap):
+    values = _minutes(town)
+    judged = judge(SETTLEMENTS, values, [LIMIT], toy.ON, {})
+    found = compare(SETTLEMENTS, values, judged, [LIMIT], toy.ON, {})
+    village = found.set_index("settlement_id").at["toy:1", "parity_gap"]
+    assert pd.isna(village) if gap is None else village == gap
+
+
+def test_ordered_grades_have_a_mean_and_no_ratio():
+    values = toy.values(("toy:0", GRADE, 4), ("toy:1", GRADE, 2)).assign(unit="G")
+    table = _parity(values)
+    assert table.loc[["town", "village"], "mean"].tolist() == [4, 2]
+    assert table[["ratio", "difference"]].isna().all(axis=None)
