@@ -98,6 +98,43 @@ def _first(
     return index[chosen], km[chosen]
 
 
+def least_shifted(
+    origins: tuple[Floats, Floats],
+    targets: tuple[Floats, Floats],
+    shift: Floats,
+) -> Floats:
+    """Return the least of geodesic km + shift over the targets, for each origin.
+
+    Parameters
+    ----------
+    origins, targets
+        Longitudes and latitudes in degrees.
+    shift
+        Km added to the way to each target, of either sign.
+
+    Returns
+    -------
+    array
+        Km, shape (n,); NaN where there is no target.
+    """
+    index, km = nearest(origins, targets)
+    if len(index) == 0 or len(targets[0]) == 0:
+        return km
+    best: Floats = km + shift[index]
+    # a better target lies no farther than this
+    reach = np.maximum(best - shift.min(), 0.0)
+    balls = KDTree(unit_vectors(*targets)).query_ball_point(
+        unit_vectors(*origins), _chord(reach * _MARGIN) + _NOISE
+    )
+    rows = np.repeat(np.arange(len(index)), [len(ball) for ball in balls])
+    other = np.concatenate(balls).astype(np.int64)
+    found = geodesic_km(
+        origins[0][rows], origins[1][rows], targets[0][other], targets[1][other]
+    )
+    np.minimum.at(best, rows, found + shift[other])
+    return best
+
+
 def within(
     origins: tuple[Floats, Floats], targets: tuple[Floats, Floats], km: float
 ) -> tuple[Indices, Indices]:

@@ -9,8 +9,11 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.layers.geodesy import nearest
+from geo.layers.geodesy import least_shifted, nearest
 from geo.sources.country import TravelParameters
+
+#: half the way round the earth
+_ANYWHERE_KM = 20_000.0
 
 
 class TravelEngine(Protocol):
@@ -82,7 +85,7 @@ class StraightLine:
     ) -> pd.DataFrame:
         """Return the nearest target by geodesic distance, see :class:`TravelEngine`."""
         p = self._parameters
-        target, km = _nearest_points(origins, targets)
+        target, km = nearest(_points(origins), _points(targets))
         reach = extent_km(origins, p).to_numpy(float)
         near, far = _spread_bounds(origins, targets, km, widest=_widest(reach))
         far += reach
@@ -103,10 +106,6 @@ class StraightLine:
         return km / legal_kmh * 60
 
 
-#: km that a target may stand from its point, in steps: each step is one search
-_SPREAD_STEPS = np.array([0.0, 0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0, 32.0, np.inf])
-
-
 def _spread_bounds(
     origins: gpd.GeoDataFrame,
     targets: gpd.GeoDataFrame,
@@ -117,39 +116,24 @@ def _spread_bounds(
     """Return km that the nearest target is away at least and at most.
 
     With d to the point of a target that stands up to s from it, the nearest is
-    between min(d - s) and min(d + s) away. Targets of one step of s are searched
-    together with the largest s among them, so the bounds are a little wide, never
-    narrow. A target of unknown s proves no nearness, and may stand as far from its
-    point as the ``widest`` settlement of the country reaches.
+    between min(d - s) and min(d + s) away. A target of unknown s proves no nearness,
+    and may stand as far from its point as the ``widest`` settlement of the country
+    reaches.
     """
     if "spread_km" not in targets or not len(targets):
         return km.copy(), km.copy()
     spread = targets["spread_km"].to_numpy(float)
     known = np.isfinite(spread)
-    step = np.searchsorted(_SPREAD_STEPS, np.where(known, spread, widest))
-    near, far = np.full(len(km), np.inf), np.full(len(km), np.inf)
-    for number in np.unique(step):
-        mine = step == number
-        reach = float(np.where(known, spread, widest)[mine].max())
-        near = np.fmin(
-            near, np.maximum(_nearest_points(origins, targets[mine])[1] - reach, 0.0)
-        )
-        sure = mine & known
-        if sure.any():
-            far = np.fmin(far, _nearest_points(origins, targets[sure])[1] + reach)
-    return near, np.where(np.isinf(far), np.nan, far)
+    here, there = _points(origins), _points(targets)
+    near = least_shifted(here, there, -np.where(known, spread, widest))
+    far = least_shifted(here, _points(targets[known]), spread[known])
+    return np.maximum(near, 0.0), far
 
 
 def _widest(reach: np.ndarray) -> float:
     """Return the farthest that any settlement of known people reaches, in km."""
-    return float(np.nanmax(reach)) if np.isfinite(reach).any() else np.inf
+    return float(np.nanmax(reach)) if np.isfinite(reach).any() else _ANYWHERE_KM
 
 
-def _nearest_points(
-    origins: gpd.GeoDataFrame, targets: gpd.GeoDataFrame
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return position of and geodesic km to the nearest target's point."""
-    return nearest(
-        (origins["lon"].to_numpy(float), origins["lat"].to_numpy(float)),
-        (targets["lon"].to_numpy(float), targets["lat"].to_numpy(float)),
-    )
+def _points(table: gpd.GeoDataFrame) -> tuple[np.ndarray, np.ndarray]:
+    return table["lon"].to_numpy(float), table["lat"].to_numpy(float)

@@ -3,6 +3,8 @@
 import geopandas as gpd
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geo.layers.geodesy import geodesic_km
 from geo.sources.country import TravelParameters
@@ -106,3 +108,40 @@ def test_a_target_of_unknown_spread_proves_no_nearness():
     assert found["minutes_high"].isna().all()
     # it may be as much nearer as the widest settlement reaches: 2 km
     assert found["km_low"].tolist() == pytest.approx([6.7138 - 2] * 4, abs=1e-3)
+
+
+PLACES = st.tuples(st.floats(26.0, 28.0), st.floats(52.0, 54.0))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(PLACES, min_size=1, max_size=4),
+    st.lists(st.tuples(PLACES, st.floats(0, 30)), min_size=1, max_size=8),
+)
+def test_the_bounds_are_those_of_trying_every_target(homes, supply):
+    targets = frame(*(point for point, _ in supply))
+    spread = np.array([s for _, s in supply])
+    found = ENGINE.nearest(frame(*homes), targets.assign(spread_km=spread))
+    for number, home in enumerate(homes):
+        way = geodesic_km(
+            *(np.full(len(supply), x) for x in home),
+            targets["lon"].to_numpy(),
+            targets["lat"].to_numpy(),
+        )
+        row = found.iloc[number]
+        assert row["km_low"] == pytest.approx(max((way - spread).min(), 0.0))
+        assert row["minutes_high"] == pytest.approx((way + spread).min() * 4)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(PLACES, st.floats(0, 10), st.floats(0, 5)), min_size=1))
+def test_more_doubt_about_a_target_never_narrows_the_bounds(supply):
+    targets = frame(*(point for point, _, _ in supply))
+    spread = np.array([s for _, s, _ in supply])
+    wider = spread + [more for _, _, more in supply]
+    one, other = (
+        ENGINE.nearest(frame((27.0, 53.0)), targets.assign(spread_km=s)).iloc[0]
+        for s in (spread, wider)
+    )
+    assert other["km_low"] <= one["km_low"] + 1e-9
+    assert other["minutes_high"] >= one["minutes_high"] - 1e-9
