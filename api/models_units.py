@@ -25,6 +25,7 @@ class UnitValue(Shape):
     source: str | None
     supplier: str | None
     date: date | None
+    origin: str | None = Field(description="Row of the register.")
     could_supply: Texts = Field(description="Who could state it.")
 
 

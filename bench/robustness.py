@@ -2,12 +2,12 @@
 
     paritet bench robustness [--json]
 
-25,000 settlements drawn from a seed are judged by the settlement standards of Belarus
-(measured, modelled, partial, stale and missing values, uncertain people and classes),
-scored, and ranked over 500 draws with Sobol' indices. The peer takes the same drawn
-gaps and weights and scores and ranks with melt, merge and groupby; it is timed on a few
-draws and stated per draw. Both rank every settlement alike, or the benchmark fails. The
-budget is 20 s and 2 GB. CPU seconds are the figure where others load the machine.
+25,000 settlements drawn from a seed are judged by all settlement standards of Belarus
+(three indicators with measured, modelled, partial, stale and missing values, the others
+unknown; uncertain people and classes), scored, and ranked over 500 draws with Sobol'
+indices. The peer takes the same drawn gaps and weights and scores and ranks with melt,
+merge and groupby; it is timed on a few draws and stated per draw. Both rank every settlement alike, or the benchmark fails. The
+budget is 20 s of wall time and 2 GB; the draws run on all cores.
 """
 
 import json
@@ -16,13 +16,12 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import yaml
 
+from geo.indicators.catalog import indicators
 from geo.layers.schema import TABLES
 from geo.scores.draws.drawn import drawn_gaps, drawn_scores
 from geo.scores.draws.factors import Realisations, drawn_factors
@@ -31,11 +30,11 @@ from geo.scores.draws.robustness import Raions, robustness
 from geo.scores.draws.uncertain import Judged, UncertainGaps, uncertain_gaps
 from geo.scores.matrix import judgement_matrix
 from geo.scores.scores import settlement_scores
+from geo.sources.country import load_country
 from geo.sources.robustness_parameters import RobustnessParameters
+from geo.standards.country import law_of
 from geo.standards.judge import judge
-from geo.standards.load import load_standards
 
-DATA = Path(__file__).resolve().parents[1] / "data"
 SETTLEMENTS, SEED, PEER_DRAWS = 25_000, 2026, 6
 ON = date(2026, 11, 22)
 WAIT, TRIPS, NET = (
@@ -44,6 +43,14 @@ WAIT, TRIPS, NET = (
     "digital.fixed_broadband",
 )
 Timed = dict[str, float]
+OBLASTS = pd.DataFrame(
+    [
+        {"id": f"o{number}", "level": "oblast", "name": name}
+        for number, name in enumerate(
+            ["Могилёвская область", *(f"Oblast {n}" for n in range(1, 6))]
+        )
+    ]
+)
 
 
 def settlements(rng: np.random.Generator) -> pd.DataFrame:
@@ -69,6 +76,7 @@ def settlements(rng: np.random.Generator) -> pd.DataFrame:
             "population_low": np.floor(people / (1 + spread)),
             "population_high": np.ceil(people * (1 + spread)),
             "raion_id": [f"r{number % 120:03}" for number in range(SETTLEMENTS)],
+            "oblast_id": [f"o{number % 6}" for number in range(SETTLEMENTS)],
         }
     )
     columns = [n for n in TABLES["settlements"].schema.names if n != "geometry"]
@@ -157,14 +165,14 @@ def main() -> None:
     """Time both and print the ratio per draw."""
     rng = np.random.default_rng(SEED)
     places = settlements(rng)
-    declared = yaml.safe_load((DATA / "indicators.yaml").read_text(encoding="utf-8"))
-    better = {entry["code"]: entry["better"] for entry in declared["indicators"]}
-    windows = {e["code"]: e.get("freshness_years") for e in declared["indicators"]}
-    standards = load_standards([DATA / "countries" / "by" / "standards"], better)
+    country = load_country("by")
+    windows = {i.code: i.freshness_years for i in indicators(country)}
+    law = law_of(country).standards
+    standards = [standard for standard in law if standard.for_settlements]
     known = values(places.index, rng)
     parameters = RobustnessParameters()
-    judged = judge(places, known, standards, ON, windows)
-    tables = Judged(places, known, judged)
+    judged = judge(places, known, standards, ON, windows, OBLASTS)
+    tables = Judged(places, known, judged, OBLASTS)
     domains = sorted({standard.domain for standard in standards})
 
     def ours() -> None:
@@ -178,8 +186,8 @@ def main() -> None:
     rows = np.flatnonzero(matrix.applicable.any(axis=1))
     gaps = gaps.take(rows)
     raion = Raions.of(places.iloc[rows]).of_settlement
-    indicators = int(gaps.indicator.max()) + 1
-    fields = Realisations(parameters, 0, raion, indicators, gaps.domain)
+    many = int(gaps.indicator.max()) + 1
+    fields = Realisations(parameters, 0, raion, many, gaps.domain)
     draws = range(PEER_DRAWS)
     fast, one = timed(
         lambda: drawn_scores(gaps, drawn_factors(fields, draws), parameters)
@@ -202,7 +210,7 @@ def main() -> None:
         "draws": parameters.draws,
         **spent,
         "peak_memory_mb": peak,
-        "within_budget": spent["cpu_seconds"] <= 20 and peak <= 2048,  # noqa: PLR2004
+        "within_budget": spent["wall_seconds"] <= 20 and peak <= 2048,  # noqa: PLR2004
         "cpu_seconds_per_draw": round(per_draw, 4),
         "peer": "pandas: melt, merge, groupby; the same random numbers",
         "peer_draws": PEER_DRAWS,

@@ -9,7 +9,9 @@ handbook on composite indicators, step 7 (uncertainty and sensitivity); Saisana,
 Saltelli and Tarantola (2005).
 """
 
+import os
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -202,7 +204,8 @@ def draw(
     parameters, tell
         As for :func:`robustness`.
     batch
-        How many draws go together: this changes memory and time, no digit.
+        How many draws go together: this changes memory and time, no digit. Batches
+        run on all cores; each has streams of its own and they are summed in order.
     """
     draws = parameters.draws
     tallies = {
@@ -216,15 +219,24 @@ def draw(
         parameters, _PURPOSE, raions.of_settlement, indicators, gaps.domain
     )
     step = batch or max(1, _BATCH_CELLS // gaps.size)
-    for first in range(0, draws, step):
-        numbers = range(first, min(first + step, draws))
-        scores = drawn_scores(gaps, drawn_factors(fields, numbers), parameters)
-        for number, one in zip(numbers, scores, strict=True):
-            tallies[SETTLEMENT].add(number, one)
-            if len(raions.ids):
-                tallies[RAION].add(number, raions.scores(one))
-            if tell and number % _TOLD_EVERY == 0:
-                tell(f"ranking: {number} of {draws} draws")
+    batches = [
+        range(first, min(first + step, draws)) for first in range(0, draws, step)
+    ]
+
+    def scored(numbers: range) -> Reals:
+        return drawn_scores(gaps, drawn_factors(fields, numbers), parameters)
+
+    pool = ThreadPoolExecutor(os.cpu_count() or 1)
+    try:
+        for numbers, scores in zip(batches, pool.map(scored, batches), strict=True):
+            for number, one in zip(numbers, scores, strict=True):
+                tallies[SETTLEMENT].add(number, one)
+                if len(raions.ids):
+                    tallies[RAION].add(number, raions.scores(one))
+                if tell and number % _TOLD_EVERY == 0:
+                    tell(f"ranking: {number} of {draws} draws")
+    finally:  # Ctrl-C must not wait for the batches that have not begun
+        pool.shutdown(cancel_futures=True)
     return tallies
 
 
