@@ -131,13 +131,24 @@ class _News(NormSpeaker):
         for cause in line.causes:
             signs = {"value": line.service, "norm": line.strictness}
             sign = {1: "+", -1: "-", 0: ""}[signs.get(cause, 0)]
-            due = cause == "norm" and Verdict.NOT_DUE in (line.before, line.after)
-            said.append(words["due"] if due else words[cause + sign])
+            of_norm = self._of_norm(line) if cause == "norm" else None
+            said.append(words[of_norm or cause + sign])
         if line.causes == ("source",) and self._all(line, self._stale()):
             said = [STALE[self.language]]
         if line.causes == ("population",) and self._all(line, self._wider()):
             said = [WIDER[self.language]]
         return str(self.phrases["and"]).join(said)
+
+    @staticmethod
+    def _of_norm(line: Sum) -> str | None:
+        """Return what became of the norm where "stricter" is not the word for it."""
+        if Verdict.NOT_DUE in (line.before, line.after):
+            return "due"
+        if line.strictness and line.after == Verdict.NO_NORM:
+            return "ended"
+        if line.strictness and line.before == Verdict.NO_NORM:
+            return "began"
+        return None
 
     def _all(self, line: Sum, where: Bools) -> bool:
         """Tell whether something holds for every answer of a line of one cause."""

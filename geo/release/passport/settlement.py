@@ -10,8 +10,8 @@ from geo.release.passport.grammar import counted, number, percent, spoken
 from geo.release.passport.lines import Context, by_domain, columns
 from geo.release.passport.page import Cell, Column, Note, Page, Row, Table
 from geo.release.passport.parts import closing_notes, head
-from geo.release.passport.words import KINDS, SCHEMES, name_of, text_of
-from geo.release.words import STATUS_WORDS
+from geo.release.passport.words import SCHEMES, name_of, text_of
+from geo.release.words import KIND_WORDS, STATUS_WORDS
 from geo.types import Level, Status, Tristate, Verdict
 
 OVERALL = "overall"
@@ -91,7 +91,7 @@ def _areas(facts: SettlementFacts) -> list[tuple[str, Mapping[str, Any]]]:
 
 
 def _kind(context: Context, row: Mapping[str, Any]) -> str:
-    kinds = KINDS[context.language]
+    kinds = KIND_WORDS[context.language]
     if row["kind"]:
         said = kinds.get(row["kind"], row["kind"])
     else:

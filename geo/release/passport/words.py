@@ -1,38 +1,12 @@
 """The words of passports and reports in Russian, Belarusian and English.
 
-Verdicts and statuses stand in :mod:`geo.release.check_texts`, the longer sentences in
+Verdicts, statuses and kinds stand in :mod:`geo.release.words`, the longer sentences in
 :mod:`geo.release.passport.sentences`.
 """
 
 from collections.abc import Mapping
 from typing import Any
 
-KINDS: dict[str, dict[str, str]] = {
-    "ru": {
-        "capital": "столица",
-        "oblast_city": "город областного подчинения",
-        "raion_city": "город районного подчинения",
-        "urban_settlement": "посёлок городского типа",
-        "agrogorodok": "агрогородок",
-        "rural": "сельский населённый пункт",
-    },
-    "be": {
-        "capital": "сталіца",
-        "oblast_city": "горад абласнога падпарадкавання",
-        "raion_city": "горад раённага падпарадкавання",
-        "urban_settlement": "пасёлак гарадскога тыпу",
-        "agrogorodok": "аграгарадок",
-        "rural": "сельскі населены пункт",
-    },
-    "en": {
-        "capital": "capital",
-        "oblast_city": "city of oblast rank",
-        "raion_city": "town of raion rank",
-        "urban_settlement": "urban settlement",
-        "agrogorodok": "agrogorodok",
-        "rural": "village",
-    },
-}
 UNITS: dict[str, dict[str, str]] = {
     "ru": {
         "min": "мин",

@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from geo.release.passport.sentences import SENTENCES
-from geo.release.passport.words import KINDS, REASONS, UNITS, WORDS, text_of
-from geo.release.words import STATUS_WORDS, VERDICT_WORDS
+from geo.release.passport.words import REASONS, UNITS, WORDS, text_of
+from geo.release.words import KIND_WORDS, STATUS_WORDS, VERDICT_WORDS
 from geo.types import Kind, Reason, Status, Verdict
 
 LANGUAGES = ("ru", "be", "en")
@@ -20,7 +20,7 @@ def holes(text):
 
 
 @pytest.mark.parametrize(
-    "words", [WORDS, SENTENCES, KINDS, UNITS, REASONS, VERDICT_WORDS, STATUS_WORDS]
+    "words", [WORDS, SENTENCES, KIND_WORDS, UNITS, REASONS, VERDICT_WORDS, STATUS_WORDS]
 )
 def test_three_languages_say_the_same(words):
     assert tuple(words) == LANGUAGES
@@ -33,7 +33,7 @@ def test_three_languages_say_the_same(words):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_vocabulary_has_words(language):
-    assert set(KINDS[language]) == set(Kind)
+    assert set(KIND_WORDS[language]) == set(Kind)
     assert set(REASONS[language]) == set(Reason)
     assert set(VERDICT_WORDS[language]) == set(Verdict)
     assert set(STATUS_WORDS[language]) == set(Status)
