@@ -31,7 +31,7 @@ function verdictParts(
   }))
 }
 
-/** One bar per standard of what is chosen; those who are let down come first in words. */
+/** One bar per standard; in words those who are let down, and those nobody knows of. */
 export function standardBars(context: Context, area: Area): TemplateResult | typeof nothing {
   const { theme, words, state } = context
   const [kind, id] = state.subject.split(/:(.*)/s)
@@ -44,18 +44,20 @@ export function standardBars(context: Context, area: Area): TemplateResult | typ
     <h3>${words.text('by_standard')}</h3>
     <ul class="bars">
       ${rows.map(({ row, score }) => {
-        const breached = score.settlements_breached ?? 0
         return html`<li>
           <button class="link" @click=${() => context.choose({ subject: `standard:${row.id}` })}>
             ${words.of(row.title)}
           </button>
           ${bar(verdictParts(context, area, row.id, score))}
-          ${breached
-            ? html`<p>
-                ${words.term('verdicts', 'breached')}:
-                ${words.peopleIn(score.population_breached ?? 0, breached)}
-              </p>`
-            : nothing}
+          ${(['breached', 'unknown'] as const).map((verdict) => {
+            const settlements = score[`settlements_${verdict}`] ?? 0
+            return settlements
+              ? html`<p>
+                  ${words.term('verdicts', verdict)}:
+                  ${words.peopleIn(score[`population_${verdict}`] ?? 0, settlements)}
+                </p>`
+              : nothing
+          })}
         </li>`
       })}
     </ul>
