@@ -184,6 +184,7 @@ def test_a_standard_is_found_by_id_or_by_a_part_that_is_its_own():
         ({"territory": ["toy:raion"]}, (1, 1), None),
         ({"territory": ["toy:other"]}, (1, 1), "territory"),
         ({"territory": ["Лесной район"]}, (1, 1), None),
+        ({"territory": ["Степная область"]}, (1, 1), "territory"),
         ({"raion_centre": True}, (1, 1), "raion_centre"),
         ({}, (1, 1), None),
     ],
@@ -191,7 +192,13 @@ def test_a_standard_is_found_by_id_or_by_a_part_that_is_its_own():
 def test_a_row_fails_only_where_it_certainly_does(applies, people, fails):
     low, high = people
     where = place(population_low=low, population_high=high) | {"households_low": None}
-    assert misfit(applies, where) == fails
+    lies_in = frozenset({"toy:raion", "лесной район", "toy:oblast", "лесная область"})
+    assert misfit(applies, where | {"lies_in": lies_in}) == fails
+
+
+def test_a_place_of_unknown_oblast_may_lie_in_any():
+    where = place(population_low=1, population_high=1) | {"lies_in": None}
+    assert misfit({"territory": ["Степная область"]}, where) is None
 
 
 @pytest.mark.parametrize("language", ["ru", "be", "en"])

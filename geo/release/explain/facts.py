@@ -7,6 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from geo.errors import NotFoundError
+from geo.layers.schema import LANGUAGES
 from geo.release.columns import with_text
 from geo.standards.band import Band
 
@@ -24,7 +25,8 @@ class Facts:
     manifest
         Of the release.
     settlement, judgement
-        Rows of the release tables.
+        Rows of the release tables; ``lies_in`` of the settlement holds ids and names of
+        its raion and oblast in small letters, None where one is not known.
     value
         Row of ``values`` for the standard's indicator, None where there is none.
     standard, indicator
@@ -78,14 +80,19 @@ def facts(
     facility = None
     if value and value["facility_id"]:
         facility = _one(tables("facilities"), id=value["facility_id"])
+    raion, oblast = (
+        _one(tables("areas"), id=place[f"{level}_id"] or "")
+        for level in ("raion", "oblast")
+    )
+    lies_in = [area for area in (raion, oblast) if area]
     return Facts(
         manifest,
-        place,
+        place | {"lies_in": _called(lies_in) if len(lies_in) > 1 else None},
         judged,
         value,
         entry,
         _entry(manifest.get("indicators", []), "code", code),
-        _one(tables("areas"), id=place["raion_id"] or ""),
+        raion,
         facility,
         _one(tables("census"), settlement_id=settlement),
     )
@@ -102,6 +109,14 @@ def _one(table: pa.Table, **wanted: str) -> Row | None:
 
 def _entry(entries: Any, key: str, value: Any) -> Mapping[str, Any]:
     return next((entry for entry in entries if entry.get(key) == value), {})
+
+
+def _called(areas: list[Row]) -> frozenset[str]:
+    """Return all that areas are called, ids too."""
+    keys = ("id", "name", *(f"name_{language}" for language in LANGUAGES))
+    return frozenset(
+        str(area[key]).casefold() for area in areas for key in keys if area.get(key)
+    )
 
 
 def misfit(applies: Mapping[str, Any], place: Row) -> str | None:
@@ -136,9 +151,9 @@ def _fails(key: str, wanted: Any, place: Row) -> bool:
         text = wanted["text"] if isinstance(wanted, Mapping) else str(wanted)
         return _outside(Band.parse(text), place[f"{key}_low"], place[f"{key}_high"])
     if key == "territory":
-        areas = {place["raion_id"], place["oblast_id"]}
-        ids = {one for one in wanted if ":" in str(one)}
-        return len(ids) == len(wanted) and not ids & areas
+        lies_in = place.get("lies_in")
+        named = {str(one).casefold() for one in wanted}
+        return lies_in is not None and not named & lies_in
     return False
 
 

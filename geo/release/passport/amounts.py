@@ -1,14 +1,15 @@
 """Values, norms and gaps as office text; unknown is said, never left empty."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from geo.release.passport.grammar import number, percent, plural_form
+from geo.release.counting import plural
+from geo.release.passport.grammar import number, percent
 from geo.release.passport.page import Cell
 from geo.release.passport.sentences import SENTENCES
-from geo.release.passport.words import UNIT_FORMS, UNITS, WORDS, text_of
-from geo.release.words import STATUS_WORDS
+from geo.release.passport.words import COUNTED_UNITS, UNITS, WORDS, text_of
+from geo.release.words import STATUS_WORDS, UNIT_FORMS
 from geo.types import Status
 
 YES_NO = "yes/no"
@@ -96,24 +97,25 @@ class Scale:
             return f"{text}G"
         return f"{text}{_NO_BREAK}{word}"
 
+    @property
+    def _forms(self) -> Sequence[str] | None:
+        unit = self.unit or ""
+        return UNIT_FORMS[unit][self.language] if unit in COUNTED_UNITS else None
+
     def _counted(self, value: float) -> str:
         """Return the unit in the form that a number asks for."""
-        forms = UNIT_FORMS[self.language].get(self.unit or "")
+        forms = self._forms
         if forms is None:
             return self.word
-        shown = round(value, DECIMALS)
-        if shown != int(shown):
-            return forms[3]
-        return forms[plural_form(self.language, abs(int(shown)))]
+        return plural(round(value, DECIMALS), self.language, forms)
 
     def _limited(self, value: float) -> str:
         """Return the unit after a preposition: Russian has the genitive there."""
-        forms = UNIT_FORMS[self.language].get(self.unit or "")
+        forms = self._forms
         if forms is None or self.language != "ru":
             return self._counted(value)
-        shown = round(value, DECIMALS)
-        one = shown != int(shown) or plural_form("ru", abs(int(shown))) == 0
-        return forms[1 if one else 2]
+        genitive = (forms[1], forms[2], forms[2], forms[1])
+        return plural(round(value, DECIMALS), "ru", genitive)
 
     def range(self, low: float, high: float, norm: float | None = None) -> str:
         """Return two values with their unit: «от 8 до 28 рейсов в неделю»."""

@@ -1,13 +1,15 @@
 """Numbers, dates and counted words in Russian, Belarusian and English.
 
-Only the grammar is here: separators, plural forms, the Belarusian «у» that turns into
+Only the grammar is here: separators, counted nouns, the Belarusian «у» that turns into
 «ў» after a vowel. What is said stands in :mod:`geo.release.passport.words`.
 """
 
 import math
 
+from geo.release.counting import SPACE as NO_BREAK
+from geo.release.counting import plural
+
 LANGUAGES = ("ru", "be", "en")
-NO_BREAK = "\u00a0"
 MINUS = "\u2212"
 _VOWELS = "аеёіоуыэюяиАЕЁІОУЫЭЮЯИ"
 _MONTHS = (
@@ -71,22 +73,6 @@ def spoken(language: str) -> str:
     return language if language in LANGUAGES else "ru"
 
 
-def plural_form(language: str, n: int) -> int:
-    """Return which of the three forms follows a number.
-
-    >>> [plural_form("ru", n) for n in (1, 2, 5, 11, 12, 21, 22, 111, 101)]
-    [0, 1, 2, 2, 2, 0, 1, 2, 0]
-    >>> [plural_form("en", n) for n in (1, 2, 21)]
-    [0, 2, 2]
-    """
-    if language == "en":
-        return 0 if n == 1 else 2
-    last, tens = n % 10, n // 10 % 10
-    if tens == 1 or last == 0 or last > 4:  # noqa: PLR2004 - 2, 3 and 4 are "few"
-        return 2
-    return 0 if last == 1 else 1
-
-
 def whole(value: float) -> int:
     """Return a count as a whole number, half a person rounded up.
 
@@ -128,7 +114,7 @@ def counted(language: str, noun: str, value: float) -> str:
     ('212\xa0деревень', '2\xa0чалавекі')
     """
     n = whole(value)
-    form = COUNTED[language][noun][plural_form(language, n)]
+    form = plural(n, language, COUNTED[language][noun])
     return f"{number(language, n)}{NO_BREAK}{form}"
 
 

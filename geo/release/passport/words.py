@@ -54,61 +54,11 @@ UNITS: dict[str, dict[str, str]] = {
         "GB/month": "GB a month",
     },
 }
-#: Units that are counted: forms after 1, 2 and 5, and after a fraction. Units that are
-#: not here do not change.
-UNIT_FORMS: dict[str, dict[str, tuple[str, str, str, str]]] = {
-    "ru": {
-        "trips/week": (
-            "рейс в неделю",
-            "рейса в неделю",
-            "рейсов в неделю",
-            "рейса в неделю",
-        ),
-        "days/week": ("день в неделю", "дня в неделю", "дней в неделю", "дня в неделю"),
-        "residents/vehicle": (
-            "житель на машину",
-            "жителя на машину",
-            "жителей на машину",
-            "жителя на машину",
-        ),
-        "centres": ("центр", "центра", "центров", "центра"),
-        "applications": ("заявление", "заявления", "заявлений", "заявления"),
-    },
-    "be": {
-        "trips/week": (
-            "рэйс на тыдзень",
-            "рэйсы на тыдзень",
-            "рэйсаў на тыдзень",
-            "рэйса на тыдзень",
-        ),
-        "days/week": (
-            "дзень на тыдзень",
-            "дні на тыдзень",
-            "дзён на тыдзень",
-            "дня на тыдзень",
-        ),
-        "residents/vehicle": (
-            "жыхар на машыну",
-            "жыхары на машыну",
-            "жыхароў на машыну",
-            "жыхара на машыну",
-        ),
-        "centres": ("цэнтр", "цэнтры", "цэнтраў", "цэнтра"),
-        "applications": ("заява", "заявы", "заяў", "заявы"),
-    },
-    "en": {
-        "trips/week": ("trip a week", "trips a week", "trips a week", "trips a week"),
-        "days/week": ("day a week", "days a week", "days a week", "days a week"),
-        "residents/vehicle": (
-            "resident per vehicle",
-            "residents per vehicle",
-            "residents per vehicle",
-            "residents per vehicle",
-        ),
-        "centres": ("centre", "centres", "centres", "centres"),
-        "applications": ("application", "applications", "applications", "applications"),
-    },
-}
+#: Units that are counted in the forms of :data:`geo.release.words.UNIT_FORMS`; the
+#: others are abbreviated and do not change.
+COUNTED_UNITS = frozenset(
+    {"trips/week", "days/week", "residents/vehicle", "centres", "applications"}
+)
 #: Why a verdict is unknown, and what would settle it.
 REASONS: dict[str, dict[str, str]] = {
     "ru": {
