@@ -4,7 +4,6 @@ Tables stay arrow tables. Beside them stand numpy columns with one place per
 settlement, in the order of the table (by id); NaN and None mean null.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from api.held import HeldRelease
 from api.text import fold
 from geo.errors import ReleaseError
 from geo.release.columns import (
@@ -82,24 +82,6 @@ class Scored:
     low: Floats
     high: Floats
     coverage: Floats
-
-
-@dataclass(frozen=True)
-class HeldRelease(Release):
-    """A release whose tables are in memory: its folder may be gone.
-
-    Attributes
-    ----------
-    tables
-        Name -> table, whole.
-    """
-
-    tables: dict[str, pa.Table] = field(default_factory=dict, repr=False)
-
-    def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
-        """Return one table, all of it or only these columns."""
-        held = self.tables[name]
-        return held if columns is None else held.select(list(columns))
 
 
 @dataclass

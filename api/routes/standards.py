@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request
 from starlette.responses import Response
 
 from api.answer import about, answer
-from api.models import StandardCard, StandardList
+from api.models_standards import StandardCard, StandardList
 from api.parameters import Chosen, only_known
 from api.query import known
 from api.store import Store
