@@ -1,7 +1,7 @@
 import pytest
 from pydantic import BaseModel
 
-from api import models, models_areas, models_ranks
+from api import models, models_areas, models_ranks, models_standards
 from maps.theme import theme
 from tests.api.tiny_manifest import MOBILE, TRIPS, manifest_of
 
@@ -15,8 +15,8 @@ from tests.api.tiny_manifest import MOBILE, TRIPS, manifest_of
         ("/v1/areas", models_areas.AreaPage),
         ("/v1/areas/zz:r1", models_areas.AreaCard),
         ("/v1/areas/zz:country", models_areas.AreaCard),
-        ("/v1/standards", models.StandardList),
-        (f"/v1/standards/{TRIPS}", models.StandardCard),
+        ("/v1/standards", models_standards.StandardList),
+        (f"/v1/standards/{TRIPS}", models_standards.StandardCard),
         ("/v1/evidence", models_areas.EvidenceAnswer),
         ("/v1/rejected", models.RejectedPage),
         ("/v1/robustness", models_ranks.RobustnessAnswer),
