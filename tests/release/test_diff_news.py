@@ -235,3 +235,15 @@ def test_counted_people_and_fractions():
     assert figure(-0.0001, "en") == "0"
     assert long_date(date(2026, 5, 9), "be") == "9 мая 2026 года"
     assert long_date("2026-05-09", "en") == "9 May 2026"
+
+
+def test_many_differences_of_the_program_are_counted_not_listed():
+    made = story(parameters={f"extra_{number}": number for number in range(9)})
+    notes = len(made.notes)
+    assert notes >= 9
+    said = next(
+        line for line in changelog(made, "ru") if "сделаны не одинаково" in line
+    )
+    assert "extra_4" in said
+    assert "extra_5" not in said
+    assert f"; и ещё {notes - 6})" in said

@@ -26,6 +26,7 @@ from geo.release.words import text_of
 from geo.types import Reason, Status, Verdict
 
 _NAMED = 5
+_NOTES_TOLD = 6
 _OPEN = (Verdict.UNKNOWN, Verdict.NO_NORM, Verdict.NOT_DUE)
 #: statuses under which a population was counted or stated, not estimated
 _COUNTED = (Status.MEASURED, Status.DECLARED)
@@ -83,7 +84,7 @@ class _News(NormSpeaker):
         if after.synthetic:
             out.append(self.phrases["synthetic"])
         if self.diff.notes:
-            said = "; ".join(self.note(note) for note in self.diff.notes)
+            said = self._unlike()
             out.append(self.phrases["unlike"].format(what=said))
         return out
 
@@ -138,6 +139,15 @@ class _News(NormSpeaker):
         if line.causes == ("population",) and self._all(line, self._wider()):
             said = [WIDER[self.language]]
         return str(self.phrases["and"]).join(said)
+
+    def _unlike(self) -> str:
+        """Return the first notes and how many more; the record has them all."""
+        notes = self.diff.notes
+        told = [self.note(note) for note in notes[:_NOTES_TOLD]]
+        if more := len(notes) - len(told):
+            count = figure(more, self.language)
+            told.append(str(self.phrases["more_notes"]).format(count=count))
+        return "; ".join(told)
 
     @staticmethod
     def _of_norm(line: Sum) -> str | None:

@@ -44,6 +44,7 @@ PHRASES: Final = {
         "answers": ("ответа", "ответов", "ответов"),
         "of_places": ("населённого пункта", "населённых пунктов", "населённых пунктов"),
         "to_places": ("населённому пункту", "населённым пунктам", "населённым пунктам"),
+        "more_notes": "и ещё {count}",
         "unlike": "Выпуски сделаны не одинаково ({what}); то, что меняется от этого, "
         "не отнесено на счёт обслуживания.",
         "from_to": "{name}: было {before}, стало {after}",
@@ -107,6 +108,7 @@ PHRASES: Final = {
         "answers": ("адказу", "адказаў", "адказаў"),
         "of_places": ("населенага пункта", "населеных пунктаў", "населеных пунктаў"),
         "to_places": ("населенага пункта", "населеных пунктаў", "населеных пунктаў"),
+        "more_notes": "і яшчэ {count}",
         "unlike": "Выпускі зроблены неаднолькава ({what}); тое, што мяняецца ад "
         "гэтага, не аднесена на кошт абслугоўвання.",
         "from_to": "{name}: было {before}, стала {after}",
@@ -171,6 +173,7 @@ PHRASES: Final = {
         "answers": ("answer", "answers"),
         "of_places": ("settlement", "settlements"),
         "to_places": ("settlement", "settlements"),
+        "more_notes": "and {count} more",
         "unlike": "The releases were not made alike ({what}); what changes because of "
         "it is not put down to service.",
         "from_to": "{name}: was {before}, is {after}",
