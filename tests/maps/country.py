@@ -108,6 +108,8 @@ def _judgements(rows: Iterable[Row]) -> list[Row]:
                 "domain": "transport",
                 "verdict": verdict,
                 "norm": 16.0,
+                "norm_national": 20.0,
+                "norm_oblast": 16.0 if row["id"] == "zz:01" else None,
                 "norm_id": f"{TRIPS}.all",
                 "gap": gap,
                 "gap_low": 0.0 if gap is None else gap,
@@ -355,6 +357,16 @@ def tables(level: str = "raion") -> dict[str, pd.DataFrame]:
         "evidence": _evidence(areas, rows, values),
         "measures": [_measure("zz:01", TRIPS, 12.0, 16.0, 1)],
         "ladder": _ladder(areas),
+        "ranks": [
+            {
+                "unit": "settlement",
+                "id": place,
+                "tier": 2,
+                "tier_low": low,
+                "tier_high": 3,
+            }
+            for place, low in (("zz:01", 1), ("zz:02", None))
+        ],
         "facilities": [
             {
                 "id": "f:1",

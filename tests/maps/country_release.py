@@ -44,6 +44,7 @@ def _standard(identity: str, indicator: str, op: str, value: float) -> Row:
                 "valid_from": date(2026, 1, 1),
                 "valid_to": None,
                 "confidence": "reported",
+                "reading": {"ru": "Хутор — тоже деревня", "en": "Hamlets are villages"},
                 "source": {
                     "act": "zz1",
                     "title": "Постановление о пробе № 1",

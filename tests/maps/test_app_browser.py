@@ -220,6 +220,24 @@ class TestScorecard:
         assert "перечень неполный" in said
         assert "selected=settlement:zz:01" in reader.page.url
 
+    def test_scorecard_shows_both_lists_our_reading_and_the_tier(self, reader):
+        reader.open(STANDARD + "&selected=settlement:zz:01")
+        card = reader.page.locator("aside.card")
+        card.locator("h2", has_text="Деревня 01").wait_for()
+        said = plain(card.inner_text())
+        lists = "Норма республики: 20 рейсов в неделю; норма области: 16 рейсов"
+        assert lists in said
+        assert "Наше прочтение Хутор — тоже деревня" in said
+        assert (
+            "Ярус по разрыву (1 — худший, 5 — лучший): 2, но может быть от 1 до 3."
+            in said
+        )
+        reader.open(STANDARD + "&selected=settlement:zz:02")
+        card.locator("h2", has_text="Деревня 02").wait_for()
+        said = plain(card.inner_text())
+        assert "Норма республики" not in said
+        assert "Ярус" not in said
+
     def test_click_on_a_raion_opens_its_summary(self, reader):
         reader.open("country=zz&lang=en")
         canvas = reader.page.locator(".maplibregl-canvas").bounding_box()

@@ -181,6 +181,9 @@ export interface JudgementCard extends JudgementRow {
   norm: number | null
   norm_low: number | null
   norm_high: number | null
+  /** Certain limits of the national and of the oblast's list, each as if alone. */
+  norm_national: number | null
+  norm_oblast: number | null
   op: string | null
   parity_gap: number | null
   norm_gap: number | null
@@ -194,6 +197,8 @@ export interface JudgementCard extends JudgementRow {
   responsible_text: string | null
   confidence: string | null
   sources: ActSource[]
+  /** How the project reads what the text of the act leaves open. */
+  readings: Texts[]
 }
 
 export interface UnitValue extends ValueRow {
@@ -227,6 +232,13 @@ export interface MeasureRow {
   rank: number | null
 }
 
+/** Where a settlement stands over all draws: the fifth of the ranking, 1 the worst. */
+export interface RankRow {
+  tier: number | null
+  tier_low: number | null
+  tier_high: number | null
+}
+
 export interface SettlementCard {
   settlement: SettlementRow
   identifiers: { scheme: string; value: string }[]
@@ -235,4 +247,5 @@ export interface SettlementCard {
   scores: ScoreCard[]
   /** What would lift the settlement, the most first. */
   measures: MeasureRow[]
+  rank: RankRow | null
 }

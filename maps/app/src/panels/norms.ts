@@ -4,6 +4,8 @@ import type { ActSource, JudgementCard, StandardInfo } from '../api/types'
 import type { Words } from '../words'
 import type { Context } from './panel'
 
+type Piece = TemplateResult | typeof nothing
+
 /** The act with its item and revision; only addresses of the web become links. */
 export function actText(source: ActSource, words: Words): TemplateResult {
   const title = source.title && source.act ? `${source.act} «${source.title}»` : ''
@@ -22,6 +24,24 @@ export function actText(source: ActSource, words: Words): TemplateResult {
 export function confidenceTag(confidence: string | null, words: Words): TemplateResult {
   const known = confidence === 'verified' ? 'verified' : 'reported'
   return html`<span class="tag ${known}">${words.term('confidences', known)}</span>`
+}
+
+/** Both limits where the oblast has a list of its own; it takes the national one's place. */
+export function bothLists(words: Words, row: JudgementCard, unit: string): Piece {
+  if (row.norm_oblast === null) return nothing
+  const national = row.norm_national
+  const said = words.text('both_lists', {
+    national: national === null ? words.text('no_norm_list') : words.value(national, unit),
+    oblast: words.value(row.norm_oblast, unit),
+  })
+  return html`<br /><span class="hint">${said}</span>`
+}
+
+/** «Наше прочтение»: what the act leaves open, as the project reads it. */
+export function readings(words: Words, row: JudgementCard): Piece {
+  if (!row.readings.length) return nothing
+  return html`<dt>${words.text('our_reading')}</dt>
+    <dd>${row.readings.map((reading) => html`<div>${words.of(reading)}</div>`)}</dd>`
 }
 
 export function normFacts({ words }: Context, standard: StandardInfo): TemplateResult {

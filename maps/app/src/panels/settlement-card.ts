@@ -5,7 +5,7 @@ import type { JudgementCard, SettlementCard, ValueRow } from '../api/types'
 import { documents } from './documents'
 import { lift } from './lift'
 import { chip, chipScore } from './marks'
-import { actText, confidenceTag, normText } from './norms'
+import { actText, bothLists, confidenceTag, normText, readings } from './norms'
 import type { Context } from './panel'
 import { sourceNames } from './sources'
 import { judgementGap, kindText, population, valueText, whereText } from './place'
@@ -73,6 +73,16 @@ function scores(context: Context, { scores: rows }: SettlementCard): Piece {
   `
 }
 
+/** The tier over all draws, with those that it may be as well: never one place in a row. */
+function tier({ words }: Context, { rank }: SettlementCard): Piece {
+  if (!rank?.tier || !rank.tier_low || !rank.tier_high) return nothing
+  const ends = { low: rank.tier_low, high: rank.tier_high }
+  const alone = ends.low === ends.high
+  return html`<p class="hint">
+    ${words.text(alone ? 'tier_sure' : 'tier_open', { tier: rank.tier, ...ends })}
+  </p>`
+}
+
 /** The value behind a judgement, and how it is known. */
 function valueFacts(context: Context, value: ValueRow | undefined): Piece {
   if (!value) return nothing
@@ -99,11 +109,14 @@ function valueFacts(context: Context, value: ValueRow | undefined): Piece {
 
 function normLine({ words, theme }: Context, row: JudgementCard, value?: ValueRow): Piece {
   const info = theme.indicators.find((known) => known.code === row.indicator) ?? value
-  const text = normText(words, row, info?.unit ?? '', info?.better ?? '')
+  const unit = info?.unit ?? ''
+  const text = normText(words, row, unit, info?.better ?? '')
   const due = row.due ? `, ${words.text('due')} ${words.date(row.due)}` : ''
   return text
     ? html`<dt>${words.text('norm')}</dt>
-        <dd>${text}${due} ${confidenceTag(row.confidence, words)}</dd>`
+        <dd>
+          ${text}${due} ${confidenceTag(row.confidence, words)} ${bothLists(words, row, unit)}
+        </dd>`
     : nothing
 }
 
@@ -146,6 +159,7 @@ export function judgement(
       </p>
       <dl class="facts">
         ${whyUnknown(context, row)} ${valueFacts(context, value)} ${normLine(context, row, value)}
+        ${row.verdict === 'no_norm' ? nothing : readings(words, row)}
         ${gapLine(words.text('parity_gap'), row.parity_gap, words)}
         ${gapLine(words.text('norm_gap'), row.norm_gap, words)}
         ${row.progress === null
@@ -215,7 +229,7 @@ function otherValues(context: Context, card: SettlementCard): Piece {
 export function settlementCard(context: Context, card: SettlementCard): TemplateResult {
   const { words } = context
   return html`
-    ${head(context, card)} ${scores(context, card)} ${lift(context, card)}
+    ${head(context, card)} ${scores(context, card)} ${tier(context, card)} ${lift(context, card)}
     ${judgements(context, card)}
     ${otherValues(context, card)} ${documents(context, 'settlements', card.settlement.id)}
     ${card.identifiers.length
