@@ -363,9 +363,13 @@ def tables(level: str = "raion") -> dict[str, pd.DataFrame]:
                 "id": place,
                 "tier": 2,
                 "tier_low": low,
-                "tier_high": 3,
+                "tier_high": high,
             }
-            for place, low in (("zz:01", 1), ("zz:02", None))
+            for place, low, high in (
+                ("zz:01", 1, 3),
+                ("zz:02", None, 3),
+                ("zz:03", 1, 5),
+            )
         ],
         "facilities": [
             {

@@ -77,10 +77,9 @@ function scores(context: Context, { scores: rows }: SettlementCard): Piece {
 function tier({ words }: Context, { rank }: SettlementCard): Piece {
   if (!rank?.tier || !rank.tier_low || !rank.tier_high) return nothing
   const ends = { low: rank.tier_low, high: rank.tier_high }
-  const alone = ends.low === ends.high
-  return html`<p class="hint">
-    ${words.text(alone ? 'tier_sure' : 'tier_open', { tier: rank.tier, ...ends })}
-  </p>`
+  const every = ends.low === 1 && ends.high === 5
+  const key = every ? 'tier_unknown' : ends.low === ends.high ? 'tier_sure' : 'tier_open'
+  return html`<p class="hint">${words.text(key, { tier: rank.tier, ...ends })}</p>`
 }
 
 /** The value behind a judgement, and how it is known. */
