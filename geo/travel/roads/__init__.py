@@ -1,0 +1,1 @@
+"""Travel over a road network: profiles, graph, searches, catchments, what-ifs."""

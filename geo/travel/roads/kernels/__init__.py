@@ -1,0 +1,1 @@
+"""Compiled search loops over plain arrays; nothing here knows of a place or a road."""
