@@ -89,11 +89,10 @@ def without_turning_back(split: Split, is_open: Bools, chains: Chains) -> Split:
     as single segments.
     """
     tail, head = chains.ends(split.tail, split.head)
-    at_ports = ((tail >= split.ports) | (head >= split.ports)).any(axis=0)
+    at_ports = np.maximum(tail, head).max(axis=0) >= split.ports
     chain = np.repeat(np.arange(len(chains)), np.diff(chains.first))
     joint = np.flatnonzero((chain[1:] == chain[:-1]) & at_ports[chain[1:]])
-    two_way: Bools = np.asarray(is_open.all(axis=0))
-    joint = joint[two_way[chains.segment[joint]]]
+    joint = joint[(is_open[0] & is_open[1])[chains.segment[joint]]]
     # direction 1 of the chain gets nodes of its own
     near, far = chains.segment[joint], chains.segment[joint + 1]
     row = 1 - chains.against.astype(int)
