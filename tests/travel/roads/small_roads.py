@@ -56,8 +56,8 @@ def places_at(roads, spots):
     a, b = roads.segment_from[segment], roads.segment_to[segment]
     lon = roads.lon[a] * (1 - fraction) + roads.lon[b] * fraction
     lat = roads.lat[a] * (1 - fraction) + roads.lat[b] * fraction
-    nothing = np.zeros(len(segment))
-    return Places(lon, lat, segment, fraction, lon, lat, nothing, nothing)
+    none, zero = np.zeros((2, len(segment)))
+    return Places(lon, lat, segment, fraction, lon.copy(), lat.copy(), none, zero)
 
 
 @dataclass(frozen=True)
