@@ -50,7 +50,8 @@ def build_graph(
     Raises
     ------
     RoadError
-        If an array has a wrong shape, or a time is negative or no number.
+        If an array has a wrong shape, a time is negative or no number, or a
+        restriction is of no known kind.
     """
     rows = np.ones(len(roads.restrictions), bool) if turns is None else turns
     _check_shape("seconds", seconds, (2, len(roads.segment_way)))

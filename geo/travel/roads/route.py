@@ -45,6 +45,12 @@ class Route:
     seconds: float
 
 
+def one_place(places: Places, row: int) -> Places:
+    """Return one of many places as places of their own, for :func:`route_line`."""
+    rows = slice(row, row + 1)
+    return Places(**{name: values[rows] for name, values in vars(places).items()})
+
+
 def route_line(
     ground: tuple[RoadGraph, Roads],
     reached: tuple[Floats, Ints | Longs],

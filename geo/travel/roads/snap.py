@@ -80,6 +80,7 @@ class SnapIndex:
         RoadError
             If a point is no place on earth, or a limit is not positive.
         """
+        lon, lat = np.asarray(lon, np.float64), np.asarray(lat, np.float64)
         _check_points(lon, lat)
         _check_positive("max_m", max_m)
         _check_positive("walk_kmh", walk_kmh)
@@ -134,6 +135,12 @@ def _spots(roads: Roads, segment: Ints, fraction: Floats) -> NDArray[np.float64]
 
 
 def _check_points(lon: Floats, lat: Floats) -> None:
+    if lon.ndim != 1 or lon.shape != lat.shape:
+        raise RoadError(
+            f"longitudes of shape {lon.shape} and latitudes of shape {lat.shape}",
+            where="snapping to roads",
+            remedy="Give one of each per point",
+        )
     for (name, limit), values in zip(_LIMITS, (lon, lat), strict=True):
         bad = np.flatnonzero(~(np.abs(values) <= limit))
         if len(bad):

@@ -21,6 +21,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geo.errors import RoadError
 from geo.layers.roads import Roads
 from geo.travel.roads.graph import Bools, Longs
 
@@ -82,8 +83,14 @@ def ports_of(roads: Roads, is_open: Bools, whole: Bools, rows: Bools) -> Ports:
         Which nodes can be passed, shape (n,): a barrier has no turns anyway.
     rows
         Which restrictions hold.
+
+    Raises
+    ------
+    RoadError
+        If a restriction is neither a ``no_*`` nor an ``only_*``.
     """
     rules = roads.restrictions.loc[rows, ["kind", "from_way", "via_node", "to_way"]]
+    _check_kinds(rules["kind"])
     rules = rules[whole[rules["via_node"].to_numpy(np.int64)]]
     entering, leaving = _arcs_at(roads, is_open, rules["via_node"].to_numpy(np.int64))
     banned = _banned(rules, entering, leaving)
@@ -109,6 +116,16 @@ def ports_of(roads: Roads, is_open: Bools, whole: Bools, rows: Bools) -> Ports:
         ).astype(np.int64),
         free=np.flatnonzero(outward["node"].isin(others).to_numpy()),
     )
+
+
+def _check_kinds(kinds: "pd.Series[str]") -> None:
+    strange = ~kinds.str.startswith(("no_", "only_"))
+    if strange.any():
+        raise RoadError(
+            f"{kinds[strange].iloc[0]!r} is no turn restriction",
+            where=f"restriction {kinds.index[strange][0]}",
+            remedy="Give kinds that begin with no_ or only_, or leave the row out",
+        )
 
 
 def _arcs_at(

@@ -1,5 +1,7 @@
 """Hand-worked graphs: chains, gates, forbidden turns, rings."""
 
+import math
+
 import numpy as np
 import pytest
 
@@ -117,6 +119,40 @@ def test_exempt_words_free_a_profile():
     roads.restrictions["exempt"] = ["psv; emergency", ""]
     assert holding(roads, {"emergency"}).tolist() == [False, True]
     assert holding(roads, {"motorcar"}).tolist() == [True, True]
+
+
+def test_a_restriction_of_no_known_kind_is_refused():
+    roads = roads_of(CROSS, WAYS, [("give_way", 0, "m", 1)])
+    with pytest.raises(RoadError, match="restriction 0: 'give_way' is no turn"):
+        built(roads)
+
+
+def test_two_onlies_from_one_road_are_both_allowed():
+    rules = [("only_straight_on", 0, "m", 2), ("only_right_turn", 0, "m", 3)]
+    roads = roads_of(CROSS, WAYS, rules)
+    at = places_at(roads, [(0, 0.5), (1, 0.5), (2, 0.5), (4, 0.5)])
+    # west only by turning at the end of the road east
+    assert graph_times(built(roads), at)[0].tolist() == [0, 30, 10, 10]
+
+
+def test_a_way_that_passes_the_node_is_meant_with_both_its_segments():
+    # one way from south to north through m; no turn from it into the west
+    roads = roads_of(CROSS, ["smn", "mw", "me"], [("no_left_turn", 0, "m", 1)])
+    at = places_at(roads, [(0, 0.5), (1, 0.5), (2, 0.5)])
+    found = graph_times(built(roads), at)
+    assert found[:, 2].tolist() == [30, 30, 0]
+    assert found[0, 1] == 10
+
+
+def test_a_long_chain_is_added_up_in_full_precision():
+    count = 3000
+    nodes = {k: (k, 0) for k in range(count + 1)}
+    roads = roads_of(nodes, [list(nodes)])
+    seconds = np.random.default_rng(1).lognormal(0, 3, (2, count))
+    graph = built(roads, seconds)
+    assert graph.edges == 1
+    for d in (0, 1):
+        assert graph.seconds[d, 0] == pytest.approx(math.fsum(seconds[d]), rel=1e-13)
 
 
 SQUARE = {"a": (0, 0), "b": (1, 0), "c": (1, 1), "d": (0, 1), "e": (-1, 0)}

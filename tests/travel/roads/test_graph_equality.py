@@ -2,8 +2,10 @@
 
 import numpy as np
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from geo.travel.roads.build import build_graph, reweighted
+from geo.travel.roads.components import islands
 from tests.travel.roads.small_roads import cases, textbook_times
 from tests.travel.roads.textbook import graph_times
 
@@ -47,6 +49,15 @@ def test_the_graph_holds_every_open_segment_once(case):
         assert set(graph.tail.ravel()) | set(graph.head.ravel()) == set(
             range(graph.nodes)
         )
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases(), st.sampled_from([0.05, 0.155, 0.333, 0.777]))
+def test_islands_are_the_same_with_and_without_contraction(case, island_km):
+    small, full = (graph_of(case, contracted=c) for c in (True, False))
+    found = islands(small, case.roads, island_km)
+    assert (found == islands(full, case.roads, island_km)).all()
+    assert not found[small.segment_edge < 0].any()
 
 
 @settings(max_examples=30, deadline=None)

@@ -9,8 +9,7 @@ from hypothesis import given, settings
 from geo.errors import RoadError
 from geo.travel.roads.attach import attach
 from geo.travel.roads.build import build_graph
-from geo.travel.roads.places import Places
-from geo.travel.roads.route import route_line
+from geo.travel.roads.route import one_place, route_line
 from tests.travel.roads.small_roads import cases, places_at, roads_of
 from tests.travel.roads.textbook import graph_times
 
@@ -38,13 +37,8 @@ def search(graph, start):
     return seconds, parent
 
 
-def one(places, k):
-    fields = vars(places)
-    return Places(**{name: values[k : k + 1] for name, values in fields.items()})
-
-
 def route(graph, roads, places, o=0, t=1):
-    start, end = one(places, o), one(places, t)
+    start, end = one_place(places, o), one_place(places, t)
     return route_line((graph, roads), search(graph, start), start, end)
 
 
@@ -134,7 +128,12 @@ def test_arcs_that_run_in_a_circle_are_refused():
     parent = np.full(graph.nodes, 2 * graph.segment_edge[3])
     parent[node[1]] += 1
     with pytest.raises(RoadError, match="run in a circle"):
-        route_line((graph, roads), (seconds, parent), one(places, 0), one(places, 1))
+        route_line(
+            (graph, roads),
+            (seconds, parent),
+            one_place(places, 0),
+            one_place(places, 1),
+        )
 
 
 @settings(max_examples=60, deadline=None)

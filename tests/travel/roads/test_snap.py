@@ -104,3 +104,8 @@ def test_a_point_that_is_no_place_is_named(point, said):
 def test_limits_must_be_positive():
     with pytest.raises(RoadError, match=r"max_m is 0\.0\. Give a number above 0"):
         snap(index_of(["abc"]), (25, 53), max_m=0.0)
+
+
+def test_points_need_as_many_latitudes_as_longitudes():
+    with pytest.raises(RoadError, match=r"longitudes of shape \(2,\)"):
+        index_of(["abc"]).snap(np.zeros(2), np.zeros(1), max_m=1.0, walk_kmh=4.0)
