@@ -11,7 +11,7 @@ from geo.errors import RoadError
 from geo.layers.geodesy import Floats
 from geo.layers.roads import Roads
 from geo.travel.roads.contract import Chains, chain_seconds, chains_of
-from geo.travel.roads.graph import Bools, Ints, Longs, RoadGraph
+from geo.travel.roads.graph import Bools, Ints, RoadGraph
 from geo.travel.roads.split import Split, split_nodes, without_turning_back
 from geo.travel.roads.turns import ports_of
 
@@ -177,8 +177,3 @@ def _check_seconds(seconds: Floats) -> None:
             where=f"segment {segment}, direction {direction}",
             remedy="Give seconds of 0 or more, and inf where the direction is closed",
         )
-
-
-def turn_edges(graph: RoadGraph) -> Longs:
-    """Return the edges without segments: turns at one spot."""
-    return np.flatnonzero(np.diff(graph.chain_first) == 0)

@@ -7,7 +7,7 @@ import pytest
 
 from geo.errors import RoadError
 from geo.travel.roads.attach import attach
-from geo.travel.roads.build import build_graph, reweighted, turn_edges
+from geo.travel.roads.build import build_graph, reweighted
 from geo.travel.roads.components import components, islands
 from geo.travel.roads.turns import holding
 from tests.travel.roads.small_roads import places_at, roads_of
@@ -74,7 +74,11 @@ def test_no_left_turn_is_driven_by_turning_at_the_end_of_the_road_ahead(contract
     at = places_at(roads, [(0, 0.5), (1, 0.5)])
     # east and back is 20 s longer; inside the road north (at n) nobody turns back
     assert graph_times(graph, at).tolist() == [[0, 5 + 20 + 5], [10, 0]]
-    assert len(turn_edges(graph)) == 3 + 4  # s's port of entry, and the node itself
+    # from s by its port of entry to three roads, from the others by the node to four
+    turns = np.diff(graph.chain_first) == 0
+    assert turns.sum() == 3 + 4
+    assert set(graph.seconds[0, turns]) == {0.0}
+    assert set(graph.seconds[1, turns]) == {INF}
     without = built(roads, turns=np.array([False]), contracted=contracted)
     assert graph_times(without, at).tolist() == [[0, 10], [10, 0]]
 
@@ -245,6 +249,16 @@ def test_roads_closed_to_all_make_an_empty_graph():
     graph = built(roads, both_ways(roads, INF))
     assert (graph.nodes, graph.edges) == (0, 0)
     assert graph.segment_edge.tolist() == [-1, -1, -1]
+
+
+def test_nodes_that_follow_one_another_are_neighbours():
+    grid = {(x, y): (x, y) for x in range(4) for y in range(4)}
+    rows = [[(x, y) for x in range(4)] for y in range(4)]
+    columns = [[(x, y) for y in range(4)] for x in range(4)]
+    graph = built(roads_of(grid, rows + columns), contracted=False)
+    assert graph.nodes == 16
+    # a Hilbert curve through 4 x 4 cells goes from each to one beside it
+    assert np.hypot(np.diff(graph.lon), np.diff(graph.lat)).tolist() == [1.0] * 15
 
 
 def test_islands_are_small_parts_and_one_way_stubs():
