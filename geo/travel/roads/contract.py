@@ -16,6 +16,9 @@ from geo.layers.roads import Roads
 from geo.travel.roads.chains import join_order, walk_chains
 from geo.travel.roads.graph import Bools, Ints, Longs
 
+#: segments that end at a node inside a chain: one to come by, one to go on
+_THROUGH = 2
+
 
 @dataclass(frozen=True)
 class Chains:
@@ -91,7 +94,7 @@ def _joints(roads: Roads, is_open: Bools, kept: Bools) -> tuple[Longs, Longs]:
     usable = is_open.any(axis=0)
     at = np.stack([roads.segment_from, roads.segment_to], axis=1).ravel()
     counted = np.repeat(usable, 2)
-    plain = np.bincount(at[counted], minlength=len(kept)) == 2  # noqa: PLR2004
+    plain = np.bincount(at[counted], minlength=len(kept)) == _THROUGH
     plain &= ~kept
     ends = np.flatnonzero(counted & plain[at])
     ends = ends[np.argsort(at[ends], kind="stable")]
