@@ -55,6 +55,10 @@ class LayerError(ParitetError):
     """Sources that cannot be joined into a layer."""
 
 
+class RoadError(ParitetError):
+    """Roads, times or points from which no road graph or way can be made."""
+
+
 class WorkbookError(ParitetError):
     """A raion workbook with faults; nothing of it was taken."""
 
