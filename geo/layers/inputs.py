@@ -7,12 +7,16 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.sources.feeding import Feeding
-from geo.sources.result import CANONICAL, REJECTED_COLUMNS, canonical
+from geo.sources.result import BULK, CANONICAL, REJECTED_COLUMNS, canonical
 
 
 @dataclass
 class Inputs:
-    """All canonical tables; each row has ``_source``, ``_date`` and ``_supplier``."""
+    """All canonical tables.
+
+    Each row has ``_source``, ``_date`` and ``_supplier``, but for the layers of
+    :data:`geo.sources.result.BULK`.
+    """
 
     tables: dict[str, pd.DataFrame]
     rejected: pd.DataFrame
@@ -41,14 +45,7 @@ def stack(feedings: Iterable[Feeding]) -> Inputs:
     for feeding in feedings:
         rejected.append(feeding.result.rejected)
         for layer, table in feeding.result.tables.items():
-            typed = canonical(layer, table)
-            found[layer].append(
-                typed.assign(
-                    _source=feeding.source,
-                    _date=feeding.date,
-                    _supplier=feeding.supplier,
-                )
-            )
+            found[layer].append(_with_origin(layer, canonical(layer, table), feeding))
     tables = {
         layer: _stacked(layer, [part for part in parts if len(part)])
         for layer, parts in found.items()
@@ -57,6 +54,14 @@ def stack(feedings: Iterable[Feeding]) -> Inputs:
         tables,
         pd.concat(rejected, ignore_index=True),
         frozenset(layer for layer, parts in found.items() if parts),
+    )
+
+
+def _with_origin(layer: str, table: pd.DataFrame, feeding: Feeding) -> pd.DataFrame:
+    if layer in BULK:
+        return table
+    return table.assign(
+        _source=feeding.source, _date=feeding.date, _supplier=feeding.supplier
     )
 
 
