@@ -69,11 +69,13 @@ def _stacked(layer: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
     if parts:
         table = pd.concat(parts, ignore_index=True)
     else:
-        table = canonical(layer, pd.DataFrame()).assign(
-            _source=pd.Series(dtype="str"),
-            _date=pd.Series(dtype="str"),
-            _supplier=pd.Series(dtype="str"),
-        )
+        table = canonical(layer, pd.DataFrame())
+        if layer not in BULK:
+            table = table.assign(
+                _source=pd.Series(dtype="str"),
+                _date=pd.Series(dtype="str"),
+                _supplier=pd.Series(dtype="str"),
+            )
     if layer == "areas" and "geometry" in table:
         return gpd.GeoDataFrame(table, geometry="geometry", crs="EPSG:4326")
     return table

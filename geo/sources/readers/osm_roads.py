@@ -38,7 +38,7 @@ def read(
     Raises
     ------
     SourceFormatError
-        If the file is no OSM file, cut short, or holds no road.
+        If the file is no OSM file, cut short, or holds no road or no place of any.
     """
     parse_options(OsmRoadsOptions, options)
     result = read_road_tables(path)
@@ -57,15 +57,21 @@ def read_road_tables(path: Path) -> ReadResult:
             "only will not do.",
         )
     tables = {layer: canonical(layer, table) for layer, table in _tables(found).items()}
+    if tables["road_nodes"].empty:
+        raise SourceFormatError(
+            f"the extract holds {len(found.way_id)} roads and no node of them",
+            where=str(path),
+            remedy="Take an extract with the nodes of its ways (Overpass: `(._;>;);`).",
+        )
     notes = [f"{count} {fault}" for fault, count in sorted(found.faults.items())]
     nothing = pd.DataFrame(columns=list(REJECTED_COLUMNS), dtype="str")
     return ReadResult(tables, nothing, found.date, tuple(notes))
 
 
 def _tables(found: RoadScan) -> dict[str, pd.DataFrame]:
-    refs = np.frombuffer(found.refs, np.int64)
-    counts = np.frombuffer(found.way_nodes, np.int32)
-    ways = np.frombuffer(found.way_id, np.int64)
+    refs = np.asarray(found.refs, np.int64)
+    counts = np.asarray(found.way_nodes, np.int32)
+    ways = np.asarray(found.way_id, np.int64)
     nodes = _nodes(found, refs)
     tagged = pd.DataFrame(
         {"node_id": list(found.node_tags), "tags": list(found.node_tags.values())}
@@ -87,8 +93,8 @@ def _tables(found: RoadScan) -> dict[str, pd.DataFrame]:
 def _nodes(found: RoadScan, refs: "np.ndarray[Any, np.dtype[np.int64]]") -> Any:
     """Return each node of a road once, by number, where the file has its place."""
     numbers, first = np.unique(refs, return_index=True)
-    x = np.frombuffer(found.x, np.int32)[first].astype(np.int64)
-    y = np.frombuffer(found.y, np.int32)[first].astype(np.int64)
+    x = np.asarray(found.x, np.int32)[first].astype(np.int64)
+    y = np.asarray(found.y, np.int32)[first].astype(np.int64)
     here = (np.abs(x) <= _EAST) & (np.abs(y) <= _NORTH)
     return pd.DataFrame({"node_id": numbers, "lon": x / _DEGREE, "lat": y / _DEGREE})[
         here
