@@ -41,6 +41,9 @@ READERS: dict[str, Reader] = {
     "unit_observations": unit_observations.read,
     "wof_places": wof_places.read,
 }
+#: Readers so slow that what they made of a file is kept in the cache. Such a reader
+#: asks nothing of the country: two countries with one extract read it once.
+KEPT = frozenset({"osm_roads"})
 
 
 def reader_named(name: str, *, where: str) -> Reader:
