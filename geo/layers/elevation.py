@@ -81,8 +81,9 @@ def _read_at(
         )
     across = Transformer.from_crs(_WGS84, raster.crs.to_wkt(), always_xy=True)
     x, y = across.transform(lon, lat)
-    column, row = ~raster.transform * (np.asarray(x), np.asarray(y))
-    column, row = np.asarray(column), np.asarray(row)
+    x, y, cells = np.asarray(x), np.asarray(y), ~raster.transform
+    column = cells.a * x + cells.b * y + cells.c
+    row = cells.d * x + cells.e * y + cells.f
     out = np.full(len(lon), np.nan)
     inside = (column >= 0) & (column <= raster.width)
     inside &= (row >= 0) & (row <= raster.height)
