@@ -66,11 +66,10 @@ def read_roads(path: Path) -> Roads:
     return roads_of(stack([Feeding(path.name, result.date, result)]))
 
 
-def fault_notes(roads: Roads) -> tuple[str, ...]:
+def fault_notes(roads: Roads | None) -> tuple[str, ...]:
     """Return what was mended or left out as sentences for the build report."""
-    return tuple(
-        f"roads: {count:,} {fault}" for fault, count in sorted(roads.faults.items())
-    )
+    faults = roads.faults if roads else {}
+    return tuple(f"roads: {count:,} {fault}" for fault, count in faults.items())
 
 
 def roads_of(inputs: Inputs) -> Roads:

@@ -191,6 +191,7 @@ def test_faults_are_told(build):
     assert fault_notes(roads) == (
         "roads: 1 nodes repeated one after another in a way: taken once",
     )
+    assert fault_notes(None) == ()
 
 
 walks = st.lists(st.lists(st.integers(1, 8), min_size=1, max_size=6), min_size=1)

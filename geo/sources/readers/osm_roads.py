@@ -33,7 +33,7 @@ def read(
 
     Ways with highway=* (but for what is not there, such as construction) and ferry
     lines; tags that can matter to a profile; turn restrictions through one node.
-    What is left out is counted in ``road_faults`` and told in the notes.
+    What is left out is counted in ``road_faults``; the layer tells it with its own.
 
     Raises
     ------
@@ -63,9 +63,8 @@ def read_road_tables(path: Path) -> ReadResult:
             where=str(path),
             remedy="Take an extract with the nodes of its ways (Overpass: `(._;>;);`).",
         )
-    notes = [f"{count} {fault}" for fault, count in sorted(found.faults.items())]
     nothing = pd.DataFrame(columns=list(REJECTED_COLUMNS), dtype="str")
-    return ReadResult(tables, nothing, found.date, tuple(notes))
+    return ReadResult(tables, nothing, found.date)
 
 
 def _tables(found: RoadScan) -> dict[str, pd.DataFrame]:
