@@ -18,7 +18,7 @@ MATRIX = pd.DataFrame(
 )
 PEOPLE = pd.Series({"a": 100.0, "b": 200.0, "c": 100.0, "d": 50.0, "u": 70.0})
 DOCTORS = pd.Series({"x": 3.0, "y": 6.0})
-KNOWN = list("abcd")
+KNOWN = pd.Series({"a": True, "b": True, "c": True, "d": True})
 
 
 def test_two_step_by_hand() -> None:
@@ -42,8 +42,10 @@ def test_cumulative_by_hand() -> None:
 
 
 def test_unknown_origin_is_not_zero() -> None:
-    found = two_step(MATRIX, PEOPLE, DOCTORS, 30, known=list("abd"))
-    assert found.isna().to_dict() == {"a": False, "b": False, "c": True, "d": False}
+    known = pd.concat([KNOWN, pd.Series({"u": False})])
+    found = two_step(MATRIX, PEOPLE, DOCTORS, 30, known=known)
+    assert found.index[found.isna()].tolist() == ["u"]
+    assert found["d"] == 0
 
 
 def test_supply_without_demand_divides_by_nothing() -> None:

@@ -1,7 +1,5 @@
 """Access measures on a travel matrix: opportunities in reach, 2SFCA, E2SFCA."""
 
-from collections.abc import Collection
-
 import numpy as np
 import pandas as pd
 
@@ -13,7 +11,7 @@ def cumulative(
     supply: pd.Series,
     decay: float | Decay,
     *,
-    known: Collection[str],
+    known: pd.Series,
 ) -> pd.Series:
     """Return the supply within reach of each origin: sum_j S_j f(t_ij).
 
@@ -26,12 +24,12 @@ def cumulative(
     decay
         Minutes (inclusive) or a decay function.
     known
-        Origins whose row is complete: without any pair they get 0. All others,
-        unsnapped ones say, get NaN.
+        Whether the row of an origin is complete, by origin id: then it gets 0 where
+        nothing is in reach. An origin that is not (unsnapped, say) gets NaN.
 
     Returns
     -------
-    Indexed by the ids of the matrix and of ``known``, sorted.
+    Indexed as ``known``.
     """
     amount = matrix["to_id"].map(supply).fillna(0.0) * _weights(matrix, decay)
     return _by_origin(matrix, amount, known)
@@ -43,7 +41,7 @@ def two_step(
     supply: pd.Series,
     cutoff: float,
     *,
-    known: Collection[str],
+    known: pd.Series,
 ) -> pd.Series:
     """Return the two-step floating catchment measure (Luo & Wang 2003).
 
@@ -59,7 +57,7 @@ def enhanced_two_step(
     supply: pd.Series,
     decay: Decay,
     *,
-    known: Collection[str],
+    known: pd.Series,
 ) -> pd.Series:
     """Return the enhanced two-step floating catchment measure (Luo & Qi 2009).
 
@@ -75,11 +73,11 @@ def enhanced_two_step(
     decay
         Minutes -> weight.
     known
-        Origins whose row is complete; see :func:`cumulative`.
+        Whether the row of an origin is complete; see :func:`cumulative`.
 
     Returns
     -------
-    Supply per unit of demand, indexed as by :func:`cumulative`.
+    Supply per unit of demand, indexed as ``known``.
     """
     weight = _weights(matrix, decay)
     people = matrix["from_id"].map(demand).fillna(0.0) * weight
@@ -95,11 +93,6 @@ def _weights(matrix: pd.DataFrame, decay: float | Decay) -> pd.Series:
     return pd.Series(weigh(minutes), index=matrix.index)
 
 
-def _by_origin(
-    matrix: pd.DataFrame, amount: pd.Series, known: Collection[str]
-) -> pd.Series:
+def _by_origin(matrix: pd.DataFrame, amount: pd.Series, known: pd.Series) -> pd.Series:
     sums = amount.groupby(matrix["from_id"]).sum()
-    every = sorted({*sums.index, *known})
-    sums = sums.reindex(every)
-    is_known = sums.index.isin(list(known))
-    return sums.fillna(0.0).where(is_known)
+    return sums.reindex(known.index).fillna(0.0).where(known.astype(bool))
