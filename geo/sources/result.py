@@ -117,6 +117,7 @@ CANONICAL: dict[str, dict[str, str]] = {
         "route": "str",
         "direction": "str",
         "sequence": "Int64",
+        "arrival_s": "Int64",
         "departure_s": "Int64",
         "weekdays": "Int64",
         "first_day": "datetime64[s]",

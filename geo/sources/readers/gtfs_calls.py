@@ -109,15 +109,17 @@ def _refuse_calls(
 
 
 def _timed(table: pd.DataFrame, refused: Rejections) -> pd.DataFrame:
-    """Turn departure (else arrival) into seconds, and the sequence into a number."""
-    clock = table["departure_time"].fillna(table["arrival_time"])
-    parsed = _by_value(clock, seconds)
+    """Turn times into seconds (one stands for the other), sequences into numbers."""
     order = _by_value(table["stop_sequence"], _whole)
-    out = table.assign(departure_time=clock, departure_s=parsed, sequence=order)
-    bad = clock.notna() & parsed.isna()
-    _refuse_calls(
-        refused, out[bad], "departure_time", "not a time of the form HH:MM:SS"
-    )
+    out, bad = table.assign(sequence=order), pd.Series(data=False, index=table.index)
+    for name, other in (("departure", "arrival"), ("arrival", "departure")):
+        clock = table[f"{name}_time"].fillna(table[f"{other}_time"])
+        out[f"{name}_s"] = parsed = _by_value(clock, seconds)
+        wrong = clock.notna() & parsed.isna() & ~bad
+        reason = "not a time of the form HH:MM:SS"
+        field = f"{name}_time"
+        _refuse_calls(refused, out.assign(**{field: clock})[wrong], field, reason)
+        bad |= wrong
     unordered = order.isna() & ~bad
     _refuse_calls(refused, out[unordered], "stop_sequence", "not a whole number")
     kept = out[~bad & ~unordered]
@@ -150,7 +152,8 @@ def _repeated(table: pd.DataFrame, archive: Archive, notes: list[str]) -> pd.Dat
     pattern = table["trip_id"].isin(copies["trip_id"])
     start = table[pattern].groupby("trip_id")["departure_s"].min().rename("start")
     out = table[pattern].merge(copies, on="trip_id").join(start, on="trip_id")
-    out["departure_s"] = out["departure_s"] - out["start"] + out["leaves"]
+    for column in ("arrival_s", "departure_s"):
+        out[column] = out[column] - out["start"] + out["leaves"]
     out["trip_id"] = out["trip_id"] + "@" + out["leaves"].astype("str")
     notes.append(f"{len(copies)} trips are written out from frequencies.txt")
     out = out.drop(columns=["leaves", "start"])

@@ -345,6 +345,7 @@ def _calls(content: WorkbookContent, rows: Iterable[Row]) -> Iterable[Record]:
                 "route": route,
                 "direction": direction,
                 "sequence": row.cells["sequence"],
+                "arrival_s": moment,
                 "departure_s": moment,
                 "weekdays": mask,
                 "first_day": first,

@@ -4,6 +4,7 @@ import numpy as np
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 
+from geo.layers.geodesy import Floats, geodesic_km, within
 from geo.travel.timetable.day import Footpaths, Ints
 
 
@@ -26,6 +27,38 @@ def footpaths_of(stops: int, start: Ints, end: Ints, seconds: Ints) -> Footpaths
     first = np.zeros(stops + 1, np.int64)
     np.cumsum(np.bincount(key[best] // stops, minlength=stops), out=first[1:])
     return Footpaths(first, (key[best] % stops).astype(np.int32), cost[best])
+
+
+def straight_footpaths(
+    lon: Floats, lat: Floats, *, longest_s: int, kmh: float, detour: float
+) -> Footpaths:
+    """Return closed footpaths between stops where no network of ways is known.
+
+    seconds = geodesic km x detour / kmh x 3600, rounded up.
+
+    Parameters
+    ----------
+    lon, lat
+        Degrees of the stops, shape (s,).
+    longest_s
+        Seconds that nobody walks longer than in one go.
+    kmh
+        Walking speed.
+    detour
+        Length of the way on foot over the straight line.
+    """
+    radius = longest_s / 3600 * kmh / detour
+    start, end = within((lon, lat), (lon, lat), radius)
+    km = geodesic_km(lon[start], lat[start], lon[end], lat[end])
+    seconds = np.ceil(km * detour / kmh * 3600).astype(np.int32)
+    near = seconds <= longest_s
+    pairs = footpaths_of(
+        len(lon),
+        start[near].astype(np.int32),
+        end[near].astype(np.int32),
+        seconds[near],
+    )
+    return closed(pairs, longest_s)
 
 
 def closed(footpaths: Footpaths, longest: int) -> Footpaths:

@@ -1,0 +1,126 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.travel.timetable.returns import Visit, Ways, days_of_return, longest_stays
+from tests.travel.timetable.oracle import Day
+from tests.travel.timetable.test_search import STOPS, days
+
+HOUR = 3600
+
+
+def ways(*of_places):
+    """Return ways from lists of (stop, seconds), one list per place."""
+    first = np.cumsum([0, *(len(own) for own in of_places)])
+    pairs = np.array([pair for own in of_places for pair in own], np.int32)
+    stop, seconds = pairs.reshape(-1, 2).T
+    return Ways(first.astype(np.int32), stop, seconds)
+
+
+def visit(*hours, leave=6 * HOUR, home=21 * HOUR, stay=HOUR):
+    opens, closes = np.array(hours, float).T * HOUR
+    return Visit(leave, home, opens, closes, stay)
+
+
+def line(*times):
+    """Buses between stop 0 (the village) and stop 1 (the town), half an hour each."""
+    return Day(
+        [[(a, 1 - a, int(h * HOUR), int(h * HOUR) + 1800)] for a, h in times],
+        [60, 60],
+        {},
+    ).timetable()
+
+
+def test_a_morning_at_the_clinic_by_hand():
+    # out at 7:00 and 10:00, back at 9:00 and 14:00; 5 minutes to walk at each end
+    day = line((0, 7), (0, 10), (1, 9), (1, 14))
+    table = longest_stays(day, ways([(0, 300)]), ways([(1, 300)]), visit((8, 20)))
+    row = table.iloc[0]
+    # at the clinic at 7:35, it opens at 8:00; one must leave at 13:55
+    assert row["facility"] == 0
+    assert row["arrival"] == 7 * HOUR + 35 * 60
+    assert row["back"] == 14 * HOUR - 300
+    assert row["stay"] == 5 * HOUR + 55 * 60
+    assert row["feasible"]
+
+
+@pytest.mark.parametrize(
+    ("times", "hours", "stay"),
+    [
+        ([(0, 7), (1, 7.6)], (7, 20), 60),  # 7:35 there (7:30 + 5), away at 7:31: no
+        ([(0, 7)], (8, 20), None),  # no way back
+        ([(1, 14)], (8, 20), None),  # no way there
+        ([(0, 5), (1, 14)], (8, 20), None),  # leaves before anybody gets up
+        ([(0, 7), (1, 20.9)], (8, 20), None),  # home too late
+        ([(0, 12), (1, 14)], (8, 12), None),  # it has closed by then
+        ([(0, 7), (1, 9)], (np.nan, np.nan), None),  # closed all day
+    ],
+)
+def test_what_stops_a_visit(times, hours, stay):
+    day = line(*times)
+    row = longest_stays(day, ways([(0, 60)]), ways([(1, 300)]), visit(hours)).iloc[0]
+    assert not row["feasible"]
+    if stay is None:
+        assert row["facility"] == -1
+        assert np.isnan([row["stay"], row["arrival"], row["back"]]).all()
+
+
+def test_there_and_back_are_of_one_facility():
+    # the first clinic can be reached but not left, the second only left
+    day = Day(
+        [[(0, 1, 7 * HOUR, 8 * HOUR)], [(2, 0, 15 * HOUR, 16 * HOUR)]], [60] * 3, {}
+    ).timetable()
+    both = ways([(1, 60)], [(2, 60)])
+    row = longest_stays(day, ways([(0, 60)]), both, visit((8, 20), (8, 20))).iloc[0]
+    assert row["facility"] == -1
+
+
+def test_a_settlement_or_facility_without_a_stop_has_no_visit():
+    day = line((0, 7), (1, 14))
+    table = longest_stays(
+        day, ways([], [(0, 60)]), ways([], [(1, 60)], []), visit(*[(8, 20)] * 3)
+    )
+    assert table["facility"].tolist() == [-1, 1]
+
+
+def test_a_week_counts_its_days():
+    good, bad = line((0, 7), (1, 14)), line((0, 7))
+    tables = [
+        longest_stays(day, ways([(0, 60)]), ways([(1, 60)]), visit((8, 20)))
+        for day in (good, bad, good, bad, bad, bad, bad)
+    ]
+    week = days_of_return(tables).iloc[0]
+    assert week["weekdays"] == 0b101
+    assert week["days"] == 2
+    assert week["stay"] == 14 * HOUR - 60 - 8 * HOUR
+    none = days_of_return([tables[1]] * 7).iloc[0]
+    assert none["days"] == 0
+    assert np.isnan(none["stay"])
+    assert np.isnan(none["back"])
+
+
+@settings(max_examples=30, deadline=None)
+@given(days(), st.integers(0, STOPS - 1), st.integers(0, 20), st.integers(60, 160))
+def test_the_stay_equals_a_search_of_all_ways_there_and_back(day, clinic, leave, home):
+    village = (clinic + 1) % STOPS
+    wanted = Visit(leave, home, np.array([0.0]), np.array([500.0]), 5)
+    found = longest_stays(
+        day.timetable(), ways([(village, 1)]), ways([(clinic, 2)]), wanted
+    ).iloc[0]
+    there = day.arrivals([(village, leave + 1)]).get(clinic)
+    walks = {to: s for (start, to), s in day.walks.items() if start == clinic} | {
+        clinic: 0
+    }
+    away = [
+        at
+        for at in range(200)
+        if day.rides([(stop, at + 2 + s) for stop, s in walks.items()]).get(
+            village, 999
+        )
+        + 1
+        <= home
+    ]
+    longest = max(away) - (there + 2) if away and there is not None else -1
+    assert found["feasible"] == (longest >= 5)
+    assert (found["stay"] == longest) if longest >= 0 else (found["facility"] == -1)
