@@ -1,0 +1,219 @@
+"""The nearest facilities of many places, and the times of one place to all nodes."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from geo.errors import RoadError
+from geo.layers.geodesy import Floats
+from geo.travel.roads.graph import Ints, Longs, RoadGraph
+from geo.travel.roads.kernels.ends import Spots, read_origins
+from geo.travel.roads.kernels.search import Fan, Forest, Seeds, grow, grow_many
+from geo.travel.roads.places import Attached
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """The k nearest targets of each of p origins.
+
+    Attributes
+    ----------
+    target
+        Positions of targets, nearest first, shape (p, k), -1 where there are no more.
+    seconds
+        Shape (p, k), inf likewise.
+    """
+
+    target: Ints
+    seconds: Floats
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The ways between one place and all nodes, in one direction.
+
+    Attributes
+    ----------
+    seconds
+        Per node, without the walk of the place; inf where there is no way.
+    parent
+        The arc (2 x edge + direction) at the node's end of the way, -1 where the way
+        begins on the place's own edge or there is none.
+    """
+
+    seconds: Floats
+    parent: Ints
+
+
+def nearest(
+    graph: RoadGraph,
+    origins: Attached,
+    targets: Attached,
+    *,
+    k: int = 1,
+    towards: bool = True,
+    extra: Floats | None = None,
+) -> Nearest:
+    """Return the k nearest targets of each origin; of equal ones the first.
+
+    One search from all targets at once, whatever the number of origins.
+
+    Parameters
+    ----------
+    graph
+        The graph.
+    origins, targets
+        Attached to this graph; unsnapped ones reach nothing.
+    k
+        How many targets.
+    towards
+        The traveller goes from the origin to the target; else the other way.
+    extra
+        Seconds that each target costs more, shape (t,).
+
+    Raises
+    ------
+    RoadError
+        If ``k`` is below 1, or ``extra`` does not fit or is negative.
+    """
+    if k < 1:
+        raise RoadError(
+            f"{k} nearest were asked for",
+            where="search of the nearest",
+            remedy="Ask for 1 or more",
+        )
+    cost = _extra(targets, extra)
+    seeds = seeds_of(graph, targets, cost, towards=towards)
+    fan = fan_of(graph, towards=towards)
+    if k == 1:
+        seconds, label, _ = forest_of(graph, fan, seeds)
+        at_nodes = seconds[:, None], label[:, None]
+    else:
+        at_nodes = grow_many(fan, seeds, graph.nodes, k)
+    found = Nearest(
+        np.full((len(origins.edge), k), -1, np.int32),
+        np.full((len(origins.edge), k), np.inf),
+    )
+    read_origins(
+        at_nodes,
+        graph.head if towards else graph.tail,
+        spots_of(origins),
+        (spots_of(targets), by_edge(targets, graph.edges), cost),
+        towards,
+        (found.seconds, found.target),
+    )
+    return found
+
+
+def one_to_all(
+    graph: RoadGraph, place: Attached, *, towards: bool, limit: float = np.inf
+) -> Tree:
+    """Return the times between one place and all nodes.
+
+    Parameters
+    ----------
+    place
+        One place.
+    towards
+        Travel from the nodes to the place; else from the place to the nodes, as
+        :func:`geo.travel.roads.route.route_line` takes it.
+    limit
+        Seconds, inclusive; farther nodes count as not reached.
+
+    Raises
+    ------
+    RoadError
+        If there is not exactly one place, or the limit is no time.
+    """
+    if len(place.edge) != 1:
+        raise RoadError(
+            f"{len(place.edge)} places were given",
+            where="search from one place",
+            remedy="Give one",
+        )
+    check_limit(limit)
+    seeds = seeds_of(graph, place, np.zeros(1), towards=towards)
+    seconds, _, parent = forest_of(graph, fan_of(graph, towards=towards), seeds, limit)
+    return Tree(seconds, parent)
+
+
+def forest_of(
+    graph: RoadGraph, fan: Fan, seeds: Seeds, limit: float = np.inf
+) -> Forest:
+    """Return seconds, label and parent of every node."""
+    n = graph.nodes
+    forest = np.full(n, np.inf), np.full(n, -1, np.int32), np.full(n, -1, np.int32)
+    heap = (
+        np.empty(n),
+        np.empty(n, np.int32),
+        np.full(n, -1, np.int32),
+        np.empty(n, np.int32),
+    )
+    grow(fan, seeds, limit, forest, heap)
+    return forest
+
+
+def fan_of(graph: RoadGraph, *, towards: bool) -> Fan:
+    """Return the arcs by the node nearer to the targets."""
+    arcs = graph.arriving if towards else graph.leaving
+    return arcs.first, arcs.node, arcs.seconds, arcs.arc
+
+
+def seeds_of(
+    graph: RoadGraph, targets: Attached, extra: Floats, *, towards: bool
+) -> Seeds:
+    """Return where the search from the targets starts: node, seconds, target."""
+    near = graph.tail if towards else graph.head
+    cost = targets.since if towards else targets.until
+    nodes, seconds, labels = [], [], []
+    on_road = targets.edge >= 0
+    for d in (0, 1):
+        rows = np.flatnonzero(on_road & np.isfinite(cost[d]))
+        nodes.append(near[d, targets.edge[rows]])
+        seconds.append(cost[d, rows] + extra[rows])
+        labels.append(rows.astype(np.int32))
+    return np.concatenate(nodes), np.concatenate(seconds), np.concatenate(labels)
+
+
+def spots_of(places: Attached) -> Spots:
+    """Return places as the loops take them."""
+    return places.edge, places.since, places.until, places.leg
+
+
+def by_edge(places: Attached, edges: int) -> tuple[Longs, Ints]:
+    """Group the places by their edge: first (edges + 1,) and place."""
+    rows = np.flatnonzero(places.edge >= 0)
+    order = np.argsort(places.edge[rows], kind="stable")
+    first = np.zeros(edges + 1, np.int64)
+    np.cumsum(np.bincount(places.edge[rows], minlength=edges), out=first[1:])
+    return first, rows[order].astype(np.int32)
+
+
+def check_limit(limit: float) -> None:
+    """Refuse what is no limit of time.
+
+    Raises
+    ------
+    RoadError
+        If it is negative or no number.
+    """
+    if not limit >= 0:
+        raise RoadError(
+            f"{limit} is no limit of time",
+            where="search on roads",
+            remedy="Give seconds of 0 or more",
+        )
+
+
+def _extra(targets: Attached, extra: Floats | None) -> Floats:
+    """Return what each target costs besides the road, its leg among it."""
+    # an unsnapped place has no leg; it is no seed either
+    if extra is None:
+        return targets.leg
+    if extra.shape != targets.leg.shape or not (extra >= 0).all():
+        raise RoadError(
+            "the extra seconds do not fit the targets",
+            where="search of the nearest",
+            remedy=f"Give {len(targets.leg)} numbers of 0 or more",
+        )
+    return np.asarray(targets.leg + extra)
