@@ -90,10 +90,31 @@ def nearest(
         at_nodes = seconds[:, None], label[:, None]
     else:
         at_nodes = grow_many(fan, seeds, graph.nodes, k)
-    found = Nearest(
-        np.full((len(origins.edge), k), -1, np.int32),
-        np.full((len(origins.edge), k), np.inf),
-    )
+    return read_nearest(graph, at_nodes, (origins, targets), cost, towards=towards)
+
+
+def read_nearest(
+    graph: RoadGraph,
+    at_nodes: tuple[Floats, Ints],
+    places: tuple[Attached, Attached],
+    cost: Floats,
+    *,
+    towards: bool,
+) -> Nearest:
+    """Return the nearest targets of origins out of those of the nodes.
+
+    Parameters
+    ----------
+    at_nodes
+        Seconds and targets of each node, shape (nodes, k).
+    places
+        Origins and targets.
+    cost
+        What each target costs besides the road, its leg among it, shape (t,).
+    """
+    origins, targets = places
+    shape = (len(origins.edge), at_nodes[0].shape[1])
+    found = Nearest(np.full(shape, -1, np.int32), np.full(shape, np.inf))
     read_origins(
         at_nodes,
         graph.head if towards else graph.tail,

@@ -83,7 +83,7 @@ def route_line(
     RoadError
         If the arcs do not lead back to the start.
     """
-    graph, roads = ground
+    graph = ground[0]
     here, there = attach(graph, start), attach(graph, end)
     if here.edge[0] < 0 or there.edge[0] < 0:
         return None
@@ -95,14 +95,39 @@ def route_line(
         steps = [(int(here.edge[0]), way)]
     else:
         steps = _traced(graph, reached[1], here, last)
-    pieces = _pieces(graph, steps, start, end)
     walk = float(here.leg[0] + there.leg[0])
+    seconds = min(direct, through) + walk
+    return line_of_steps(ground, steps, start, end, seconds)
+
+
+def line_of_steps(
+    ground: tuple[RoadGraph, Roads],
+    steps: list[Step],
+    start: Places,
+    end: Places,
+    seconds: float,
+) -> Route:
+    """Return the way that travels these edges from one place to another.
+
+    Parameters
+    ----------
+    ground
+        The graph and its roads.
+    steps
+        In the order of travel; a single step holds both places.
+    start, end
+        One place each.
+    seconds
+        What the way takes.
+    """
+    graph, roads = ground
+    pieces = _pieces(graph, steps, start, end)
     return Route(
         steps=tuple(step for step in steps if _chain(graph, step)),
         line=_line(roads, pieces, start),
         walks=(_leg(start), LineString(reversed(_leg(end).coords))),
         km=sum(abs(b - a) * float(roads.segment_m[s]) for s, a, b in pieces) / 1000.0,
-        seconds=min(direct, through) + walk,
+        seconds=seconds,
     )
 
 
