@@ -16,6 +16,7 @@ from geo.indicators.context import Measuring
 from geo.indicators.measure import evidence, measure
 from geo.indicators.unit_catalog import UnitIndicator, unit_indicators
 from geo.indicators.unit_values import UnitMeasuring, unit_values
+from geo.indicators.ways import access_table
 from geo.layers.harmonise import harmonise
 from geo.layers.inputs import stack
 from geo.layers.model import Layers
@@ -39,7 +40,7 @@ from geo.standards.judge import judge
 from geo.standards.model import Standard
 from geo.standards.units import judge_units
 from geo.synthetic.mirror import cached_mirror
-from geo.travel.engine import StraightLine
+from geo.travel.road_engine import engine_for
 
 STAGES = ("fetch", "read", "harmonise", "measure", "judge", "score", "publish")
 Progress = Callable[[str, str], None]
@@ -154,14 +155,15 @@ def build(
             layers = harmonise(stack(gathered.feedings), country, day)
         law = law_of(country, dirs)
         standards = list(law.standards)
-        with clock.stage("measure"):
+        with clock.stage("measure") as tell:
             listed = asked_for(
                 indicators(country),
                 {s.indicator for s in standards if s.indicator},
                 set(layers.observations["indicator"]),
             )
-            engine = StraightLine(country.parameters.travel)
-            values = measure(Measuring(layers, country, day, engine), listed)
+            engine = engine_for(layers, country, tell)
+            measuring = Measuring(layers, country, day, engine)
+            values = measure(measuring, listed)
         with clock.stage("judge"):
             windows = {i.code: i.freshness_years for i in listed}
             judged = judge(
@@ -173,13 +175,14 @@ def build(
             tables = _tables(work)
             robust = _robustness(work, tell)
             tables |= {"ranks": robust.ranks, "sensitivity": robust.sensitivity}
+            tables |= {"access": access_table(measuring)}
         with clock.stage("publish") as tell:
             said = replace(
                 _manifest_inputs(work, gathered, dirs), robustness=robust.summary
             )
             manifest = build_manifest(said, tables)
             published = publish(root, code, day, tables, manifest, tell, lock=lock)
-    notes = (*gathered.notes, *fault_notes(layers.roads), *law.remarks)
+    notes = (*gathered.notes, *fault_notes(layers.roads), *engine.notes, *law.remarks)
     return Built(published, manifest, clock.seconds, notes)
 
 

@@ -12,6 +12,7 @@ class Status(StrEnum):
     ASSUMED = "assumed"
     UNKNOWN = "unknown"
     UNREACHABLE = "unreachable"
+    UNSNAPPED = "unsnapped"
     NOT_APPLICABLE = "not_applicable"
 
 

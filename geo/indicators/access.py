@@ -9,13 +9,13 @@ import pandas as pd
 
 from geo.indicators.context import Measuring
 from geo.indicators.table import fill, observed, unknown
+from geo.indicators.ways import located, way_to, with_facts
 from geo.layers.completeness import complete_areas, known_radius_km
-from geo.layers.facilities import SETTLEMENT
 from geo.layers.geodesy import Floats
-from geo.travel.engine import extent_km
+from geo.travel.engine import StraightLine, Way
 from geo.types import FacilityKind, Status
 
-_PROVENANCE = ("id", "status", "source", "supplier", "date", "origin")
+_NO_WAY = {Way.UNSNAPPED: Status.UNSNAPPED, Way.UNREACHABLE: Status.UNREACHABLE}
 
 
 def minutes_to(
@@ -38,7 +38,7 @@ def minutes_to(
         Values in minutes; ``low`` is null where the list is not known to be whole,
         ``unreachable`` where a whole list holds no facility of the kind.
     """
-    found, radius = _nearest(measuring, kind), _radius(measuring, kind)
+    found, radius = way_to(measuring, kind), _radius(measuring, kind)
     if found.empty:
         table = _none_found(measuring, radius)
     else:
@@ -48,7 +48,8 @@ def minutes_to(
             value=found["minutes"],
             low=_low_minutes(measuring, found, radius, legal),
             high=found["minutes_high"],
-            method=measuring.engine.method,
+            method=found["method"],
+            proven=_no_road(measuring, radius),
         )
     return fill(table, observed(measuring.layers.observations, indicator))
 
@@ -61,7 +62,7 @@ def ambulance_minutes(measuring: Measuring) -> pd.DataFrame:
     """
     p = measuring.country.parameters
     kind = FacilityKind.AMBULANCE_STATION
-    found, radius = _nearest(measuring, kind), _radius(measuring, kind)
+    found, radius = way_to(measuring, kind), _radius(measuring, kind)
     if found.empty:
         table = _none_found(measuring, radius)
     else:
@@ -71,7 +72,8 @@ def ambulance_minutes(measuring: Measuring) -> pd.DataFrame:
             value=p.ambulance_call_minutes + found["minutes"],
             low=p.ambulance_call_minutes_low + drive,
             high=p.ambulance_call_minutes_high + found["minutes_high"],
-            method=f"call handling + {measuring.engine.method}",
+            method="call handling + " + found["method"],
+            proven=_no_road(measuring, radius),
         )
     measured = observed(measuring.layers.observations, "health.ambulance_minutes")
     return fill(table, measured)
@@ -79,10 +81,14 @@ def ambulance_minutes(measuring: Measuring) -> pd.DataFrame:
 
 def rail_stop_km(measuring: Measuring) -> pd.DataFrame:
     """Return geodesic km to the nearest rail stop or station."""
-    kind = FacilityKind.RAIL_STOP
-    found, radius = _nearest(measuring, kind), _radius(measuring, kind)
-    if found.empty:
+    kind, p = FacilityKind.RAIL_STOP, measuring.country.parameters
+    settlements = measuring.layers.settlements
+    listed, radius = located(measuring, kind), _radius(measuring, kind)
+    if listed.empty:
         return _none_found(measuring, radius)
+    # the distance to a halt is the crow's, whatever the roads
+    straight = StraightLine(p.travel)
+    found = with_facts(straight.nearest(settlements, listed), listed)
     near = found["km_low"].to_numpy(float)
     low = np.where(radius > 0, np.minimum(near, radius), np.nan)
     table = _access(
@@ -95,39 +101,6 @@ def rail_stop_km(measuring: Measuring) -> pd.DataFrame:
     # no model stands between the listed point and the distance
     table["status"] = found["status"]
     return table
-
-
-def _nearest(measuring: Measuring, kind: FacilityKind) -> pd.DataFrame:
-    """Return travel to, and provenance of, the nearest located facility of a kind."""
-    facilities = measuring.layers.facilities
-    listed = facilities[(facilities["kind"] == kind) & facilities["located"]]
-    if listed.empty:
-        return pd.DataFrame()
-    listed = listed.assign(spread_km=_spread_km(measuring, listed))
-    found = measuring.engine.nearest(measuring.layers.settlements, listed)
-    listed = listed.assign(
-        date=pd.to_datetime(listed["date"]).astype("datetime64[s]"),
-        **{
-            name: listed[name].astype("object")
-            for name in ("source", "supplier", "origin")
-        },
-    )
-    target = found["target"].to_numpy()
-    for column in _PROVENANCE:
-        found[column] = listed[column].to_numpy()[target]
-    return found
-
-
-def _spread_km(measuring: Measuring, listed: pd.DataFrame) -> pd.Series:
-    """Return how far from its point each facility may stand, NaN where not known.
-
-    0 at a point of its own; one that only its settlement places may stand anywhere
-    within it.
-    """
-    settlements = measuring.layers.settlements
-    reach = extent_km(settlements, measuring.country.parameters.travel)
-    within = listed["settlement_id"].map(reach)
-    return within.where(listed["placed"].eq(SETTLEMENT), 0.0).astype("float64")
 
 
 def _none_found(measuring: Measuring, radius: Floats) -> pd.DataFrame:
@@ -157,9 +130,14 @@ def _access(
     value: pd.Series,
     low: pd.Series,
     high: pd.Series,
-    method: str,
+    method: pd.Series | str,
+    proven: bool = False,
 ) -> pd.DataFrame:
-    """Return a table of values with the provenance of the nearest facility."""
+    """Return a table of values with the provenance of the nearest facility.
+
+    Where no way was found there is no value. The low bound stands all the same; it is
+    infinite where roads and facilities are ``proven`` to be all there are.
+    """
     out = unknown(found.index)
     assumed = found["status"].eq(Status.ASSUMED.value)
     out["value"], out["low"], out["high"] = value, low, high
@@ -170,7 +148,25 @@ def _access(
     for column in ("source", "supplier", "date", "origin"):
         out[column] = found[column]
     out["facility_id"] = found["id"]
+    for way, status in _NO_WAY.items():
+        out.loc[found["way"].eq(way), "status"] = status.value
+    lost = ~found["way"].eq(Way.FOUND)
+    out.loc[lost, ["value", "high"]] = np.nan
+    if proven:
+        out.loc[found["way"].eq(Way.UNREACHABLE), "low"] = np.inf
     return out
+
+
+def _no_road(measuring: Measuring, radius: Floats) -> bool:
+    """Tell whether no road and no facility can be missing anywhere in the country."""
+    roads = complete_areas(
+        measuring.country.completeness,
+        measuring.layers.areas,
+        layer="roads",
+        kind="*",
+        on=measuring.on,
+    )
+    return roads is None and bool(np.isinf(radius).all())
 
 
 def _radius(measuring: Measuring, kind: FacilityKind) -> Floats:

@@ -1,6 +1,6 @@
 """What an indicator may look at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -24,6 +24,8 @@ class Measuring:
     country: Country
     on: date
     engine: TravelEngine
+    #: ways to facilities by kind, see :func:`geo.indicators.ways.way_to`
+    ways: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False)
 
     @cached_property
     def cells_in_reach(self) -> pd.DataFrame:

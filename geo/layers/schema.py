@@ -11,6 +11,6 @@ from geo.layers.tables_units import UNITS
 
 __all__ = ["LANGUAGES", "SCHEMA_VERSION", "TABLES", "Table"]
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 TABLES: dict[str, Table] = {one.name: one for one in (*KNOWN, *JUDGED, *UNITS)}

@@ -71,6 +71,23 @@ KNOWN = (
         source=TEXT,
     ),
     table(
+        "access",
+        ("settlement_id", "kind"),
+        geo=True,
+        settlement_id=TEXT,
+        kind=TEXT,  # kind of facility
+        status=TEXT,  # modelled, assumed; unsnapped, unreachable: no numbers of a way
+        method=TEXT,
+        facility_id=TEXT,  # the nearest by this method
+        minutes=REAL,
+        straight_minutes=REAL,  # to the nearest in the straight line
+        km=REAL,
+        geodesic_km=REAL,  # to the same facility
+        detour=REAL,  # km / geodesic_km
+        reason=TEXT,  # of a detour above 3: near, ferry, around
+        leg_m=REAL,  # on foot from the point of the settlement to the road
+    ),
+    table(
         "facilities",
         ("id",),
         geo=True,

@@ -24,12 +24,13 @@ class Measured:
     Attributes
     ----------
     value, low, high
-        In the unit of the indicator, NaN where not known; an unreachable place has
-        both bounds at infinity.
+        In the unit of the indicator, NaN where not known; a place that is proven to be
+        unreachable has both bounds at infinity.
     stale
         The value is older than its window; it is kept for ``verdict_if_fresh``.
     unreachable, not_applicable
-        By status.
+        By status; where less is better, unreachable is proven only by an infinite low
+        bound. A network that may lack a road leaves the value unknown.
     status
         How each value is known; ``unknown`` where there is none.
     """
@@ -146,7 +147,7 @@ def _lay(
 ) -> Measured:
     def column(name: str) -> Reals:
         laid = np.full(size, np.nan)
-        laid[rows] = pd.to_numeric(values[name]).to_numpy(np.float64, na_value=np.nan)
+        laid[rows] = _numbers(values[name])
         return laid
 
     def where(mask: Bools) -> Bools:
@@ -157,7 +158,8 @@ def _lay(
     status = values["status"].to_numpy(object)
     laid_status = np.full(size, Status.UNKNOWN.value, object)
     laid_status[rows] = status
-    unreachable = where(status == Status.UNREACHABLE.value)
+    proven = (better == "higher") | np.isposinf(_numbers(values["low"]))
+    unreachable = where((status == Status.UNREACHABLE.value) & proven)
     days = pd.to_datetime(values["date"])
     old = (
         np.zeros(len(values), bool)
@@ -179,3 +181,7 @@ def _lay(
         not_applicable=where(status == Status.NOT_APPLICABLE.value),
         status=laid_status,
     )
+
+
+def _numbers(column: pd.Series) -> Reals:
+    return pd.to_numeric(column).to_numpy(np.float64, na_value=np.nan)

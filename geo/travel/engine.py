@@ -1,8 +1,10 @@
 """The one interface of travel engines: minutes to the nearest supply point.
 
-The straight line stands behind it now; a road network fills the same table.
+The straight line stands behind it, and the road network of
+:mod:`geo.travel.road_engine`.
 """
 
+from enum import StrEnum
 from typing import Protocol
 
 import geopandas as gpd
@@ -16,6 +18,14 @@ from geo.sources.country import TravelParameters
 _ANYWHERE_KM = 20_000.0
 
 
+class Way(StrEnum):
+    """Whether an engine found a way."""
+
+    FOUND = "found"
+    UNSNAPPED = "unsnapped"
+    UNREACHABLE = "unreachable"
+
+
 class TravelEngine(Protocol):
     """Finds the nearest target of each origin."""
 
@@ -23,15 +33,42 @@ class TravelEngine(Protocol):
     def method(self) -> str:
         """Name of the method, as published with each value."""
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences on what was met on the way, for the end of a build."""
+
     def nearest(
-        self, origins: gpd.GeoDataFrame, targets: gpd.GeoDataFrame
+        self,
+        origins: gpd.GeoDataFrame,
+        targets: gpd.GeoDataFrame,
+        kind: str = "",
+        *,
+        lines: bool = False,
     ) -> pd.DataFrame:
         """Return the way from each origin to its nearest target.
 
-        Columns ``target`` (position, -1 for none), ``km``, ``km_low``, ``minutes``,
-        ``minutes_low`` and ``minutes_high``; index as ``origins``. A column
-        ``spread_km`` of ``targets`` says how far from its point each may stand, NaN
-        where that is not known; the bounds hold wherever they stand.
+        Parameters
+        ----------
+        origins
+            Settlements: ``lon``, ``lat`` and what :func:`extent_km` looks at.
+        targets
+            ``lon``, ``lat``; a column ``spread_km`` says how far from its point each
+            may stand, NaN where not known; the bounds hold wherever they stand.
+        kind
+            Kind of the targets; it decides who travels, and in which direction.
+        lines
+            Whether the ways are wanted as lines.
+
+        Returns
+        -------
+        DataFrame
+            Index as ``origins``. ``target`` (position, -1 for none), ``way`` (a
+            :class:`Way`), ``method``, ``km`` along the way, ``geodesic_km`` to the same
+            target, ``leg_m`` (on foot from the origin's point to the road),
+            ``minutes``, ``minutes_high``; whatever the way: ``km_low`` and
+            ``minutes_low``, which nobody can undercut, and ``straight_minutes``, what
+            the straight line says.
+            With ``lines``: ``line`` in degrees (None without one) and ``ferry``.
         """
 
     def fastest_minutes(self, km: np.ndarray, legal_kmh: float) -> np.ndarray:
@@ -76,30 +113,47 @@ class StraightLine:
     """
 
     method = "straight line"
+    notes: tuple[str, ...] = ()
 
     def __init__(self, parameters: TravelParameters) -> None:
         self._parameters = parameters
 
     def nearest(
-        self, origins: gpd.GeoDataFrame, targets: gpd.GeoDataFrame
+        self,
+        origins: gpd.GeoDataFrame,
+        targets: gpd.GeoDataFrame,
+        kind: str = "",  # noqa: ARG002 - everybody travels alike
+        *,
+        lines: bool = False,
     ) -> pd.DataFrame:
-        """Return the nearest target by geodesic distance, see :class:`TravelEngine`."""
+        """Return the nearest target by geodesic distance, see :class:`TravelEngine`.
+
+        ``km_high``: how far it is at most, from the far edge of the settlement.
+        """
         p = self._parameters
         target, km = nearest(_points(origins), _points(targets))
         reach = extent_km(origins, p).to_numpy(float)
         near, far = _spread_bounds(origins, targets, km, widest=_widest(reach))
         far += reach
-        return pd.DataFrame(
+        minutes = km * p.detour / p.speed_kmh * 60
+        table = pd.DataFrame(
             {
                 "target": target,
+                "way": np.where(target >= 0, Way.FOUND, Way.UNREACHABLE),
+                "method": self.method,
                 "km": km,
+                "geodesic_km": km,
+                "leg_m": np.nan,
                 "km_low": near,
-                "minutes": km * p.detour / p.speed_kmh * 60,
+                "km_high": far,
+                "minutes": minutes,
+                "straight_minutes": minutes,
                 "minutes_low": self.fastest_minutes(near, p.speed_legal_kmh),
                 "minutes_high": far * p.detour_slow / p.speed_slow_kmh * 60,
             },
             index=origins.index,
         )
+        return table.assign(line=None, ferry=False) if lines else table
 
     def fastest_minutes(self, km: np.ndarray, legal_kmh: float) -> np.ndarray:
         """Return km / legal speed, in minutes."""

@@ -1,4 +1,4 @@
-"""What ``data/international/roads.yaml`` and a country's ``speeds.yaml`` may say."""
+"""What ``data/roads.yaml`` and a country's ``speeds.yaml`` may say."""
 
 from typing import Annotated, Any
 
@@ -14,9 +14,13 @@ class _Strict(BaseModel):
 
 
 class Snap(_Strict):
-    """How far from a road a place may lie, and how one walks there."""
+    """How far from a road a place may lie, and how one walks there.
+
+    Beyond ``beyond_km`` from any road the extract is taken to have ended.
+    """
 
     max_m: Annotated[float, Field(gt=0)]
+    beyond_km: Annotated[float, Field(gt=0)]
     walk_kmh: Speed
     walk_slow_kmh: Speed
     island_km: Annotated[float, Field(gt=0)]
@@ -79,10 +83,21 @@ class Profile(_Strict):
     ferry: Ferry
 
 
+class Journey(_Strict):
+    """Who travels for a kind of facility.
+
+    ``towards``: from the settlement to the facility; else the other way.
+    """
+
+    profile: str
+    towards: bool = True
+
+
 class RoadRules(_Strict):
     """Everything that is declared about travel on the roads of one country."""
 
     snap: Snap
+    journeys: dict[str, Journey]
     limits: Limits
     profiles: dict[str, Profile]
 

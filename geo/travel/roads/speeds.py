@@ -8,12 +8,13 @@ from pydantic import ValidationError
 
 from geo.errors import DeclarationError, RoadError
 from geo.sources.country import Country, read_yaml, validation_sentence
-from geo.travel.roads.profiles import RoadRules, Snap, laid_over, with_likes
+from geo.travel.roads.profiles import Journey, RoadRules, Snap, laid_over, with_likes
 from geo.travel.roads.tags import TravelProfile
 
 Name = Literal["car", "ambulance", "foot"]
-_INTERNATIONAL = Path("international/roads.yaml")
+_SHARED = Path("roads.yaml")
 _OWN = "speeds.yaml"
+_ANY_KIND = "*"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,10 @@ class Speeds:
     def snap(self) -> Snap:
         """How places are put on the network."""
         return self.rules.snap
+
+    def journey(self, kind: str) -> Journey:
+        """Return who travels for a kind of facility."""
+        return self.rules.journeys.get(kind, self.rules.journeys[_ANY_KIND])
 
     def profile(self, name: str) -> TravelProfile:
         """Return one way of travelling: car, ambulance or foot.
@@ -72,7 +77,7 @@ def load_speeds(country: Country) -> Speeds:
             remedy="State the speed limits there (docs/road-profiles.md), or take the"
             " osm_roads feed out of country.yaml.",
         )
-    shared = [folder.parents[1] / _INTERNATIONAL for folder in country.folders]
+    shared = [folder.parents[1] / _SHARED for folder in country.folders]
     declared: dict[str, Any] = {}
     for path in [*(path for path in shared if path.is_file()), *own]:
         content = read_yaml(path)
@@ -87,15 +92,18 @@ def load_speeds(country: Country) -> Speeds:
     except ValidationError as error:
         raise DeclarationError(
             validation_sentence(error),
-            where=f"{own[-1]} over {_INTERNATIONAL}",
+            where=f"{own[-1]} over {_SHARED}",
             remedy="See docs/road-profiles.md for every key.",
         ) from error
-    missing = set(get_args(Name)) - set(rules.profiles)
-    if missing:
+    wanted = {journey.profile for journey in rules.journeys.values()}
+    missing = (set(get_args(Name)) | wanted) - set(rules.profiles)
+    if missing or _ANY_KIND not in rules.journeys:
+        what = f"profile {min(missing)!r}" if missing else f"journey {_ANY_KIND!r}"
         raise DeclarationError(
-            f"profile {min(missing)!r} is missing",
-            where=f"{own[-1]} over {_INTERNATIONAL}",
-            remedy="Declare car, ambulance and foot.",
+            f"{what} is missing",
+            where=f"{own[-1]} over {_SHARED}",
+            remedy="Declare car, ambulance and foot, and whoever travels; "
+            "see docs/road-profiles.md.",
         )
     p = country.parameters
     return Speeds(rules, (p.travel.speed_legal_kmh, p.ambulance_speed_legal_kmh))

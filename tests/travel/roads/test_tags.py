@@ -1,4 +1,4 @@
-"""What tags mean, by hand: the numbers follow data/international/roads.yaml and by."""
+"""What tags mean, by hand: the numbers follow data/roads.yaml and by."""
 
 from functools import cache
 

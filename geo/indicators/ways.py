@@ -1,0 +1,110 @@
+"""Ways to the nearest facility of each kind: worked out once, and published."""
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from geo.indicators.context import Measuring
+from geo.layers.facilities import SETTLEMENT
+from geo.travel.engine import Way, extent_km
+from geo.types import FacilityKind, Status
+
+_FACTS = ("id", "status", "source", "supplier", "date", "origin")
+_TEXTS = ("source", "supplier", "origin")
+#: a detour above this is explained; below these km as the crow flies legs weigh most
+_LONG, _NEAR_KM = 3.0, 1.0
+_DECIMALS = 3
+
+
+def located(measuring: Measuring, kind: FacilityKind) -> gpd.GeoDataFrame:
+    """Return the facilities of a kind that have a place, with ``spread_km``."""
+    facilities = measuring.layers.facilities
+    listed = facilities[(facilities["kind"] == kind) & facilities["located"]]
+    return listed.assign(spread_km=_spread_km(measuring, listed))
+
+
+def way_to(measuring: Measuring, kind: FacilityKind) -> pd.DataFrame:
+    """Return the ways to the nearest facility of a kind, with its facts.
+
+    Empty where no facility of the kind has a place.
+    """
+    if kind not in measuring.ways:
+        listed = located(measuring, kind)
+        found = pd.DataFrame()
+        if not listed.empty:
+            found = measuring.engine.nearest(
+                measuring.layers.settlements, listed, kind, lines=True
+            )
+            found = with_facts(found, listed)
+        measuring.ways[kind] = found
+    return measuring.ways[kind]
+
+
+def with_facts(found: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
+    """Return ways with id, status, source, supplier, date and origin of the target."""
+    listed = listed.assign(
+        date=pd.to_datetime(listed["date"]).astype("datetime64[s]"),
+        **{name: listed[name].astype("object") for name in _TEXTS},
+    )
+    # -1, no target, finds nothing
+    facts = listed[list(_FACTS)].reset_index(drop=True).reindex(found["target"])
+    return found.assign(**{name: facts[name].to_numpy() for name in _FACTS})
+
+
+def access_table(measuring: Measuring) -> pd.DataFrame:
+    """Return the release table ``access``: settlement x kind of facility.
+
+    Holds what :func:`way_to` was asked for; see :mod:`geo.layers.tables_known`.
+    """
+    parts = [
+        _of_kind(kind, found)
+        for kind, found in sorted(measuring.ways.items())
+        if not found.empty
+    ]
+    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+
+
+def _of_kind(kind: str, found: pd.DataFrame) -> pd.DataFrame:
+    way = found["way"]
+    assumed = found["status"].eq(Status.ASSUMED.value)
+    status = assumed.map({True: Status.ASSUMED.value, False: Status.MODELLED.value})
+    numbers = found[
+        ["minutes", "km", "geodesic_km", "straight_minutes", "leg_m"]
+    ].round(_DECIMALS)
+    detour = (found["km"] / found["geodesic_km"]).where(found["geodesic_km"] > 0)
+    return pd.DataFrame(
+        {
+            "settlement_id": found.index,
+            "kind": str(kind),
+            "status": status.where(way.eq(Way.FOUND), way.astype("str")),
+            "method": found["method"],
+            "facility_id": found["id"],
+            **{name: numbers[name] for name in numbers},
+            "detour": detour.round(_DECIMALS),
+            "reason": _reasons(found, detour),
+            "geometry": found["line"],
+        }
+    ).reset_index(drop=True)
+
+
+def _reasons(found: pd.DataFrame, detour: pd.Series) -> pd.Series:
+    """Return why a way is long, null where it is not."""
+    long = detour > _LONG
+    reason = np.select(
+        [~long, found["geodesic_km"] < _NEAR_KM, found["ferry"].astype(bool)],
+        ["", "near", "ferry"],
+        "around",
+    )
+    return pd.Series(reason, index=found.index).where(long, None).astype("object")
+
+
+def _spread_km(measuring: Measuring, listed: pd.DataFrame) -> pd.Series:
+    """Return how far from its point each facility may stand, NaN where not known.
+
+    0 at a point of its own; one that only its settlement places may stand anywhere
+    within it.
+    """
+    settlements = measuring.layers.settlements
+    reach = extent_km(settlements, measuring.country.parameters.travel)
+    within = listed["settlement_id"].map(reach)
+    return within.where(listed["placed"].eq(SETTLEMENT), 0.0).astype("float64")
