@@ -1,4 +1,4 @@
-"""The three collections of OGC API Features: flat properties, geometry as GeoJSON."""
+"""The collections of OGC API Features: flat properties, geometry as GeoJSON."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from api.store import Store
 from geo.release.columns import Floats, Objects, Positions, objects, take
 from geo.types import Verdict
 
-Kind = Literal["settlements", "areas", "facilities"]
+Kind = Literal["settlements", "areas", "facilities", "access"]
 Columns = dict[str, list[Any]]
 Schema = dict[str, dict[str, Any]]
 
@@ -25,12 +25,14 @@ TITLES: dict[Kind, str] = {
     "settlements": "Settlements with judgements, gaps and scores",
     "areas": "Areas with scores",
     "facilities": "Facilities (supply points)",
+    "access": "Ways to the nearest facility of each kind",
 }
 #: Property -> may be asked for by equality (queryables).
 FILTERS: dict[Kind, tuple[str, ...]] = {
     "settlements": ("kind", "urban", "raion_id", "oblast_id"),
     "areas": ("level", "parent"),
     "facilities": ("kind", "status", "raion_id"),
+    "access": ("kind", "status", "reason", "settlement_id"),
 }
 _MEASURES = ("settlements", "population", "score", "coverage")
 _LEFT_OUT = ("geometry", "lon", "lat", "country_id")
@@ -100,7 +102,12 @@ class Collection:
 
 def collection(store: Store, kind: Kind) -> Collection:
     """Return one collection of a release."""
-    makers = {"settlements": _settlements, "areas": _areas, "facilities": _facilities}
+    makers = {
+        "settlements": _settlements,
+        "areas": _areas,
+        "facilities": _facilities,
+        "access": _access,
+    }
     if kind not in store.made:
         store.made[kind] = makers[kind](store)
     made: Collection = store.made[kind]
@@ -237,6 +244,30 @@ def _facilities(store: Store) -> Collection:
         store,
         table,
         position,
+        _schema_of(table, base),
+        lambda rows: _plain(flat, rows),
+        _shapes(table),
+    )
+
+
+def _access(store: Store) -> Collection:
+    """One feature per settlement and kind, its name before its numbers."""
+    held = store.tables["access"]
+    ids = [
+        f"{row['settlement_id']}:{row['kind']}"
+        for row in held.select(["settlement_id", "kind"]).to_pylist()
+    ]
+    names = dict(zip(store.position, store.column("name"), strict=True))
+    called = [names.get(id_) for id_ in held["settlement_id"].to_pylist()]
+    table = held.add_column(0, "id", pa.array(ids, pa.string()))
+    table = table.add_column(2, "settlement", pa.array(called, pa.string()))
+    base = _base_columns(store, table)
+    flat = table.select(base)
+    return Collection(
+        "access",
+        store,
+        table,
+        {id_: row for row, id_ in enumerate(ids)},
         _schema_of(table, base),
         lambda rows: _plain(flat, rows),
         _shapes(table),

@@ -290,6 +290,33 @@ class Measure(Shape):
     rank: int | None = Field(description="1 lifts most; equal lifts share a rank.")
 
 
+class WayBrief(Shape):
+    """The way to the nearest facility of one kind.
+
+    Where the status is unsnapped or unreachable there is no way, and no number of it.
+    """
+
+    kind: str = Field(description="Kind of facility.", examples=["hospital"])
+    status: Status
+    method: str | None
+    facility_id: str | None
+    facility: FacilityRef | None
+    minutes: float | None = Field(description="From door to door.")
+    straight_minutes: float | None = Field(
+        description="By the straight line, to whichever facility is nearest so."
+    )
+    km: float | None = Field(description="Along the way, walks included.")
+    geodesic_km: float | None = Field(description="As the crow flies, to the same one.")
+    detour: float | None = Field(description="km / geodesic_km.")
+    reason: Literal["near", "ferry", "around"] | None = Field(
+        description="Of a detour above 3: the facility is nearer than 1 km; the way "
+        "takes a ferry; no road crosses what lies between."
+    )
+    leg_m: float | None = Field(
+        description="On foot from the point of the settlement to the road."
+    )
+
+
 class Scorecard(About):
     """Everything that is known of one settlement."""
 
@@ -300,6 +327,25 @@ class Scorecard(About):
     scores: list[GroupScore]
     rank: Rank | None = Field(description="Null where the settlement is not ranked.")
     measures: list[Measure]
+    access: list[WayBrief] = Field(
+        description="Ways to facilities; their lines: /v1/settlements/{id}/access."
+    )
+
+
+class Way(WayBrief):
+    """A way with its line."""
+
+    geometry: dict[str, Any] | None = Field(
+        description="GeoJSON, in the direction of travel, from road to road; null for "
+        "a straight line."
+    )
+
+
+class AccessAnswer(About):
+    """The ways of one settlement."""
+
+    settlement_id: str
+    items: list[Way]
 
 
 class Rejected(Shape):

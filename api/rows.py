@@ -6,6 +6,7 @@ import numpy as np
 
 from api.ranks import SETTLEMENT, rank_of, tiers
 from api.store import NAME_COLUMNS, Store
+from api.ways import ways
 from geo.release.columns import Positions, take
 
 _ROW = (
@@ -128,6 +129,7 @@ def scorecard(store: Store, row: int) -> dict[str, Any]:
         "scores": [_without(r, "settlement_id") for r in store.rows_of("scores", row)],
         "rank": rank_of(store, SETTLEMENT, settlement["id"]),
         "measures": _measures(store, row),
+        "access": ways(store, row),
     }
 
 

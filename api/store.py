@@ -45,6 +45,7 @@ _LONG = {
     "judgements": "settlement_id",
     "scores": "settlement_id",
     "measures": "settlement_id",
+    "access": "settlement_id",
     "identifiers": "id",
 }
 #: Tables with several rows per area.

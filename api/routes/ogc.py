@@ -1,4 +1,4 @@
-"""OGC API Features, Part 1: collections of settlements, areas and facilities."""
+"""OGC API Features, Part 1: settlements, areas, facilities, and ways to them."""
 
 from typing import Annotated, Any, Literal, get_args
 
@@ -78,7 +78,7 @@ def conformance(request: Request, f: Format = None) -> Response:  # noqa: ARG001
 
 @router.get("/collections", summary="Collections")
 def collections(request: Request, f: Format = None) -> Response:  # noqa: ARG001
-    """List three collections for each country that is served."""
+    """List the collections of each country that is served."""
     made = [
         _described(request, collection(store, kind))
         for store in served(request).current().values()
@@ -208,7 +208,13 @@ class ItemsQuery(BaseModel):
     urban: Tristate | None = None
     level: Level | None = None
     parent: Annotated[str | None, Field(description="Id of an area.")] = None
-    status: Annotated[str | None, Field(description="Status of a facility.")] = None
+    status: Annotated[
+        str | None, Field(description="Status of a facility or of a way.")
+    ] = None
+    reason: Annotated[
+        str | None, Field(description="Why a detour is long: near, ferry, around.")
+    ] = None
+    settlement_id: str | None = None
     raion_id: str | None = None
     oblast_id: str | None = None
 

@@ -8,12 +8,13 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from api.answer import about, answer, page_links
-from api.models import Scorecard, SettlementPage
+from api.models import AccessAnswer, Scorecard, SettlementPage
 from api.models_diff import Explanation
 from api.parameters import AreaName, Bbox, Chosen, Limit, NamePart, Offset, only_known
 from api.query import Sort, Wanted, known, one_of, ordered, parse_bbox, select
 from api.rows import scorecard, settlement_rows
 from api.store import Store
+from api.ways import lines, ways
 from geo.errors import NotFoundError
 from geo.release.explain.story import explained
 from geo.types import Kind, Verdict
@@ -175,6 +176,31 @@ def explain(
     tables = store.tables.__getitem__
     told = explained(store.manifest, tables, id, standard, language)
     return answer(request, about(store) | {"standard": standard} | told)
+
+
+@router.get(
+    "/settlements/{id:path}/access",
+    response_model=AccessAnswer,
+    summary="The ways of one settlement",
+)
+def access(
+    request: Request,
+    store: Chosen,
+    id: str,  # noqa: A002 - its name in the address
+    kind: Annotated[
+        str | None, Query(description="Only to this kind of facility.")
+    ] = None,
+) -> Response:
+    """Tell the way to the nearest facility of each kind, with its line."""
+    row = find(store.position.get, id, store)
+    found = ways(store, row)
+    one_of("kind", kind, sorted({one["kind"] for one in found}))
+    shown = [
+        one | {"geometry": line}
+        for one, line in zip(found, lines(store, row), strict=True)
+        if kind in (None, one["kind"])
+    ]
+    return answer(request, about(store) | {"settlement_id": id, "items": shown})
 
 
 # After the story: `{id:path}` takes everything that follows.

@@ -20,7 +20,7 @@ from tests.api.tiny import write_release
 from tests.api.tiny_rows import PLACES
 
 pytestmark = pytest.mark.gdal
-COUNTS = {"zz-settlements": 12, "zz-areas": 4, "zz-facilities": 2}
+COUNTS = {"zz-settlements": 12, "zz-areas": 4, "zz-facilities": 2, "zz-access": 2}
 
 
 @pytest.fixture(scope="module")

@@ -55,6 +55,7 @@ def test_collections(client):
         "zz-settlements",
         "zz-areas",
         "zz-facilities",
+        "zz-access",
     ]
     for one in body["collections"]:
         assert one["itemType"] == "feature"
@@ -77,7 +78,7 @@ def test_every_collection_is_read_whole(client):
 
 
 def test_every_feature_has_the_properties_of_the_schema(client):
-    for name in ("settlements", "areas", "facilities"):
+    for name in ("settlements", "areas", "facilities", "access"):
         schema = client.get(f"/collections/zz-{name}/schema").json()
         said = list(schema["properties"]["properties"]["properties"])
         body = client.get(f"/collections/zz-{name}/items").json()
@@ -196,6 +197,7 @@ def test_queryables_are_the_filters_that_hold(client):
         ("settlements", ["kind", "urban", "raion_id", "oblast_id"]),
         ("areas", ["level", "parent"]),
         ("facilities", ["kind", "status", "raion_id"]),
+        ("access", ["kind", "status", "reason", "settlement_id"]),
     ):
         body = client.get(f"/collections/zz-{name}/queryables").json()
         assert list(body["properties"]) == expected

@@ -381,6 +381,7 @@ def rows_of(country: str) -> dict[str, list[dict[str, Any]]]:
                 "located": False,
             },
         ],
+        "access": _access(country),
         "values": _values(country),
         "judgements": _judgements(country),
         "scores": _scores(country),
@@ -458,3 +459,34 @@ def rows_of(country: str) -> dict[str, list[dict[str, Any]]]:
             },
         ],
     }
+
+
+def _access(country: str) -> list[dict[str, Any]]:
+    """One way by road, and one settlement that no road leads to."""
+    line = shapely.to_wkb(
+        shapely.LineString([(25.4, 52.4), (25.4, 52.5), (25.1, 52.5)])
+    )
+    return [
+        {
+            "settlement_id": f"{country}:04",
+            "kind": "ambulance_station",
+            "status": "modelled",
+            "method": "road network",
+            "facility_id": f"{country}:f1",
+            "minutes": 42.5,
+            "straight_minutes": 11.2,
+            "km": 35.1,
+            "geodesic_km": 11.0,
+            "detour": 3.191,
+            "reason": "around",
+            "leg_m": 120.0,
+            "geometry": line,
+        },
+        {
+            "settlement_id": f"{country}:05",
+            "kind": "ambulance_station",
+            "status": "unsnapped",
+            "method": "road network",
+            "straight_minutes": 14.0,
+        },
+    ]
