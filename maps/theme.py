@@ -71,6 +71,7 @@ STATUS_MARKS: dict[str, dict[str, str]] = {
     "modelled": {"fill": "#93cdc5", "stroke": "#2f716a", "pattern": ""},
     "assumed": {"fill": "#d9b64c", "stroke": "#7a5f10", "pattern": ""},
     "unreachable": {"fill": "#bf3f0a", "stroke": "#7d2703", "pattern": ""},
+    "unsnapped": {"fill": "#e9cfe0", "stroke": "#7b3f66", "pattern": ""},
     "unknown": {"fill": "#ffffff", "stroke": "#66727d", "pattern": "hatch"},
     "not_applicable": {"fill": "#d5dbe0", "stroke": "#75828e", "pattern": ""},
 }

@@ -30,6 +30,28 @@ METHODS: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "call handling and the way from the station: the straight line, times a "
         "detour, at a typical speed",
     },
+    "road network": {
+        "ru": "быстрейший путь по дорогам с обычной скоростью и пешком до дороги",
+        "be": "найхутчэйшы шлях па дарогах са звычайнай хуткасцю і пешшу да дарогі",
+        "en": "the quickest way by road at typical speeds, and on foot to the road",
+    },
+    "call handling + road network": {
+        "ru": "приём вызова и быстрейший путь по дорогам от станции",
+        "be": "прыём выкліку і найхутчэйшы шлях па дарогах ад станцыі",
+        "en": "call handling and the quickest way by road from the station",
+    },
+    "on foot, straight line": {
+        "ru": "пешком: расстояние по прямой, умноженное на извилистость дорог",
+        "be": "пешшу: адлегласць па прамой, памножаная на звілістасць дарог",
+        "en": "on foot: the straight line, times a detour",
+    },
+    "call handling + on foot, straight line": {
+        "ru": "приём вызова и путь пешком: расстояние по прямой, умноженное на "
+        "извилистость дорог",
+        "be": "прыём выкліку і шлях пешшу: адлегласць па прамой, памножаная на "
+        "звілістасць дарог",
+        "en": "call handling and the way on foot: the straight line, times a detour",
+    },
     "geodesic distance": {
         "ru": "расстояние по прямой",
         "be": "адлегласць па прамой",

@@ -38,6 +38,7 @@ STATUS_WORDS: Final = {
         "assumed": "предположено",
         "unknown": "неизвестно",
         "unreachable": "недостижимо",
+        "unsnapped": "нет дороги рядом",
         "not_applicable": "неприменимо",
     },
     "be": {
@@ -47,6 +48,7 @@ STATUS_WORDS: Final = {
         "assumed": "дапушчана",
         "unknown": "невядома",
         "unreachable": "недасяжна",
+        "unsnapped": "няма дарогі побач",
         "not_applicable": "непрыдатна",
     },
     "en": {
@@ -56,6 +58,7 @@ STATUS_WORDS: Final = {
         "assumed": "assumed",
         "unknown": "unknown",
         "unreachable": "unreachable",
+        "unsnapped": "no road nearby",
         "not_applicable": "not applicable",
     },
 }

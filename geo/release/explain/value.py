@@ -48,8 +48,8 @@ def _number(row: Row, language: str) -> str:
     say: Any = SAY[language]
     unit, value = row["unit"] or "", row["value"]
     low, high = row["low"], row["high"]
-    if row["status"] == Status.UNREACHABLE:
-        return str(say["unreachable"])
+    if row["status"] in (Status.UNREACHABLE, Status.UNSNAPPED):
+        return str(say[row["status"]])
     if value is None:
         return _bounds(low, high, unit, language)
     said = quantity(value, unit, language)

@@ -19,6 +19,9 @@ DECIMALS, DECIMALS_NEAR = 1, 3
 _NO_BREAK = "\u00a0"
 Row = Mapping[str, Any]
 
+#: statuses that say by themselves why there is no number
+_NO_NUMBER = (Status.UNREACHABLE, Status.UNSNAPPED, Status.NOT_APPLICABLE)
+
 
 def limits_of(judgement: Row) -> tuple[float | None, float | None]:
     """Return the certain limit of the national and of the oblast's list.
@@ -176,7 +179,7 @@ class Scale:
         words = WORDS[self.language]
         if value is None or value["status"] == Status.UNKNOWN:
             return Cell(words["unknown"])
-        if value["status"] in (Status.UNREACHABLE, Status.NOT_APPLICABLE):
+        if value["status"] in _NO_NUMBER:
             return Cell(words[value["status"]])
         said = self._with_range(value, norm)
         status = STATUS_WORDS[self.language][value["status"]]
