@@ -20,6 +20,7 @@ from geo.layers.harmonise import harmonise
 from geo.layers.inputs import stack
 from geo.layers.model import Layers
 from geo.layers.reconcile import reconcile
+from geo.layers.roads_build import fault_notes
 from geo.release.lock import country_lock
 from geo.release.manifest import ManifestInputs, build_manifest, country_sections
 from geo.release.write import Published, publish
@@ -178,7 +179,7 @@ def build(
             )
             manifest = build_manifest(said, tables)
             published = publish(root, code, day, tables, manifest, tell, lock=lock)
-    notes = (*gathered.notes, *law.remarks)
+    notes = (*gathered.notes, *fault_notes(layers.roads), *law.remarks)
     return Built(published, manifest, clock.seconds, notes)
 
 

@@ -11,11 +11,20 @@ from geo.layers.grid import grid_areas
 from geo.layers.inputs import Inputs
 from geo.layers.model import Layers
 from geo.layers.references import Places, place_index
+from geo.layers.roads_build import build_roads
 from geo.layers.schema import TABLES
 from geo.layers.settlements import settle
 from geo.layers.units import assessed_units, resolve_units
 from geo.sources.country import Country
 
+#: layer -> the table that feeds it
+_FED = {
+    "cells": "cells",
+    "timetable_calls": "timetable_calls",
+    "fixed": "fixed",
+    "facilities": "facilities",
+    "roads": "road_ways",
+}
 #: an observation of the settlement itself that is no indicator
 HOUSEHOLDS = "population.households"
 
@@ -26,7 +35,8 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
     Raises
     ------
     LayerError
-        If the sources give no settlement, or areas whose ids collide.
+        If the sources give no settlement, areas whose ids collide, or roads of
+        another country.
     """
     territory = build_territory(inputs, country)
     settled = settle(inputs, territory, country, on)
@@ -62,16 +72,13 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
         calls=inputs.table("timetable_calls"),
         fixed=fixed,
         observations=observations,
-        fed=frozenset(
-            layer
-            for layer in ("cells", "timetable_calls", "fixed", "facilities")
-            if inputs.fed(layer)
-        ),
+        fed=frozenset(layer for layer, table in _FED.items() if inputs.fed(table)),
         rejected=pd.concat(
             [part for part in rejected if len(part)] or rejected[:1],
             ignore_index=True,
         ),
         fit=settled.fit,
+        roads=build_roads(inputs, country),
         units=units,
         unit_observations=stated,
     )

@@ -7,12 +7,16 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.sources.feeding import Feeding
-from geo.sources.result import CANONICAL, REJECTED_COLUMNS, canonical
+from geo.sources.result import BULK, CANONICAL, REJECTED_COLUMNS, canonical
 
 
 @dataclass
 class Inputs:
-    """All canonical tables; each row has ``_source``, ``_date`` and ``_supplier``."""
+    """All canonical tables.
+
+    Each row has ``_source``, ``_date`` and ``_supplier``, but for the layers of
+    :data:`geo.sources.result.BULK`.
+    """
 
     tables: dict[str, pd.DataFrame]
     rejected: pd.DataFrame
@@ -41,14 +45,7 @@ def stack(feedings: Iterable[Feeding]) -> Inputs:
     for feeding in feedings:
         rejected.append(feeding.result.rejected)
         for layer, table in feeding.result.tables.items():
-            typed = canonical(layer, table)
-            found[layer].append(
-                typed.assign(
-                    _source=feeding.source,
-                    _date=feeding.date,
-                    _supplier=feeding.supplier,
-                )
-            )
+            found[layer].append(_with_origin(layer, canonical(layer, table), feeding))
     tables = {
         layer: _stacked(layer, [part for part in parts if len(part)])
         for layer, parts in found.items()
@@ -60,15 +57,25 @@ def stack(feedings: Iterable[Feeding]) -> Inputs:
     )
 
 
+def _with_origin(layer: str, table: pd.DataFrame, feeding: Feeding) -> pd.DataFrame:
+    if layer in BULK:
+        return table
+    return table.assign(
+        _source=feeding.source, _date=feeding.date, _supplier=feeding.supplier
+    )
+
+
 def _stacked(layer: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
     if parts:
         table = pd.concat(parts, ignore_index=True)
     else:
-        table = canonical(layer, pd.DataFrame()).assign(
-            _source=pd.Series(dtype="str"),
-            _date=pd.Series(dtype="str"),
-            _supplier=pd.Series(dtype="str"),
-        )
+        table = canonical(layer, pd.DataFrame())
+        if layer not in BULK:
+            table = table.assign(
+                _source=pd.Series(dtype="str"),
+                _date=pd.Series(dtype="str"),
+                _supplier=pd.Series(dtype="str"),
+            )
     if layer == "areas" and "geometry" in table:
         return gpd.GeoDataFrame(table, geometry="geometry", crs="EPSG:4326")
     return table

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import geopandas as gpd
 import pandas as pd
 
+from geo.layers.roads import Roads
 from geo.layers.rural_model import Fit
 
 
@@ -26,6 +27,8 @@ class Layers:
         Refused rows of all sources and joins.
     fit
         Coefficients of the population model, if it was used.
+    roads
+        All ways anybody may travel on; None where no source feeds them.
     units, unit_observations
         What is judged beside the settlements (:mod:`geo.layers.units`), and the
         canonical table with ``unit_id`` resolved.
@@ -44,5 +47,6 @@ class Layers:
     fed: frozenset[str]
     rejected: pd.DataFrame
     fit: Fit | None
+    roads: Roads | None = None
     units: pd.DataFrame = field(default_factory=pd.DataFrame)
     unit_observations: pd.DataFrame = field(default_factory=pd.DataFrame)

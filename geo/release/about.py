@@ -30,14 +30,15 @@ def one_line(texts: Mapping[str, str] | None) -> str:
 def attributions(manifest: Mapping[str, Any]) -> list[str]:
     """Return one line per source: title, version, attribution, licence.
 
-    The attribution stands in every language that the source declares.
+    A source that two readers read stands there once. The attribution stands in every
+    language that the source declares.
     """
     lines = []
     for source in manifest["inputs"]:
         head = f"{source.get('title') or source['source']}, {source['version']}"
         said = one_line(source.get("attribution")) or "no attribution stated"
         lines.append(f"{head}: {said} ({source['licence']})")
-    return lines
+    return list(dict.fromkeys(lines))
 
 
 def credits_line(manifest: Mapping[str, Any]) -> str:

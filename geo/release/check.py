@@ -195,11 +195,9 @@ def _missing(
 ) -> tuple[str, ...]:
     words = PHRASES[language]
     brought = {str(said["source"]) for said in release.manifest.get("inputs", [])}
-    lines = [
-        words["no_source"].format(code=feed.source)
-        for feed in (country.feeds if country else ())
-        if feed.source not in brought
-    ]
+    feeds = country.feeds if country else ()
+    missing = dict.fromkeys(f.source for f in feeds if f.source not in brought)
+    lines = [words["no_source"].format(code=source) for source in missing]
     known = set(values.loc[values["status"] != Status.UNKNOWN.value, "indicator"])
     lines += [
         words["no_value"].format(label=_label(said, language), code=said["code"])

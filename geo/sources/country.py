@@ -113,7 +113,7 @@ class Completeness(_Strict):
     What nobody has stated to be complete is incomplete.
     """
 
-    layer: Literal["facilities", "timetable", "cells", "fixed"]
+    layer: Literal["facilities", "timetable", "cells", "fixed", "roads"]
     kind: str = "*"
     area: str = "*"
     source: str = "*"

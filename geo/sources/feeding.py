@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from geo.settings import Settings
 from geo.sources.country import Country, Feed
 from geo.sources.fetch import CountryFetch, Fetched, fetch_country
-from geo.sources.readers.catalog import reader_named
+from geo.sources.kept import entry_of, kept
+from geo.sources.readers.catalog import KEPT, reader_named
 from geo.sources.registry import Registry
 from geo.sources.result import ReadResult
 from geo.sources.workbook.store import (
@@ -80,19 +82,23 @@ def gather(
     for feed in country.feeds:
         if feed.source in brought.files:
             tell(feed.source)
-            _read(gathered, feed, brought, country)
+            _read(gathered, feed, brought, settings.cache)
     for workbook in supplied(country.code, settings.supplied):
         tell(f"workbook {workbook.raion}")
         _read_workbook(gathered, workbook, on)
     return gathered
 
 
-def _read(
-    gathered: Gathered, feed: Feed, brought: CountryFetch, country: Country
-) -> None:
-    fetched = brought.files[feed.source]
+def _read(gathered: Gathered, feed: Feed, brought: CountryFetch, cache: Path) -> None:
+    fetched, country = brought.files[feed.source], gathered.country
     read = reader_named(feed.reader, where=f"country {country.code}")
-    result = read(fetched.path, fetched.source, country, feed.options)
+
+    def anew() -> ReadResult:
+        return read(fetched.path, fetched.source, country, feed.options)
+
+    result = (
+        kept(cache, entry_of(feed, fetched), anew) if feed.reader in KEPT else anew()
+    )
     day = result.date or fetched.source.date
     gathered.feedings.append(Feeding(feed.source, day, result))
     gathered.described.append(_described(fetched, feed.reader, day))

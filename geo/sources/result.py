@@ -161,7 +161,49 @@ CANONICAL: dict[str, dict[str, str]] = {
         "file": "str",
         "row": "str",
     },
+    # roads as OpenStreetMap draws them: nodes that the file places, by number
+    "road_nodes": {
+        "node_id": "int64",
+        "lon": "float64",
+        "lat": "float64",
+    },
+    # tags of nodes on roads, a JSON object with sorted keys
+    "road_node_tags": {
+        "node_id": "int64",
+        "tags": "str",
+    },
+    # one road; nodes: how many of the following rows of road_refs are its own
+    "road_ways": {
+        "way_id": "int64",
+        "nodes": "int64",
+        "tags": "str",
+    },
+    # the nodes of the roads in the order of road_ways and of drawing
+    "road_refs": {
+        "way_id": "int64",
+        "node_id": "int64",
+    },
+    # turn restrictions through one node; exempt: words of `except`, joined by ;
+    "road_restrictions": {
+        "kind": "str",
+        "from_way": "int64",
+        "via_node": "int64",
+        "to_way": "int64",
+        "exempt": "str",
+    },
+    # what was left out while reading roads, and how often
+    "road_faults": {
+        "fault": "str",
+        "count": "int64",
+    },
+    # files with heights of the ground, any raster that GDAL reads; the path is that
+    # of this machine and never enters a release
+    "elevation_tiles": {
+        "path": "str",
+    },
 }
+#: layers too long to carry source, date and supplier with every row
+BULK = frozenset({"road_nodes", "road_refs"})
 
 
 @dataclass

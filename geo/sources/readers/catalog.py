@@ -5,6 +5,7 @@ from geo.sources.readers import (
     area_names_xml,
     area_population,
     census_list,
+    elevation,
     facility_register,
     fixed_register,
     gtfs,
@@ -12,6 +13,7 @@ from geo.sources.readers import (
     opencellid,
     osm_file,
     osm_nodes,
+    osm_roads,
     polygons,
     postal_codes,
     rail_stops,
@@ -24,6 +26,7 @@ READERS: dict[str, Reader] = {
     "area_names_xml": area_names_xml.read,
     "area_population": area_population.read,
     "census_list": census_list.read,
+    "elevation": elevation.read,
     "facility_register": facility_register.read,
     "fixed_register": fixed_register.read,
     "gtfs": gtfs.read,
@@ -31,12 +34,16 @@ READERS: dict[str, Reader] = {
     "opencellid": opencellid.read,
     "osm_file": osm_file.read,
     "osm_nodes": osm_nodes.read,
+    "osm_roads": osm_roads.read,
     "polygons": polygons.read,
     "postal_codes": postal_codes.read,
     "rail_stops": rail_stops.read,
     "unit_observations": unit_observations.read,
     "wof_places": wof_places.read,
 }
+#: Readers so slow that what they made of a file is kept in the cache. Such a reader
+#: asks nothing of the country: two countries with one extract read it once.
+KEPT = frozenset({"osm_roads"})
 
 
 def reader_named(name: str, *, where: str) -> Reader:

@@ -7,16 +7,13 @@ from typing import Any
 import osmium
 import osmium.filter
 import osmium.geom
-import osmium.io
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.errors import SourceFormatError
+from geo.sources.readers.osm_open import damage_told, day_of, osm_input
 from geo.sources.readers.osm_tags import FACILITY_TAGS, OTHER_PLACES, SETTLEMENTS
 
-_HEAD_BYTES = 32
 _BOUNDARY = ("boundary", "administrative")
-_AGAIN = "Fetch it again; a PBF or OSM XML file (plain, .gz or .bz2) is needed."
 
 
 @dataclass(frozen=True)
@@ -73,7 +70,7 @@ def scan(path: Path) -> Scan:
     """
     found = Scan()
     factory = osmium.geom.WKBFactory()
-    try:
+    with damage_told(path):
         processor = _processor(path)
         for item in processor:
             if item.is_node():
@@ -83,18 +80,10 @@ def scan(path: Path) -> Scan:
                 _take_area(item, factory, found)
             else:
                 _remember(item, found)
-        stamp = str(processor.header.get("osmosis_replication_timestamp", ""))
-    except RuntimeError as error:
-        # pyosmium has one exception for damaged PBF, XML and gzip alike.
-        raise SourceFormatError(
-            f"the OSM file is cut short or damaged ({error})",
-            where=str(path),
-            remedy=_AGAIN,
-        ) from error
+        found.date = day_of(processor.header)
     # An area may come before or after the relation that it is made of.
     for item in found.objects:
         found.without_area.pop(item.ref, None)
-    found.date = stamp[:10]
     return found
 
 
@@ -104,34 +93,7 @@ def _processor(path: Path) -> Any:
         *(("place", value) for value in (*SETTLEMENTS, *OTHER_PLACES)),
         _BOUNDARY,
     )
-    file = osmium.io.File(str(path), _format(path))
-    return osmium.FileProcessor(file).with_areas(wanted).with_filter(wanted)
-
-
-def _format(path: Path) -> str:
-    """Tell the format by the first bytes: a mirror may name the file as it likes."""
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(_HEAD_BYTES)
-    except OSError as error:
-        raise SourceFormatError(
-            f"the file cannot be opened ({error.strerror})",
-            where=str(path),
-            remedy="Run `paritet fetch` again or check the mirror.",
-        ) from error
-    if b"OSMHeader" in head:
-        return "pbf"
-    if head.startswith(b"\x1f\x8b"):
-        return "osm.gz"
-    if head.startswith(b"BZh"):
-        return "osm.bz2"
-    if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<"):
-        return "osm"
-    raise SourceFormatError(
-        "the file is no OpenStreetMap file (neither PBF nor XML)",
-        where=str(path),
-        remedy=_AGAIN,
-    )
+    return osmium.FileProcessor(osm_input(path)).with_areas(wanted).with_filter(wanted)
 
 
 def _tags(item: Any) -> dict[str, str]:

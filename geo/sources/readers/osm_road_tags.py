@@ -1,0 +1,128 @@
+"""Which OpenStreetMap tags of roads, and of nodes on them, matter to any profile."""
+
+import json
+from collections.abc import Iterable
+
+#: Values of highway=* that nobody can travel on: not yet there, or no longer.
+NOT_THERE = frozenset(
+    {
+        "abandoned",
+        "construction",
+        "demolished",
+        "dismantled",
+        "disused",
+        "no",
+        "planned",
+        "proposed",
+        "razed",
+    }
+)
+#: Tags that are kept of a way as they are.
+WAY_KEYS = frozenset(
+    {
+        "access",
+        "area",
+        "barrier",
+        "bridge",
+        "duration",
+        "emergency",
+        "ferry",
+        "foot",
+        "footway",
+        "ford",
+        "highway",
+        "ice_road",
+        "incline",
+        "junction",
+        "living_street",
+        "locked",
+        "maxspeed",
+        "maxspeed:backward",
+        "maxspeed:forward",
+        "maxspeed:type",
+        "motor_vehicle",
+        "motorcar",
+        "motorroad",
+        "oneway",
+        "route",
+        "sac_scale",
+        "seasonal",
+        "service",
+        "sidewalk",
+        "smoothness",
+        "source:maxspeed",
+        "surface",
+        "tracktype",
+        "traffic_zone",
+        "tunnel",
+        "vehicle",
+        "winter_road",
+        "zone:maxspeed",
+        "zone:traffic",
+    }
+)
+#: Tags that are kept of a node on a road.
+NODE_KEYS = frozenset(
+    {
+        "access",
+        "barrier",
+        "crossing",
+        "emergency",
+        "foot",
+        "ford",
+        "highway",
+        "locked",
+        "motor_vehicle",
+        "motorcar",
+        "railway",
+        "traffic_calming",
+        "vehicle",
+    }
+)
+_ONEWAY = "oneway:"
+_ACCESS = frozenset({"access", "vehicle", "motor_vehicle", "motorcar", "foot"})
+_DIRECTIONS = frozenset({"forward", "backward"})
+_CONDITIONAL = ":conditional"
+
+
+def matters_to_way(key: str) -> bool:
+    """Tell whether a tag of a way can matter to a profile.
+
+    Examples
+    --------
+    >>> [matters_to_way(key) for key in ("oneway:foot", "motor_vehicle:forward")]
+    [True, True]
+    >>> [matters_to_way(key) for key in ("name", "oneway:conditional")]
+    [False, False]
+    """
+    if key in WAY_KEYS:
+        return True
+    if key.endswith(_CONDITIONAL):
+        return False
+    base, _, direction = key.partition(":")
+    return key.startswith(_ONEWAY) or (base in _ACCESS and direction in _DIRECTIONS)
+
+
+def is_conditional(key: str) -> bool:
+    """Tell whether a tag holds only at times and would matter if it always held.
+
+    Examples
+    --------
+    >>> [is_conditional(k) for k in ("maxspeed:conditional", "parking:conditional")]
+    [True, False]
+    """
+    base = key.removesuffix(_CONDITIONAL)
+    return base != key and matters_to_way(base)
+
+
+def as_text(tags: Iterable[tuple[str, str]]) -> str:
+    """Return tags as one text, the same for the same tags in any order.
+
+    Examples
+    --------
+    >>> as_text([("surface", "mud"), ("highway", "track")])
+    '{"highway":"track","surface":"mud"}'
+    """
+    return json.dumps(
+        dict(sorted(tags)), ensure_ascii=False, separators=(",", ":"), sort_keys=True
+    )
