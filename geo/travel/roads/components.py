@@ -49,9 +49,11 @@ def components(graph: RoadGraph, roads: Roads) -> Components:
     inside = np.isfinite(graph.seconds) & (node[graph.tail] == node[graph.head])
     own = np.where(inside, node[graph.tail], -1).astype(np.int32)
     metres = _edge_metres(graph, roads)
-    total = np.bincount(own[0][inside[0]], metres[inside[0]], minlength=count)
     second = inside[1] & (own[1] != own[0])
-    total += np.bincount(own[1][second], metres[second], minlength=count)
+    # of nothing at all, bincount returns whole numbers
+    total = np.zeros(count)
+    for row, which in enumerate((inside[0], second)):
+        total += np.bincount(own[row][which], metres[which], minlength=count)
     # the last of this list answers for -1
     size = np.append(total, -1.0)
     edge = np.where(size[own[1]] > size[own[0]], own[1], own[0])

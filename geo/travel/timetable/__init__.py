@@ -1,0 +1,1 @@
+"""Travel by timetable: a day's connections, earliest arrival, profiles, return."""
