@@ -6,6 +6,7 @@ import pandas as pd
 
 from geo.indicators.context import Measuring
 from geo.layers.facilities import SETTLEMENT
+from geo.layers.schema import TABLES
 from geo.travel.engine import Way, extent_km
 from geo.types import FacilityKind, Status
 
@@ -61,7 +62,9 @@ def access_table(measuring: Measuring) -> pd.DataFrame:
         for kind, found in sorted(measuring.ways.items())
         if not found.empty
     ]
-    return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
+    if not parts:
+        return pd.DataFrame(columns=TABLES["access"].schema.names)
+    return pd.concat(parts, ignore_index=True)
 
 
 def _of_kind(kind: str, found: pd.DataFrame) -> pd.DataFrame:

@@ -83,7 +83,8 @@ def stated_values(
 
 
 def _stated(table: pd.DataFrame, refused: Rejections) -> pd.DataFrame:
-    known = [status.value for status in Status]
+    # only our own network leaves a place unsnapped
+    known = [status.value for status in Status if status != Status.UNSNAPPED]
     out = table.assign(status=table["status"].str.lower())
     bad = ~out["status"].isin(known)
     refuse(

@@ -61,8 +61,8 @@ def with_seconds(
     changed = (whole != graph.segment_seconds).any(axis=0)
     touched = np.unique(graph.segment_edge[segments[changed[segments]]])
     new = cut_at(graph, _joints(graph, touched, np.isfinite(whole)), roads)
-    rows = np.append(touched, np.arange(graph.edges, new.edges))
-    return Edited(_summed(new, rows, whole), touched)
+    added = np.arange(graph.edges, new.edges, dtype=np.int32)
+    return Edited(_summed(new, np.append(touched, added), whole), touched)
 
 
 def cut_at(graph: RoadGraph, joints: Longs, roads: Roads | None = None) -> RoadGraph:
@@ -80,7 +80,8 @@ def cut_at(graph: RoadGraph, joints: Longs, roads: Roads | None = None) -> RoadG
     new = _with_ends(graph, row)
     lon, lat = _spots(graph, joints, roads)
     chains = _cut_chains(graph, joints)
-    rows = np.append(np.unique(row), np.arange(graph.edges, new.edges))
+    added = np.arange(graph.edges, new.edges, dtype=np.int32)
+    rows = np.append(np.unique(row), added)
     at, _ = join_order(chains.first, rows.astype(np.int64))
     size = np.diff(chains.first)[rows]
     edge, place = graph.segment_edge.copy(), graph.segment_place.copy()

@@ -4,25 +4,22 @@ import numpy as np
 
 from geo.layers.geodesy import Floats
 from geo.travel.roads.graph import Ints, Longs
+from geo.travel.roads.kernels.ends import Spots
 from geo.travel.roads.kernels.jit import kernel
 from geo.travel.roads.kernels.repair_tree import (
     Anchors,
-    Fan,
-    ForestArrays,
     Log,
     Marks,
     first_on,
 )
-
-#: edge, seconds since the tail, seconds until the head, on foot; see ``Attached``
-Spots = tuple[Ints, Floats, Floats, Floats]
+from geo.travel.roads.kernels.search import Fan, Forest
 
 
 @kernel
-def hanging(  # noqa: PLR0913
+def hanging(  # noqa: PLR0913, PLR0917 - a loop has no object to hide them in
     log: Log,
     count: int,
-    forest: ForestArrays,
+    forest: Forest,
     grow: Fan,
     by_edge: tuple[Longs, Ints],
     edges: Ints,
@@ -72,12 +69,12 @@ def _listed(
 
 
 @kernel
-def times_of(  # noqa: PLR0913
+def times_of(  # noqa: PLR0913, PLR0917 - a loop has no object to hide them in
     rows: Ints,
     origins: Spots,
     anchors: Anchors,
     targets: Spots,
-    forest: ForestArrays,
+    forest: Forest,
     far: Ints,
     towards: bool,  # noqa: FBT001 - the loops know no keywords
     out: tuple[Floats, Ints],

@@ -27,23 +27,22 @@ Tuples of arrays, as the loops take them:
 ``log``
     Nodes that were touched and what the forest said of them before.
 ``work``
-    Heap (nodes, places), marks per node (0 at rest), two lists of nodes.
+    Heap, marks per node (0 at rest), two lists of nodes.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
 from geo.layers.geodesy import Floats
-from geo.travel.roads.graph import Ints, Longs
+from geo.travel.roads.graph import Ints
+from geo.travel.roads.kernels.heap import Heap, lift, take_first
 from geo.travel.roads.kernels.jit import kernel
-from geo.travel.roads.kernels.repair_heap import lift, take_first
+from geo.travel.roads.kernels.search import Fan, Forest
 
 Marks = NDArray[np.uint8]
-Fan = tuple[Longs, Ints, Floats, Ints]
-ForestArrays = tuple[Floats, Ints, Ints]
 Anchors = tuple[Ints, Ints, Floats]
 Log = tuple[Ints, Floats, Ints, Ints]
-Work = tuple[Ints, Ints, Marks, Ints, Ints]
+Work = tuple[Heap, Marks, Ints, Ints]
 Offers = tuple[Ints, Floats, Ints]
 Links = tuple[Ints, Ints, Floats, Ints]
 
@@ -64,7 +63,7 @@ def first_on(edge: int, edges: Ints) -> int:
 
 
 @kernel
-def _note(node: int, count: int, forest: ForestArrays, log: Log, mark: Marks) -> int:
+def _note(node: int, count: int, forest: Forest, log: Log, mark: Marks) -> int:
     """Write down what a node was, once; return the length of the log."""
     if mark[node] & _LOGGED:
         return count
@@ -78,12 +77,12 @@ def _note(node: int, count: int, forest: ForestArrays, log: Log, mark: Marks) ->
 
 @kernel
 def _cut(
-    roots: int, count: int, grow: Fan, forest: ForestArrays, log: Log, work: Work
+    roots: int, count: int, grow: Fan, forest: Forest, log: Log, work: Work
 ) -> tuple[int, int]:
-    """Cut off the roots in ``work[3]`` and all that hang on them, into ``work[4]``."""
+    """Cut off the roots in ``work[2]`` and all that hang on them, into ``work[3]``."""
     first, other, _, name = grow
     seconds, label, parent = forest
-    _, _, mark, root, gone = work
+    _, mark, root, gone = work
     found = 0
     for k in range(roots):
         if not mark[root[k]] & _CUT:
@@ -109,13 +108,13 @@ def _cut(
 
 
 @kernel
-def _offer(  # noqa: PLR0913 - a loop's inner step has no object to hide them in
+def _offer(  # noqa: PLR0913, PLR0917 - a loop has no object to hide them in
     node: int,
     cost: float,
     name: int,
     way: int,
     state: tuple[int, int],
-    forest: ForestArrays,
+    forest: Forest,
     log: Log,
     work: Work,
 ) -> tuple[int, int]:
@@ -125,28 +124,28 @@ def _offer(  # noqa: PLR0913 - a loop's inner step has no object to hide them in
     if cost < seconds[node] or (
         cost == seconds[node] and name < label[node] and cost != np.inf
     ):
-        count = _note(node, count, forest, log, work[2])
+        count = _note(node, count, forest, log, work[1])
         seconds[node] = cost
         label[node] = name
         parent[node] = way
-        size = lift(node, (work[0], work[1]), size, seconds, label)
+        size = lift(node, cost, work[0], size, label)
     return size, count
 
 
 @kernel
-def _regrow(  # noqa: PLR0913
+def _regrow(  # noqa: PLR0913, PLR0917 - a loop has no object to hide them in
     found: int,
     count: int,
     back: Fan,
     anchors: Anchors,
-    forest: ForestArrays,
+    forest: Forest,
     log: Log,
     work: Work,
 ) -> tuple[int, int]:
     """Give each cut node its best way through a node outside the cut, or a target."""
     first, other, cost, name = back
     edges, target, reach = anchors
-    mark, gone = work[2], work[4]
+    mark, gone = work[1], work[3]
     state = (0, count)
     for k in range(found):
         node = gone[k]
@@ -171,7 +170,7 @@ def _regrow(  # noqa: PLR0913
 
 @kernel
 def _settle(
-    state: tuple[int, int], grow: Fan, forest: ForestArrays, log: Log, work: Work
+    state: tuple[int, int], grow: Fan, forest: Forest, log: Log, work: Work
 ) -> tuple[int, int]:
     """Run Dijkstra from the heap; return (nodes without ground, length of log)."""
     first, other, cost, name = grow
@@ -179,7 +178,7 @@ def _settle(
     stale = 0
     size, count = state
     while size > 0:
-        node = take_first((work[0], work[1]), size, seconds, label)
+        node, _ = take_first(work[0], size, label)
         size -= 1
         for a in range(first[node], first[node + 1]):
             near = other[a]
@@ -188,7 +187,7 @@ def _settle(
                 through > seconds[near]
                 or (through == seconds[near] and label[node] > label[near])
             ):
-                work[3][stale] = near
+                work[2][stale] = near
                 stale += 1
             size, count = _offer(
                 near, through, label[node], name[a], (size, count), forest, log, work
@@ -197,10 +196,10 @@ def _settle(
 
 
 @kernel
-def repair(  # noqa: PLR0913
+def repair(  # noqa: PLR0913, PLR0917 - a loop has no object to hide them in
     fans: tuple[Fan, Fan],
     anchors: Anchors,
-    forest: ForestArrays,
+    forest: Forest,
     roots: Ints,
     news: tuple[Offers, Links],
     log: Log,
@@ -225,7 +224,7 @@ def repair(  # noqa: PLR0913
     offers, links = news
     count = 0
     stale = len(roots)
-    work[3][:stale] = roots
+    work[2][:stale] = roots
     fresh = True
     while fresh or stale > 0:
         found, count = _cut(stale, count, grow, forest, log, work)
@@ -258,5 +257,5 @@ def repair(  # noqa: PLR0913
             fresh = False
         stale, count = _settle(state, grow, forest, log, work)
     for k in range(count):
-        work[2][log[0][k]] = 0
+        work[1][log[0][k]] = 0
     return count

@@ -1,0 +1,223 @@
+"""What changes if: every edit equals a search of the edited network from nothing."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from geo.errors import RoadError
+from geo.layers.roads_build import read_roads
+from geo.travel.roads.attach import attach
+from geo.travel.roads.build import build_graph
+from geo.travel.roads.nearest import nearest
+from geo.travel.roads.route import one_place
+from geo.travel.roads.scenario import Scenario
+from geo.travel.roads.snap import SnapIndex
+from geo.travel.roads.weigh import weigh
+from tests.travel.roads.small_roads import FRACTIONS, TIMES, cases, places_at, roads_of
+from tests.travel.roads.test_tags import profile
+
+
+def line():
+    """a - b - c - d - e, a second each way between neighbours."""
+    roads = roads_of({name: (k, 0) for k, name in enumerate("abcde")}, ["abcde"])
+    gates = np.zeros(5, bool)
+    return roads, build_graph(roads, np.ones((2, 4)), gates)
+
+
+def scenario(**how):
+    roads, graph = line()
+    homes = places_at(roads, [(0, 0.0), (1, 0.0), (2, 0.0), (3, 1.0)])
+    return roads, Scenario(graph, roads, homes, places_at(roads, [(0, 0.0)]), **how)
+
+
+def full(made, origins, *, towards=True):
+    """Search the edited network from nothing."""
+    graph, places = made.graph, made.targets
+    closed = (places.segment >= 0) & (
+        graph.segment_edge[np.maximum(places.segment, 0)] < 0
+    )
+    places = replace(places, segment=np.where(closed, -1, places.segment))
+    lost = (origins.segment >= 0) & (
+        graph.segment_edge[np.maximum(origins.segment, 0)] < 0
+    )
+    origins = replace(origins, segment=np.where(lost, -1, origins.segment))
+    return nearest(
+        graph, attach(graph, origins), attach(graph, places), towards=towards
+    )
+
+
+def test_facilities_by_hand():
+    roads, made = scenario()
+    assert made.seconds.tolist() == [0.0, 1.0, 2.0, 4.0]
+    change = made.add_facility(places_at(roads, [(3, 0.0)]))
+    assert made.seconds.tolist() == [0.0, 1.0, 1.0, 1.0]
+    assert change.origin.tolist() == [2, 3]
+    assert change.seconds_before.tolist() == [2.0, 4.0]
+    assert change.target.tolist() == [1, 1]
+    made.close_facility(0)
+    assert made.target.tolist() == [1, 1, 1, 1]
+    assert made.seconds.tolist() == [3.0, 2.0, 1.0, 1.0]
+    made.move_facility(1, places_at(roads, [(3, 1.0)]))
+    assert made.seconds.tolist() == [4.0, 3.0, 2.0, 0.0]
+    made.close_facility(1)
+    assert made.target.tolist() == [-1] * 4
+    assert np.isinf(made.seconds).all()
+    for _ in range(4):
+        made.undo()
+    assert made.seconds.tolist() == [0.0, 1.0, 2.0, 4.0]
+    with pytest.raises(RoadError, match=r"no edit to undo"):
+        made.undo()
+
+
+def test_roads_by_hand():
+    _, made = scenario()
+    change = made.close_road([1])
+    assert change.origin.tolist() == [1, 2, 3]
+    assert np.isinf(made.seconds[2:]).all()
+    made.set_road([1], np.array([[5.0], [3.0]]))
+    assert made.seconds.tolist() == [0.0, 1.0, 4.0, 6.0]
+    made.speed_road([2, 3], 2.0)
+    assert made.seconds.tolist() == [0.0, 1.0, 4.0, 5.0]
+    made.undo()
+    assert made.seconds.tolist() == [0.0, 1.0, 4.0, 6.0]
+    # a ferry from one end to the other
+    ends = [int(np.flatnonzero(made.graph.lon == lon)[0]) for lon in (0, 4)]
+    made.add_road(*ends, (9.0, 0.5))
+    assert made.seconds.tolist() == [0.0, 1.0, 2.5, 0.5]
+
+
+def test_a_closed_road_is_opened():
+    roads = roads_of({"a": (0, 0), "b": (1, 0), "c": (2, 0)}, ["ab", "bc", "ac"])
+    seconds = np.array([[1.0, 1.0, np.inf]] * 2)
+    graph = build_graph(roads, seconds, np.zeros(3, bool))
+    homes, clinic = places_at(roads, [(0, 0.0)]), places_at(roads, [(1, 1.0)])
+    made = Scenario(graph, roads, homes, clinic)
+    assert made.seconds.tolist() == [2.0]
+    made.open_road([2], 0.25)
+    assert made.seconds.tolist() == [0.25]
+    assert full(made, homes).seconds.tolist() == [[0.25]]
+    with pytest.raises(RoadError, match="only where the roads are known"):
+        Scenario(graph, None, homes, clinic).open_road([2], 1.0)
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (lambda made, _: made.close_facility(3), "no facility 3 among 1"),
+        (lambda made, _: made.speed_road([0], 0.0), r"cannot be 0\.0 times as fast"),
+        (lambda made, _: made.close_road([9]), "no segment 9 among 4"),
+        (lambda made, _: made.set_road([0], -1.0), r"-1\.0 is no time"),
+        (lambda made, _: made.add_road(0, 99, (1.0, 1.0)), "node 99"),
+        (lambda made, _: made.add_road(0, 1, (1.0, np.nan)), "nan s"),
+        (
+            lambda made, roads: made.add_facility(places_at(roads, [(0, 0), (1, 0)])),
+            "2 places were given",
+        ),
+    ],
+)
+def test_bad_edits_are_refused_and_change_nothing(edit, words):
+    roads, made = scenario()
+    with pytest.raises(RoadError, match=words):
+        edit(made, roads)
+    assert made.seconds.tolist() == [0.0, 1.0, 2.0, 4.0]
+
+
+@st.composite
+def edits(draw, usable):
+    """Names of edits with what they need."""
+    spot = st.tuples(st.sampled_from(usable), FRACTIONS)
+    segment = st.sampled_from(usable)
+    times = st.tuples(*[st.one_of(TIMES, st.just(np.inf))] * 2)
+    kind = st.sampled_from(["add", "close", "move", "road", "road", "new"])
+    return [
+        (draw(kind), draw(spot), draw(segment), draw(times), draw(st.integers(0, 99)))
+        for _ in range(draw(st.integers(1, 6)))
+    ]
+
+
+def edited(made, roads, edit):
+    """Do one edit if it can be done."""
+    name, spot, segment, times, number = edit
+    position = number % len(made.targets)
+    try:
+        if name == "add":
+            made.add_facility(places_at(roads, [spot]))
+        elif name == "close":
+            made.close_facility(position)
+        elif name == "move":
+            made.move_facility(position, places_at(roads, [spot]))
+        elif name == "road":
+            made.set_road([segment], np.array(times)[:, None])
+        else:
+            nodes = made.graph.nodes
+            made.add_road(number % nodes, number // 7 % nodes, times)
+    except RoadError:
+        # the segment is closed by an edit before: no place on it, no time for it
+        assert made.graph.segment_edge[segment] < 0 or name in {"add", "move"}
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data(), cases(), st.booleans())
+def test_any_edits_equal_a_full_search(data, case, towards):
+    if not case.spots:
+        return
+    graph = build_graph(case.roads, case.seconds, case.impassable, turns=case.turns)
+    usable = np.flatnonzero(graph.segment_edge >= 0).tolist()
+    origins = case.places
+    targets = places_at(case.roads, case.spots[:1])
+    made = Scenario(graph, case.roads, origins, targets, towards=towards)
+    states = [made.seconds]
+    done = data.draw(edits(usable))
+    for edit in done:
+        before = len(made._before)
+        edited(made, case.roads, edit)
+        wanted = full(made, origins, towards=towards)
+        assert made.seconds.tolist() == wanted.seconds[:, 0].tolist()
+        assert made.target.tolist() == wanted.target[:, 0].tolist()
+        if len(made._before) > before:
+            states.append(made.seconds)
+    while len(states) > 1:
+        states.pop()
+        made.undo()
+        assert made.seconds.tolist() == states[-1].tolist()
+
+
+@pytest.mark.realdata
+@pytest.mark.parametrize("towards", [True, False])
+def test_a_thousand_edits_of_liechtenstein_equal_a_full_search(mirror, towards):
+    roads = read_roads(mirror / "osm/liechtenstein-2015.osm.pbf")
+    nothing = np.zeros(len(roads.segment_m), bool)
+    weights = weigh(roads, profile("car", "li"), nothing)
+    graph = build_graph(roads, weights.seconds, weights.impassable)
+    index = SnapIndex(roads, graph, "EPSG:32632", 5.0)
+    chance = np.random.default_rng(7)
+
+    def some(count):
+        rows = chance.integers(0, len(roads.lon), count)
+        return index.snap(roads.lon[rows], roads.lat[rows], max_m=2000, walk_kmh=4.5)
+
+    origins = some(300)
+    made = Scenario(graph, roads, origins, some(20), towards=towards)
+    usable = np.flatnonzero(graph.segment_edge >= 0)
+    for k in range(500):
+        name = chance.choice(["add", "close", "move", "road", "speed"])
+        number = int(chance.integers(len(made.targets)))
+        segments = chance.choice(usable, 3, replace=False)
+        if name == "add":
+            made.add_facility(one_place(some(1), 0))
+        elif name == "close":
+            made.close_facility(number)
+        elif name == "move":
+            made.move_facility(number, one_place(some(1), 0))
+        elif name == "road":
+            times = chance.uniform(1, 100, (2, 3))
+            times[chance.random((2, 3)) < 0.3] = np.inf
+            made.set_road(segments, times)
+        else:
+            made.speed_road(segments, float(chance.uniform(0.2, 5)))
+        wanted = full(made, origins, towards=towards)
+        assert made.seconds.tolist() == wanted.seconds[:, 0].tolist(), (k, name)
+        assert made.target.tolist() == wanted.target[:, 0].tolist(), (k, name)
