@@ -7,11 +7,16 @@ E2SFCA, weights 1 / 0.5 / 0.25 up to 10 / 20 / 30 min: x 3/(100 + 100) = 0.015,
 y 6/(200 + 25) = 2/75; a 0.015, b 0.0075 + 2/75, c 0.25 * 2/75, d 0.
 """
 
+import access.fca
+import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from geo.errors import RoadError
 from geo.travel.roads.catchments import cumulative, enhanced_two_step, two_step
-from geo.travel.roads.decay import Step
+from geo.travel.roads.decay import Exponential, Gaussian, Linear, Power, Step
 
 MATRIX = pd.DataFrame(
     {"from_id": list("abbc"), "to_id": list("xxyy"), "minutes": [10.0, 20, 10, 30]}
@@ -52,3 +57,92 @@ def test_supply_without_demand_divides_by_nothing() -> None:
     nobody = pd.Series({"a": 0.0, "b": 200.0, "c": 100.0})
     near = two_step(MATRIX, nobody, DOCTORS, 10, known=KNOWN)
     assert near.to_dict() == pytest.approx({"a": 0, "b": 0.03, "c": 0, "d": 0})
+
+
+@st.composite
+def markets(draw):
+    """A matrix of some pairs, people and doctors, and a decay."""
+    origins, places = draw(st.integers(1, 6)), draw(st.integers(1, 5))
+    pairs = [(o, p) for o in range(origins) for p in range(places)]
+    kept = draw(st.lists(st.sampled_from(pairs), min_size=1, unique=True))
+    minutes = st.floats(0, 60)
+    table = pd.DataFrame(kept, columns=["from_id", "to_id"])
+    table["minutes"] = [draw(minutes) for _ in kept]
+    some = st.floats(1, 1000)
+    people = pd.Series([draw(some) for _ in range(origins)])
+    doctors = pd.Series([draw(some) for _ in range(places)])
+    decay = draw(
+        st.sampled_from(
+            [Step((15, 30), (1, 0.4)), Gaussian(20), Exponential(0.05), Linear(61),
+             Power(1.5, 5)]
+        )
+    )  # fmt: skip
+    return table, people, doctors, decay
+
+
+@settings(max_examples=60, deadline=None)
+@given(markets())
+def test_measures_equal_pysal(case):
+    table, people, doctors, decay = case
+    known = pd.Series(data=True, index=people.index)
+    found = enhanced_two_step(table, people, doctors, decay, known=known)
+    costs = table.rename(
+        columns={"from_id": "origin", "to_id": "dest", "minutes": "cost"}
+    )
+    demand = pd.DataFrame({"demand": people}).rename_axis("geoid")
+    supply = pd.DataFrame({"supply": doctors}).rename_axis("geoid")
+    wanted = access.fca.two_stage_fca(
+        demand, supply, costs, weight_fn=lambda cost: decay(np.array([cost]))[0],
+        demand_index=True, supply_index=True, max_cost=None,
+    )  # fmt: skip
+    # PySAL gives no number where nothing is in reach; here that is 0
+    np.testing.assert_allclose(
+        found.to_numpy(), wanted.reindex(found.index).fillna(0).to_numpy(), rtol=1e-9
+    )
+    near = cumulative(table, doctors, 30, known=known)
+    reached = table[table["minutes"] <= 30].assign(s=lambda t: t["to_id"].map(doctors))
+    sums = reached.groupby("from_id")["s"].sum().reindex(known.index).fillna(0)
+    np.testing.assert_allclose(near.to_numpy(), sums.to_numpy())
+
+
+@settings(max_examples=60, deadline=None)
+@given(markets(), st.floats(1.5, 9))
+def test_supply_is_shared_out_and_more_of_it_helps(case, factor):
+    table, people, doctors, decay = case
+    known = pd.Series(data=True, index=people.index)
+    found = enhanced_two_step(table, people, doctors, decay, known=known)
+    weight = pd.Series(decay(table["minutes"].to_numpy()), table.index)
+    used = doctors[doctors.index.isin(table.loc[weight > 0, "to_id"])].sum()
+    assert (found * people).sum() == pytest.approx(used)
+    more = enhanced_two_step(table, people, doctors * factor, decay, known=known)
+    np.testing.assert_allclose(more, found * factor, rtol=1e-9)
+
+
+@pytest.mark.parametrize("amount", [np.nan, -1.0, np.inf])
+def test_an_amount_that_is_not_known_is_not_zero(amount):
+    bad = pd.Series({"a": 1.0, "b": amount})
+    with pytest.raises(
+        RoadError, match=r"demand of 'b': demand is .*not known is not 0"
+    ):
+        two_step(MATRIX, bad, DOCTORS, 30, known=KNOWN)
+    with pytest.raises(RoadError, match=r"supply of 'b'"):
+        cumulative(MATRIX, bad, 30, known=KNOWN)
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: Step((10, 5), (1, 0.5)),
+        lambda: Step((10,), (1, 0.5)),
+        lambda: Step((10,), (1.5,)),
+        lambda: Step((), ()),
+        lambda: Step((-1,), (1,)),
+        lambda: Gaussian(0),
+        lambda: Exponential(-1),
+        lambda: Power(2, start=0),
+        lambda: Linear(np.nan),
+    ],
+)
+def test_a_decay_that_is_none_is_refused(make):
+    with pytest.raises(RoadError, match=r"is no decay\. Give"):
+        make()

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from geo.errors import RoadError
 from geo.travel.roads.decay import Decay, Step
 
 
@@ -30,7 +31,13 @@ def cumulative(
     Returns
     -------
     Indexed as ``known``.
+
+    Raises
+    ------
+    RoadError
+        If an amount is negative or not known: leave its row out, or settle it first.
     """
+    _check(supply, "supply")
     amount = matrix["to_id"].map(supply).fillna(0.0) * _weights(matrix, decay)
     return _by_origin(matrix, amount, known)
 
@@ -78,7 +85,14 @@ def enhanced_two_step(
     Returns
     -------
     Supply per unit of demand, indexed as ``known``.
+
+    Raises
+    ------
+    RoadError
+        If an amount is negative or not known.
     """
+    _check(demand, "demand")
+    _check(supply, "supply")
     weight = _weights(matrix, decay)
     people = matrix["from_id"].map(demand).fillna(0.0) * weight
     load = people.groupby(matrix["to_id"]).sum()
@@ -96,3 +110,14 @@ def _weights(matrix: pd.DataFrame, decay: float | Decay) -> pd.Series:
 def _by_origin(matrix: pd.DataFrame, amount: pd.Series, known: pd.Series) -> pd.Series:
     sums = amount.groupby(matrix["from_id"]).sum()
     return sums.reindex(known.index).fillna(0.0).where(known.astype(bool))
+
+
+def _check(amounts: pd.Series, what: str) -> None:
+    good = np.isfinite(amounts.to_numpy(np.float64)) & (amounts >= 0).to_numpy(bool)
+    if not good.all():
+        first = int(np.flatnonzero(~good)[0])
+        raise RoadError(
+            f"{what} is {amounts.iloc[first]} ({int((~good).sum())} such)",
+            where=f"{what} of {amounts.index[first]!r}",
+            remedy="An amount that is not known is not 0: leave it out, or estimate it",
+        )

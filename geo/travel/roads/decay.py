@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
+from geo.errors import RoadError
 from geo.layers.geodesy import Floats
 
 Decay = Callable[[Floats], Floats]
@@ -28,6 +30,14 @@ class Step:
     limits: tuple[float, ...]
     weights: tuple[float, ...]
 
+    def __post_init__(self) -> None:
+        """Refuse zones that do not rise, and weights beyond 0..1."""
+        fits = len(self.limits) == len(self.weights) > 0
+        rising = all(a < b for a, b in pairwise((0.0, *self.limits)) if b > 0)
+        good = all(0 <= weight <= 1 for weight in self.weights)
+        if not (fits and rising and good and min(self.limits) >= 0):
+            raise _bad(self, "Give rising minutes and as many weights of 0..1")
+
     def __call__(self, minutes: Floats) -> Floats:
         """Return the weight of each time, same shape; NaN and inf weigh 0."""
         zone = np.searchsorted(np.asarray(self.limits), minutes, side="left")
@@ -44,6 +54,10 @@ class Gaussian:
 
     bandwidth: float
     cutoff: float = np.inf
+
+    def __post_init__(self) -> None:
+        """Refuse parameters that are not above 0."""
+        _check(self, self.bandwidth, self.cutoff)
 
     def __call__(self, minutes: Floats) -> Floats:
         """Return the weight of each time, same shape; NaN and inf weigh 0."""
@@ -63,6 +77,10 @@ class Exponential:
     rate: float
     cutoff: float = np.inf
 
+    def __post_init__(self) -> None:
+        """Refuse parameters that are not above 0."""
+        _check(self, self.rate, self.cutoff)
+
     def __call__(self, minutes: Floats) -> Floats:
         """Return the weight of each time, same shape; NaN and inf weigh 0."""
         return _within(minutes, np.exp(-self.rate * minutes), self.cutoff)
@@ -80,6 +98,10 @@ class Power:
     start: float = 1.0
     cutoff: float = np.inf
 
+    def __post_init__(self) -> None:
+        """Refuse parameters that are not above 0."""
+        _check(self, self.exponent, self.start, self.cutoff)
+
     def __call__(self, minutes: Floats) -> Floats:
         """Return the weight of each time, same shape; NaN and inf weigh 0."""
         far = np.maximum(minutes / self.start, 1.0)
@@ -96,6 +118,10 @@ class Linear:
 
     cutoff: float
 
+    def __post_init__(self) -> None:
+        """Refuse parameters that are not above 0."""
+        _check(self, self.cutoff)
+
     def __call__(self, minutes: Floats) -> Floats:
         """Return the weight of each time, same shape; NaN and inf weigh 0."""
         return _within(minutes, 1.0 - minutes / self.cutoff, self.cutoff)
@@ -104,3 +130,12 @@ class Linear:
 def _within(minutes: Floats, weight: Floats, cutoff: float) -> Floats:
     near = np.isfinite(minutes) & (minutes <= cutoff)
     return np.where(near, weight, 0.0)
+
+
+def _check(decay: object, *parameters: float) -> None:
+    if not all(parameter > 0 for parameter in parameters):
+        raise _bad(decay, "Give numbers above 0")
+
+
+def _bad(decay: object, remedy: str) -> RoadError:
+    return RoadError(f"{decay} is no decay", where="decay of access", remedy=remedy)

@@ -6,11 +6,14 @@ import numpy as np
 
 from geo.layers.geodesy import Floats
 from geo.travel.roads.graph import Ints, Longs, RoadGraph
+from geo.travel.roads.kernels.buckets import heads_at_rest, pool_of, width_of
 from geo.travel.roads.kernels.rows import Doors, Work, reach
 from geo.travel.roads.nearest import by_edge, check_limit, fan_of, spots_of
 from geo.travel.roads.parallel import Client, in_parallel
 from geo.travel.roads.places import Attached
 
+#: entries in buckets that a search within an hour seldom exceeds
+_ENTRIES = 4096
 #: what a block of searches finds: how many ends each start has, the ends, the seconds
 Found = tuple[Longs, Ints, Floats]
 
@@ -78,9 +81,10 @@ class _Block:
         grouped = spots_of(ends), by_edge(ends, graph.edges)
         work = _at_rest(graph.nodes, len(ends.edge))
         spots = spots_of(starts)
+        begins = starts.until[np.isfinite(starts.until)]
+        limits = np.array([self.limit, width_of(ground[0][2], begins)])
         parts = [
-            reach(row, spots, grouped, ground, self.limit, work)
-            for row in rows.tolist()
+            reach(row, spots, grouped, ground, limits, work) for row in rows.tolist()
         ]
         return (
             np.array([len(part[0]) for part in parts], np.int64),
@@ -166,10 +170,10 @@ def _at_rest(nodes: int, places: int) -> Work:
         np.full(nodes, -1, np.int32),
         np.full(nodes, -1, np.int32),
     )
-    heap = (
-        np.empty(nodes),
+    return (
+        forest,
+        (heads_at_rest(), pool_of(_ENTRIES)),
         np.empty(nodes, np.int32),
-        np.full(nodes, -1, np.int32),
-        np.empty(nodes, np.int32),
+        np.full(places, np.inf),
+        np.empty(places, np.int32),
     )
-    return forest, heap, np.full(places, np.inf), np.empty(places, np.int32)

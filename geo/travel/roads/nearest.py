@@ -7,7 +7,9 @@ import numpy as np
 from geo.errors import RoadError
 from geo.layers.geodesy import Floats
 from geo.travel.roads.graph import Ints, Longs, RoadGraph
+from geo.travel.roads.kernels.buckets import heads_at_rest, pool_of, width_of
 from geo.travel.roads.kernels.ends import Spots, read_origins
+from geo.travel.roads.kernels.queue import Queue
 from geo.travel.roads.kernels.search import Fan, Forest, Seeds, grow, grow_many
 from geo.travel.roads.places import Attached
 
@@ -89,7 +91,11 @@ def nearest(
         seconds, label, _ = forest_of(graph, fan, seeds)
         at_nodes = seconds[:, None], label[:, None]
     else:
-        at_nodes = grow_many(fan, seeds, graph.nodes, k)
+        at_nodes = (
+            np.full((graph.nodes, k), np.inf),
+            np.full((graph.nodes, k), -1, np.int32),
+        )
+        grow_many(fan, seeds, at_nodes, queue_for(fan, seeds, k))
     return read_nearest(graph, at_nodes, (origins, targets), cost, towards=towards)
 
 
@@ -164,14 +170,16 @@ def forest_of(
     """Return seconds, label and parent of every node."""
     n = graph.nodes
     forest = np.full(n, np.inf), np.full(n, -1, np.int32), np.full(n, -1, np.int32)
-    heap = (
-        np.empty(n),
-        np.empty(n, np.int32),
-        np.full(n, -1, np.int32),
-        np.empty(n, np.int32),
-    )
-    grow(fan, seeds, limit, forest, heap)
+    limits = np.array([limit, width_of(fan[2], seeds[1])])
+    rings = heads_at_rest(), pool_of(n // 8)
+    grow(fan, seeds, limits, forest, rings, np.empty(0, np.int32))
     return forest
+
+
+def queue_for(fan: Fan, seeds: Seeds, times: int) -> Queue:
+    """Return room for all entries that a search may hold; what is unused costs none."""
+    size = times * len(fan[1]) + len(seeds[0])
+    return np.empty(size), np.empty(size, np.int64)
 
 
 def fan_of(graph: RoadGraph, *, towards: bool) -> Fan:

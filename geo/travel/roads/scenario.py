@@ -285,7 +285,7 @@ class Scenario:
             raise RoadError(
                 f"node {bad[0]}" if bad else f"{wrong[0]} s",
                 where="new road",
-                remedy=f"Give two of {self.graph.nodes} nodes, and seconds of 0 or more",
+                remedy=f"Give two of {self.graph.nodes} nodes, and seconds of 0 up",
             )
         ends = np.array([start], np.int32), np.array([end], np.int32)
         cost = np.array(seconds, float)[:, None]
@@ -555,7 +555,6 @@ def _work(nodes: int) -> Work:
         np.empty(nodes),
         np.empty(nodes, np.int32),
         np.full(nodes, -1, np.int32),
-        np.empty(0, np.int32),
     )
     return (
         heap,

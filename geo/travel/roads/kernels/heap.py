@@ -4,15 +4,14 @@ from geo.layers.geodesy import Floats
 from geo.travel.roads.graph import Ints
 from geo.travel.roads.kernels.jit import kernel
 
-#: keys and nodes by place, the place of each node (-1: not in the heap), and a list
-#: of nodes that the search fills
-Heap = tuple[Floats, Ints, Ints, Ints]
+#: keys and nodes by place, and the place of each node (-1: not in the heap)
+Heap = tuple[Floats, Ints, Ints]
 
 
 @kernel
 def lift(node: int, key: float, heap: Heap, size: int, label: Ints) -> int:
     """Put a node in, or move it up after its key or label fell; return the size."""
-    keys, nodes, place, _ = heap
+    keys, nodes, place = heap
     mine = label[node]
     at = place[node]
     if at < 0:
@@ -33,7 +32,7 @@ def lift(node: int, key: float, heap: Heap, size: int, label: Ints) -> int:
 @kernel
 def take_first(heap: Heap, size: int, label: Ints) -> tuple[int, float]:
     """Remove and return the first node of a heap of ``size`` nodes, and its key."""
-    keys, nodes, place, _ = heap
+    keys, nodes, place = heap
     first, found = nodes[0], keys[0]
     place[first] = -1
     size -= 1

@@ -5,16 +5,16 @@ import numpy as np
 from geo.layers.geodesy import Floats
 from geo.travel.roads.graph import Ints, Longs
 from geo.travel.roads.kernels.ends import Spots, along
-from geo.travel.roads.kernels.heap import Heap
 from geo.travel.roads.kernels.jit import kernel
-from geo.travel.roads.kernels.search import Fan, Forest, grow
+from geo.travel.roads.kernels.search import Fan, Forest, Rings, grow
 
 #: places by the node through which one reaches them: first (nodes + 1,), place, seconds
 Doors = tuple[Longs, Ints, Floats]
 #: the places, and those of each edge: first (edges + 1,), place
 Grouped = tuple[Spots, tuple[Longs, Ints]]
-#: forest and heap at rest; best seconds of each place (inf at rest), room for places
-Work = tuple[Forest, Heap, Floats, Ints]
+#: forest and buckets at rest, room for nodes; best seconds of each place (inf at rest),
+#: room for places
+Work = tuple[Forest, Rings, Ints, Floats, Ints]
 
 
 @kernel
@@ -36,7 +36,7 @@ def _beside(start: int, starts: Spots, ends: Grouped, work: Work) -> int:
         for d in range(2):
             at = along(start, place[k], starts, places, d)
             if at != np.inf:
-                count = _offer(place[k], at, work[2], work[3], count)
+                count = _offer(place[k], at, work[3], work[4], count)
     return count
 
 
@@ -46,7 +46,7 @@ def reach(
     starts: Spots,
     ends: Grouped,
     ground: tuple[Fan, Ints, Doors],
-    limit: float,
+    limits: Floats,
     work: Work,
 ) -> tuple[Ints, Floats]:
     """Return the places within the limit and their seconds, in no order.
@@ -56,20 +56,21 @@ def reach(
     ground
         Arcs, the node where one leaves an edge per direction, shape (2, e), and the
         doors of the ends.
-    limit
-        Seconds from door to door, legs included.
+    limits
+        Seconds from door to door, legs included, and the width of a bucket.
     """
     fan, leave, doors = ground
-    forest, heap, best, found = work
+    forest, rings, nodes_seen, best, found = work
     edges, _, until, leg = starts
     if edges[start] < 0:
         return found[:0].copy(), best[:0].copy()
     nodes = leave[:, edges[start]].copy()
     seeds = (nodes, until[:, start].copy(), np.zeros(2, np.int32))
-    touched = grow(fan, seeds, limit - leg[start], forest, heap)
+    near = np.array([limits[0] - leg[start], limits[1]])
+    touched = grow(fan, seeds, near, forest, rings, nodes_seen)
     count = _beside(start, starts, ends, work)
     for k in range(touched):
-        node = heap[3][k]
+        node = nodes_seen[k]
         for a in range(doors[0][node], doors[0][node + 1]):
             at = forest[0][node] + doors[2][a]
             count = _offer(doors[1][a], at, best, found, count)
@@ -78,5 +79,5 @@ def reach(
     for k in range(count):
         seconds[k] = best[places[k]] + leg[start] + ends[0][3][places[k]]
         best[places[k]] = np.inf
-    near = seconds <= limit
-    return places[near], seconds[near]
+    kept = seconds <= limits[0]
+    return places[kept], seconds[kept]
