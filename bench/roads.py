@@ -84,7 +84,10 @@ def main() -> None:
     start = time.perf_counter()
     full = build_graph(roads, weights.seconds, nobody, contracted=False)
     building = time.perf_counter() - start
-    usable = np.flatnonzero((small.segment_edge >= 0) & ~islands(small, roads, 5.0))
+    # both ways open: whoever stands at the end of a one-way street has arrived, for a
+    # peer that knows only nodes
+    both = np.isfinite(weights.seconds).all(axis=0)
+    usable = np.flatnonzero(both & ~islands(small, roads, 5.0))
     homes = spots(roads, usable, ORIGINS, 2)
     clinics = spots(roads, usable, TARGETS, 3)
     result: Table = {
@@ -207,6 +210,7 @@ def peers(
         off = np.abs(other[both] - mine[both]) / np.maximum(mine[both], 1.0)
         table[f"{name}_nearest_seconds"] = round(seconds, 3)
         table[f"{name}_worst_relative_difference"] = float(off.max())
+        table[f"{name}_share_beyond_tolerance"] = float((off > tolerance).mean())
         table[f"{name}_reach_differs"] = gone
         table[f"{name}_agrees"] = bool(off.max() <= tolerance and not gone)
         table[f"{name}_over_ours_full"] = round(seconds / ours["full"], 2)

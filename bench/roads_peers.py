@@ -77,8 +77,8 @@ def pandana_nearest(
     )  # fmt: skip
     made = time.perf_counter() - start
     net.set_pois("f", FAR, 1, pd.Series(lon[targets]), pd.Series(lat[targets]))
-    seconds, table = timed(lambda: net.nearest_pois(FAR, "f", num_pois=1)[1].to_numpy())
-    return made, seconds, table
+    seconds, table = timed(lambda: net.nearest_pois(FAR, "f", num_pois=1)[1])
+    return made, seconds, table.to_numpy()
 
 
 def with_source(matrix: csr_array, targets: Reals) -> tuple[Reals, Reals, Reals]:

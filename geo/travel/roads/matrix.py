@@ -1,14 +1,23 @@
 """Times between many places within a limit: a sparse travel matrix."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
 from geo.layers.geodesy import Floats
 from geo.travel.roads.graph import Ints, Longs, RoadGraph
 from geo.travel.roads.kernels.buckets import heads_at_rest, pool_of, width_of
-from geo.travel.roads.kernels.rows import Doors, Work, reach
-from geo.travel.roads.nearest import by_edge, check_limit, fan_of, spots_of
+from geo.travel.roads.kernels.ends import Spots
+from geo.travel.roads.kernels.rows import Doors, Grouped, Work, reach
+from geo.travel.roads.kernels.search import Fan
+from geo.travel.roads.nearest import (
+    by_edge,
+    check_limit,
+    check_places,
+    fan_of,
+    spots_of,
+)
 from geo.travel.roads.parallel import Client, in_parallel
 from geo.travel.roads.places import Attached
 
@@ -62,8 +71,9 @@ class _Block:
     towards_start: bool
     limit: float
 
-    def run(self, rows: Ints) -> Found:
-        """Search from each of these starts."""
+    @cached_property
+    def ready(self) -> tuple[Spots, Grouped, tuple[Fan, Ints, Doors], Floats]:
+        """What all searches share; made once on each machine."""
         graph, backwards = self.graph, self.towards_start
         starts, ends = (
             (_mirrored(self.starts), _mirrored(self.ends))
@@ -73,18 +83,21 @@ class _Block:
         leave, enter = (
             (graph.tail, graph.head) if backwards else (graph.head, graph.tail)
         )
-        ground = (
-            fan_of(graph, towards=backwards),
-            leave,
-            _doors(ends, enter, graph.nodes),
-        )
-        grouped = spots_of(ends), by_edge(ends, graph.edges)
-        work = _at_rest(graph.nodes, len(ends.edge))
-        spots = spots_of(starts)
+        fan = fan_of(graph, towards=backwards)
         begins = starts.until[np.isfinite(starts.until)]
-        limits = np.array([self.limit, width_of(ground[0][2], begins)])
+        return (
+            spots_of(starts),
+            (spots_of(ends), by_edge(ends)),
+            (fan, leave, _doors(ends, enter, graph.nodes)),
+            np.array([self.limit, width_of(fan[2], begins)]),
+        )
+
+    def run(self, rows: Ints) -> Found:
+        """Search from each of these starts."""
+        starts, grouped, ground, limits = self.ready
+        work = _at_rest(self.graph.nodes, len(self.ends.edge))
         parts = [
-            reach(row, spots, grouped, ground, limits, work) for row in rows.tolist()
+            reach(row, starts, grouped, ground, limits, work) for row in rows.tolist()
         ]
         return (
             np.array([len(part[0]) for part in parts], np.int64),
@@ -122,12 +135,17 @@ def matrix(
     Raises
     ------
     RoadError
-        If the cutoff is no limit of time.
+        If the cutoff is no limit of time, or a place lies on an edge that the graph
+        does not have.
     """
     check_limit(cutoff)
+    check_places(graph, origins, targets)
     from_targets = len(targets.edge) <= len(origins.edge)
     starts, ends = (targets, origins) if from_targets else (origins, targets)
     block = _Block(graph, starts, ends, from_targets == towards, cutoff)
+    if client is None:
+        # before the threads start, or each of the first ones makes its own
+        _ = block.ready
     parts = in_parallel(block.run, len(starts.edge), client)
     counts, found, seconds = (
         np.concatenate(list(column)) for column in zip(*parts, strict=True)

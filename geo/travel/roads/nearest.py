@@ -1,14 +1,14 @@
 """The nearest facilities of many places, and the times of one place to all nodes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from geo.errors import RoadError
 from geo.layers.geodesy import Floats
-from geo.travel.roads.graph import Ints, Longs, RoadGraph
+from geo.travel.roads.graph import Ints, RoadGraph
 from geo.travel.roads.kernels.buckets import heads_at_rest, pool_of, width_of
-from geo.travel.roads.kernels.ends import Spots, read_origins
+from geo.travel.roads.kernels.ends import Spots, read_origins, times_of
 from geo.travel.roads.kernels.queue import Queue
 from geo.travel.roads.kernels.search import Fan, Forest, Seeds, grow, grow_many
 from geo.travel.roads.places import Attached
@@ -76,7 +76,8 @@ def nearest(
     Raises
     ------
     RoadError
-        If ``k`` is below 1, or ``extra`` does not fit or is negative.
+        If ``k`` is below 1, ``extra`` does not fit or is negative, or a place lies on
+        an edge that the graph does not have.
     """
     if k < 1:
         raise RoadError(
@@ -84,11 +85,12 @@ def nearest(
             where="search of the nearest",
             remedy="Ask for 1 or more",
         )
+    check_places(graph, origins, targets)
     cost = _extra(targets, extra)
     seeds = seeds_of(graph, targets, cost, towards=towards)
     fan = fan_of(graph, towards=towards)
     if k == 1:
-        seconds, label, _ = forest_of(graph, fan, seeds)
+        seconds, label, _ = forest_of(graph, fan, seeds, parents=False)
         at_nodes = seconds[:, None], label[:, None]
     else:
         at_nodes = (
@@ -121,11 +123,26 @@ def read_nearest(
     origins, targets = places
     shape = (len(origins.edge), at_nodes[0].shape[1])
     found = Nearest(np.full(shape, -1, np.int32), np.full(shape, np.inf))
+    far = graph.head if towards else graph.tail
+    if shape[1] == 1:
+        times_of(
+            np.arange(shape[0], dtype=np.int32),
+            spots_of(origins),
+            spots_of(replace(targets, leg=cost)),
+            by_edge(targets),
+            (at_nodes[0][:, 0], at_nodes[1][:, 0]),
+            far,
+            towards,
+            (found.seconds[:, 0], found.target[:, 0]),
+        )
+        # an unsnapped origin has no leg
+        found.seconds[origins.edge < 0] = np.inf
+        return found
     read_origins(
         at_nodes,
-        graph.head if towards else graph.tail,
+        far,
         spots_of(origins),
-        (spots_of(targets), by_edge(targets, graph.edges), cost),
+        (spots_of(targets), by_edge(targets), cost),
         towards,
         (found.seconds, found.target),
     )
@@ -150,7 +167,8 @@ def one_to_all(
     Raises
     ------
     RoadError
-        If there is not exactly one place, or the limit is no time.
+        If there is not exactly one place, it lies on an edge that the graph does not
+        have, or the limit is no time.
     """
     if len(place.edge) != 1:
         raise RoadError(
@@ -159,17 +177,24 @@ def one_to_all(
             remedy="Give one",
         )
     check_limit(limit)
+    check_places(graph, place)
     seeds = seeds_of(graph, place, np.zeros(1), towards=towards)
     seconds, _, parent = forest_of(graph, fan_of(graph, towards=towards), seeds, limit)
     return Tree(seconds, parent)
 
 
 def forest_of(
-    graph: RoadGraph, fan: Fan, seeds: Seeds, limit: float = np.inf
+    graph: RoadGraph,
+    fan: Fan,
+    seeds: Seeds,
+    limit: float = np.inf,
+    *,
+    parents: bool = True,
 ) -> Forest:
-    """Return seconds, label and parent of every node."""
+    """Return seconds, label and, if wanted, parent of every node."""
     n = graph.nodes
-    forest = np.full(n, np.inf), np.full(n, -1, np.int32), np.full(n, -1, np.int32)
+    parent = np.full(n if parents else 0, -1, np.int32)
+    forest = np.full(n, np.inf), np.full(n, -1, np.int32), parent
     limits = np.array([limit, width_of(fan[2], seeds[1])])
     rings = heads_at_rest(), pool_of(n // 8)
     grow(fan, seeds, limits, forest, rings, np.empty(0, np.int32))
@@ -209,13 +234,11 @@ def spots_of(places: Attached) -> Spots:
     return places.edge, places.since, places.until, places.leg
 
 
-def by_edge(places: Attached, edges: int) -> tuple[Longs, Ints]:
-    """Group the places by their edge: first (edges + 1,) and place."""
+def by_edge(places: Attached) -> tuple[Ints, Ints]:
+    """Return the edges of the places in order, and the places."""
     rows = np.flatnonzero(places.edge >= 0)
-    order = np.argsort(places.edge[rows], kind="stable")
-    first = np.zeros(edges + 1, np.int64)
-    np.cumsum(np.bincount(places.edge[rows], minlength=edges), out=first[1:])
-    return first, rows[order].astype(np.int32)
+    order = rows[np.argsort(places.edge[rows], kind="stable")].astype(np.int32)
+    return places.edge[order], order
 
 
 def check_limit(limit: float) -> None:
@@ -232,6 +255,24 @@ def check_limit(limit: float) -> None:
             where="search on roads",
             remedy="Give seconds of 0 or more",
         )
+
+
+def check_places(graph: RoadGraph, *places: Attached) -> None:
+    """Refuse places that are attached to another, larger graph.
+
+    Raises
+    ------
+    RoadError
+        If the graph does not have an edge of a place.
+    """
+    for group in places:
+        last = int(group.edge.max(initial=-1))
+        if last >= graph.edges:
+            raise RoadError(
+                f"a place lies on edge {last} of a graph with {graph.edges} edges",
+                where="search on roads",
+                remedy="Attach the places to this very graph",
+            )
 
 
 def _extra(targets: Attached, extra: Floats | None) -> Floats:

@@ -16,8 +16,9 @@ from geo.layers.roads import Roads
 from geo.travel.roads.attach import attach
 from geo.travel.roads.edits import Edited, with_edges, with_seconds
 from geo.travel.roads.edits_open import with_opened
-from geo.travel.roads.graph import Bools, Ints, Longs, RoadGraph
-from geo.travel.roads.kernels.repair_origins import hanging, times_of
+from geo.travel.roads.graph import Bools, Ints, RoadGraph
+from geo.travel.roads.kernels.ends import times_of
+from geo.travel.roads.kernels.repair_origins import hanging
 from geo.travel.roads.kernels.repair_tree import (
     Anchors,
     Links,
@@ -93,7 +94,7 @@ class _State:
     targets: Places
     there: Attached
     here: Attached
-    by_edge: tuple[Longs, Ints]
+    by_edge: tuple[Ints, Ints]
     anchors: Anchors
     seconds: Floats
     target: Ints
@@ -157,7 +158,7 @@ class Scenario:
             targets,
             there,
             here,
-            by_edge(here, graph.edges),
+            by_edge(here),
             _anchors(there, towards=towards),
             found.seconds[:, 0],
             found.target[:, 0],
@@ -364,7 +365,7 @@ class Scenario:
             sides=sides,
             there=there,
             here=here,
-            by_edge=by_edge(here, graph.edges),
+            by_edge=by_edge(here),
             anchors=_anchors(there, towards=towards),
         )
         kept = self._forest
@@ -432,9 +433,9 @@ class Scenario:
         times_of(
             rows,
             spots_of(state.here),
-            state.anchors,
             spots_of(state.there),
-            forest,
+            state.anchors[:2],
+            forest[:2],
             sides.nearer,
             sides.towards,
             times,

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from geo.errors import RoadError
 from geo.travel.roads.matrix import matrix
+from geo.travel.roads.places import Attached
 from tests.travel.roads.test_nearest import INF, all_times, chain, on, zero_cases
 
 
@@ -57,3 +58,8 @@ def test_a_bad_cutoff_is_refused():
     place = on(graph, (0, 0.5))
     with pytest.raises(RoadError, match=r"-1\.0 is no limit of time"):
         matrix(graph, place, place, cutoff=-1.0)
+    with pytest.raises(RoadError, match="nan is no limit of time"):
+        matrix(graph, place, place, cutoff=np.nan)
+    other = Attached(place.edge + 3, place.since, place.until, place.leg)
+    with pytest.raises(RoadError, match="on edge 3 of a graph with 3 edges"):
+        matrix(graph, place, other, cutoff=1.0)

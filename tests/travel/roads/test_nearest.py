@@ -78,6 +78,16 @@ def test_extra_seconds_turn_the_choice():
     assert (found.target.tolist(), found.seconds.tolist()) == ([[0]], [[6.5]])
 
 
+def test_a_target_that_costs_infinitely_more_is_none():
+    graph = chain()
+    both = on(graph, (0, 0.0), (1, 0.0))
+    extra = np.array([INF, 0.0])
+    for k, target, seconds in ((1, [1], [7.5]), (2, [1, -1], [7.5, INF])):
+        found = nearest(graph, on(graph, (0, 0.25)), both, k=k, extra=extra)
+        assert found.target.tolist() == [target]
+        assert found.seconds.tolist() == [seconds]
+
+
 def test_a_tree_names_the_arcs_it_came_by():
     graph = chain()
     tree = one_to_all(graph, on(graph, (0, 0.5)), towards=False)
@@ -173,3 +183,10 @@ def test_bad_questions_are_refused():
         one_to_all(graph, on(graph, (0, 0.5), (1, 0.5)), towards=True)
     with pytest.raises(RoadError, match="nan is no limit of time"):
         one_to_all(graph, place, towards=True, limit=np.nan)
+    other = Attached(place.edge + 3, place.since, place.until, place.leg)
+    words = r"on edge 3 of a graph with 3 edges\. Attach the places to this very graph"
+    for pair in ((other, place), (place, other)):
+        with pytest.raises(RoadError, match=words):
+            nearest(graph, *pair)
+    with pytest.raises(RoadError, match=words):
+        one_to_all(graph, other, towards=True)

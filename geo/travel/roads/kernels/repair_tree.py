@@ -35,6 +35,7 @@ from numpy.typing import NDArray
 
 from geo.layers.geodesy import Floats
 from geo.travel.roads.graph import Ints
+from geo.travel.roads.kernels.ends import first_on
 from geo.travel.roads.kernels.heap import Heap, lift, take_first
 from geo.travel.roads.kernels.jit import kernel
 from geo.travel.roads.kernels.search import Fan, Forest
@@ -47,19 +48,6 @@ Offers = tuple[Ints, Floats, Ints]
 Links = tuple[Ints, Ints, Floats, Ints]
 
 _LOGGED, _CUT = 1, 2
-
-
-@kernel
-def first_on(edge: int, edges: Ints) -> int:
-    """Return where the entries of an edge start in a sorted list."""
-    low, high = 0, len(edges)
-    while low < high:
-        middle = (low + high) >> 1
-        if edges[middle] < edge:
-            low = middle + 1
-        else:
-            high = middle
-    return low
 
 
 @kernel

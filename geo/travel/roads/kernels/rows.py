@@ -4,14 +4,14 @@ import numpy as np
 
 from geo.layers.geodesy import Floats
 from geo.travel.roads.graph import Ints, Longs
-from geo.travel.roads.kernels.ends import Spots, along
+from geo.travel.roads.kernels.ends import Spots, along, first_on
 from geo.travel.roads.kernels.jit import kernel
 from geo.travel.roads.kernels.search import Fan, Forest, Rings, grow
 
 #: places by the node through which one reaches them: first (nodes + 1,), place, seconds
 Doors = tuple[Longs, Ints, Floats]
-#: the places, and those of each edge: first (edges + 1,), place
-Grouped = tuple[Spots, tuple[Longs, Ints]]
+#: the places, and their edges in order with the places
+Grouped = tuple[Spots, tuple[Ints, Ints]]
 #: forest and buckets at rest, room for nodes; best seconds of each place (inf at rest),
 #: room for places
 Work = tuple[Forest, Rings, Ints, Floats, Ints]
@@ -29,10 +29,12 @@ def _offer(place: int, at: float, best: Floats, found: Ints, count: int) -> int:
 @kernel
 def _beside(start: int, starts: Spots, ends: Grouped, work: Work) -> int:
     """Offer the places ahead on the same edge; return how many there are."""
-    places, (first, place) = ends
+    places, (order, place) = ends
     edge = starts[0][start]
     count = 0
-    for k in range(first[edge], first[edge + 1]):
+    for k in range(first_on(edge, order), len(order)):
+        if order[k] != edge:
+            break
         for d in range(2):
             at = along(start, place[k], starts, places, d)
             if at != np.inf:

@@ -45,7 +45,8 @@ def grow(  # noqa: C901, PLR0912, PLR0915 - calls would cost more than what they
     limits
         Seconds, inclusive, and the width of a bucket, shape (2,).
     forest
-        Filled in place; all inf, -1, -1 before.
+        Filled in place; all inf, -1, -1 before. Without room for parents they are not
+        written.
     rings
         Buckets, all empty before and after, and room for entries.
     touched
@@ -57,7 +58,7 @@ def grow(  # noqa: C901, PLR0912, PLR0915 - calls would cost more than what they
     seconds, label, parent = forest
     head, (after, node_of_entry, key) = rings
     limit, inverse = limits[0], 1.0 / limits[1]
-    ring, listed = len(head) - 1, len(touched) > 0
+    ring, listed, named = len(head) - 1, len(touched) > 0, len(parent) > 0
     # entries that are not in a bucket hang on ``free``; above ``used`` none ever was
     free, used, held, count = -1, 0, 0, 0
     bucket = _FAR
@@ -65,6 +66,7 @@ def grow(  # noqa: C901, PLR0912, PLR0915 - calls would cost more than what they
         node, at, mine = starts[k], start_s[k], start_label[k]
         if not (
             at <= limit
+            and at < np.inf
             and (at < seconds[node] or (at == seconds[node] and mine < label[node]))
         ):
             continue
@@ -104,7 +106,9 @@ def grow(  # noqa: C901, PLR0912, PLR0915 - calls would cost more than what they
             if listed and label[near] < 0:
                 touched[count] = near
                 count += 1
-            seconds[near], label[near], parent[near] = through, mine, name[a]
+            seconds[near], label[near] = through, mine
+            if named:
+                parent[near] = name[a]
             if free >= 0:
                 entry = free
                 free = after[entry]
@@ -146,6 +150,8 @@ def grow_many(
     count = np.zeros(len(seconds), np.int32)
     size = 0
     for k in range(len(seeds[0])):
+        if seeds[1][k] == np.inf:
+            continue
         size = push(queue, size, seeds[1][k], item_of(seeds[2][k], seeds[0][k]))
     while size > 0:
         at, item = queue[0][0], queue[1][0]
