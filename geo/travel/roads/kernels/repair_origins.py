@@ -1,6 +1,5 @@
 """The times of origins that hang on the nodes of a forest."""
 
-
 from geo.travel.roads.graph import Ints
 from geo.travel.roads.kernels.ends import first_on
 from geo.travel.roads.kernels.jit import kernel
