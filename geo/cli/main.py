@@ -16,6 +16,7 @@ from geo.cli import (
     passport,
     publish,
     raion,
+    roads,
     show,
     sources,
     standards,
@@ -39,7 +40,7 @@ app = typer.Typer(
 )
 for room in (
     *(build, sources, publish, show, compare, passport),
-    *(raion, standards, bench),
+    *(raion, standards, roads, bench),
 ):
     room.register(app)
 

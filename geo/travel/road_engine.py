@@ -14,16 +14,14 @@ from geo.layers.roads import Roads
 from geo.sources.country import Country
 from geo.travel.engine import StraightLine, TravelEngine, Way, extent_km
 from geo.travel.roads.attach import attach
-from geo.travel.roads.build import build_graph, reweighted
-from geo.travel.roads.graph import Bools, RoadGraph
+from geo.travel.roads.graph import Bools
 from geo.travel.roads.nearest import nearest
+from geo.travel.roads.network import RoadNetwork
 from geo.travel.roads.places import Places
 from geo.travel.roads.route import Route
-from geo.travel.roads.snap import SnapIndex
 from geo.travel.roads.speeds import Speeds, load_speeds
-from geo.travel.roads.turns import holding
-from geo.travel.roads.ways import Ground, Ways
-from geo.travel.roads.weigh import built_up_segments, weigh
+from geo.travel.roads.ways import Ways
+from geo.travel.roads.weigh import built_up_segments
 
 #: about 10 m, in degrees: finer bends are not published
 _SIMPLE_DEG = 1e-4
@@ -64,9 +62,7 @@ class _Network:
     ended.
     """
 
-    ground: Ground
-    slow: RoadGraph
-    index: SnapIndex
+    roads: RoadNetwork
     home: Places
     outside: Bools
 
@@ -117,7 +113,7 @@ class RoadEngine:
             f"roads ({name}): {int(net.home.unsnapped.sum() - net.outside.sum())}"
             f" settlements have no road within {self._speeds.snap.max_m:g} m,"
             f" {int(net.outside.sum())} lie beyond the extract,"
-            f" {int(net.index.islands.sum())} segments are cut off from the network"
+            f" {int(net.roads.index.islands.sum())} segments are cut off"
             for name, net in sorted(self._networks.items())
         )
 
@@ -137,9 +133,9 @@ class RoadEngine:
         net = self._network(journey.profile)
         home, outside = net.home, net.outside
         if origins is not self._settlements:
-            home, outside = self._snapped(net.index, origins)
-        there, _ = self._snapped(net.index, targets)
-        ways = Ways(net.ground, home, there, journey.towards)
+            home, outside = self._snapped(net.roads, origins)
+        there, _ = self._snapped(net.roads, targets)
+        ways = Ways(net.roads.ground, home, there, journey.towards)
         target = ways.nearest.target[:, 0].astype(np.int64)
         found = target >= 0
         table = straight.assign(
@@ -171,23 +167,20 @@ class RoadEngine:
         ways: Ways,
     ) -> Floats:
         """Return minutes on a bad day, edge to edge; NaN where nothing bounds them."""
-        p, snap = self._parameters, self._speeds.snap
+        p = self._parameters
         home, there = places
         spread = np.zeros(len(targets))
         if "spread_km" in targets:
             spread = targets["spread_km"].to_numpy(float)
         # who may stand anywhere proves no nearness
         known = replace(there, segment=np.where(np.isnan(spread), -1, there.segment))
-        factor = snap.walk_kmh / snap.walk_slow_kmh
-        here, near = (
-            attach(net.slow, replace(side, leg_seconds=side.leg_seconds * factor))
-            for side in (home, known)
-        )
+        slow = net.roads.slow
+        here, near = (attach(slow, net.roads.bad_day(side)) for side in (home, known))
         slow_s = p.detour_slow / p.speed_slow_kmh * 3600
         extra = np.nan_to_num(spread) * slow_s
-        seconds = nearest(
-            net.slow, here, near, towards=ways.towards, extra=extra
-        ).seconds[:, 0]
+        seconds = nearest(slow, here, near, towards=ways.towards, extra=extra).seconds[
+            :, 0
+        ]
         reach = extent_km(origins, p).to_numpy(float)
         minutes = (seconds + reach * slow_s) / 60
         return np.where(np.isfinite(minutes), minutes, np.nan)
@@ -232,9 +225,11 @@ class RoadEngine:
     def _built(self, name: str) -> _Network:
         roads, profile = self._roads, self._speeds.profile(name)
         places = self._settlements
-        weights = weigh(
+        network = RoadNetwork.of(
             roads,
             profile,
+            self._speeds.snap,
+            self._country.crs_metric,
             built_up_segments(
                 roads,
                 places["lon"].to_numpy(float),
@@ -242,35 +237,17 @@ class RoadEngine:
                 extent_km(places, self._parameters).to_numpy(float),
             ),
         )
-        turns = (
-            holding(roads, profile.turn_words)
-            if profile.turn_words
-            else np.zeros(len(roads.restrictions), bool)
-        )
-        graph = build_graph(roads, weights.seconds, weights.impassable, turns=turns)
-        metres = np.where(np.isfinite(weights.seconds), roads.segment_m, np.inf)
-        index = SnapIndex(
-            roads, graph, self._country.crs_metric, self._speeds.snap.island_km
-        )
-        home, outside = self._snapped(index, places)
-        return _Network(
-            Ground(roads, graph, reweighted(graph, metres)),
-            reweighted(graph, weights.slow),
-            index,
-            home,
-            outside,
-        )
+        return _Network(network, *self._snapped(network, places))
 
     def _snapped(
-        self, index: SnapIndex, table: gpd.GeoDataFrame
+        self, network: RoadNetwork, table: gpd.GeoDataFrame
     ) -> tuple[Places, Bools]:
         """Return places on the network, and which lie beyond it."""
         snap = self._speeds.snap
-        places = index.snap(
+        places = network.places(
             table["lon"].to_numpy(float),
             table["lat"].to_numpy(float),
-            max_m=max(snap.beyond_km * 1000, snap.max_m),
-            walk_kmh=snap.walk_kmh,
+            max(snap.beyond_km * 1000, snap.max_m),
         )
         outside = places.unsnapped
         far = ~(places.leg_m <= snap.max_m)
@@ -285,7 +262,8 @@ class RoadEngine:
         """Tell whether a way takes a ferry."""
         if route is None:
             return False
-        roads, graph = net.ground.roads, net.ground.graph
+        ground = net.roads.ground
+        roads, graph = ground.roads, ground.graph
         for edge, _ in route.steps:
             first = graph.chain_first[edge]
             way = roads.segment_way[graph.chain_segment[first]]
