@@ -94,7 +94,7 @@ def test_no_roads_and_no_osm_file_are_one_sentence(paritet, tmp_path):
     bare.write_text(
         '<osm version="0.6"><node id="1" lon="9" lat="47"/></osm>', encoding="utf-8"
     )
-    code, out, err = paritet("roads", "check", str(bare), "--country", "li")
+    code, _, err = paritet("roads", "check", str(bare), "--country", "li")
     assert code == 2
     assert "road" in err
     other = tmp_path / "letter.txt"
