@@ -42,6 +42,7 @@ COLOURS: dict[str, str] = {
     "label": "#18242f",
     "label_halo": "#ffffff",
     "outline": "#3b4752",
+    "way": "#8a1c6a",
     "selected": "#111820",
     "hatch": "#8d99a4",
     "hatch_ground": "#f3f4f5",

@@ -1,5 +1,13 @@
 """Ways to facilities: of one settlement, and as a collection."""
 
+import json
+
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from geo.layers.schema import SCHEMA_VERSION
+from tests.api.tiny import write_release
+
 STATION = "Станция скорой"
 
 
@@ -60,3 +68,23 @@ def test_ways_are_a_collection_that_can_be_filtered(client):
     assert feature["properties"]["minutes"] is None
     one = client.get("/collections/zz-access/items/zz:05:ambulance_station")
     assert one.json() == feature | {"links": one.json()["links"]}
+
+
+def test_a_kind_of_the_release_is_no_fault_where_a_settlement_has_no_way(client):
+    answer = client.get("/v1/settlements/zz:01/access?kind=ambulance_station")
+    assert (answer.status_code, answer.json()["items"]) == (200, [])
+
+
+def test_a_release_of_the_version_before_has_no_ways(tmp_path):
+    folder = write_release(tmp_path, schema_version=SCHEMA_VERSION - 1)
+    path = folder / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    (folder / "access.parquet").unlink()
+    del manifest["checksums"]["access.parquet"]
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    with TestClient(create_app(tmp_path)) as client:
+        ways = client.get("/v1/settlements/zz:04/access?kind=hospital")
+        card = client.get("/v1/settlements/zz:04").json()
+        lines = client.get("/collections/zz-access/items").json()
+    assert (ways.status_code, ways.json()["items"]) == (200, [])
+    assert (card["access"], lines["numberMatched"]) == ([], 0)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from shapely import Point, box
+from shapely import LineString, Point, box
 
 from geo.layers.schema import TABLES
 from tests.release.toy import frame
@@ -370,6 +370,30 @@ def tables(level: str = "raion") -> dict[str, pd.DataFrame]:
                 ("zz:02", None, 3),
                 ("zz:03", 1, 5),
             )
+        ],
+        "access": [
+            {
+                "settlement_id": "zz:01",
+                "kind": "post_office",
+                "status": "modelled",
+                "method": "road network",
+                "facility_id": "f:1",
+                "minutes": 12.4,
+                "straight_minutes": 3.0,
+                "km": 9.31,
+                "geodesic_km": 2.1,
+                "detour": 4.433,
+                "reason": "around",
+                "leg_m": 240.0,
+                "geometry": LineString([(25.05, 53.05), (25.2, 53.3), (25.35, 53.15)]),
+            },
+            {
+                "settlement_id": "zz:02",
+                "kind": "post_office",
+                "status": "unsnapped",
+                "method": "road network",
+                "straight_minutes": 9.0,
+            },
         ],
         "facilities": [
             {

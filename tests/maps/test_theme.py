@@ -152,7 +152,9 @@ def test_standard_says_which_verdicts_may_be_assumed(shown):
 
 
 def test_an_assumption_is_not_knowledge():
-    assert set(Status) - set(KNOWN_STATUSES) == {"assumed", "unknown", "not_applicable"}
+    assert set(Status) - set(KNOWN_STATUSES) == {
+        "assumed", "unknown", "unsnapped", "not_applicable",
+    }  # fmt: skip
 
 
 def test_every_term_of_the_vocabulary_has_a_word_and_a_mark():

@@ -1,6 +1,6 @@
 // The requests: all relative to the page, so to no other host.
 import { toArea, type Area, type AreaAnswer } from './areas'
-import type { Page, Releases, SettlementCard, SettlementRow, Theme } from './types'
+import type { Page, Releases, SettlementCard, SettlementRow, Theme, WayLine } from './types'
 
 export class RequestFailed extends Error {
   readonly status: number
@@ -73,6 +73,12 @@ export class Client {
   /** Address of a document of this release, for a link. */
   document(path: string, query: Query): string {
     return address(`v1/${path}`, { release: this.release, ...query })
+  }
+
+  async way(id: string, kind: string): Promise<WayLine | null> {
+    const path = `v1/settlements/${encodeURIComponent(id)}/access`
+    const answer = await get<{ items: WayLine[] }>(path, { release: this.release, kind })
+    return answer.items[0] ?? null
   }
 
   settlement(id: string): Promise<SettlementCard> {

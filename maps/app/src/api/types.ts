@@ -239,6 +239,26 @@ export interface RankRow {
   tier_high: number | null
 }
 
+/** The way to the nearest facility of a kind; without one there are no numbers. */
+export interface WayRow {
+  kind: string
+  status: string
+  method: string | null
+  facility: { name?: string | null } | null
+  minutes: number | null
+  straight_minutes: number | null
+  km: number | null
+  geodesic_km: number | null
+  detour: number | null
+  reason: string | null
+  leg_m: number | null
+}
+
+/** A way with its line, in the direction of travel. */
+export interface WayLine extends WayRow {
+  geometry: { type: 'LineString'; coordinates: [number, number][] } | null
+}
+
 export interface SettlementCard {
   settlement: SettlementRow
   identifiers: { scheme: string; value: string }[]
@@ -248,4 +268,5 @@ export interface SettlementCard {
   /** What would lift the settlement, the most first. */
   measures: MeasureRow[]
   rank: RankRow | null
+  access: WayRow[]
 }

@@ -2,6 +2,7 @@
 import { html, type TemplateResult } from 'lit'
 import {
   addProtocol,
+  LngLatBounds,
   Map as GLMap,
   NavigationControl,
   Popup,
@@ -46,6 +47,8 @@ export class MapView extends Panel {
   #drawn = ''
   #fonts = false
   #lastAt = ''
+  #way: [number, number][] | undefined
+  #fits = true
   /** Until its first style stands, a map cannot be given the next one. */
   #styled = false
 
@@ -81,6 +84,30 @@ export class MapView extends Panel {
     this.#name(context)
     this.#restyle(context)
     this.#follow(context)
+    this.#showWay()
+  }
+
+  /** Bring a way into view when it is first drawn. */
+  #showWay(): void {
+    const points = this.session.way?.geometry?.coordinates
+    if (points === this.#way) return
+    this.#way = points
+    // A link that names a place on the map is shown as it stands.
+    const fits = this.#fits
+    this.#fits = true
+    if (!points?.length || !fits) return
+    const bounds = new LngLatBounds()
+    for (const point of points) bounds.extend(point)
+    const padding = { top: 40, left: 40, right: 40, bottom: 40 + this.#covered() }
+    this.#map?.fitBounds(bounds, { padding, maxZoom: 14, animate: false })
+  }
+
+  /** Pixels of the map that the card covers from below, on a narrow screen. */
+  #covered(): number {
+    const map = this.#map?.getContainer().getBoundingClientRect()
+    const card = document.querySelector('aside.card')?.getBoundingClientRect()
+    if (!map || !card || card.left > map.left) return 0
+    return Math.max(0, Math.min(map.bottom - card.top, map.height - 120))
   }
 
   #create(context: Context): void {
@@ -116,6 +143,7 @@ export class MapView extends Panel {
     }
     this.#release = context.release.release
     this.#lastAt = context.state.at
+    this.#fits = !at
     this.#listen(this.#map, context)
     this.session.zoomed(this.#map.getZoom())
   }
@@ -160,7 +188,8 @@ export class MapView extends Panel {
     const { theme, words, state, areas, client } = context
     const [kind, id = ''] = state.selected.split(/:(.*)/s)
     const chosen = (wanted: string): string => (kind === wanted ? id : '')
-    const selection = { settlement: chosen('settlement'), area: chosen('area') }
+    const way = this.session.way?.geometry ?? null
+    const selection = { settlement: chosen('settlement'), area: chosen('area'), way }
     return mapStyle(theme, words, picture(theme, state, areas), selection, (layer) =>
       client.tiles(layer),
     )
@@ -168,7 +197,8 @@ export class MapView extends Panel {
 
   #restyle(context: Context): void {
     const { view, subject, indicator, lang, selected } = context.state
-    const drawn = [context.release.release, view, subject, indicator, lang, selected].join('|')
+    const way = this.session.way ? `${this.session.way.kind} of ${selected}` : ''
+    const drawn = [context.release.release, view, subject, indicator, lang, selected, way].join('|')
     if (drawn === this.#drawn || !this.#styled) return
     this.#drawn = drawn
     this.#map?.setStyle(this.#style(context))

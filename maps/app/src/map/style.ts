@@ -6,7 +6,7 @@ import type {
   LayerSpecification,
   StyleSpecification,
 } from 'maplibre-gl'
-import type { Theme } from '../api/types'
+import type { Theme, WayLine } from '../api/types'
 import type { Words } from '../words'
 import { ASSUMED, verdictMark } from '../panels/verdicts'
 import { classOf, type Picture } from './picture'
@@ -236,25 +236,53 @@ function labelLayers(words: Words, colour: Colour): LayerSpecification[] {
   }))
 }
 
+/** The way of the selected settlement: a dark line in a light one, seen on any ground. */
+function wayLayers(colour: Colour): LayerSpecification[] {
+  const width = (thin: number, thick: number): ExpressionSpecification => [
+    'interpolate', ['linear'], ['zoom'], 6, thin, 12, thick,
+  ]
+  const layout = { 'line-cap': 'round', 'line-join': 'round' } as const
+  return [
+    {
+      id: 'way-halo',
+      type: 'line',
+      source: 'way',
+      layout,
+      paint: { 'line-color': colour('label_halo'), 'line-width': width(5, 9) },
+    },
+    {
+      id: 'way',
+      type: 'line',
+      source: 'way',
+      layout,
+      paint: { 'line-color': colour('way'), 'line-width': width(2.5, 5) },
+    },
+  ]
+}
+
 /** Build the style; `tiles(layer)` gives the address of a release's tile archive. */
 export function mapStyle(
   theme: Theme,
   words: Words,
   picture: Picture,
-  selection: { settlement: string; area: string },
+  selection: { settlement: string; area: string; way: WayLine['geometry'] },
   tiles: (layer: string) => string,
 ): StyleSpecification {
   const colour = colourBook(theme)
+  const line = selection.way
+  const way = { type: 'FeatureCollection' as const, features: line ? [{ type: 'Feature' as const, properties: {}, geometry: line }] : [] }
   return {
     version: 8,
     // No `glyphs`: names are drawn with the page's own fonts, from no other host.
     sources: {
       areas: { type: 'vector', url: `pmtiles://${tiles('areas')}` },
       settlements: { type: 'vector', url: `pmtiles://${tiles('settlements')}` },
+      way: { type: 'geojson', data: way },
     },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': colour('ground') } },
       ...areaLayers(picture, colour, selection.area),
+      ...wayLayers(colour),
       ...circleLayers(theme, picture, colour, selection.settlement),
       ...labelLayers(words, colour),
     ],

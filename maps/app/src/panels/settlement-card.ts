@@ -11,6 +11,7 @@ import { sourceNames } from './sources'
 import { judgementGap, kindText, population, valueText, whereText } from './place'
 import { gapText } from './scores'
 import { verdictMark } from './verdicts'
+import { ways } from './ways'
 import type { Words } from '../words'
 
 type Piece = TemplateResult | typeof nothing
@@ -230,7 +231,7 @@ export function settlementCard(context: Context, card: SettlementCard): Template
   return html`
     ${head(context, card)} ${scores(context, card)} ${tier(context, card)} ${lift(context, card)}
     ${judgements(context, card)}
-    ${otherValues(context, card)} ${documents(context, 'settlements', card.settlement.id)}
+    ${ways(context, card)} ${otherValues(context, card)} ${documents(context, 'settlements', card.settlement.id)}
     ${card.identifiers.length
       ? html`<h3>${words.text('identifiers')}</h3>
           <dl class="facts codes">

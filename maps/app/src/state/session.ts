@@ -2,7 +2,7 @@
 // `change`; only this module talks to the API about releases, areas and selections.
 import type { Area } from '../api/areas'
 import { Client, releases } from '../api/client'
-import type { Named, Release, SettlementCard, Theme } from '../api/types'
+import type { Named, Release, SettlementCard, Theme, WayLine } from '../api/types'
 import { Words } from '../words'
 import { readState, START, writeState, type State } from './url'
 
@@ -39,6 +39,8 @@ export class Session extends EventTarget {
   releases: Release[] = []
   loaded: Loaded | null = null
   selection: Selection | null = null
+  /** The way that is drawn, of the selected settlement. */
+  way: WayLine | null = null
   words: Words | null = null
   failure: Error | null = null
   /** Number of requests under way; tests and the ready flag look at it. */
@@ -46,6 +48,7 @@ export class Session extends EventTarget {
   webgl = true
   zoom = 8
   #selected = ''
+  #way = ''
   #turn = 0
 
   async start(): Promise<void> {
@@ -106,6 +109,7 @@ export class Session extends EventTarget {
     this.#writeAddress(before)
     this.#tell()
     await this.#select(this.loaded.client)
+    await this.#draw(this.loaded.client)
   }
 
   async #load(release: Release): Promise<Loaded> {
@@ -167,6 +171,20 @@ export class Session extends EventTarget {
     // The reader may have chosen another place while this one was loading.
     if (key !== this.#selected) return
     this.selection = found
+    this.#tell()
+  }
+
+  /** Fetch the line of the way that is to be drawn; a settlement without it draws none. */
+  async #draw(client: Client): Promise<void> {
+    const { way, selected } = this.state
+    const card = this.selection?.kind === 'settlement' ? this.selection.card : null
+    const there = card?.access.some((row) => row.kind === way) ? way : ''
+    const key = there ? `${client.release} ${selected} ${there}` : ''
+    if (key === this.#way) return
+    this.#way = key
+    const found = key && card ? await client.way(card.settlement.id, there) : null
+    if (key !== this.#way) return
+    this.way = found
     this.#tell()
   }
 

@@ -15,6 +15,8 @@ export interface State {
   indicator: string
   /** `settlement:<id>`, `area:<id>` or empty. */
   selected: string
+  /** Kind of facility whose way is drawn, or empty. */
+  way: string
   /** `zoom/lat/lon`, or empty: the whole country. */
   at: string
   sort: string
@@ -33,6 +35,7 @@ export const START: State = {
   subject: 'overall',
   indicator: '',
   selected: '',
+  way: '',
   at: '',
   sort: '-population',
   page: 0,
