@@ -22,6 +22,8 @@ from geo.synthetic.places import Settlements, make_settlements
 from geo.synthetic.post_and_rail import post_codes, rail_stations
 from geo.synthetic.registers import ambulance, fixed_lines, mobile_speed
 from geo.synthetic.residents import population_table
+from geo.synthetic.road_file import write_roads
+from geo.synthetic.roads import make_roads
 from geo.synthetic.supply import register, true_sites
 from geo.synthetic.territory import Territory, make_territory
 from geo.synthetic.timetable import make_timetable
@@ -161,6 +163,7 @@ def _write_all(folder: Path, seed: int, count: int) -> None:
     _write_areas(folder, settlements, territory)
     _write_supply(folder, seed, settlements, ids)
     _write_connectivity(folder, seed, settlements, ids)
+    write_roads(folder / "roads.osm.pbf", make_roads(seed, settlements))
     timetable = make_timetable(seed, settlements)
     add_town_buses(seed, settlements, timetable)
     write_zip(folder / "timetable.zip", gtfs_members(timetable))

@@ -28,6 +28,7 @@ class Stream(IntEnum):
     REGISTER = 17
     DECLARED = 30
     UNITS = 18
+    ROADS = 19
 
 
 def drawn(

@@ -25,7 +25,7 @@ FILES = {
     *("SHA256SUMS", "ambulance.csv", "area_names.xml", "cells.csv.gz", "census.csv"),
     *("facilities.csv", "fixed.csv", "oblasts.geojson", "places.csv", "speed.csv"),
     *("polygons.geojson", "population.csv", "post_codes.tsv", "rail_stations.tsv"),
-    "timetable.zip",
+    "roads.osm.pbf",
     *(f"{name}.csv" for name in DECLARED),
     *("timetable.zip", "units.csv"),
 }
@@ -128,6 +128,7 @@ REFUSED = {
     "demo-population": 0,
     "demo-polygons": 0,
     "demo-post-codes": 0,
+    "demo-roads": 0,
 }
 PATHS = {
     "demo-area-names": "area_names.xml",
@@ -139,12 +140,13 @@ PATHS = {
     "demo-post-codes": "post_codes.tsv",
     "demo-rail-stations": "rail_stations.tsv",
     "demo-gtfs": "timetable.zip",
+    "demo-roads": "roads.osm.pbf",
     "demo-health-points": "health_points.csv",
     "demo-school-transport": "school_transport.csv",
 }
 
 
-@pytest.mark.parametrize("number", range(20))
+@pytest.mark.parametrize("number", range(21))
 def test_the_readers_of_real_data_take_every_file(demo, number):
     country = load_country("demo")
     feed = country.feeds[number]
@@ -154,6 +156,10 @@ def test_the_readers_of_real_data_take_every_file(demo, number):
     result = module.read(path, source, country, feed.options)
     for layer, count in EXPECTED.get(feed.source, {}).items():
         assert len(result.tables[layer]) == count
-    assert all(len(rows) for rows in result.tables.values())
+    # nothing is wrong with the roads
+    filled = {
+        name: rows for name, rows in result.tables.items() if name != "road_faults"
+    }
+    assert all(len(rows) for rows in filled.values())
     if feed.source in REFUSED:
         assert len(result.rejected) == REFUSED[feed.source], result.rejected.to_string()
