@@ -67,3 +67,23 @@ def test_no_law_is_made_up(request, code):
     known = made["values"].query("status not in ['unknown', 'assumed']")
     assert known["source"].notna().all()
     assert known["date"].notna().all()
+
+
+def test_liechtenstein_travels_by_road(li):
+    ways = li["access"]
+    assert set(ways["status"]) == {"modelled"}
+    assert set(ways["method"]) == {"road network"}
+    assert set(ways["kind"]) >= {"hospital", "pharmacy", "post_office"}
+    assert (ways["km"] >= ways["geodesic_km"] - 1e-3).all()
+    assert 1.2 < ways["detour"].median() < 1.4
+    # what is explained is long, and everything long is explained
+    assert (ways["reason"].notna() == (ways["detour"] > 3)).all()
+    assert ways["geometry"].notna().all()
+    minutes = li.values("health.hospital_minutes")
+    assert set(minutes["method"]) == {"road network"}
+    # up the valley road through the tunnel and down to Vaduz
+    names = li["settlements"].set_index("id")["name"]
+    malbun = names.index[names == "Malbun"][0]
+    assert 15 < minutes.loc[malbun, "value"] < 25
+    bounded = minutes["high"].notna()
+    assert (minutes["high"] >= minutes["value"])[bounded].all()
