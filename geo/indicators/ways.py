@@ -11,6 +11,7 @@ from geo.travel.engine import Way, extent_km
 from geo.types import FacilityKind, Status
 
 _FACTS = ("id", "status", "source", "supplier", "date", "origin")
+_OF_THE_LIST = ("source", "supplier", "date")
 _TEXTS = ("source", "supplier", "origin")
 #: a detour above this is explained; below these km as the crow flies legs weigh most
 _LONG, _NEAR_KM = 3.0, 1.0
@@ -42,13 +43,22 @@ def way_to(measuring: Measuring, kind: FacilityKind) -> pd.DataFrame:
 
 
 def with_facts(found: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
-    """Return ways with id, status, source, supplier, date and origin of the target."""
+    """Return ways with id, status, source, supplier, date and origin of the target.
+
+    Where there is no way, source, supplier and date are those of the facility that is
+    nearest in the straight line: of the list that was looked at.
+    """
     listed = listed.assign(
         date=pd.to_datetime(listed["date"]).astype("datetime64[s]"),
         **{name: listed[name].astype("object") for name in _TEXTS},
     )
     # -1, no target, finds nothing
-    facts = listed[list(_FACTS)].reset_index(drop=True).reindex(found["target"])
+    every = listed[list(_FACTS)].reset_index(drop=True)
+    facts = every.reindex(found["target"])
+    lost = (found["target"] < 0).to_numpy()
+    stand_in = every.reindex(found["straight_target"][lost])
+    for name in _OF_THE_LIST:
+        facts.loc[lost, name] = stand_in[name].to_numpy()
     return found.assign(**{name: facts[name].to_numpy() for name in _FACTS})
 
 

@@ -67,7 +67,7 @@ class TravelEngine(Protocol):
             target, ``leg_m`` (on foot from the origin's point to the road),
             ``minutes``, ``minutes_high``; whatever the way: ``km_low`` and
             ``minutes_low``, which nobody can undercut, and ``straight_minutes``, what
-            the straight line says.
+            the straight line says to ``straight_target``.
             With ``lines``: ``line`` in degrees (None without one) and ``ferry``.
         """
 
@@ -148,6 +148,7 @@ class StraightLine:
                 "km_high": far,
                 "minutes": minutes,
                 "straight_minutes": minutes,
+                "straight_target": target,
                 "minutes_low": self.fastest_minutes(near, p.speed_legal_kmh),
                 "minutes_high": far * p.detour_slow / p.speed_slow_kmh * 60,
             },
