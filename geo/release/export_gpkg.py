@@ -1,4 +1,4 @@
-"""Settlements, areas and facilities as layers of one GeoPackage."""
+"""Settlements, areas, facilities and the ways to them as layers of one GeoPackage."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +18,7 @@ CLOCK = "OGR_CURRENT_DATE"
 
 
 def write_gpkg(release: Release, path: Path) -> None:
-    """Write the layers ``settlements`` (wide), ``areas``, ``facilities``, ``about``.
+    """Write ``settlements`` (wide), ``areas``, ``facilities``, ``access``, ``about``.
 
     Polygons become multipolygons: a GeoPackage layer has one geometry type. The
     times of change that the format demands are those of the release's day.
@@ -27,6 +27,7 @@ def write_gpkg(release: Release, path: Path) -> None:
         "settlements": (wide_settlements(release), "Point"),
         "areas": (_multi(flat(release.table("areas"))), "MultiPolygon"),
         "facilities": (_points(flat(release.table("facilities"))), "Point"),
+        "access": (release.table("access"), "LineString"),
     }
     with _clock_at(release.on):
         for name, (table, kind) in layers.items():

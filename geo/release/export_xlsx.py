@@ -38,8 +38,8 @@ Rows = Iterator[Sequence[Any]]
 def write_xlsx(release: Release, path: Path) -> None:
     """Write settlements, judgements, area scores and what else an office asks for.
 
-    Sheets: settlements, judgements, area scores, measures, ladder, standards, sources,
-    rejected, about.
+    Sheets: settlements, judgements, area scores, measures, ladder, access, standards,
+    sources, rejected, about.
 
     An empty cell is unknown. The workbook's time of creation is the release's day.
     """
@@ -71,6 +71,7 @@ def _sheets(release: Release) -> Iterator[tuple[str, Sequence[str], Rows]]:
         "area scores": release.table("area_scores"),
         "measures": release.table("measures"),
         "ladder": release.table("ladder"),
+        "access": release.table("access").drop_columns(["geometry"]),
     }
     for name, table in tables.items():
         yield name, table.column_names, table_rows(table)
