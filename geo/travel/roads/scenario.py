@@ -5,10 +5,8 @@ search of the edited network, bit by bit.
 """
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geo.errors import RoadError
 from geo.layers.geodesy import Floats
@@ -20,17 +18,27 @@ from geo.travel.roads.graph import Bools, Ints, RoadGraph
 from geo.travel.roads.kernels.ends import times_of
 from geo.travel.roads.kernels.repair_origins import hanging
 from geo.travel.roads.kernels.repair_tree import (
-    Anchors,
     Links,
-    Log,
     Offers,
-    Work,
     repair,
 )
-from geo.travel.roads.kernels.search import Fan, Forest
+from geo.travel.roads.kernels.search import Forest
+from geo.travel.roads.mending import (
+    Rows,
+    Sides,
+    State,
+    Undo,
+    anchors_of,
+    copied,
+    links_of,
+    longer,
+    no_links,
+    put,
+    room_for_log,
+    room_to_mend,
+)
 from geo.travel.roads.nearest import (
     by_edge,
-    fan_of,
     forest_of,
     read_nearest,
     seeds_of,
@@ -38,8 +46,6 @@ from geo.travel.roads.nearest import (
 )
 from geo.travel.roads.places import Attached, Places
 from geo.travel.roads.route import one_place
-
-Rows = NDArray[np.signedinteger]
 
 
 @dataclass(frozen=True)
@@ -59,64 +65,6 @@ class Change:
     target: Ints
     seconds_before: Floats
     seconds: Floats
-
-
-@dataclass(frozen=True)
-class _Sides:
-    """A graph as a search from the targets sees it."""
-
-    graph: RoadGraph
-    towards: bool
-
-    @cached_property
-    def grow(self) -> Fan:
-        return fan_of(self.graph, towards=self.towards)
-
-    @cached_property
-    def back(self) -> Fan:
-        return fan_of(self.graph, towards=not self.towards)
-
-    @property
-    def nearer(self) -> Ints:
-        """The end of each edge and direction that is nearer to the targets."""
-        return self.graph.head if self.towards else self.graph.tail
-
-    @property
-    def farther(self) -> Ints:
-        return self.graph.tail if self.towards else self.graph.head
-
-
-@dataclass(frozen=True)
-class _State:
-    """Everything that an edit replaces; nothing in it is changed in place."""
-
-    sides: _Sides
-    targets: Places
-    there: Attached
-    here: Attached
-    by_edge: tuple[Ints, Ints]
-    anchors: Anchors
-    seconds: Floats
-    target: Ints
-
-
-@dataclass(frozen=True)
-class _Undo:
-    """What was before an edit: the state, and the nodes of the forest it changed."""
-
-    state: _State
-    forest: Forest
-    node: Ints
-    seconds: Floats
-    label: Ints
-    parent: Ints
-
-    def restored(self) -> Forest:
-        """Put the old values back into the forest."""
-        seconds, label, parent = self.forest
-        seconds[self.node], label[self.node] = self.seconds, self.label
-        parent[self.node] = self.parent
-        return self.forest
 
 
 class Scenario:
@@ -142,7 +90,7 @@ class Scenario:
         towards: bool = True,
     ) -> None:
         self._roads, self._origins = roads, origins
-        sides = _Sides(graph, towards)
+        sides = Sides(graph, towards)
         here, there = attach(graph, origins), attach(graph, targets)
         seeds = seeds_of(graph, there, there.leg, towards=towards)
         forest = forest_of(graph, sides.grow, seeds)
@@ -153,19 +101,19 @@ class Scenario:
             there.leg,
             towards=towards,
         )
-        self._state = _State(
+        self._state = State(
             sides,
             targets,
             there,
             here,
             by_edge(here),
-            _anchors(there, towards=towards),
+            anchors_of(there, towards=towards),
             found.seconds[:, 0],
             found.target[:, 0],
         )
-        self._forest, self._log = forest, _log(graph.nodes)
-        self._work = _work(graph.nodes)
-        self._before: list[_Undo] = []
+        self._forest, self._log = forest, room_for_log(graph.nodes)
+        self._work = room_to_mend(graph.nodes)
+        self._before: list[Undo] = []
 
     @property
     def graph(self) -> RoadGraph:
@@ -313,7 +261,7 @@ class Scenario:
         """Take a forest as the present one, with room to mend it in place."""
         nodes = len(forest[0])
         if len(self._forest[0]) != nodes:
-            self._log, self._work = _log(nodes), _work(nodes)
+            self._log, self._work = room_for_log(nodes), room_to_mend(nodes)
         self._forest = forest
 
     def _with_targets(self, targets: Places, rows: Rows) -> Change:
@@ -321,8 +269,8 @@ class Scenario:
         old = self._state
         graph = old.sides.graph
         moved = attach(graph, one_place(targets, int(rows[0])))
-        there = _put(old.there, rows, moved, len(targets))
-        anchors = _anchors(there, towards=old.sides.towards)
+        there = put(old.there, rows, moved, len(targets))
+        anchors = anchors_of(there, towards=old.sides.towards)
         _, label, parent = self._forest
         # a facility that is new has no tree yet
         roots: Rows = np.empty(0, np.int32)
@@ -332,12 +280,12 @@ class Scenario:
         offers = seeds[0], seeds[1], np.full(len(seeds[0]), rows[0], np.int32)
         edges = np.append(moved.edge, old.there.edge[rows[rows < len(old.targets)]])
         state = replace(old, targets=targets, there=there, anchors=anchors)
-        return self._mended(state, roots, (offers, _no_links()), edges)
+        return self._mended(state, roots, (offers, no_links()), edges)
 
     def _with_roads(self, edited: Edited) -> Change:
         old = self._state
         graph, towards = edited.graph, old.sides.towards
-        sides = _Sides(graph, towards)
+        sides = Sides(graph, towards)
         touched = np.zeros(graph.edges, bool)
         touched[edited.touched] = True
         touched[old.sides.graph.edges :] = True
@@ -345,7 +293,7 @@ class Scenario:
         there, moved = self._attached_anew(old.there, old.targets, graph, touched)
         here, _ = self._attached_anew(old.here, self._origins, graph, touched)
         # longer by the new nodes; the old one is kept for an undo
-        forest = _longer(self._forest, graph.nodes)
+        forest = longer(self._forest, graph.nodes)
         _, label, parent = forest
         arc = np.where(parent >= 0, parent >> 1, 0)
         on_edge = (parent >= 0) & touched[arc]
@@ -366,11 +314,11 @@ class Scenario:
             there=there,
             here=here,
             by_edge=by_edge(here),
-            anchors=_anchors(there, towards=towards),
+            anchors=anchors_of(there, towards=towards),
         )
         kept = self._forest
         self._take(forest)
-        return self._mended(state, roots, (offers, _links(sides, edges)), edges, kept)
+        return self._mended(state, roots, (offers, links_of(sides, edges)), edges, kept)
 
     def _attached_anew(
         self,
@@ -386,11 +334,11 @@ class Scenario:
         parts = {name: values[rows] for name, values in vars(places).items()}
         closed = graph.segment_edge[parts["segment"]] < 0
         parts["segment"] = np.where(closed, -1, parts["segment"]).astype(np.int32)
-        return _put(old, rows, attach(graph, Places(**parts)), len(old.edge)), rows
+        return put(old, rows, attach(graph, Places(**parts)), len(old.edge)), rows
 
     def _mended(
         self,
-        state: _State,
+        state: State,
         roots: Rows,
         news: tuple[Offers, Links],
         edges: Ints,
@@ -412,9 +360,9 @@ class Scenario:
         )
         none = np.empty(0, np.int32)
         undo = (
-            _Undo(self._state, kept, none, np.empty(0), none, none)
+            Undo(self._state, kept, none, np.empty(0), none, none)
             if kept
-            else _Undo(self._state, forest, *_copied(log, count))
+            else Undo(self._state, forest, *copied(log, count))
         )
         size = len(state.here.edge)
         found = np.empty(size, np.int32)
@@ -443,7 +391,7 @@ class Scenario:
         self._before.append(undo)
         return self._kept(state, rows, times)
 
-    def _kept(self, state: _State, rows: Ints, times: tuple[Floats, Ints]) -> Change:
+    def _kept(self, state: State, rows: Ints, times: tuple[Floats, Ints]) -> Change:
         """Make a state the present one; return what is different."""
         before_s, before_t = state.seconds[rows], state.target[rows]
         seconds, target = state.seconds.copy(), state.target.copy()
@@ -474,92 +422,3 @@ class Scenario:
                 where="edit of a facility",
                 remedy="Give one place",
             )
-
-
-def _anchors(there: Attached, *, towards: bool) -> Anchors:
-    """Return the targets by edge, with their seconds from either end."""
-    rows = np.flatnonzero(there.edge >= 0)
-    rows = rows[np.argsort(there.edge[rows], kind="stable")]
-    cost = there.since if towards else there.until
-    return there.edge[rows], rows.astype(np.int32), cost[:, rows] + there.leg[rows]
-
-
-def _put(old: Attached, rows: Rows, new: Attached, size: int) -> Attached:
-    """Return places in which some rows are replaced, or one is added at the end."""
-    more = size - len(old.edge)
-    edge = np.append(old.edge, np.full(more, -1, np.int32))
-    wide = np.full((2, more), np.inf)
-    since = np.append(old.since, wide, axis=1)
-    until = np.append(old.until, wide, axis=1)
-    leg = np.append(old.leg, np.full(more, np.nan))
-    edge[rows], leg[rows] = new.edge, new.leg
-    since[:, rows], until[:, rows] = new.since, new.until
-    return Attached(edge, since, until, leg)
-
-
-def _links(sides: _Sides, edges: Ints) -> Links:
-    """Return the open arcs of edges: far end, near end, seconds, name."""
-    parts = []
-    for d in (0, 1):
-        seconds = sides.graph.seconds[d, edges]
-        good = np.isfinite(seconds)
-        own = edges[good]
-        parts.append(
-            (
-                sides.farther[d, own],
-                sides.nearer[d, own],
-                seconds[good],
-                (2 * own + d).astype(np.int32),
-            )
-        )
-    far, near, cost, name = (np.concatenate(side) for side in zip(*parts, strict=True))
-    return far, near, cost, name
-
-
-def _no_links() -> Links:
-    none = np.empty(0, np.int32)
-    return none, none, np.empty(0), none
-
-
-def _longer(forest: Forest, nodes: int) -> Forest:
-    """Return a forest with room for new nodes, which nothing leads to yet."""
-    more = nodes - len(forest[0])
-    none = np.full(more, -1, np.int32)
-    return (
-        np.append(forest[0], np.full(more, np.inf)),
-        np.append(forest[1], none),
-        np.append(forest[2], none),
-    )
-
-
-def _copied(log: Log, count: int) -> Log:
-    node, seconds, label, parent = log
-    return (
-        node[:count].copy(),
-        seconds[:count].copy(),
-        label[:count].copy(),
-        parent[:count].copy(),
-    )
-
-
-def _log(nodes: int) -> Log:
-    return (
-        np.empty(nodes, np.int32),
-        np.empty(nodes),
-        np.empty(nodes, np.int32),
-        np.empty(nodes, np.int32),
-    )
-
-
-def _work(nodes: int) -> Work:
-    heap = (
-        np.empty(nodes),
-        np.empty(nodes, np.int32),
-        np.full(nodes, -1, np.int32),
-    )
-    return (
-        heap,
-        np.zeros(nodes, np.uint8),
-        np.empty(nodes, np.int32),
-        np.empty(nodes, np.int32),
-    )
