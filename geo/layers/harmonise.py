@@ -14,6 +14,7 @@ from geo.layers.references import Places, place_index
 from geo.layers.roads_build import build_roads
 from geo.layers.schema import TABLES
 from geo.layers.settlements import settle
+from geo.layers.stops import placed_stops
 from geo.layers.units import assessed_units, resolve_units
 from geo.sources.country import Country
 
@@ -50,6 +51,9 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
     facilities, lost = supply(inputs, settlements, places, country)
     fixed, lost_fixed = _referenced(inputs, "fixed", places)
     observations, lost_observations = _referenced(inputs, "observations", places)
+    stops, lost_stops = placed_stops(
+        inputs.table("timetable_stops"), settlements, areas, places
+    )
     _households(settlements, observations)
     units = assessed_units(areas, country, on)
     stated, lost_stated = resolve_units(inputs.table("unit_observations"), units)
@@ -60,6 +64,7 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
         lost_fixed,
         lost_observations,
         lost_stated,
+        lost_stops,
     ]
     return Layers(
         settlements=settlements,
@@ -68,7 +73,7 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
         identifiers=settled.identifiers,
         census=settled.census,
         cells=inputs.table("cells"),
-        stops=inputs.table("timetable_stops"),
+        stops=stops,
         calls=inputs.table("timetable_calls"),
         fixed=fixed,
         observations=observations,

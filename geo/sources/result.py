@@ -110,6 +110,9 @@ CANONICAL: dict[str, dict[str, str]] = {
         "name": "str",
         "lon": "float64",
         "lat": "float64",
+        # a stop without a point stands at the settlement of this name in these raions
+        "place_ref": "str",
+        "areas": "str",
     },
     "timetable_calls": {
         "stop_id": "str",

@@ -17,6 +17,7 @@ from geo.sources.readers import (
     polygons,
     postal_codes,
     rail_stops,
+    termini,
     unit_observations,
     wof_places,
 )
@@ -38,6 +39,7 @@ READERS: dict[str, Reader] = {
     "polygons": polygons.read,
     "postal_codes": postal_codes.read,
     "rail_stops": rail_stops.read,
+    "termini": termini.read,
     "unit_observations": unit_observations.read,
     "wof_places": wof_places.read,
 }

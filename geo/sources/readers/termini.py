@@ -1,0 +1,182 @@
+"""A bus station's table of suburban routes: termini, days in words, and times."""
+
+import re
+from collections.abc import Hashable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pydantic import Field
+
+from geo.sources.country import Country
+from geo.sources.readers.base import (
+    Options,
+    SourceInfo,
+    parse_options,
+    read_rows,
+    refusals,
+    renamed,
+)
+from geo.sources.readers.day_words import days_of_week
+from geo.sources.readers.fields import refuse
+from geo.sources.result import ReadResult, canonical
+from geo.sources.workbook.cells import CellError
+
+COLUMNS = {
+    "route": "route",
+    "days": "regularity",
+    "leaves": "departmentAS",
+    "leaves_second": "departmentTU",
+    "arrives": "arrival",
+    "leaves_back": "departmentBack",
+    "arrives_back": "arrivalBack",
+    "terminus": "dest",
+}
+_TIME = re.compile(r"(\d{1,2})[-:.](\d{2})")
+_LISTED = re.compile(r"^\s*(?:\d{1,2}[-:.]\d{2}\s*)*$")
+_DAY_S, _HOUR_S, _HOURS, _MINUTES = 86_400, 3600, 24, 60
+_THERE, _BACK = "0", "1"
+
+Call = dict[str, Any]
+
+
+class TerminiOptions(Options):
+    """Where the table is from.
+
+    ``station``: settlement of the station; ``areas``: raions in which its termini lie;
+    ``names``: spelling of a terminus -> name of the settlement; ``columns``: our column
+    -> the file's.
+    """
+
+    station: str
+    areas: tuple[str, ...] = ()
+    names: dict[str, str] = Field(default_factory=dict)
+    columns: dict[str, str] = COLUMNS
+
+
+def read(
+    path: Path,
+    source: SourceInfo,
+    country: Country,  # noqa: ARG001 - readers are asked alike
+    options: Mapping[str, Any],
+) -> ReadResult:
+    """Read routes into ``timetable_stops`` and ``timetable_calls``.
+
+    Each time of a row is one trip: out from the station to the terminus, and back. Of
+    a second stop in the town of the station nothing is kept. Parts of a terminus joined
+    by " - " are passed on the way, at times that the table does not tell; places named
+    only by "ч/з" (via) are not served for certain, so they are left out. Stops have no
+    point: they are matched to settlements by name later, within ``areas``. Refused are
+    rows whose days or times cannot be read.
+
+    Raises
+    ------
+    SourceFormatError
+        If the file is no table with these columns.
+    """
+    chosen = parse_options(TerminiOptions, options)
+    refused = refusals(path, source)
+    raw = read_rows(path, refused, needed=list(chosen.columns.values()))
+    table = renamed(raw, chosen.columns)
+    calls: list[Call] = []
+    bad: dict[str, list[Hashable]] = {}
+    for row in table.itertuples():
+        try:
+            mask = days_of_week(str(row.days))
+            trips = [*_trips(row, chosen.station, _THERE), *_trips(row, "", _BACK)]
+        except CellError as error:
+            bad.setdefault(str(error), []).append(row.Index)
+            continue
+        for name, called in trips:
+            calls += [
+                stop
+                | {
+                    "trip_id": f"{row.Index}{name}",
+                    "route": row.route,
+                    "direction": name[0],
+                    "weekdays": mask,
+                }
+                for stop in _named(called, chosen)
+            ]
+    for reason, rows in bad.items():
+        refuse(refused, table.loc[rows], field="regularity", reason=reason)
+    found = pd.DataFrame(calls, columns=[*_CALL, "name"])
+    stops = found[["stop_id", "name"]].drop_duplicates("stop_id")
+    stops = stops.assign(place_ref=stops["name"], areas=";".join(chosen.areas))
+    return ReadResult(
+        {
+            "timetable_stops": canonical("timetable_stops", stops),
+            "timetable_calls": canonical("timetable_calls", found),
+        },
+        refused.frame(),
+        notes=(f"{found['trip_id'].nunique()} trips between termini without points",),
+    )
+
+
+_CALL = (
+    "stop_id", "trip_id", "route", "direction", "sequence", "arrival_s", "departure_s",
+    "weekdays",
+)  # fmt: skip
+
+
+def _trips(row: Any, station: str, direction: str) -> list[tuple[str, list[Call]]]:
+    """Return name and stops of the trips of one row in one direction."""
+    places = [part.strip() for part in str(row.terminus).split(" - ")]
+    if direction == _THERE:
+        leaves = _times(row.leaves) or _times(row.leaves_second)
+        arrives: list[int | None] = [*_times(row.arrives)]
+        stops = [station, *places]
+    else:
+        leaves, arrives = _times(row.leaves_back), [*_times(row.arrives_back)]
+        stops = [*reversed(places), ""]
+    if len(arrives) != len(leaves):
+        arrives = [None] * len(leaves)
+    return [
+        (f"{direction}{number}", _calls(stops, leave, arrive))
+        for number, (leave, arrive) in enumerate(zip(leaves, arrives, strict=True))
+    ]
+
+
+def _calls(stops: list[str], leave: int, arrive: int | None) -> list[Call]:
+    if arrive is not None and arrive < leave:
+        arrive += _DAY_S
+    last = len(stops) - 1
+    times: dict[int, int | None] = {0: leave, last: arrive}
+    return [
+        {
+            "name": name,
+            "sequence": place,
+            "arrival_s": times.get(place),
+            "departure_s": times.get(place),
+        }
+        for place, name in enumerate(stops)
+    ]
+
+
+def _named(stops: list[Call], chosen: TerminiOptions) -> list[Call]:
+    """Return stops with the names of settlements and numbers of their own."""
+    out = []
+    for stop in stops:
+        name = stop["name"] or chosen.station
+        named = chosen.names.get(name, name)
+        out.append(stop | {"name": named, "stop_id": f"terminus:{named}"})
+    return out
+
+
+def _times(cell: object) -> list[int]:
+    """Return the times of a cell in seconds after midnight.
+
+    Raises
+    ------
+    CellError
+        If something in it is no time.
+    """
+    text = "" if pd.isna(cell) else str(cell)  # type: ignore[call-overload]
+    if not _LISTED.match(text):
+        raise CellError(f"«{text}»: не время", "Пишите 7-35 12-00")
+    out = []
+    for hours, minutes in _TIME.findall(text):
+        if int(hours) >= _HOURS or int(minutes) >= _MINUTES:
+            raise CellError(f"«{hours}-{minutes}»: нет такого времени", "Проверьте его")
+        out.append(int(hours) * _HOUR_S + int(minutes) * 60)
+    return out
