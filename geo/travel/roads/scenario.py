@@ -5,32 +5,28 @@ search of the edited network, bit by bit.
 """
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geo.errors import RoadError
 from geo.layers.geodesy import Floats
 from geo.layers.roads import Roads
 from geo.travel.roads.attach import attach
-from geo.travel.roads.edits import Edited, with_edges, with_seconds
+from geo.travel.roads.edits import (
+    Edited,
+    checked_seconds,
+    checked_segments,
+    with_edges,
+    with_seconds,
+)
 from geo.travel.roads.edits_open import with_opened
 from geo.travel.roads.graph import Bools, Ints, RoadGraph
 from geo.travel.roads.kernels.ends import times_of
 from geo.travel.roads.kernels.repair_origins import hanging
-from geo.travel.roads.kernels.repair_tree import (
-    Anchors,
-    Links,
-    Log,
-    Offers,
-    Work,
-    repair,
-)
-from geo.travel.roads.kernels.search import Fan, Forest
+from geo.travel.roads.kernels.repair_tree import Links, Offers, repair
+from geo.travel.roads.kernels.search import Forest
 from geo.travel.roads.nearest import (
     by_edge,
-    fan_of,
     forest_of,
     read_nearest,
     seeds_of,
@@ -38,8 +34,20 @@ from geo.travel.roads.nearest import (
 )
 from geo.travel.roads.places import Attached, Places
 from geo.travel.roads.route import one_place
-
-Rows = NDArray[np.signedinteger]
+from geo.travel.roads.scenario_state import (
+    Rows,
+    Sides,
+    State,
+    Undo,
+    anchors_of,
+    copied,
+    links_of,
+    log_of,
+    longer,
+    no_links,
+    put,
+    work_of,
+)
 
 
 @dataclass(frozen=True)
@@ -59,64 +67,6 @@ class Change:
     target: Ints
     seconds_before: Floats
     seconds: Floats
-
-
-@dataclass(frozen=True)
-class _Sides:
-    """A graph as a search from the targets sees it."""
-
-    graph: RoadGraph
-    towards: bool
-
-    @cached_property
-    def grow(self) -> Fan:
-        return fan_of(self.graph, towards=self.towards)
-
-    @cached_property
-    def back(self) -> Fan:
-        return fan_of(self.graph, towards=not self.towards)
-
-    @property
-    def nearer(self) -> Ints:
-        """The end of each edge and direction that is nearer to the targets."""
-        return self.graph.head if self.towards else self.graph.tail
-
-    @property
-    def farther(self) -> Ints:
-        return self.graph.tail if self.towards else self.graph.head
-
-
-@dataclass(frozen=True)
-class _State:
-    """Everything that an edit replaces; nothing in it is changed in place."""
-
-    sides: _Sides
-    targets: Places
-    there: Attached
-    here: Attached
-    by_edge: tuple[Ints, Ints]
-    anchors: Anchors
-    seconds: Floats
-    target: Ints
-
-
-@dataclass(frozen=True)
-class _Undo:
-    """What was before an edit: the state, and the nodes of the forest it changed."""
-
-    state: _State
-    forest: Forest
-    node: Ints
-    seconds: Floats
-    label: Ints
-    parent: Ints
-
-    def restored(self) -> Forest:
-        """Put the old values back into the forest."""
-        seconds, label, parent = self.forest
-        seconds[self.node], label[self.node] = self.seconds, self.label
-        parent[self.node] = self.parent
-        return self.forest
 
 
 class Scenario:
@@ -142,7 +92,7 @@ class Scenario:
         towards: bool = True,
     ) -> None:
         self._roads, self._origins = roads, origins
-        sides = _Sides(graph, towards)
+        sides = Sides(graph, towards)
         here, there = attach(graph, origins), attach(graph, targets)
         seeds = seeds_of(graph, there, there.leg, towards=towards)
         forest = forest_of(graph, sides.grow, seeds)
@@ -153,19 +103,19 @@ class Scenario:
             there.leg,
             towards=towards,
         )
-        self._state = _State(
+        self._state = State(
             sides,
             targets,
             there,
             here,
             by_edge(here),
-            _anchors(there, towards=towards),
+            anchors_of(there, towards=towards),
             found.seconds[:, 0],
             found.target[:, 0],
         )
-        self._forest, self._log = forest, _log(graph.nodes)
-        self._work = _work(graph.nodes)
-        self._before: list[_Undo] = []
+        self._forest, self._log = forest, log_of(graph.nodes)
+        self._work = work_of(graph.nodes)
+        self._before: list[Undo] = []
 
     @property
     def graph(self) -> RoadGraph:
@@ -222,12 +172,16 @@ class Scenario:
             Positions of segments that the graph has, each once.
         seconds
             In and against the direction of drawing, shape (2, k) or one number.
+
+        Raises
+        ------
+        RoadError
+            If a segment does not exist, is not in the graph or comes twice, or a time
+            is bad.
         """
-        segments = np.atleast_1d(np.asarray(segments))
-        given = np.broadcast_to(seconds, (2, len(segments)))
-        return self._with_roads(
-            with_seconds(self.graph, segments, np.asarray(given, float), self._roads)
-        )
+        segments = checked_segments(self.graph, segments)
+        given = checked_seconds(seconds, (2, len(segments)))
+        return self._with_roads(with_seconds(self.graph, segments, given, self._roads))
 
     def close_road(self, segments: Ints) -> Change:
         """Close segments both ways."""
@@ -239,7 +193,8 @@ class Scenario:
         Raises
         ------
         RoadError
-            If the factor is not a number above 0.
+            If the factor is not a number above 0, or a segment does not exist, is not
+            in the graph or comes twice.
         """
         if not 0 < factor < np.inf:
             raise RoadError(
@@ -247,16 +202,25 @@ class Scenario:
                 where="edit of a road",
                 remedy="Give a number above 0; close a road to stop its traffic",
             )
-        segments = np.atleast_1d(np.asarray(segments))
+        segments = checked_segments(self.graph, segments)
         return self.set_road(segments, self.graph.segment_seconds[:, segments] / factor)
 
     def open_road(self, segments: Ints, seconds: Floats | float) -> Change:
         """Open segments that this profile may not use.
 
+        Parameters
+        ----------
+        segments
+            Positions of segments that the graph does not have, each once.
+        seconds
+            In and against the direction of drawing, shape (2, k) or one number.
+
         Raises
         ------
         RoadError
-            If the scenario has no roads, or turns are forbidden where they end.
+            If the scenario has no roads, a segment does not exist, is in the graph
+            already or comes twice, a time is bad, or turns are forbidden where a
+            segment ends.
         """
         if self._roads is None:
             raise RoadError(
@@ -264,11 +228,16 @@ class Scenario:
                 where="edit of a road",
                 remedy="Give the roads of the graph to the scenario",
             )
-        segments = np.atleast_1d(np.asarray(segments)).astype(np.int32)
-        given = np.broadcast_to(seconds, (2, len(segments)))
-        return self._with_roads(
-            with_opened(self.graph, self._roads, segments, np.asarray(given, float))
-        )
+        segments = checked_segments(self.graph, segments, edge=False)
+        known = self.graph.segment_edge[segments] >= 0
+        if known.any():
+            raise RoadError(
+                f"segment {segments[known][0]} is in the graph already",
+                where="edit of a road",
+                remedy="Give it other times with set_road",
+            )
+        given = checked_seconds(seconds, (2, len(segments)))
+        return self._with_roads(with_opened(self.graph, self._roads, segments, given))
 
     def add_road(self, start: int, end: int, seconds: tuple[float, float]) -> Change:
         """Join two nodes of the graph by a new road.
@@ -279,17 +248,22 @@ class Scenario:
             Nodes.
         seconds
             There and back, inf where closed.
+
+        Raises
+        ------
+        RoadError
+            If the graph has no such node, or a time is bad.
         """
-        bad = [node for node in (start, end) if not 0 <= node < self.graph.nodes]
-        wrong = [cost for cost in seconds if not cost >= 0]
-        if bad or wrong:
-            raise RoadError(
-                f"node {bad[0]}" if bad else f"{wrong[0]} s",
-                where="new road",
-                remedy=f"Give two of {self.graph.nodes} nodes, and seconds of 0 up",
-            )
+        nodes = self.graph.nodes
+        for node in (start, end):
+            if node not in range(nodes):
+                raise RoadError(
+                    f"there is no node {node} among {nodes}",
+                    where="new road",
+                    remedy="Give positions of nodes of the scenario's graph",
+                )
+        cost = checked_seconds(np.asarray(seconds), (2,))[:, None]
         ends = np.array([start], np.int32), np.array([end], np.int32)
-        cost = np.array(seconds, float)[:, None]
         none = np.empty(0, np.int32)
         return self._with_roads(Edited(with_edges(self.graph, ends, cost), none))
 
@@ -313,7 +287,7 @@ class Scenario:
         """Take a forest as the present one, with room to mend it in place."""
         nodes = len(forest[0])
         if len(self._forest[0]) != nodes:
-            self._log, self._work = _log(nodes), _work(nodes)
+            self._log, self._work = log_of(nodes), work_of(nodes)
         self._forest = forest
 
     def _with_targets(self, targets: Places, rows: Rows) -> Change:
@@ -321,8 +295,8 @@ class Scenario:
         old = self._state
         graph = old.sides.graph
         moved = attach(graph, one_place(targets, int(rows[0])))
-        there = _put(old.there, rows, moved, len(targets))
-        anchors = _anchors(there, towards=old.sides.towards)
+        there = put(old.there, rows, moved, len(targets))
+        anchors = anchors_of(there, towards=old.sides.towards)
         _, label, parent = self._forest
         # a facility that is new has no tree yet
         roots: Rows = np.empty(0, np.int32)
@@ -332,12 +306,12 @@ class Scenario:
         offers = seeds[0], seeds[1], np.full(len(seeds[0]), rows[0], np.int32)
         edges = np.append(moved.edge, old.there.edge[rows[rows < len(old.targets)]])
         state = replace(old, targets=targets, there=there, anchors=anchors)
-        return self._mended(state, roots, (offers, _no_links()), edges)
+        return self._mended(state, roots, (offers, no_links()), edges)
 
     def _with_roads(self, edited: Edited) -> Change:
         old = self._state
         graph, towards = edited.graph, old.sides.towards
-        sides = _Sides(graph, towards)
+        sides = Sides(graph, towards)
         touched = np.zeros(graph.edges, bool)
         touched[edited.touched] = True
         touched[old.sides.graph.edges :] = True
@@ -345,7 +319,7 @@ class Scenario:
         there, moved = self._attached_anew(old.there, old.targets, graph, touched)
         here, _ = self._attached_anew(old.here, self._origins, graph, touched)
         # longer by the new nodes; the old one is kept for an undo
-        forest = _longer(self._forest, graph.nodes)
+        forest = longer(self._forest, graph.nodes)
         _, label, parent = forest
         arc = np.where(parent >= 0, parent >> 1, 0)
         on_edge = (parent >= 0) & touched[arc]
@@ -366,11 +340,11 @@ class Scenario:
             there=there,
             here=here,
             by_edge=by_edge(here),
-            anchors=_anchors(there, towards=towards),
+            anchors=anchors_of(there, towards=towards),
         )
         kept = self._forest
         self._take(forest)
-        return self._mended(state, roots, (offers, _links(sides, edges)), edges, kept)
+        return self._mended(state, roots, (offers, links_of(sides, edges)), edges, kept)
 
     def _attached_anew(
         self,
@@ -386,11 +360,11 @@ class Scenario:
         parts = {name: values[rows] for name, values in vars(places).items()}
         closed = graph.segment_edge[parts["segment"]] < 0
         parts["segment"] = np.where(closed, -1, parts["segment"]).astype(np.int32)
-        return _put(old, rows, attach(graph, Places(**parts)), len(old.edge)), rows
+        return put(old, rows, attach(graph, Places(**parts)), len(old.edge)), rows
 
     def _mended(
         self,
-        state: _State,
+        state: State,
         roots: Rows,
         news: tuple[Offers, Links],
         edges: Ints,
@@ -412,9 +386,9 @@ class Scenario:
         )
         none = np.empty(0, np.int32)
         undo = (
-            _Undo(self._state, kept, none, np.empty(0), none, none)
+            Undo(self._state, kept, none, np.empty(0), none, none)
             if kept
-            else _Undo(self._state, forest, *_copied(log, count))
+            else Undo(self._state, forest, *copied(log, count))
         )
         size = len(state.here.edge)
         found = np.empty(size, np.int32)
@@ -443,7 +417,7 @@ class Scenario:
         self._before.append(undo)
         return self._kept(state, rows, times)
 
-    def _kept(self, state: _State, rows: Ints, times: tuple[Floats, Ints]) -> Change:
+    def _kept(self, state: State, rows: Ints, times: tuple[Floats, Ints]) -> Change:
         """Make a state the present one; return what is different."""
         before_s, before_t = state.seconds[rows], state.target[rows]
         seconds, target = state.seconds.copy(), state.target.copy()
@@ -459,7 +433,7 @@ class Scenario:
         )
 
     def _known(self, position: int) -> int:
-        if not 0 <= position < len(self._state.targets):
+        if position not in range(len(self._state.targets)):
             raise RoadError(
                 f"there is no facility {position} among {len(self._state.targets)}",
                 where="edit of a facility",
@@ -474,92 +448,3 @@ class Scenario:
                 where="edit of a facility",
                 remedy="Give one place",
             )
-
-
-def _anchors(there: Attached, *, towards: bool) -> Anchors:
-    """Return the targets by edge, with their seconds from either end."""
-    rows = np.flatnonzero(there.edge >= 0)
-    rows = rows[np.argsort(there.edge[rows], kind="stable")]
-    cost = there.since if towards else there.until
-    return there.edge[rows], rows.astype(np.int32), cost[:, rows] + there.leg[rows]
-
-
-def _put(old: Attached, rows: Rows, new: Attached, size: int) -> Attached:
-    """Return places in which some rows are replaced, or one is added at the end."""
-    more = size - len(old.edge)
-    edge = np.append(old.edge, np.full(more, -1, np.int32))
-    wide = np.full((2, more), np.inf)
-    since = np.append(old.since, wide, axis=1)
-    until = np.append(old.until, wide, axis=1)
-    leg = np.append(old.leg, np.full(more, np.nan))
-    edge[rows], leg[rows] = new.edge, new.leg
-    since[:, rows], until[:, rows] = new.since, new.until
-    return Attached(edge, since, until, leg)
-
-
-def _links(sides: _Sides, edges: Ints) -> Links:
-    """Return the open arcs of edges: far end, near end, seconds, name."""
-    parts = []
-    for d in (0, 1):
-        seconds = sides.graph.seconds[d, edges]
-        good = np.isfinite(seconds)
-        own = edges[good]
-        parts.append(
-            (
-                sides.farther[d, own],
-                sides.nearer[d, own],
-                seconds[good],
-                (2 * own + d).astype(np.int32),
-            )
-        )
-    far, near, cost, name = (np.concatenate(side) for side in zip(*parts, strict=True))
-    return far, near, cost, name
-
-
-def _no_links() -> Links:
-    none = np.empty(0, np.int32)
-    return none, none, np.empty(0), none
-
-
-def _longer(forest: Forest, nodes: int) -> Forest:
-    """Return a forest with room for new nodes, which nothing leads to yet."""
-    more = nodes - len(forest[0])
-    none = np.full(more, -1, np.int32)
-    return (
-        np.append(forest[0], np.full(more, np.inf)),
-        np.append(forest[1], none),
-        np.append(forest[2], none),
-    )
-
-
-def _copied(log: Log, count: int) -> Log:
-    node, seconds, label, parent = log
-    return (
-        node[:count].copy(),
-        seconds[:count].copy(),
-        label[:count].copy(),
-        parent[:count].copy(),
-    )
-
-
-def _log(nodes: int) -> Log:
-    return (
-        np.empty(nodes, np.int32),
-        np.empty(nodes),
-        np.empty(nodes, np.int32),
-        np.empty(nodes, np.int32),
-    )
-
-
-def _work(nodes: int) -> Work:
-    heap = (
-        np.empty(nodes),
-        np.empty(nodes, np.int32),
-        np.full(nodes, -1, np.int32),
-    )
-    return (
-        heap,
-        np.zeros(nodes, np.uint8),
-        np.empty(nodes, np.int32),
-        np.empty(nodes, np.int32),
-    )
