@@ -186,7 +186,11 @@ def checked_seconds(seconds: Floats | float, shape: tuple[int, ...]) -> Floats:
         If they do not fit the shape, or a time is negative or no number.
     """
     try:
-        given = np.broadcast_to(np.asarray(seconds, np.float64), shape)
+        given = np.asarray(seconds, np.float64)
+    except (TypeError, ValueError):
+        raise _no_time(seconds) from None
+    try:
+        given = np.broadcast_to(given, shape)
     except ValueError:
         raise RoadError(
             f"seconds of shape {np.shape(seconds)} where {shape} is needed",
@@ -195,12 +199,16 @@ def checked_seconds(seconds: Floats | float, shape: tuple[int, ...]) -> Floats:
         ) from None
     bad = ~(given >= 0)
     if bad.any():
-        raise RoadError(
-            f"{given[bad][0]} is no time",
-            where="edit of a road",
-            remedy="Give seconds of 0 or more, and inf where the direction is closed",
-        )
+        raise _no_time(given[bad][0])
     return given
+
+
+def _no_time(given: object) -> RoadError:
+    return RoadError(
+        f"{given} is no time",
+        where="edit of a road",
+        remedy="Give seconds of 0 or more, and inf where the direction is closed",
+    )
 
 
 def _unusable(what: str) -> RoadError:

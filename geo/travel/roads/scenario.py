@@ -12,31 +12,19 @@ from geo.errors import RoadError
 from geo.layers.geodesy import Floats
 from geo.layers.roads import Roads
 from geo.travel.roads.attach import attach
-from geo.travel.roads.edits import Edited, with_edges, with_seconds
+from geo.travel.roads.edits import (
+    Edited,
+    checked_seconds,
+    checked_segments,
+    with_edges,
+    with_seconds,
+)
 from geo.travel.roads.edits_open import with_opened
 from geo.travel.roads.graph import Bools, Ints, RoadGraph
 from geo.travel.roads.kernels.ends import times_of
 from geo.travel.roads.kernels.repair_origins import hanging
-from geo.travel.roads.kernels.repair_tree import (
-    Links,
-    Offers,
-    repair,
-)
+from geo.travel.roads.kernels.repair_tree import Links, Offers, repair
 from geo.travel.roads.kernels.search import Forest
-from geo.travel.roads.mending import (
-    Rows,
-    Sides,
-    State,
-    Undo,
-    anchors_of,
-    copied,
-    links_of,
-    longer,
-    no_links,
-    put,
-    room_for_log,
-    room_to_mend,
-)
 from geo.travel.roads.nearest import (
     by_edge,
     forest_of,
@@ -46,6 +34,20 @@ from geo.travel.roads.nearest import (
 )
 from geo.travel.roads.places import Attached, Places
 from geo.travel.roads.route import one_place
+from geo.travel.roads.scenario_state import (
+    Rows,
+    Sides,
+    State,
+    Undo,
+    anchors_of,
+    copied,
+    links_of,
+    log_of,
+    longer,
+    no_links,
+    put,
+    work_of,
+)
 
 
 @dataclass(frozen=True)
@@ -111,8 +113,8 @@ class Scenario:
             found.seconds[:, 0],
             found.target[:, 0],
         )
-        self._forest, self._log = forest, room_for_log(graph.nodes)
-        self._work = room_to_mend(graph.nodes)
+        self._forest, self._log = forest, log_of(graph.nodes)
+        self._work = work_of(graph.nodes)
         self._before: list[Undo] = []
 
     @property
@@ -170,12 +172,16 @@ class Scenario:
             Positions of segments that the graph has, each once.
         seconds
             In and against the direction of drawing, shape (2, k) or one number.
+
+        Raises
+        ------
+        RoadError
+            If a segment does not exist, is not in the graph or comes twice, or a time
+            is bad.
         """
-        segments = np.atleast_1d(np.asarray(segments))
-        given = np.broadcast_to(seconds, (2, len(segments)))
-        return self._with_roads(
-            with_seconds(self.graph, segments, np.asarray(given, float), self._roads)
-        )
+        segments = checked_segments(self.graph, segments)
+        given = checked_seconds(seconds, (2, len(segments)))
+        return self._with_roads(with_seconds(self.graph, segments, given, self._roads))
 
     def close_road(self, segments: Ints) -> Change:
         """Close segments both ways."""
@@ -187,7 +193,8 @@ class Scenario:
         Raises
         ------
         RoadError
-            If the factor is not a number above 0.
+            If the factor is not a number above 0, or a segment does not exist, is not
+            in the graph or comes twice.
         """
         if not 0 < factor < np.inf:
             raise RoadError(
@@ -195,16 +202,25 @@ class Scenario:
                 where="edit of a road",
                 remedy="Give a number above 0; close a road to stop its traffic",
             )
-        segments = np.atleast_1d(np.asarray(segments))
+        segments = checked_segments(self.graph, segments)
         return self.set_road(segments, self.graph.segment_seconds[:, segments] / factor)
 
     def open_road(self, segments: Ints, seconds: Floats | float) -> Change:
         """Open segments that this profile may not use.
 
+        Parameters
+        ----------
+        segments
+            Positions of segments that the graph does not have, each once.
+        seconds
+            In and against the direction of drawing, shape (2, k) or one number.
+
         Raises
         ------
         RoadError
-            If the scenario has no roads, or turns are forbidden where they end.
+            If the scenario has no roads, a segment does not exist, is in the graph
+            already or comes twice, a time is bad, or turns are forbidden where a
+            segment ends.
         """
         if self._roads is None:
             raise RoadError(
@@ -212,11 +228,16 @@ class Scenario:
                 where="edit of a road",
                 remedy="Give the roads of the graph to the scenario",
             )
-        segments = np.atleast_1d(np.asarray(segments)).astype(np.int32)
-        given = np.broadcast_to(seconds, (2, len(segments)))
-        return self._with_roads(
-            with_opened(self.graph, self._roads, segments, np.asarray(given, float))
-        )
+        segments = checked_segments(self.graph, segments, edge=False)
+        known = self.graph.segment_edge[segments] >= 0
+        if known.any():
+            raise RoadError(
+                f"segment {segments[known][0]} is in the graph already",
+                where="edit of a road",
+                remedy="Give it other times with set_road",
+            )
+        given = checked_seconds(seconds, (2, len(segments)))
+        return self._with_roads(with_opened(self.graph, self._roads, segments, given))
 
     def add_road(self, start: int, end: int, seconds: tuple[float, float]) -> Change:
         """Join two nodes of the graph by a new road.
@@ -227,17 +248,22 @@ class Scenario:
             Nodes.
         seconds
             There and back, inf where closed.
+
+        Raises
+        ------
+        RoadError
+            If the graph has no such node, or a time is bad.
         """
-        bad = [node for node in (start, end) if not 0 <= node < self.graph.nodes]
-        wrong = [cost for cost in seconds if not cost >= 0]
-        if bad or wrong:
-            raise RoadError(
-                f"node {bad[0]}" if bad else f"{wrong[0]} s",
-                where="new road",
-                remedy=f"Give two of {self.graph.nodes} nodes, and seconds of 0 up",
-            )
+        nodes = self.graph.nodes
+        for node in (start, end):
+            if node not in range(nodes):
+                raise RoadError(
+                    f"there is no node {node} among {nodes}",
+                    where="new road",
+                    remedy="Give positions of nodes of the scenario's graph",
+                )
+        cost = checked_seconds(np.asarray(seconds), (2,))[:, None]
         ends = np.array([start], np.int32), np.array([end], np.int32)
-        cost = np.array(seconds, float)[:, None]
         none = np.empty(0, np.int32)
         return self._with_roads(Edited(with_edges(self.graph, ends, cost), none))
 
@@ -261,7 +287,7 @@ class Scenario:
         """Take a forest as the present one, with room to mend it in place."""
         nodes = len(forest[0])
         if len(self._forest[0]) != nodes:
-            self._log, self._work = room_for_log(nodes), room_to_mend(nodes)
+            self._log, self._work = log_of(nodes), work_of(nodes)
         self._forest = forest
 
     def _with_targets(self, targets: Places, rows: Rows) -> Change:
@@ -407,7 +433,7 @@ class Scenario:
         )
 
     def _known(self, position: int) -> int:
-        if not 0 <= position < len(self._state.targets):
+        if position not in range(len(self._state.targets)):
             raise RoadError(
                 f"there is no facility {position} among {len(self._state.targets)}",
                 where="edit of a facility",

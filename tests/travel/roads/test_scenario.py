@@ -35,7 +35,11 @@ def scenario(**how):
 
 def full(made, origins, *, towards=True):
     """Search the edited network from nothing."""
-    graph, places = made.graph, made.targets
+    return full_of(made.graph, origins, made.targets, towards=towards)
+
+
+def full_of(graph, origins, places, *, towards):
+    """Search a network; places on segments that it does not have are nowhere."""
     closed = (places.segment >= 0) & (
         graph.segment_edge[np.maximum(places.segment, 0)] < 0
     )
@@ -110,8 +114,27 @@ def test_a_closed_road_is_opened():
         (lambda made, _: made.speed_road([0], 0.0), r"cannot be 0\.0 times as fast"),
         (lambda made, _: made.close_road([9]), "no segment 9 among 4"),
         (lambda made, _: made.set_road([0], -1.0), r"-1\.0 is no time"),
-        (lambda made, _: made.add_road(0, 99, (1.0, 1.0)), "node 99"),
-        (lambda made, _: made.add_road(0, 1, (1.0, np.nan)), "nan s"),
+        (lambda made, _: made.close_facility(-1), "no facility -1 among 1"),
+        (lambda made, _: made.close_road([-1]), "no segment -1 among 4"),
+        (lambda made, _: made.close_road([0.5]), r"\[0\.5\] are no segments"),
+        (lambda made, _: made.close_road([1, 1]), "a segment is named twice"),
+        (lambda made, _: made.speed_road([9], 2.0), "no segment 9 among 4"),
+        (lambda made, _: made.speed_road([], 2.0), r"\[\] are no segments"),
+        (lambda made, _: made.set_road([0], "soon"), "soon is no time"),
+        (
+            lambda made, _: made.set_road([0, 1], np.ones((3, 2))),
+            r"seconds of shape \(3, 2\) where \(2, 2\) is needed",
+        ),
+        (lambda made, _: made.open_road([0], 0.5), "segment 0 is in the graph already"),
+        (lambda made, _: made.open_road([9], 0.5), "no segment 9 among 4"),
+        (lambda made, _: made.open_road([-1], 0.5), "no segment -1 among 4"),
+        (lambda made, _: made.add_road(0, 99, (1.0, 1.0)), "no node 99 among 2"),
+        (lambda made, _: made.add_road(0, 0.5, (1.0, 1.0)), r"no node 0\.5 among 2"),
+        (lambda made, _: made.add_road(0, 1, (1.0, np.nan)), "nan is no time"),
+        (
+            lambda made, _: made.add_road(0, 1, (1.0, 1.0, 1.0)),
+            r"seconds of shape \(3,\) where \(2,\) is needed",
+        ),
         (
             lambda made, roads: made.add_facility(places_at(roads, [(0, 0), (1, 0)])),
             "2 places were given",
@@ -183,6 +206,121 @@ def test_any_edits_equal_a_full_search(data, case, towards):
         states.pop()
         made.undo()
         assert made.seconds.tolist() == states[-1].tolist()
+
+
+@st.composite
+def road_edits(draw, segments):
+    """Segments with times, one or both directions closed now and then."""
+    times = st.tuples(*[st.one_of(TIMES, st.just(np.inf))] * 2)
+    edit = st.tuples(st.integers(0, segments - 1), times)
+    return draw(st.lists(edit, min_size=1, max_size=6))
+
+
+def refusal(edit, *what):
+    """Do an edit; return the words of a refusal, none if it was done."""
+    try:
+        edit(*what)
+    except RoadError as error:
+        return str(error)
+    return ""
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data(), cases(), st.booleans())
+def test_edited_roads_equal_a_graph_built_anew(data, case, towards):
+    if not case.spots:
+        return
+    rest = (case.impassable,), {"turns": case.turns}
+    graph = build_graph(case.roads, case.seconds, *rest[0], **rest[1])
+    targets = places_at(case.roads, case.spots[:1])
+    made = Scenario(graph, case.roads, case.places, targets, towards=towards)
+    seconds = case.seconds.copy()
+    for segment, times in data.draw(road_edits(len(case.roads.segment_m))):
+        both = np.array(times)[:, None]
+        if made.graph.segment_edge[segment] >= 0:
+            made.set_road([segment], both)
+        elif np.isfinite(both).any():
+            refused = refusal(made.open_road, [segment], both)
+            if refused:
+                assert "turns are forbidden or a barrier" in refused
+                continue
+        else:
+            continue
+        seconds[:, segment] = times
+        anew = build_graph(case.roads, seconds, *rest[0], **rest[1])
+        wanted = full_of(anew, case.places, targets, towards=towards)
+        np.testing.assert_allclose(made.seconds, wanted.seconds[:, 0], rtol=1e-9)
+
+
+@pytest.mark.parametrize("towards", [True, False])
+def test_a_thousand_edits_of_a_town_equal_a_full_search(towards):
+    chance = np.random.default_rng(11)
+    nodes = {chr(0x100 + 20 * x + y): (x, y) for x in range(20) for y in range(20)}
+    names = list(nodes)
+    rows = ["".join(names[20 * x : 20 * x + 20]) for x in range(20)]
+    roads = roads_of(nodes, rows + ["".join(row) for row in zip(*rows, strict=True)])
+    count = len(roads.segment_m)
+    seconds = chance.integers(1, 6, (2, count)).astype(float)
+    closed = chance.random(count)
+    seconds[1, closed < 0.2] = np.inf
+    seconds[:, closed > 0.9] = np.inf
+    graph = build_graph(roads, seconds, np.zeros(len(names), bool))
+    before = {name: np.copy(values) for name, values in vars(graph).items()}
+    usable = np.flatnonzero(graph.segment_edge >= 0)
+
+    def some(number):
+        return places_at(
+            roads,
+            list(
+                zip(
+                    chance.choice(usable, number),
+                    chance.integers(1, 16, number) / 16,
+                    strict=True,
+                )
+            ),
+        )
+
+    origins = some(200)
+    made = Scenario(graph, roads, origins, some(8), towards=towards)
+    for k in range(1000):
+        name = random_edit(made, chance, some)
+        wanted = full(made, origins, towards=towards)
+        assert made.seconds.tolist() == wanted.seconds[:, 0].tolist(), (k, name)
+        assert made.target.tolist() == wanted.target[:, 0].tolist(), (k, name)
+    for name, values in before.items():
+        np.testing.assert_array_equal(getattr(graph, name), values)
+
+
+def random_edit(made, chance, some):
+    """Do one edit of any kind; return its name."""
+    in_graph = made.graph.segment_edge >= 0
+    closed = np.flatnonzero(~in_graph)
+    names = ["add", "close", "move", "move", "set", "speed", "shut", "new", "undo"]
+    name = chance.choice([*names, *["open"] * min(len(closed), 1)])
+    position = int(chance.integers(len(made.targets)))
+    segments = chance.choice(np.flatnonzero(in_graph), 3, replace=False)
+    times = chance.integers(1, 6, (2, 3)).astype(float)
+    times[chance.random((2, 3)) < 0.2] = np.inf
+    if name == "add":
+        made.add_facility(some(1))
+    elif name == "close":
+        made.close_facility(position)
+    elif name == "move":
+        made.move_facility(position, some(1))
+    elif name == "set":
+        made.set_road(segments, times)
+    elif name == "speed":
+        made.speed_road(segments, 2.0 ** chance.integers(-2, 3))
+    elif name == "shut":
+        made.close_road(segments[:1])
+    elif name == "open":
+        made.open_road(closed[:1], times[:, :1])
+    elif name == "new":
+        ends = chance.integers(0, made.graph.nodes, 2).tolist()
+        made.add_road(*ends, tuple(times[:, 0] + 10))
+    elif made._before:
+        made.undo()
+    return name
 
 
 @pytest.mark.realdata

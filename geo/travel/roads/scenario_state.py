@@ -1,4 +1,4 @@
-"""What a scenario keeps of its network, and what it needs to mend and to undo."""
+"""What a scenario keeps between its edits, and the arrays its loops work on."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -25,7 +25,7 @@ class Sides:
 
     @cached_property
     def grow(self) -> Fan:
-        """Arcs by the end nearer to the targets."""
+        """Arcs by the node that is nearer to the targets."""
         return fan_of(self.graph, towards=self.towards)
 
     @cached_property
@@ -40,7 +40,7 @@ class Sides:
 
     @property
     def farther(self) -> Ints:
-        """The other end, shape (2, e)."""
+        """The other end of each edge and direction."""
         return self.graph.tail if self.towards else self.graph.head
 
 
@@ -118,7 +118,7 @@ def links_of(sides: Sides, edges: Ints) -> Links:
 
 
 def no_links() -> Links:
-    """Return that no road is new or cheaper."""
+    """Return no arcs."""
     none = np.empty(0, np.int32)
     return none, none, np.empty(0), none
 
@@ -135,7 +135,7 @@ def longer(forest: Forest, nodes: int) -> Forest:
 
 
 def copied(log: Log, count: int) -> Log:
-    """Return the entries of a log that are in use."""
+    """Return the entries of a log, to keep."""
     node, seconds, label, parent = log
     return (
         node[:count].copy(),
@@ -145,8 +145,8 @@ def copied(log: Log, count: int) -> Log:
     )
 
 
-def room_for_log(nodes: int) -> Log:
-    """Return a log that may hold every node."""
+def log_of(nodes: int) -> Log:
+    """Return an empty log with room for each node once."""
     return (
         np.empty(nodes, np.int32),
         np.empty(nodes),
@@ -155,8 +155,8 @@ def room_for_log(nodes: int) -> Log:
     )
 
 
-def room_to_mend(nodes: int) -> Work:
-    """Return what a repair works in, at rest."""
+def work_of(nodes: int) -> Work:
+    """Return what the mending works on, at rest."""
     heap = (
         np.empty(nodes),
         np.empty(nodes, np.int32),
