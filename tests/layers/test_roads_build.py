@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import osmium
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import Geod
 
@@ -197,6 +197,7 @@ def test_faults_are_told(build):
 walks = st.lists(st.lists(st.integers(1, 8), min_size=1, max_size=6), min_size=1)
 
 
+@settings(deadline=None)
 @given(walks)
 def test_any_drawing_keeps_its_reach(tmp_path_factory, ways):
     """Whatever is drawn: no loop, no length 0, and each way's spots in their order.

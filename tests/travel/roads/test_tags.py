@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geo.errors import DeclarationError, RoadError
@@ -207,6 +207,7 @@ KEYS = {
 }
 
 
+@settings(deadline=None)
 @given(
     st.fixed_dictionaries(
         {}, optional={key: st.sampled_from(values) for key, values in KEYS.items()}
