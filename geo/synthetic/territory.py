@@ -1,8 +1,8 @@
 """The outline, raions and towns' ground of the invented country.
 
 All shapes are made in a plane of kilometres east and north of :data:`CENTRE`;
-:func:`lon_lat` turns them into degrees. Whatever is called a distance here is a straight
-line in this plane; :mod:`geo.synthetic.roads` comes after everything else.
+:func:`lon_lat` turns them into degrees. Whatever is called a distance here is a
+straight line in this plane; :mod:`geo.synthetic.roads` comes after everything else.
 """
 
 import math
