@@ -6,11 +6,11 @@ import numpy as np
 import osmium
 from osmium.osm.mutable import Node, Relation, Way
 
-from geo.synthetic.roads import RoadFile
+from geo.synthetic.road_parts import RoadParts
 from geo.synthetic.territory import lon_lat
 
 
-def write_roads(path: Path, made: RoadFile) -> None:
+def write_roads(path: Path, made: RoadParts) -> None:
     """Write nodes, ways and the turn restriction, sorted as extracts are."""
     spots = lon_lat(np.array(made.points))
     with osmium.SimpleWriter(str(path), overwrite=True) as writer:
