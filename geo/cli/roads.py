@@ -11,6 +11,7 @@ from geo.cli.common import say
 from geo.errors import RoadError
 
 if TYPE_CHECKING:
+    from geo.layers.roads import Roads
     from geo.travel.roads.network import RoadNetwork
 
 _SPOT_HELP = "Longitude,latitude in degrees, such as 9.52,47.14."
@@ -53,11 +54,13 @@ def check(
     """
     import numpy as np
 
-    for name in ("car", "ambulance", "foot"):
-        network = _network(file, country, name, place)
-        held, graph = network.ground.roads, network.ground.graph
-        if name == "car":
-            _say_roads(held)
+    held = _roads(file, place)
+    profiles = ("car", "ambulance", "foot")
+    # a fault of the declarations is told before anything is printed
+    networks = [_network(held, country, name) for name in profiles]
+    _say_roads(held)
+    for name, network in zip(profiles, networks, strict=True):
+        graph = network.ground.graph
         km = held.segment_m.sum() / 1000
         used = (
             held.segment_m[np.isfinite(graph.segment_seconds).any(axis=0)].sum() / 1000
@@ -83,7 +86,7 @@ def route(
     Example: `paritet roads route x.osm.pbf --country li --from 9.5,47.1 --to 9.6,47.1`
     """
     spots = _spot(start), _spot(end)
-    found = _network(file, country, profile, place).route(*spots)
+    found = _network(_roads(file, place), country, profile).route(*spots)
     if found is None:
         raise RoadError(
             "there is no way, or a point lies too far from any road",
@@ -113,7 +116,7 @@ def isochrones(  # noqa: PLR0913 - options of the command line
     Example: `paritet roads isochrones x.osm.pbf --country li --at 9.52,47.14`
     """
     spot, times = _spot(at), _numbers(minutes, "--minutes")
-    network = _network(file, country, profile, place)
+    network = _network(_roads(file, place), country, profile)
     table = network.isochrones(spot, times, towards=towards)
     if table.geometry.isna().all():
         raise RoadError(
@@ -124,13 +127,7 @@ def isochrones(  # noqa: PLR0913 - options of the command line
     _print(table.to_json())
 
 
-def _network(
-    file: Path | None, country: str, profile: str, place: str | None
-) -> "RoadNetwork":
-    from geo.sources.country import load_country
-    from geo.travel.roads.network import RoadNetwork
-    from geo.travel.roads.speeds import load_speeds
-
+def _roads(file: Path | None, place: str | None) -> "Roads":
     if (file is None) == (place is None):
         raise RoadError(
             "give either a file or --place",
@@ -138,22 +135,31 @@ def _network(
             remedy="`paritet roads check file.osm.pbf`, or `--place 'Vaduz'`",
         )
     if file is not None:
-        return RoadNetwork.read(file, country, profile)
+        from geo.layers.roads_build import read_roads
+
+        return read_roads(file)
+    from geo.travel.roads.osmnx_bridge import of_place
+
+    say(f"bringing the roads of {place}")
+    return of_place(str(place))
+
+
+def _network(held: "Roads", country: str, profile: str) -> "RoadNetwork":
     import numpy as np
 
-    from geo.travel.roads.osmnx_bridge import of_place
+    from geo.sources.country import load_country
+    from geo.travel.roads.network import RoadNetwork
+    from geo.travel.roads.speeds import load_speeds
 
     declared = load_country(country)
     speeds = load_speeds(declared)
-    say(f"bringing the roads of {place}")
-    held = of_place(str(place))
     nothing = np.zeros(len(held.segment_m), bool)
     return RoadNetwork.of(
         held, speeds.profile(profile), speeds.snap, declared.crs_metric, nothing
     )
 
 
-def _say_roads(held: Any) -> None:
+def _say_roads(held: "Roads") -> None:
     import numpy as np
 
     km = np.bincount(

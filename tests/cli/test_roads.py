@@ -6,6 +6,7 @@ from pathlib import Path
 
 import geopandas as gpd
 import pytest
+import requests
 
 DOCS = Path(__file__).resolve().parents[2] / "docs/roads.md"
 OSM = """<?xml version="1.0"?><osm version="0.6">
@@ -115,3 +116,14 @@ def test_the_example_of_the_documentation_runs(file, monkeypatch):
     assert space["route"].km == pytest.approx(2.27, abs=0.01)
     assert (space["access"] > 0).all()
     assert len(space["change"].origin) > 0
+
+
+def test_a_place_without_a_network_is_one_sentence(paritet, monkeypatch):
+    def cut_off(*_args, **_how):
+        raise requests.ConnectionError
+
+    monkeypatch.setattr("osmnx.graph_from_place", cut_off)
+    code, out, err = paritet("roads", "check", "--place", "Vaduz", "--country", "li")
+    assert (code, out) == (2, "")
+    assert "the roads of 'Vaduz' could not be brought (ConnectionError)" in err
+    assert "give an OSM file instead" in err

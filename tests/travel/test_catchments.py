@@ -137,6 +137,12 @@ def test_an_amount_that_is_not_known_is_not_zero(amount):
         lambda: Step((10,), (1.5,)),
         lambda: Step((), ()),
         lambda: Step((-1,), (1,)),
+        lambda: Step((10, np.nan), (1, 0.5)),
+        lambda: Step((0, 0), (1, 0.5)),
+        lambda: Gaussian(np.inf),
+        lambda: Exponential(np.inf),
+        lambda: Linear(np.inf),
+        lambda: Exponential(0.1, cutoff=np.nan),
         lambda: Gaussian(0),
         lambda: Exponential(-1),
         lambda: Power(2, start=0),
@@ -146,3 +152,31 @@ def test_an_amount_that_is_not_known_is_not_zero(amount):
 def test_a_decay_that_is_none_is_refused(make):
     with pytest.raises(RoadError, match=r"is no decay\. Give"):
         make()
+
+
+def test_demand_that_is_not_given_is_not_nobody():
+    without = PEOPLE.drop("b")
+    with pytest.raises(
+        RoadError, match=r"demand of 'b': no demand is given \(1 such\)"
+    ):
+        two_step(MATRIX, without, DOCTORS, 30, known=KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("matrix", "words"),
+    [
+        (pd.concat([MATRIX, MATRIX[:1]]), r"the pair 'a', 'x' stands there twice"),
+        (MATRIX.assign(minutes=[1, np.nan, 2, 3]), r"'b', 'x' has no time"),
+        (MATRIX.assign(minutes=[1, 2, -2, 3]), r"'b', 'y' has no time"),
+    ],
+)
+def test_a_matrix_that_is_none_is_refused(matrix, words):
+    with pytest.raises(RoadError, match=words):
+        cumulative(matrix, DOCTORS, 30, known=KNOWN)
+
+
+def test_an_origin_must_be_known_or_not():
+    known = KNOWN.astype(object)
+    known["c"] = np.nan
+    with pytest.raises(RoadError, match=r"whether 'c' is complete"):
+        cumulative(MATRIX, DOCTORS, 30, known=known)

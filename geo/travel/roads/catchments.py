@@ -35,9 +35,11 @@ def cumulative(
     Raises
     ------
     RoadError
-        If an amount is negative or not known: leave its row out, or settle it first.
+        If an amount is negative or not known, or the matrix holds a pair twice or no
+        time.
     """
     _check(supply, "supply")
+    _check_matrix(matrix, known)
     amount = matrix["to_id"].map(supply).fillna(0.0) * _weights(matrix, decay)
     return _by_origin(matrix, amount, known)
 
@@ -89,10 +91,19 @@ def enhanced_two_step(
     Raises
     ------
     RoadError
-        If an amount is negative or not known.
+        If an amount is negative, not known or not given, or the matrix holds a pair
+        twice or no time.
     """
     _check(demand, "demand")
     _check(supply, "supply")
+    _check_matrix(matrix, known)
+    silent = matrix.loc[~matrix["from_id"].isin(demand.index), "from_id"]
+    if len(silent):
+        raise RoadError(
+            f"no demand is given ({silent.nunique()} such)",
+            where=f"demand of {silent.iloc[0]!r}",
+            remedy="Give it, 0 where nobody lives, or take its pairs out of the matrix",
+        )
     weight = _weights(matrix, decay)
     people = matrix["from_id"].map(demand).fillna(0.0) * weight
     load = people.groupby(matrix["to_id"]).sum()
@@ -119,5 +130,27 @@ def _check(amounts: pd.Series, what: str) -> None:
         raise RoadError(
             f"{what} is {amounts.iloc[first]} ({int((~good).sum())} such)",
             where=f"{what} of {amounts.index[first]!r}",
-            remedy="An amount that is not known is not 0: leave it out, or estimate it",
+            remedy="An amount that is not known is not 0: estimate it, or take the"
+            " place out of the matrix",
+        )
+
+
+def _check_matrix(matrix: pd.DataFrame, known: pd.Series) -> None:
+    pair = ["from_id", "to_id"]
+    for bad, what in (
+        (matrix.duplicated(pair), "stands there twice"),
+        (~(matrix["minutes"] >= 0), "has no time of 0 or more"),
+    ):
+        if bad.any():
+            one, other = matrix.loc[bad, pair].iloc[0]
+            raise RoadError(
+                f"the pair {one!r}, {other!r} {what} ({int(bad.sum())} such)",
+                where="travel matrix",
+                remedy="Give each pair in reach once, with its minutes",
+            )
+    if known.isna().any():
+        raise RoadError(
+            f"it is not told whether {known.index[known.isna()][0]!r} is complete",
+            where="known origins",
+            remedy="Give True or False for each",
         )

@@ -33,9 +33,9 @@ class Step:
     def __post_init__(self) -> None:
         """Refuse zones that do not rise, and weights beyond 0..1."""
         fits = len(self.limits) == len(self.weights) > 0
-        rising = all(a < b for a, b in pairwise((0.0, *self.limits)) if b > 0)
+        rising = all(a < b for a, b in pairwise((-1.0, *self.limits)))
         good = all(0 <= weight <= 1 for weight in self.weights)
-        if not (fits and rising and good and min(self.limits) >= 0):
+        if not (fits and rising and good and self.limits[0] >= 0):
             raise _bad(self, "Give rising minutes and as many weights of 0..1")
 
     def __call__(self, minutes: Floats) -> Floats:
@@ -57,7 +57,7 @@ class Gaussian:
 
     def __post_init__(self) -> None:
         """Refuse parameters that are not above 0."""
-        _check(self, self.bandwidth, self.cutoff)
+        _check(self, self.bandwidth, cutoff=self.cutoff)
 
     def __call__(self, minutes: Floats) -> Floats:
         """Return the weight of each time, same shape; NaN and inf weigh 0."""
@@ -79,7 +79,7 @@ class Exponential:
 
     def __post_init__(self) -> None:
         """Refuse parameters that are not above 0."""
-        _check(self, self.rate, self.cutoff)
+        _check(self, self.rate, cutoff=self.cutoff)
 
     def __call__(self, minutes: Floats) -> Floats:
         """Return the weight of each time, same shape; NaN and inf weigh 0."""
@@ -100,7 +100,7 @@ class Power:
 
     def __post_init__(self) -> None:
         """Refuse parameters that are not above 0."""
-        _check(self, self.exponent, self.start, self.cutoff)
+        _check(self, self.exponent, self.start, cutoff=self.cutoff)
 
     def __call__(self, minutes: Floats) -> Floats:
         """Return the weight of each time, same shape; NaN and inf weigh 0."""
@@ -132,8 +132,8 @@ def _within(minutes: Floats, weight: Floats, cutoff: float) -> Floats:
     return np.where(near, weight, 0.0)
 
 
-def _check(decay: object, *parameters: float) -> None:
-    if not all(parameter > 0 for parameter in parameters):
+def _check(decay: object, *parameters: float, cutoff: float = np.inf) -> None:
+    if not (all(0 < value < np.inf for value in parameters) and cutoff > 0):
         raise _bad(decay, "Give numbers above 0")
 
 

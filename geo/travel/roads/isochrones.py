@@ -67,10 +67,12 @@ def isochrones(
     shapes: list[shapely.Geometry | None] = [None] * len(order)
     if not place.unsnapped[0]:
         start, end, length = _reached(ground, place, max(order) * 60, towards=towards)
-        shapes = [
-            _area(ground, (start, end, length), value * 60, crs_metric, buffer_m)
-            for value in order
-        ]
+        stretch = start, end, length
+        for at in reversed(range(len(order))):
+            area = _area(ground, stretch, order[at] * 60, crs_metric, buffer_m)
+            # each is simplified by itself, so the smaller one might stick out
+            smaller = shapes[at + 1] if at + 1 < len(order) else None
+            shapes[at] = area if smaller is None else shapely.union(area, smaller)
     return gpd.GeoDataFrame(
         {"minutes": order}, geometry=np.array(shapes, object), crs=4326
     )

@@ -126,7 +126,7 @@ class RoadNetwork:
         return self.index.snap(
             np.asarray(lon, float),
             np.asarray(lat, float),
-            max_m=max_m or self.snap.max_m,
+            max_m=self.snap.max_m if max_m is None else max_m,
             walk_kmh=self.snap.walk_kmh,
         )
 

@@ -1,6 +1,7 @@
 """To and from osmnx, for small areas: its graphs are Python objects, edge by edge."""
 
 import json
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -43,7 +44,7 @@ def to_osmnx(ground: Ground) -> nx.MultiDiGraph:
     for node, (x, y) in enumerate(
         zip(graph.lon.tolist(), graph.lat.tolist(), strict=True)
     ):
-        made.add_node(node, x=x, y=y, street_count=0)
+        made.add_node(node, x=x, y=y)
     for d in (0, 1):
         for edge in np.flatnonzero(np.isfinite(graph.seconds[d])).tolist():
             tail, head = int(graph.tail[d, edge]), int(graph.head[d, edge])
@@ -65,21 +66,20 @@ def from_osmnx(made: nx.MultiDiGraph) -> Roads:
 
     The tags that osmnx kept are those that a profile sees
     (``osmnx.settings.useful_tags_way``); a direction that osmnx left out is closed.
-    Turn restrictions are not in an osmnx graph.
+    Turn restrictions are not in an osmnx graph. Take it with ``simplify=False``: where
+    osmnx merged ways whose tags differ, nobody can say which part has which.
 
     Raises
     ------
     RoadError
-        If the graph has no edge, or a node without ``x`` and ``y``.
+        If the graph has no edge, a node without ``x`` and ``y``, or an edge with
+        several values of a tag.
     """
     spots: dict[tuple[float, float], int] = {}
     ways: list[str] = []
     cuts: list[tuple[int, int, int]] = []
     sets = TagSets()
-    for tail, head, data in made.edges(data=True):
-        # osmnx gives a two-way road twice
-        if data.get("reversed") is True and not data.get("oneway"):
-            continue
+    for tail, head, data in _each_once(made):
         line = data.get("geometry") or LineString(
             [_point(made, tail), _point(made, head)]
         )
@@ -96,7 +96,9 @@ def from_osmnx(made: nx.MultiDiGraph) -> Roads:
     lon, lat = np.array(list(spots), float).T
     tags = [""] * len(spots)
     for node, data in made.nodes(data=True):
-        tags[spots.get(_point(made, node), 0)] = _tag_text(data, NODE_KEYS)
+        spot = spots.get(_point(made, node))
+        if spot is not None:
+            tags[spot] = _tag_text(data, NODE_KEYS)
     way_tags = sets.positions(ways)
     node_tags = sets.positions([text or "{}" for text in tags])
     return Roads(
@@ -143,11 +145,38 @@ def of_place(name: str) -> Roads:
     return from_osmnx(made)
 
 
+def _each_once(
+    made: nx.MultiDiGraph,
+) -> Iterator[tuple[object, object, dict[str, Any]]]:
+    """Give each road once: osmnx holds one that is open both ways twice."""
+    twins: set[tuple[object, ...]] = set()
+    # as drawn before the reverse: tags may speak of forward and backward
+    edges = sorted(
+        made.edges(data=True), key=lambda edge: edge[2].get("reversed") is True
+    )
+    for tail, head, data in edges:
+        if not data.get("oneway"):
+            length = round(float(data.get("length", 0.0)), 3)
+            key = frozenset((tail, head)), str(data.get("osmid")), length
+            if key in twins:
+                twins.remove(key)
+                continue
+            twins.add(key)
+        yield tail, head, data
+
+
 def _tag_text(data: dict[str, Any], keys: frozenset[str] = WAY_KEYS) -> str:
     tags = {}
     for key in keys & set(data):
         value = data[key]
-        tags[key] = ";".join(map(str, value)) if isinstance(value, list) else str(value)
+        several = set(map(str, value)) if isinstance(value, list) else {str(value)}
+        if len(several) > 1:
+            raise RoadError(
+                f"an edge has several values of {key}: {', '.join(sorted(several))}",
+                where=f"from osmnx, way {data.get('osmid')}",
+                remedy="Bring the graph with simplify=False, so that ways stay apart",
+            )
+        tags[key] = several.pop() if several else ""
     if isinstance(data.get("oneway"), bool):
         tags["oneway"] = "yes" if data["oneway"] else "no"
     if data.get("ref") is None:

@@ -79,8 +79,8 @@ def test_isochrones_are_nested_and_as_far_as_one_gets():
     table = net.isochrones(start, [5, 15, 40])
     assert table["minutes"].tolist() == [40, 15, 5]
     large, middle, small = table.to_crs("EPSG:32635").geometry
-    assert large.covers(middle.buffer(-1))
-    assert middle.covers(small.buffer(-1))
+    assert middle.difference(large).area < 1e-3
+    assert small.difference(middle).area < 1e-3
     # 5 minutes at 58 km/h both ways along a straight road, 100 m wide at each side
     reach = 5 / 60 * 58_000
     # a metre of the projection is a metre within a thousandth
@@ -126,6 +126,34 @@ def test_there_and_back_through_osmnx():
     assert sorted(back.segment_m) == pytest.approx(sorted(metres))
     again = weigh(back, profile("car"), np.zeros(3, bool)).seconds
     assert np.isinf(again).sum() == 2  # the one-way road is open one way
+
+
+def street(**edges):
+    """A two-way street of osmnx from 1 to 2, and a wall that stands alone."""
+    made = nx.MultiDiGraph()
+    made.add_node(1, x=9.0, y=47.0)
+    made.add_node(2, x=9.01, y=47.0)
+    made.add_node(3, x=9.5, y=47.5, barrier="wall")
+    data = {"osmid": [7, 8], "length": 758.3, "oneway": False} | edges
+    made.add_edge(1, 2, **data)
+    made.add_edge(2, 1, **data)
+    return made
+
+
+def test_a_two_way_road_is_one_road_whatever_osmnx_merged():
+    back = from_osmnx(street(highway=["residential"], reversed=[False, True]))
+    assert len(back.segment_m) == 1
+    assert back.tag_sets[back.way_tags[0]] == {"highway": "residential", "oneway": "no"}
+    # the wall is on no road
+    assert set(back.node_tags) == {0}
+
+
+def test_merged_ways_with_different_tags_are_refused():
+    words = (
+        r"several values of highway: residential, tertiary\. Bring the graph with simp"
+    )
+    with pytest.raises(RoadError, match=words):
+        from_osmnx(street(highway=["tertiary", "residential"]))
 
 
 def test_an_osmnx_graph_needs_edges_and_places():
@@ -199,4 +227,8 @@ def test_isochrones_of_vaduz(mirror):
     assert areas.is_monotonic_decreasing
     assert 3 < areas.iloc[-1] < 40  # km2 within five minutes
     assert table.geometry.is_valid.all()
+    # each lies in the next larger one, to the last bits of a degree
+    larger, smaller = table.geometry[:-1], table.geometry[1:]
+    for outer, inner in zip(larger, smaller, strict=True):
+        assert inner.difference(outer).area < 1e-14
     assert table.geometry[0].covers(Point(9.5095, 47.1660))  # Schaan, 3 km away
