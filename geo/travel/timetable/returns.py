@@ -5,7 +5,7 @@ the earliest, one scan backwards when one must leave it at the latest to be home
 time. The difference is the longest possible stay; there and back may take any trips.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -14,10 +14,12 @@ import numpy as np
 import pandas as pd
 
 from geo.layers.geodesy import Floats
-from geo.travel.timetable.day import DayTimetable, Ints
+from geo.travel.timetable.day import DayTimetable, Ints, Longs
 from geo.travel.timetable.search import backwards, earliest_arrivals
 
 _CORES = 2
+#: position of the facility, seconds to stay, arrival, way back
+Stay = tuple[int, float, float, float]
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,20 @@ class Ways:
         The stop and the way on foot, shape (w,).
     """
 
-    first: Ints
+    first: Ints | Longs
     stop: Ints
     seconds: Ints
+
+    @classmethod
+    def of_pairs(
+        cls, places: int, place: Longs, stop: Longs, seconds: Floats
+    ) -> "Ways":
+        """Return ways from pairs in any order; seconds are rounded up."""
+        order = np.lexsort((stop, place))
+        first = np.zeros(places + 1, np.int64)
+        np.cumsum(np.bincount(place, minlength=places), out=first[1:])
+        whole = np.ceil(seconds[order]).astype(np.int32)
+        return cls(first, stop[order].astype(np.int32), whole)
 
     def of(self, place: int) -> tuple[Ints, Ints]:
         """Return stops and seconds on foot of one place."""
@@ -44,58 +57,80 @@ class Ways:
 
 @dataclass(frozen=True)
 class Visit:
-    """What a visit asks for, in seconds after midnight.
+    """What a visit to one kind of destination asks for on one day.
 
     Attributes
     ----------
-    leave, home
-        Nobody leaves home before, or comes home after.
+    facilities
+        Ways on foot between facilities and stops. A footpath of the timetable may come
+        in between.
     opens, closes
-        Opening hours of each facility on that day, shape (facilities,); NaN where it
-        is closed all day.
+        Opening hours of each facility, seconds after midnight, shape (facilities,);
+        NaN where it is closed all day.
     stay
-        How long a visit takes at least.
+        Seconds that a visit takes at least.
+    walks
+        Ways on foot between homes and facilities, the whole way; ``stop`` is the
+        position of the facility.
+    own
+        The one facility that counts for each home, shape (homes,), -1 for none; by
+        default any.
     """
 
-    leave: int
-    home: int
+    facilities: Ways
     opens: Floats
     closes: Floats
     stay: int
+    walks: Ways | None = None
+    own: Ints | None = None
 
 
 def longest_stays(
-    day: DayTimetable, homes: Ways, facilities: Ways, visit: Visit
-) -> pd.DataFrame:
-    """Return the facility of each settlement where one can stay longest that day.
+    day: DayTimetable,
+    homes: Ways,
+    visits: Sequence[Visit],
+    *,
+    leave: int,
+    home: int,
+) -> list[pd.DataFrame]:
+    """Return, for each visit, where each settlement can stay longest that day.
 
     Parameters
     ----------
     day
         Timetable of one day.
-    homes, facilities
-        Ways on foot between settlements, facilities and stops. At the facility's end a
-        footpath of the timetable may come in between.
-    visit
-        Times.
+    homes
+        Ways on foot between settlements and stops.
+    visits
+        What is asked; all share the searches of a settlement.
+    leave, home
+        Nobody leaves home before, or comes home after, in seconds after midnight.
 
     Returns
     -------
-    DataFrame
+    list of DataFrame
         One row per settlement. ``facility`` (position, -1: none can be reached and
         left that day within its hours), ``stay`` (seconds within the opening hours,
         0 or more), ``arrival`` (earliest, at the facility), ``back`` (latest departure
         from it that still ends at home), NaN where there is no facility;
         ``feasible``: ``stay`` is long enough. Of equal stays the first facility.
     """
-    back = backwards(day)
-    one = partial(_of_one, day, back, homes, facilities, visit)
+    search = _Search(day, backwards(day), homes, leave, home)
+    one = partial(_of_one, search, visits)
     with ThreadPoolExecutor(_CORES) as threads:
         rows = list(threads.map(one, range(len(homes.first) - 1)))
+    return [
+        _stays([row[place] for row in rows], visit.stay)
+        for place, visit in enumerate(visits)
+    ]
+
+
+def _stays(rows: list[Stay], wanted: int) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["facility", "stay", "arrival", "back"])
-    table["facility"] = table["facility"].astype("int64")
-    table["feasible"] = table["stay"] >= visit.stay
-    return table
+    table = table.astype(
+        {"facility": "int64"} | dict.fromkeys(table.columns[1:], float)
+    )
+    return table.assign(feasible=table["stay"] >= wanted)
 
 
 def days_of_return(stays: Iterable[pd.DataFrame]) -> pd.DataFrame:
@@ -134,34 +169,57 @@ def _most(rows: Floats) -> Floats:
     return np.where(np.isfinite(most), most, np.nan)
 
 
-def _of_one(
-    day: DayTimetable,
-    back: DayTimetable,
-    homes: Ways,
-    facilities: Ways,
-    visit: Visit,
-    home: int,
-) -> tuple[int, float, float, float]:
-    """Return facility, stay, arrival and way back of one settlement."""
-    nothing = (-1, np.nan, np.nan, np.nan)
-    stops, walk = homes.of(home)
-    if not len(stops) or not len(facilities.stop):
-        return nothing
-    there = earliest_arrivals(day, stops, visit.leave + walk).seconds
-    # backwards, a time t is -t, and the latest way home is the earliest arrival
-    away = -earliest_arrivals(back, stops, walk - visit.home).seconds
-    arrival = _least(facilities, there[facilities.stop] + facilities.seconds)
-    leaving = -_least(facilities, facilities.seconds - away[facilities.stop])
+@dataclass(frozen=True)
+class _Search:
+    """A day both ways round, and where one may be between ``leave`` and ``home``."""
+
+    day: DayTimetable
+    back: DayTimetable
+    homes: Ways
+    leave: int
+    home: int
+
+    def reached(self, row: int) -> tuple[Floats, Floats]:
+        """Return when each stop is reached, and when one must leave it; inf, -inf."""
+        stops, walk = self.homes.of(row)
+        if not len(stops):
+            return np.full(self.day.stops, np.inf), np.full(self.day.stops, -np.inf)
+        there = earliest_arrivals(self.day, stops, self.leave + walk).seconds
+        # backwards, a time t is -t, and the latest way home is the earliest arrival
+        away = -earliest_arrivals(self.back, stops, walk - self.home).seconds
+        return np.nan_to_num(there, nan=np.inf), np.nan_to_num(away, nan=-np.inf)
+
+
+def _of_one(search: _Search, visits: Sequence[Visit], row: int) -> list[Stay]:
+    """Return facility, stay, arrival and way back of one settlement per visit."""
+    there, away = search.reached(row)
+    return [_longest(search, visit, row, there, away) for visit in visits]
+
+
+def _longest(
+    search: _Search, visit: Visit, row: int, there: Floats, away: Floats
+) -> Stay:
+    ways = visit.facilities
+    arrival = _least(ways, there[ways.stop] + ways.seconds)
+    leaving = -_least(ways, ways.seconds - away[ways.stop])
+    if visit.walks is not None:
+        near, walk = visit.walks.of(row)
+        arrival[near] = np.minimum(arrival[near], search.leave + walk)
+        leaving[near] = np.maximum(leaving[near], search.home - walk)
+    # NaN, closed all day, is no stay
     stay = np.minimum(leaving, visit.closes) - np.maximum(arrival, visit.opens)
     stay = np.where(stay >= 0, stay, -1.0)
+    if visit.own is not None:
+        only = visit.own[row]
+        stay[np.arange(len(stay)) != only] = -1.0
+    if not len(stay) or stay.max() < 0:
+        return -1, np.nan, np.nan, np.nan
     best = int(stay.argmax())
-    if stay[best] < 0:
-        return nothing
     return best, float(stay[best]), float(arrival[best]), float(leaving[best])
 
 
 def _least(ways: Ways, seconds: Floats) -> Floats:
     """Return the least of the ways of each place, infinite where there is none."""
-    padded = np.append(np.where(np.isnan(seconds), np.inf, seconds), np.inf)
+    padded = np.append(seconds, np.inf)
     least = np.minimum.reduceat(padded, ways.first[:-1])
     return np.where(np.diff(ways.first) > 0, least, np.inf)

@@ -15,6 +15,7 @@ def journey_minutes(
     homes: Ways,
     window: tuple[int, int],
     percentiles: tuple[float, ...] = (5, 50, 95),
+    walk: Floats | None = None,
 ) -> pd.DataFrame:
     """Return minutes from each home to the target of a profile, with the waiting.
 
@@ -31,6 +32,8 @@ def journey_minutes(
         First and last second after midnight to set out, both included.
     percentiles
         Between 0 and 100; the next higher minute that occurs, never a mean of two.
+    walk
+        Seconds on foot the whole way, shape (homes,), infinite where that is too far.
 
     Returns
     -------
@@ -44,7 +47,10 @@ def journey_minutes(
     for home, row in enumerate(rows):
         leave, arrive = profile.of(*homes.of(home))
         needed = (arrivals_at(leave, arrive, times) - times) / _MINUTE
-        row[:] = _spread(np.where(np.isnan(needed), np.inf, needed), percentiles)
+        needed = np.where(np.isnan(needed), np.inf, needed)
+        if walk is not None:
+            needed = np.minimum(needed, walk[home] / _MINUTE)
+        row[:] = _spread(needed, percentiles)
     names = [f"p{value:g}" for value in percentiles]
     return pd.DataFrame(rows, columns=[*names, "missed"])
 

@@ -18,9 +18,12 @@ def ways(*of_places):
     return Ways(first.astype(np.int32), stop, seconds)
 
 
-def visit(*hours, leave=6 * HOUR, home=21 * HOUR, stay=HOUR):
+def stays(day, homes, facilities, *hours, stay=HOUR, **more):
+    """Visit facilities with these hours, from 6:00 at the earliest until 21:00."""
     opens, closes = np.array(hours, float).T * HOUR
-    return Visit(leave, home, opens, closes, stay)
+    visit = Visit(facilities, opens, closes, stay, **more)
+    (table,) = longest_stays(day, homes, [visit], leave=6 * HOUR, home=21 * HOUR)
+    return table
 
 
 def line(*times):
@@ -35,7 +38,7 @@ def line(*times):
 def test_a_morning_at_the_clinic_by_hand():
     # out at 7:00 and 10:00, back at 9:00 and 14:00; 5 minutes to walk at each end
     day = line((0, 7), (0, 10), (1, 9), (1, 14))
-    table = longest_stays(day, ways([(0, 300)]), ways([(1, 300)]), visit((8, 20)))
+    table = stays(day, ways([(0, 300)]), ways([(1, 300)]), (8, 20))
     row = table.iloc[0]
     # at the clinic at 7:35, it opens at 8:00; one must leave at 13:55
     assert row["facility"] == 0
@@ -59,7 +62,7 @@ def test_a_morning_at_the_clinic_by_hand():
 )
 def test_what_stops_a_visit(times, hours, stay):
     day = line(*times)
-    row = longest_stays(day, ways([(0, 60)]), ways([(1, 300)]), visit(hours)).iloc[0]
+    row = stays(day, ways([(0, 60)]), ways([(1, 300)]), hours).iloc[0]
     assert not row["feasible"]
     if stay is None:
         assert row["facility"] == -1
@@ -72,22 +75,55 @@ def test_there_and_back_are_of_one_facility():
         [[(0, 1, 7 * HOUR, 8 * HOUR)], [(2, 0, 15 * HOUR, 16 * HOUR)]], [60] * 3, {}
     ).timetable()
     both = ways([(1, 60)], [(2, 60)])
-    row = longest_stays(day, ways([(0, 60)]), both, visit((8, 20), (8, 20))).iloc[0]
+    row = stays(day, ways([(0, 60)]), both, (8, 20), (8, 20)).iloc[0]
     assert row["facility"] == -1
 
 
 def test_a_settlement_or_facility_without_a_stop_has_no_visit():
     day = line((0, 7), (1, 14))
-    table = longest_stays(
-        day, ways([], [(0, 60)]), ways([], [(1, 60)], []), visit(*[(8, 20)] * 3)
-    )
+    table = stays(day, ways([], [(0, 60)]), ways([], [(1, 60)], []), *[(8, 20)] * 3)
     assert table["facility"].tolist() == [-1, 1]
+
+
+def test_who_lives_near_walks_and_needs_no_bus():
+    # the second clinic is ten minutes on foot from the first village, which has no stop
+    day = line((0, 7), (1, 14))
+    walks = ways([(1, 600)], [])
+    table = stays(
+        day, ways([], [(0, 60)]), ways([(1, 60)], []), (8, 20), (9, 17), walks=walks
+    )
+    assert table["facility"].tolist() == [1, 0]
+    row = table.iloc[0]
+    assert row["arrival"] == 6 * HOUR + 600
+    assert row["back"] == 21 * HOUR - 600
+    assert row["stay"] == 8 * HOUR
+
+
+def test_only_the_own_centre_counts():
+    day = line((0, 7), (1, 14))
+    homes, centres = ways(*[[(0, 60)]] * 3), ways([(1, 60)], [(1, 900)])
+    own = np.array([1, 0, -1], np.int32)
+    table = stays(day, homes, centres, (8, 20), (8, 20), own=own)
+    assert table["facility"].tolist() == [1, 0, -1]
+    assert table["back"].tolist()[:2] == [14 * HOUR - 900, 14 * HOUR - 60]
+
+
+def test_visits_share_a_search_and_keep_their_own_hours():
+    day = line((0, 7), (1, 14))
+    at = ways([(1, 60)])
+    asked = [
+        Visit(at, np.array([opens * HOUR]), np.array([20.0 * HOUR]), HOUR)
+        for opens in (8, 13.5)
+    ]
+    both = longest_stays(day, ways([(0, 60)]), asked, leave=6 * HOUR, home=21 * HOUR)
+    assert [table["stay"].iloc[0] for table in both] == [6 * HOUR - 60, 1740]
+    assert [bool(table["feasible"].iloc[0]) for table in both] == [True, False]
 
 
 def test_a_week_counts_its_days():
     good, bad = line((0, 7), (1, 14)), line((0, 7))
     tables = [
-        longest_stays(day, ways([(0, 60)]), ways([(1, 60)]), visit((8, 20)))
+        stays(day, ways([(0, 60)]), ways([(1, 60)]), (8, 20))
         for day in (good, bad, good, bad, bad, bad, bad)
     ]
     week = days_of_return(tables).iloc[0]
@@ -104,10 +140,11 @@ def test_a_week_counts_its_days():
 @given(days(), st.integers(0, STOPS - 1), st.integers(0, 20), st.integers(60, 160))
 def test_the_stay_equals_a_search_of_all_ways_there_and_back(day, clinic, leave, home):
     village = (clinic + 1) % STOPS
-    wanted = Visit(leave, home, np.array([0.0]), np.array([500.0]), 5)
-    found = longest_stays(
-        day.timetable(), ways([(village, 1)]), ways([(clinic, 2)]), wanted
-    ).iloc[0]
+    wanted = Visit(ways([(clinic, 2)]), np.array([0.0]), np.array([500.0]), 5)
+    (table,) = longest_stays(
+        day.timetable(), ways([(village, 1)]), [wanted], leave=leave, home=home
+    )
+    found = table.iloc[0]
     there = day.arrivals([(village, leave + 1)]).get(clinic)
     walks = {to: s for (start, to), s in day.walks.items() if start == clinic} | {
         clinic: 0

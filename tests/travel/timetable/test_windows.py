@@ -26,3 +26,13 @@ def test_a_bus_every_minute_needs_no_waiting(share):
         (share,),
     )  # fmt: skip
     assert table.to_numpy().tolist() == [[31.0, 0.0]]
+
+
+def test_who_may_walk_does_not_wait():
+    # 20 minutes on foot; the bus at 7:00 needs 45 minutes with its walks
+    profile = profile_to(line((0, 7)), ints(1), ints(600))
+    homes = ways([(0, 300)], [])
+    table = journey_minutes(
+        profile, homes, (6 * HOUR, 7 * HOUR), (50,), np.array([1200.0, np.inf])
+    )
+    assert table.to_numpy().tolist() == [[20.0, 0.0], [np.inf, 1.0]]

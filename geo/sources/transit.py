@@ -1,0 +1,135 @@
+"""How one travels by timetable in a country: ``transit.yaml``."""
+
+import re
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import model_validator as whole
+
+from geo.errors import DeclarationError
+from geo.sources.country import Country, Texts, read_yaml, validation_sentence
+from geo.types import FacilityKind
+
+FILE = Path("transit.yaml")
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
+_DAY_OF_YEAR = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+#: a service day ends when the last bus does
+_LATEST_HOUR = 36
+
+
+def _clock(text: object) -> object:
+    """Return HH:MM as seconds after midnight."""
+    found = _CLOCK.fullmatch(text) if isinstance(text, str) else None
+    if found is None or int(found[1]) > _LATEST_HOUR:
+        raise ValueError('write a time as "07:30", in quotation marks')
+    return int(found[1]) * 3600 + int(found[2]) * 60
+
+
+def _day_of_year(text: object) -> object:
+    """Return MM-DD as a pair of numbers."""
+    found = _DAY_OF_YEAR.fullmatch(text) if isinstance(text, str) else None
+    if found is None:
+        raise ValueError('write a day of the year as "06-01", in quotation marks')
+    return int(found[1]), int(found[2])
+
+
+Clock = Annotated[int, BeforeValidator(_clock)]
+DayOfYear = Annotated[tuple[int, int], BeforeValidator(_day_of_year)]
+Weekday = Annotated[int, Field(ge=1, le=7)]
+Id = Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Destination(_Strict):
+    """Where people want to go, when it is open, and how long a visit takes.
+
+    Exactly one of ``kind`` (facilities, whichever suits best) and ``centre`` (of one's
+    own raion or oblast) is given. Hours are seconds after midnight and hold where the
+    facility itself has none.
+    """
+
+    id: Id
+    kind: FacilityKind | None = None
+    centre: Literal["raion", "oblast"] | None = None
+    days: Annotated[tuple[Weekday, ...], Field(min_length=1)]
+    opens: Clock
+    closes: Clock
+    stay_minutes: Annotated[int, Field(ge=0)]
+    label: Texts
+
+    @whole(mode="after")
+    def _one_target(self) -> Self:
+        if (self.kind is None) == (self.centre is None):
+            raise ValueError(f"destination {self.id}: give either kind or centre")
+        if self.closes <= self.opens:
+            raise ValueError(f"destination {self.id}: it closes before it opens")
+        return self
+
+
+class Season(_Strict):
+    """A part of the year, both days included; it may pass the new year."""
+
+    id: Id
+    begins: Annotated[DayOfYear, Field(alias="from")]
+    ends: Annotated[DayOfYear, Field(alias="to")]
+    label: Texts
+
+
+class Transit(_Strict):
+    """Parameters of travel by timetable; times in seconds after midnight."""
+
+    walk_kmh: Annotated[float, Field(gt=0, le=10)]
+    walk_detour: Annotated[float, Field(ge=1)]
+    walk_km: Annotated[float, Field(gt=0)]
+    transfer_walk_minutes: Annotated[float, Field(ge=0)]
+    change_minutes: Annotated[float, Field(ge=0)]
+    window: tuple[Clock, Clock]
+    working_days: Annotated[tuple[Weekday, ...], Field(min_length=1)]
+    leave: Clock
+    home: Clock
+    source: str
+    destinations: tuple[Destination, ...]
+    seasons: tuple[Season, ...] = ()
+
+    @whole(mode="after")
+    def _in_order(self) -> Self:
+        if self.window[1] < self.window[0] or self.home <= self.leave:
+            raise ValueError("window, leave and home must each go forward in time")
+        for name in ("destinations", "seasons"):
+            ids = [one.id for one in getattr(self, name)]
+            if len(set(ids)) < len(ids):
+                raise ValueError(f"{name}: an id stands twice")
+        return self
+
+
+def load_transit(country: Country) -> Transit:
+    """Return how one travels by timetable in a country.
+
+    Raises
+    ------
+    DeclarationError
+        If a file does not say what it must; names file and key.
+    """
+    shared = [folder.parents[1] / FILE for folder in country.folders]
+    own = country.files(FILE.name)
+    paths = [*(path for path in shared if path.is_file()), *own]
+    declared: dict[str, Any] = {}
+    for path in paths:
+        content = read_yaml(path)
+        if not isinstance(content, dict):
+            raise DeclarationError(
+                "the file must be a mapping of keys", where=str(path), remedy=""
+            )
+        declared |= content
+    try:
+        return Transit.model_validate(declared)
+    except ValidationError as error:
+        raise DeclarationError(
+            validation_sentence(error),
+            where=str(paths[-1]) if paths else str(FILE),
+            remedy="See docs/timetables.md for every key.",
+        ) from error
