@@ -13,7 +13,10 @@ import pandas as pd
 
 from geo.indicators.catalog import Indicator, asked_for, domains, indicators
 from geo.indicators.context import Measuring
+from geo.indicators.journey_values import journeys
 from geo.indicators.measure import evidence, measure
+from geo.indicators.service_table import service_table
+from geo.indicators.timetable_faults import faults_table
 from geo.indicators.unit_catalog import UnitIndicator, unit_indicators
 from geo.indicators.unit_values import UnitMeasuring, unit_values
 from geo.indicators.ways import access_table
@@ -176,6 +179,7 @@ def build(
             robust = _robustness(work, tell)
             tables |= {"ranks": robust.ranks, "sensitivity": robust.sensitivity}
             tables |= {"access": access_table(measuring)}
+            tables |= _transit_tables(measuring)
         with clock.stage("publish") as tell:
             said = replace(
                 _manifest_inputs(work, gathered, dirs), robustness=robust.summary
@@ -227,6 +231,15 @@ def _unit_tables(work: _Work) -> dict[str, pd.DataFrame]:
         "unit_values": stated,
         "unit_judgements": judged,
         "rejected": rejected.drop_duplicates(),
+    }
+
+
+def _transit_tables(measuring: Measuring) -> dict[str, pd.DataFrame]:
+    """Return what timetables offer, and what was wrong with them."""
+    return {
+        "service": service_table(measuring),
+        "journeys": journeys(measuring),
+        "timetable_faults": faults_table(measuring),
     }
 
 

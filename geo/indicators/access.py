@@ -9,8 +9,8 @@ import pandas as pd
 
 from geo.indicators.context import Measuring
 from geo.indicators.table import fill, observed, unknown
-from geo.indicators.ways import located, way_to, with_facts
-from geo.layers.completeness import complete_areas, known_radius_km
+from geo.indicators.ways import known_radius, located, way_to, with_facts
+from geo.layers.completeness import complete_areas
 from geo.layers.geodesy import Floats
 from geo.travel.engine import StraightLine, Way
 from geo.types import FacilityKind, Status
@@ -38,7 +38,7 @@ def minutes_to(
         Values in minutes; ``low`` is null where the list is not known to be whole,
         ``unreachable`` where a whole list holds no facility of the kind.
     """
-    found, radius = way_to(measuring, kind), _radius(measuring, kind)
+    found, radius = way_to(measuring, kind), known_radius(measuring, kind)
     if found.empty:
         table = _none_found(measuring, radius)
     else:
@@ -46,7 +46,7 @@ def minutes_to(
         table = _access(
             found,
             value=found["minutes"],
-            low=_low_minutes(measuring, found, radius, legal),
+            low=low_minutes(measuring, found, radius, legal),
             high=found["minutes_high"],
             method=found["method"],
             proven=_no_road(measuring, radius),
@@ -62,11 +62,11 @@ def ambulance_minutes(measuring: Measuring) -> pd.DataFrame:
     """
     p = measuring.country.parameters
     kind = FacilityKind.AMBULANCE_STATION
-    found, radius = way_to(measuring, kind), _radius(measuring, kind)
+    found, radius = way_to(measuring, kind), known_radius(measuring, kind)
     if found.empty:
         table = _none_found(measuring, radius)
     else:
-        drive = _low_minutes(measuring, found, radius, p.ambulance_speed_legal_kmh)
+        drive = low_minutes(measuring, found, radius, p.ambulance_speed_legal_kmh)
         table = _access(
             found,
             value=p.ambulance_call_minutes + found["minutes"],
@@ -83,7 +83,7 @@ def rail_stop_km(measuring: Measuring) -> pd.DataFrame:
     """Return geodesic km to the nearest rail stop or station."""
     kind, p = FacilityKind.RAIL_STOP, measuring.country.parameters
     settlements = measuring.layers.settlements
-    listed, radius = located(measuring, kind), _radius(measuring, kind)
+    listed, radius = located(measuring, kind), known_radius(measuring, kind)
     if listed.empty:
         return _none_found(measuring, radius)
     # the distance to a halt is the crow's, whatever the roads
@@ -112,7 +112,7 @@ def _none_found(measuring: Measuring, radius: Floats) -> pd.DataFrame:
     return table
 
 
-def _low_minutes(
+def low_minutes(
     measuring: Measuring, found: pd.DataFrame, radius: Floats, legal_kmh: float
 ) -> pd.Series:
     """Return minutes that nobody can undercut, NaN where the list is not whole.
@@ -167,16 +167,3 @@ def _no_road(measuring: Measuring, radius: Floats) -> bool:
         on=measuring.on,
     )
     return roads is None and bool(np.isinf(radius).all())
-
-
-def _radius(measuring: Measuring, kind: FacilityKind) -> Floats:
-    whole = complete_areas(
-        measuring.country.completeness,
-        measuring.layers.areas,
-        layer="facilities",
-        kind=kind.value,
-        on=measuring.on,
-    )
-    return known_radius_km(
-        measuring.layers.settlements, measuring.layers.areas, measuring.country, whole
-    )

@@ -20,10 +20,12 @@ from geo.indicators.digital import (
     fixed_broadband,
     mobile_mbps,
 )
+from geo.indicators.journey_values import journey_minutes, return_days
 from geo.indicators.stated import declared
 from geo.indicators.transport import days_per_week, trips_per_week
 from geo.settings import DECLARATIONS
 from geo.sources.country import Country, read_yaml
+from geo.sources.transit import load_transit
 from geo.types import FacilityKind
 
 Function = Callable[[Measuring], pd.DataFrame]
@@ -62,6 +64,11 @@ DECLARED = (
 )
 FUNCTIONS |= {code: partial(declared, indicator=code) for code in DECLARED}
 OPERATOR_INDICATOR = "digital.generation.*"
+#: one per destination of transit.yaml
+BY_DESTINATION = {
+    "transport.return_days.*": return_days,
+    "transport.journey_minutes.*": journey_minutes,
+}
 QUANTITIES = ("number", "ordinal")
 
 
@@ -102,7 +109,7 @@ def domains() -> list[dict[str, Any]]:
 
 
 def indicators(country: Country) -> list[Indicator]:
-    """Return the indicators of a country; one more per mobile operator.
+    """Return the indicators of a country; more per mobile operator and destination.
 
     Raises
     ------
@@ -117,6 +124,9 @@ def indicators(country: Country) -> list[Indicator]:
             continue
         if code == OPERATOR_INDICATOR:
             found += _by_operator(entry, country)
+            continue
+        if code in BY_DESTINATION:
+            found += _by_destination(entry, country)
             continue
         if code not in FUNCTIONS:
             raise DeclarationError(
@@ -193,4 +203,20 @@ def _by_operator(entry: dict[str, Any], country: Country) -> list[Indicator]:
         found.append(
             replace(_indicator(entry, country, function), code=code, label=label)
         )
+    return found
+
+
+def _by_destination(entry: dict[str, Any], country: Country) -> list[Indicator]:
+    found = []
+    for destination in load_transit(country).destinations:
+        code = entry["code"].replace("*", destination.id)
+        function = partial(
+            BY_DESTINATION[entry["code"]], destination=destination, indicator=code
+        )
+        label = {
+            lang: f"{text}: {destination.label.get(lang, destination.id)}"
+            for lang, text in entry["label"].items()
+        }
+        made = _indicator(entry | {"code": code}, country, function)
+        found.append(replace(made, label=label))
     return found

@@ -4,13 +4,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.indicators.evidence import cell_evidence
-from geo.indicators.services import settlement_trips
+from geo.indicators.services import reference_trips, settlement_trips
+from geo.layers.completeness import whole_timetable
 from geo.layers.model import Layers
 from geo.sources.country import Country
-from geo.travel.engine import TravelEngine
+from geo.sources.transit import Transit, load_transit
+from geo.travel.engine import TravelEngine, Walk
 
 
 @dataclass(frozen=True)
@@ -26,6 +30,8 @@ class Measuring:
     engine: TravelEngine
     #: ways to facilities by kind, see :func:`geo.indicators.ways.way_to`
     ways: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False)
+    #: tables worked out once, by name
+    made: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False)
 
     @cached_property
     def cells_in_reach(self) -> pd.DataFrame:
@@ -33,7 +39,46 @@ class Measuring:
         return cell_evidence(self.layers, self.country.parameters.cell_radius_km)
 
     @cached_property
+    def transit(self) -> Transit:
+        """How one travels by timetable."""
+        return load_transit(self.country)
+
+    @cached_property
+    def timetable_whole(self) -> NDArray[np.bool_]:
+        """Where the timetables of all carriers are declared to be in, by settlement."""
+        layers = self.layers
+        return whole_timetable(layers.settlements, layers.areas, self.country, self.on)
+
+    @cached_property
+    def walk(self) -> Walk:
+        """How one walks where no network of ways is known."""
+        return Walk(self.transit.walk_kmh, self.transit.walk_detour)
+
+    @cached_property
+    def trips(self) -> pd.DataFrame:
+        """Trips of the timetables in their reference weeks."""
+        return reference_trips(self.layers.calls, self.on)
+
+    @cached_property
+    def stops_in_reach(self) -> pd.DataFrame:
+        """Stops that a walk within the stop radius leads to from each settlement.
+
+        ``settlement_id``, ``source``, ``stop_id`` and ``seconds`` on foot.
+        """
+        settlements, stops = self.layers.settlements, self.layers.stops
+        km = self.country.parameters.stop_radius_km
+        pairs = self.engine.walks(settlements, stops, km=km, walk=self.walk)
+        found = stops[["_source", "stop_id"]].take(pairs["target"].to_numpy())
+        return pd.DataFrame(
+            {
+                "settlement_id": settlements["id"].to_numpy()[pairs["origin"]],
+                "source": found["_source"].to_numpy(),
+                "stop_id": found["stop_id"].to_numpy(),
+                "seconds": pairs["seconds"].to_numpy(),
+            }
+        )
+
+    @cached_property
     def trips_in_reach(self) -> pd.DataFrame:
         """Trips that stop within the stop radius, one row per settlement and trip."""
-        radius = self.country.parameters.stop_radius_km
-        return settlement_trips(self.layers, radius, self.on)
+        return settlement_trips(self.layers, self.stops_in_reach, self.trips)

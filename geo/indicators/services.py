@@ -1,90 +1,153 @@
-"""Which trips of the timetables serve which settlement, in one reference week.
+"""Which trips of the timetables serve which settlement, in one reference week."""
 
-A feed holds services of several periods (summer and winter, before and after a
-change). To add them all up would count one bus twice, so each feed is counted in one
-week: of the whole weeks of its validity the one with most service, the last of equals.
-"""
-
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from geo.layers.geodesy import within
+from geo.indicators.reference_week import days_of, reference_week
 from geo.layers.model import Layers
-
-_WEEK = 7
-_DAY = np.timedelta64(1, "D")
-#: 1970-01-01, day 0 of numpy, was a Thursday; days since then of its Monday
-_EPOCH_MONDAY = -3
-_NO_DAY = np.datetime64("NaT", "D")
-_PAST, _FUTURE = np.datetime64("0001-01-01", "D"), np.datetime64("9999-12-31", "D")
+from geo.sources.transit import Season
 
 #: how many stops an origin names, and how much of each id
 _STOPS_SHOWN, _STOP_LETTERS = 3, 40
-
-Days = NDArray[np.datetime64]
-
-
-@dataclass(frozen=True)
-class Season:
-    """The reference week of one feed.
-
-    Attributes
-    ----------
-    monday
-        First day of the week; NaT where the feed states no period or none that holds a
-        whole week: then every service counts with its typical week.
-    in_force
-        The feed is valid on the day of the release.
-    day
-        Day for which the counts hold: the Sunday of the week (the last day of a feed
-        without a whole week), but not after the day of the release; the feed's own
-        date where no period is stated.
-    """
-
-    monday: np.datetime64
-    in_force: bool
-    day: np.datetime64
+_TRIP = ["source", "trip_id"]
+_FACTS = ("carrier", "route", "direction")
+COLUMNS = (
+    "settlement_id", "trip_id", "weekdays", "date", "source", "stops", "in_force",
+    "monday", "departure_s", "clock_s", *_FACTS,
+)  # fmt: skip
 
 
-def settlement_trips(layers: Layers, radius_km: float, on: date) -> pd.DataFrame:
-    """Return the trips that stop within the radius of each settlement.
-
-    Where timetables that are in force on the day serve a settlement, only they count;
-    else only the one that was in force last.
+def reference_trips(
+    calls: pd.DataFrame, on: date, season: Season | None = None
+) -> pd.DataFrame:
+    """Return the trips that run in the reference weeks of their feeds.
 
     Parameters
     ----------
-    layers
-        Settlements, stops and calls.
-    radius_km
-        Geodesic distance from settlement to stop.
+    calls
+        Canonical ``timetable_calls`` with ``_source`` and ``_date``.
     on
         Day of the release.
+    season
+        Only weeks of a part of the year; feeds that do not tell of it have no trip.
 
     Returns
     -------
     DataFrame
-        One row per settlement and trip: ``settlement_id``, ``trip_id``, ``weekdays``
-        (7-bit mask of the reference week, never 0), ``date``, ``source``, and ``stops``
-        (ids of the stops of the settlement in that timetable, the first few).
+        One row per trip: ``source``, ``trip_id``, ``weekdays`` (7-bit mask, never 0),
+        ``in_force``, ``monday`` and ``date`` of the reference week.
     """
-    trips = _trips(layers.calls, on)
-    near = _stops_near(layers, radius_km, trips)
-    joined = near.merge(trips, on=["source", "stop_id"])
+    trips = calls[["_source", "_date", "trip_id", "weekdays", "first_day", "last_day"]]
+    trips = trips.drop_duplicates(["_source", "trip_id"])
+    trips = trips.rename(columns={"_source": "source"}).astype({"weekdays": "int64"})
+    parts = []
+    for _, feed in trips.groupby("source", sort=False):
+        week = reference_week(feed, on, season)
+        if week is None:
+            continue
+        parts.append(
+            feed[_TRIP].assign(
+                weekdays=days_of(feed, week.monday),
+                in_force=week.in_force,
+                monday=week.monday.astype("datetime64[s]"),
+                date=week.day.astype("datetime64[s]"),
+            )
+        )
+    if not parts:
+        none = trips[[*_TRIP, "weekdays"]].iloc[:0]
+        no_day = pd.Series([], dtype="datetime64[s]")
+        return none.assign(
+            in_force=pd.Series([], dtype="bool"), monday=no_day, date=no_day
+        )
+    found = pd.concat(parts)
+    return found[found["weekdays"] > 0].reset_index(drop=True)
+
+
+def settlement_trips(
+    layers: Layers, near: pd.DataFrame, trips: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the trips that stop within reach of each settlement.
+
+    Where timetables that are in force on the day serve a settlement, only they count;
+    else only the one that was in force last. A trip that stands in several timetables
+    (same route, same minute, same day, at the same settlement) counts once.
+
+    Parameters
+    ----------
+    layers
+        For the calls.
+    near
+        ``settlement_id``, ``source`` and ``stop_id`` of the stops in reach.
+    trips
+        Of :func:`reference_trips`.
+
+    Returns
+    -------
+    DataFrame
+        One row per settlement and trip, with the columns of :data:`COLUMNS`:
+        ``weekdays`` is never 0; ``stops`` are the ids of the stops of the settlement in
+        that timetable, the first few; ``departure_s`` is when the trip leaves, NaN
+        where it ends here; ``clock_s`` is when it is here.
+    """
+    joined = near.merge(_calls_at(layers.calls, near), on=["source", "stop_id"])
+    joined = joined.merge(trips, on=_TRIP)
     joined["stops"] = _stops_named(joined)
-    joined = joined.drop_duplicates(["settlement_id", "source", "trip_id"])
+    joined = joined.sort_values("departure_s", kind="stable", na_position="last")
+    joined = joined.drop_duplicates(["settlement_id", *_TRIP])
+    joined = joined.sort_values(["settlement_id", *_TRIP], kind="stable")
     chosen = joined["in_force"] | ~joined["settlement_id"].isin(
         joined.loc[joined["in_force"], "settlement_id"]
     )
     joined = joined[chosen]
     newest = joined.groupby("settlement_id")["date"].transform("max")
     latest = joined["in_force"] | joined["date"].eq(newest)
-    columns = ["settlement_id", "trip_id", "weekdays", "date", "source", "stops"]
-    return joined.loc[latest, columns].reset_index(drop=True)
+    return _once(joined.loc[latest, list(COLUMNS)].reset_index(drop=True))
+
+
+def flags(masks: pd.Series) -> pd.DataFrame:
+    """Return seven columns: does the trip run on Monday … Sunday."""
+    bits = masks.to_numpy(np.int64)[:, None] >> np.arange(7)
+    return pd.DataFrame((bits & 1).astype(bool), index=masks.index)
+
+
+def _calls_at(calls: pd.DataFrame, near: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per trip and stop in reach, with its times there."""
+    table = calls.rename(columns={"_source": "source"})
+    served = pd.MultiIndex.from_frame(near[["source", "stop_id"]].drop_duplicates())
+    here = pd.MultiIndex.from_frame(table[["source", "stop_id"]]).isin(served)
+    trip = table.groupby(_TRIP, sort=False).ngroup().to_numpy()
+    place = table["sequence"].astype("Float64").to_numpy(np.float64, na_value=np.nan)
+    last = pd.Series(place).groupby(trip).transform("max").to_numpy()
+    departure = table["departure_s"].astype("Float64")
+    clock = departure.fillna(table["arrival_s"].astype("Float64"))
+    out = table[[*_TRIP, "stop_id", *_FACTS]].assign(
+        clock_s=clock.to_numpy(np.float64, na_value=np.nan)
+    )
+    out["departure_s"] = out["clock_s"].mask(place == last)
+    # a loop calls twice: its first departure counts
+    ordered = out[here].sort_values("departure_s", kind="stable", na_position="last")
+    return ordered.drop_duplicates([*_TRIP, "stop_id"])
+
+
+def _once(trips: pd.DataFrame) -> pd.DataFrame:
+    """Take from each trip the days on which another timetable has it already."""
+    route = trips["route"].fillna("").str.casefold().str.strip()
+    keys = ["settlement_id", "_route", "clock_s"]
+    table = trips.assign(_route=route)
+    told = table["clock_s"].notna() & route.ne("")
+    several = told & (table.groupby(keys)["source"].transform("nunique") > 1)
+    masks = table["weekdays"].to_numpy(np.int64).copy()
+    for _, same in table[several].groupby(keys, sort=True):
+        counted = 0
+        for _, rows in same.groupby("source", sort=True):
+            place = table.index.get_indexer(rows.index)
+            own = int(np.bitwise_or.reduce(masks[place]))
+            masks[place] &= ~counted
+            counted |= own
+    kept = masks > 0
+    return trips.assign(weekdays=masks)[kept].reset_index(drop=True)
 
 
 def _stops_named(pairs: pd.DataFrame) -> pd.Series:
@@ -111,124 +174,3 @@ def _short(stops: pd.Series) -> str:
     shown = ",".join(str(stop)[:_STOP_LETTERS] for stop in stops[:_STOPS_SHOWN])
     more = len(stops) - _STOPS_SHOWN
     return f"{shown} +{more}" if more > 0 else shown
-
-
-def _trips(calls: pd.DataFrame, on: date) -> pd.DataFrame:
-    """Return stop, trip and the mask of days in the reference week of its feed."""
-    columns = ["_source", "_date", "stop_id", "trip_id", "weekdays"]
-    # a stop of a town has thousands of calls
-    table = calls[[*columns, "first_day", "last_day"]].drop_duplicates(
-        ["_source", "stop_id", "trip_id"]
-    )
-    table = table.rename(columns={"_source": "source"}).astype({"weekdays": "int64"})
-    table["in_force"] = False
-    table["date"] = pd.Series(pd.NaT, index=table.index, dtype="datetime64[s]")
-    for _, feed in table.groupby("source"):
-        season = reference_week(feed, on)
-        table.loc[feed.index, "weekdays"] = days_of(feed, season.monday)
-        table.loc[feed.index, "in_force"] = season.in_force
-        table.loc[feed.index, "date"] = season.day.astype("datetime64[s]")
-    return table[table["weekdays"] > 0]
-
-
-def reference_week(feed: pd.DataFrame, on: date) -> Season:
-    """Return the whole week with most trip-days of a feed, the last of equals.
-
-    Parameters
-    ----------
-    feed
-        Columns ``trip_id``, ``weekdays`` (int), ``first_day``, ``last_day`` (NaT: not
-        stated), ``_date`` (ISO, of the feed).
-    """
-    today = np.datetime64(on, "D")
-    first, last = _period(feed)
-    ends = np.unique(np.concatenate((first, last)))
-    ends = ends[(ends > _PAST) & (ends < _FUTURE)]
-    if not len(ends):
-        return Season(_NO_DAY, in_force=True, day=_stated(feed["_date"].iloc[0]))
-    in_force = bool((first.min() <= today) & (today <= last.max()))
-    mondays = _mondays(ends[0], ends[-1])
-    if not len(mondays):
-        return Season(_NO_DAY, in_force=in_force, day=min(ends[-1], today))
-    load = _load(feed, mondays)
-    monday = mondays[len(load) - 1 - int(load[::-1].argmax())]
-    return Season(monday, in_force, min(monday + (_WEEK - 1) * _DAY, today))
-
-
-def _load(feed: pd.DataFrame, mondays: Days) -> NDArray[np.int64]:
-    """Return the trip-days of a feed in each week."""
-    trips = feed.drop_duplicates("trip_id")
-    first, last = _period(trips)
-    services = pd.DataFrame(
-        {
-            "mask": trips["weekdays"].to_numpy(np.int64),
-            "first": first.astype(np.int64),
-            "last": last.astype(np.int64),
-        }
-    )
-    counts = services.groupby(["mask", "first", "last"]).size().reset_index()
-    load = np.zeros(len(mondays), dtype=np.int64)
-    for mask, starts, stops, number in counts.to_numpy(np.int64):
-        begin, end = np.datetime64(int(starts), "D"), np.datetime64(int(stops), "D")
-        load += number * _running(int(mask), begin, end, mondays).sum(axis=1)
-    return load
-
-
-def _stated(day: object) -> np.datetime64:
-    return np.datetime64(day, "D") if isinstance(day, str) and day else _NO_DAY
-
-
-def _period(feed: pd.DataFrame) -> tuple[Days, Days]:
-    first = feed["first_day"].to_numpy().astype("datetime64[D]")
-    last = feed["last_day"].to_numpy().astype("datetime64[D]")
-    return (
-        np.where(np.isnat(first), _PAST, first),
-        np.where(np.isnat(last), _FUTURE, last),
-    )
-
-
-def _mondays(begin: np.datetime64, end: np.datetime64) -> Days:
-    """Return the Mondays of the whole weeks in a period, both days included."""
-    weekday = int(begin.astype(np.int64) - _EPOCH_MONDAY) % _WEEK
-    first = begin + (-weekday % _WEEK) * _DAY
-    return np.arange(first, end - (_WEEK - 2) * _DAY, _WEEK * _DAY)
-
-
-def _running(
-    mask: int, first: np.datetime64, last: np.datetime64, mondays: Days
-) -> NDArray[np.bool_]:
-    """Tell on which days of which weeks a service runs, shape (weeks, 7)."""
-    days = mondays[:, None] + np.arange(_WEEK) * _DAY
-    runs = ((mask >> np.arange(_WEEK)) & 1).astype(bool)
-    return np.asarray(runs & (days >= first) & (days <= last))
-
-
-def days_of(feed: pd.DataFrame, monday: np.datetime64) -> NDArray[np.int64]:
-    """Return the mask of the days on which each trip runs in the week of ``monday``."""
-    masks = feed["weekdays"].to_numpy(np.int64)
-    if np.isnat(monday):
-        return masks
-    first, last = _period(feed)
-    days = monday + np.arange(_WEEK) * _DAY
-    valid = (days >= first[:, None]) & (days <= last[:, None])
-    return np.asarray(masks & (valid << np.arange(_WEEK)).sum(axis=1))
-
-
-def _stops_near(layers: Layers, radius_km: float, trips: pd.DataFrame) -> pd.DataFrame:
-    """Return the pairs of settlement and stop within the radius."""
-    settlements = layers.settlements
-    served = pd.MultiIndex.from_frame(trips[["source", "stop_id"]])
-    every = pd.MultiIndex.from_frame(layers.stops[["_source", "stop_id"]])
-    stops = layers.stops[every.isin(served)]
-    origin, target = within(
-        (settlements["lon"].to_numpy(float), settlements["lat"].to_numpy(float)),
-        (stops["lon"].to_numpy(float), stops["lat"].to_numpy(float)),
-        radius_km,
-    )
-    return pd.DataFrame(
-        {
-            "settlement_id": settlements["id"].to_numpy()[origin],
-            "stop_id": stops["stop_id"].to_numpy()[target],
-            "source": stops["_source"].to_numpy()[target],
-        }
-    )

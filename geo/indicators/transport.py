@@ -5,12 +5,11 @@ lower bound of the service: it may prove the norm kept, never breached; with no
 timetable at all the value is unknown.
 """
 
-import numpy as np
 import pandas as pd
 
 from geo.indicators.context import Measuring
+from geo.indicators.services import flags
 from geo.indicators.table import fill, observed, unknown
-from geo.layers.completeness import complete_areas
 from geo.types import Status
 
 _METHOD = "timetable, stops within walking distance"
@@ -25,7 +24,7 @@ def trips_per_week(measuring: Measuring) -> pd.DataFrame:
     rule is the country's ``trip_counting``: methods.md, section 2.
     """
     trips = measuring.trips_in_reach
-    days = _flags(trips).sum(axis=1).astype(float)
+    days = flags(trips["weekdays"]).sum(axis=1).astype(float)
     count = days.groupby(trips["settlement_id"]).sum()
     if measuring.country.parameters.trip_counting == "round_trips":
         count = count / 2
@@ -37,18 +36,10 @@ def trips_per_week(measuring: Measuring) -> pd.DataFrame:
 def days_per_week(measuring: Measuring) -> pd.DataFrame:
     """Return the number of weekdays with at least one trip, 0 … 7."""
     trips = measuring.trips_in_reach
-    served = _flags(trips).groupby(trips["settlement_id"]).any().sum(axis=1)
+    served = flags(trips["weekdays"]).groupby(trips["settlement_id"]).any().sum(axis=1)
     table = _service(measuring, served.astype(float))
     known = observed(measuring.layers.observations, "transport.days_per_week")
     return fill(table, known)
-
-
-def _flags(trips: pd.DataFrame) -> pd.DataFrame:
-    """Return seven columns: does the trip run on Monday … Sunday."""
-    masks = trips["weekdays"].to_numpy(np.int64)
-    return pd.DataFrame(
-        ((masks[:, None] >> np.arange(7)) & 1).astype(bool), index=trips.index
-    )
 
 
 def _service(measuring: Measuring, counts: pd.Series) -> pd.DataFrame:
@@ -57,7 +48,7 @@ def _service(measuring: Measuring, counts: pd.Series) -> pd.DataFrame:
     table = unknown(settlements.index)
     if "timetable_calls" not in measuring.layers.fed:
         return table
-    complete = _complete(measuring)
+    complete = pd.Series(measuring.timetable_whole, index=settlements.index)
     value = counts.reindex(settlements.index)
     value = value.where(value.notna() | ~complete, 0.0)
     known = value.notna()
@@ -88,20 +79,6 @@ def _origins(trips: pd.DataFrame) -> pd.Series:
     )
     # several timetables may serve one place: the first two are named
     return counted.groupby("settlement_id")["text"].agg(lambda x: " | ".join(x[:2]))
-
-
-def _complete(measuring: Measuring) -> pd.Series:
-    settlements = measuring.layers.settlements
-    whole = complete_areas(
-        measuring.country.completeness,
-        measuring.layers.areas,
-        layer="timetable",
-        kind="*",
-        on=measuring.on,
-    )
-    if whole is None:
-        return pd.Series(data=True, index=settlements.index)
-    return settlements["raion_id"].isin(whole)
 
 
 def _whole(measuring: Measuring) -> tuple[pd.Timestamp, str | None]:

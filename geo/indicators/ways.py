@@ -5,7 +5,9 @@ import numpy as np
 import pandas as pd
 
 from geo.indicators.context import Measuring
+from geo.layers.completeness import complete_areas, known_radius_km
 from geo.layers.facilities import SETTLEMENT
+from geo.layers.geodesy import Floats
 from geo.layers.schema import TABLES
 from geo.travel.engine import Way, extent_km
 from geo.types import FacilityKind, Status
@@ -23,6 +25,23 @@ def located(measuring: Measuring, kind: FacilityKind) -> gpd.GeoDataFrame:
     facilities = measuring.layers.facilities
     listed = facilities[(facilities["kind"] == kind) & facilities["located"]]
     return listed.assign(spread_km=_spread_km(measuring, listed))
+
+
+def known_radius(measuring: Measuring, kind: FacilityKind) -> Floats:
+    """Return how many km around each settlement the list of a kind is whole.
+
+    See :func:`geo.layers.completeness.known_radius_km`.
+    """
+    whole = complete_areas(
+        measuring.country.completeness,
+        measuring.layers.areas,
+        layer="facilities",
+        kind=kind.value,
+        on=measuring.on,
+    )
+    return known_radius_km(
+        measuring.layers.settlements, measuring.layers.areas, measuring.country, whole
+    )
 
 
 def way_to(measuring: Measuring, kind: FacilityKind) -> pd.DataFrame:

@@ -10,9 +10,13 @@ from datetime import date
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.layers.names import area_key
 from geo.sources.country import Completeness, Country
+
+#: all kinds, all areas
+_ALL = "*"
 
 
 def complete_areas(
@@ -31,23 +35,16 @@ def complete_areas(
         None means the whole country.
     """
     found: set[str] = set()
-    units = areas[areas["level"] == "raion"]
     for said in statements:
-        if said.layer != layer or said.kind not in ("*", kind):
+        if said.layer != layer or said.kind not in (_ALL, kind):
             continue
         if said.valid_from and on < said.valid_from:
             continue
         if said.valid_to and on > said.valid_to:
             continue
-        if said.area == "*":
+        if said.area == _ALL:
             return None
-        key = area_key(said.area)
-        hits = units[
-            (units["id"] == said.area)
-            | (units["name_ru"].map(area_key) == key)
-            | (units["name_be"].map(area_key) == key)
-        ]
-        found |= set(hits["id"])
+        found |= area_ids(areas, (said.area,)) or set()
     return found
 
 
@@ -92,3 +89,48 @@ def known_radius_km(
     # one UTM zone errs by up to 5 % across a wide country; stay on the safe side
     radius[inside] = np.asarray(metres) / 1000.0 * 0.95
     return radius
+
+
+def whole_timetable(
+    settlements: pd.DataFrame, areas: pd.DataFrame, country: Country, on: date
+) -> NDArray[np.bool_]:
+    """Tell where the trips of all carriers are in, shape (settlements,).
+
+    A statement of kind ``*`` speaks of all carriers. Those of single carriers (their
+    name is the kind) amount to the same where the country declares who serves the area
+    and every one of them has one.
+    """
+
+    def raions(kind: str) -> set[str] | None:
+        return complete_areas(
+            country.completeness, areas, layer="timetable", kind=kind, on=on
+        )
+
+    def inside(found: set[str] | None) -> NDArray[np.bool_]:
+        if found is None:
+            return np.ones(len(settlements), bool)
+        return settlements["raion_id"].isin(found).to_numpy(bool)
+
+    if not country.carriers:
+        return inside(raions(_ALL))
+    told = np.ones(len(settlements), bool)
+    served = np.zeros(len(settlements), bool)
+    for carrier in country.carriers:
+        here = inside(area_ids(areas, carrier.areas))
+        told &= ~here | inside(raions(carrier.name))
+        served |= here
+    return inside(raions(_ALL)) | (served & told)
+
+
+def area_ids(areas: pd.DataFrame, names: tuple[str, ...]) -> set[str] | None:
+    """Return the ids of raions by name or id; None, everywhere, for ``*``."""
+    if _ALL in names:
+        return None
+    units = areas[areas["level"] == "raion"]
+    keys = {area_key(name) for name in names}
+    hits = (
+        units["id"].isin(names)
+        | units["name_ru"].map(area_key).isin(keys)
+        | units["name_be"].map(area_key).isin(keys)
+    )
+    return set(units.loc[hits, "id"])

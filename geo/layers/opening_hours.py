@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta
 
 import numpy as np
-from opening_hours import OpeningHours, ParserError, State
+from opening_hours import OpeningHours, State, validate
 
 from geo.layers.geodesy import Floats
 
@@ -50,10 +50,9 @@ def week_of_hours(text: str | None) -> Floats | None:
     plain = _in_osm_words(text or "")
     if plain is None:
         return None
-    try:
-        hours = OpeningHours(plain)
-    except ParserError:
+    if not validate(plain):
         return None
+    hours = OpeningHours(plain)
     week = np.full((WEEK, 2), np.nan)
     for day in range(WEEK):
         begin = _MONDAY + timedelta(days=day)

@@ -107,10 +107,19 @@ class Operator(_Strict):
     source: str = ""
 
 
+class Carrier(_Strict):
+    """Who runs buses in some raions; all that serve a raion must be declared."""
+
+    name: str
+    areas: tuple[str, ...] = ("*",)
+    source: str
+
+
 class Completeness(_Strict):
     """A statement that a supply list is whole for an area, a kind and a period.
 
-    What nobody has stated to be complete is incomplete.
+    What nobody has stated to be complete is incomplete. The kind of a timetable is the
+    name of its carrier.
     """
 
     layer: Literal["facilities", "timetable", "cells", "fixed", "roads"]
@@ -215,6 +224,7 @@ class Country(_Strict):
     standards_from: tuple[str, ...] = ()
     border_tolerance_km: Annotated[float, Field(ge=0)] = 0.0
     operators: tuple[Operator, ...] = ()
+    carriers: tuple[Carrier, ...] = ()
     completeness: tuple[Completeness, ...] = ()
     freshness_years: dict[str, float] = Field(default_factory=dict)
     suppliers: dict[str, Texts] = Field(default_factory=dict)

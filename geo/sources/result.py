@@ -113,10 +113,13 @@ CANONICAL: dict[str, dict[str, str]] = {
         # a stop without a point stands at the settlement of this name in these raions
         "place_ref": "str",
         "areas": "str",
+        # stops of one station: between them one changes as at one stop
+        "station": "str",
     },
     "timetable_calls": {
         "stop_id": "str",
         "trip_id": "str",
+        "carrier": "str",
         "route": "str",
         "direction": "str",
         "sequence": "Int64",

@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationEr
 from pydantic import model_validator as whole
 
 from geo.errors import DeclarationError
+from geo.settings import DECLARATIONS
 from geo.sources.country import Country, Texts, read_yaml, validation_sentence
 from geo.types import FacilityKind
 
@@ -114,9 +115,11 @@ def load_transit(country: Country) -> Transit:
     DeclarationError
         If a file does not say what it must; names file and key.
     """
-    shared = [folder.parents[1] / FILE for folder in country.folders]
+    # the project's own stands under all overlays, even of a country made in memory
+    shared = [DECLARATIONS, *(folder.parents[1] for folder in country.folders)]
+    files = [folder / FILE for folder in dict.fromkeys(shared)]
     own = country.files(FILE.name)
-    paths = [*(path for path in shared if path.is_file()), *own]
+    paths = [*(path for path in files if path.is_file()), *own]
     declared: dict[str, Any] = {}
     for path in paths:
         content = read_yaml(path)
@@ -130,6 +133,6 @@ def load_transit(country: Country) -> Transit:
     except ValidationError as error:
         raise DeclarationError(
             validation_sentence(error),
-            where=str(paths[-1]) if paths else str(FILE),
+            where=str(paths[-1]),
             remedy="See docs/timetables.md for every key.",
         ) from error

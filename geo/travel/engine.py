@@ -4,6 +4,7 @@ The straight line stands behind it, and the road network of
 :mod:`geo.travel.road_engine`.
 """
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
@@ -11,7 +12,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from geo.layers.geodesy import least_shifted, nearest
+from geo.layers.geodesy import geodesic_km, least_shifted, nearest, within
 from geo.sources.country import TravelParameters
 
 #: half the way round the earth
@@ -24,6 +25,18 @@ class Way(StrEnum):
     FOUND = "found"
     UNSNAPPED = "unsnapped"
     UNREACHABLE = "unreachable"
+
+
+@dataclass(frozen=True)
+class Walk:
+    """On foot in the straight line: seconds = km x ``detour`` / ``kmh`` x 3600."""
+
+    kmh: float
+    detour: float
+
+    def seconds(self, km: np.ndarray) -> np.ndarray:
+        """Return the seconds of geodesic km, any shape."""
+        return np.asarray(km * self.detour / self.kmh * 3600)
 
 
 class TravelEngine(Protocol):
@@ -73,6 +86,27 @@ class TravelEngine(Protocol):
 
     def fastest_minutes(self, km: np.ndarray, legal_kmh: float) -> np.ndarray:
         """Return minutes that no journey of ``km`` geodesic can undercut."""
+
+    def walks(
+        self, origins: pd.DataFrame, targets: pd.DataFrame, *, km: float, walk: "Walk"
+    ) -> pd.DataFrame:
+        """Return all pairs that are a walk apart.
+
+        Parameters
+        ----------
+        origins, targets
+            ``lon``, ``lat``.
+        km
+            How far one walks: along the ways where there are roads, else as the crow
+            flies.
+        walk
+            How, where no network of ways is known.
+
+        Returns
+        -------
+        DataFrame
+            ``origin`` and ``target`` (positions), ``seconds`` on foot, sorted.
+        """
 
 
 def extent_km(settlements: pd.DataFrame, parameters: TravelParameters) -> pd.Series:
@@ -160,6 +194,20 @@ class StraightLine:
         """Return km / legal speed, in minutes."""
         return km / legal_kmh * 60
 
+    def walks(
+        self, origins: pd.DataFrame, targets: pd.DataFrame, *, km: float, walk: Walk
+    ) -> pd.DataFrame:
+        """Return the pairs within ``km``, see :class:`TravelEngine`."""
+        here, there = _points(origins), _points(targets)
+        origin, target = within(here, there, km)
+        away = geodesic_km(
+            *(axis[origin] for axis in here), *(axis[target] for axis in there)
+        )
+        table = pd.DataFrame(
+            {"origin": origin, "target": target, "seconds": walk.seconds(away)}
+        )
+        return table.sort_values(["origin", "target"], ignore_index=True)
+
 
 def _spread_bounds(
     origins: gpd.GeoDataFrame,
@@ -190,5 +238,5 @@ def _widest(reach: np.ndarray) -> float:
     return float(np.nanmax(reach)) if np.isfinite(reach).any() else _ANYWHERE_KM
 
 
-def _points(table: gpd.GeoDataFrame) -> tuple[np.ndarray, np.ndarray]:
+def _points(table: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
     return table["lon"].to_numpy(float), table["lat"].to_numpy(float)

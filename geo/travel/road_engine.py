@@ -12,7 +12,7 @@ from geo.layers.geodesy import Floats, geodesic_km
 from geo.layers.model import Layers
 from geo.layers.roads import Roads
 from geo.sources.country import Country
-from geo.travel.engine import StraightLine, TravelEngine, Way, extent_km
+from geo.travel.engine import StraightLine, TravelEngine, Walk, Way, extent_km
 from geo.travel.roads.attach import attach
 from geo.travel.roads.graph import Bools
 from geo.travel.roads.nearest import nearest
@@ -26,6 +26,7 @@ from geo.travel.roads.weigh import built_up_segments
 #: about 10 m, in degrees: finer bends are not published
 _SIMPLE_DEG = 1e-4
 _FERRY = "ferry"
+_FOOT = "foot"
 
 
 def engine_for(
@@ -158,6 +159,37 @@ class RoadEngine:
             table["ferry"] = [self._by_ferry(net, route) for route in routes]
         return self._else_straight(self._or_on_foot(table, straight), straight, outside)
 
+    def walks(
+        self, origins: pd.DataFrame, targets: pd.DataFrame, *, km: float, walk: Walk
+    ) -> pd.DataFrame:
+        """Return the pairs within ``km`` along the ways, see :class:`TravelEngine`.
+
+        As for facilities: near ones may be walked to straight, with the detour, and
+        where the extract has ended the straight line stands.
+        """
+        snap = self._speeds.snap
+        net = self._network(_FOOT)
+        (home, beyond), (there, outside) = (
+            self._snapped(net.roads, table) for table in (origins, targets)
+        )
+        found = net.roads.matrix(home, there, minutes=km / snap.walk_kmh * 60)
+        ways = pd.DataFrame(
+            {
+                "origin": found["from_id"].astype("int64"),
+                "target": found["to_id"].astype("int64"),
+                "seconds": found["minutes"] * 60,
+            }
+        )
+        straight = self._straight.walks(origins, targets, km=km, walk=walk)
+        seconds = straight["seconds"].to_numpy()
+        lost = beyond[straight["origin"]] | outside[straight["target"]]
+        longest = min(
+            float(walk.seconds(np.array(snap.max_m / 1000))), km / walk.kmh * 3600
+        )
+        pairs = pd.concat([ways, straight[lost | (seconds <= longest)]])
+        keys = ["origin", "target"]
+        return pairs.groupby(keys, sort=True)["seconds"].min().reset_index()
+
     def _high(
         self,
         net: _Network,
@@ -240,7 +272,7 @@ class RoadEngine:
         return _Network(network, *self._snapped(network, places))
 
     def _snapped(
-        self, network: RoadNetwork, table: gpd.GeoDataFrame
+        self, network: RoadNetwork, table: pd.DataFrame
     ) -> tuple[Places, Bools]:
         """Return places on the network, and which lie beyond it."""
         snap = self._speeds.snap

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.indicators.services import reference_week
+from geo.indicators.reference_week import reference_week
 from geo.indicators.transport import days_per_week, trips_per_week
 from tests.layers import toy
 

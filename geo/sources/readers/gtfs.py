@@ -34,9 +34,9 @@ def read(
     pass 24:00; a blank time is NA. ``weekdays`` is the typical week of
     :func:`geo.sources.readers.gtfs_calendar.services`, true from ``first_day`` to
     ``last_day``. A trip that is repeated by frequencies.txt becomes one trip per
-    departure. Refused are stops without usable point or outside the country (with
-    their calls), and calls of trips, stops or services that the feed does not have.
-    ``row`` names the table and the line in it.
+    departure. A stop without a point stands at its station. Refused are stops without
+    usable point or outside the country (with their calls), and calls of trips, stops or
+    services that the feed does not have. ``row`` names the table and the line in it.
 
     Raises
     ------
@@ -71,8 +71,11 @@ def _stops(
 ) -> tuple[set[str], pd.DataFrame, list[str]]:
     """Return the ids of all stops of the feed, the usable stops, and notes."""
     table = archive.table(
-        "stops", ("stop_id", "stop_lat", "stop_lon"), ("stop_name", "location_type")
+        "stops",
+        ("stop_id", "stop_lat", "stop_lon"),
+        ("stop_name", "location_type", "parent_station"),
     )
+    table = _as_in_station(table)
     table["_row"] = "stops.txt:" + table["_row"].astype("str")
     every = set(table["stop_id"].dropna())
     other = ~table["location_type"].fillna("0").isin(_CALLED_AT)
@@ -86,11 +89,58 @@ def _stops(
     return every, table.rename(columns={"stop_name": "name"}), notes
 
 
+def _as_in_station(table: pd.DataFrame) -> pd.DataFrame:
+    """Give stops their station, and its point to those that have none."""
+    parents = table.drop_duplicates("stop_id").set_index("stop_id")
+    out = table.assign(station=table["parent_station"])
+    bare = table["stop_lat"].isna() & table["stop_lon"].isna()
+    for column in ("stop_lat", "stop_lon"):
+        theirs = table["parent_station"].map(parents[column])
+        out[column] = table[column].where(~bare, theirs)
+    return out
+
+
+def _routes(archive: Archive) -> pd.DataFrame:
+    """Return number (or name) and carrier of each route, indexed by its id."""
+    if not archive.has("routes"):
+        return pd.DataFrame({"number": [], "carrier": []}, dtype="str")
+    named = ("route_short_name", "route_long_name", "agency_id")
+    table = archive.table("routes", ("route_id",), named).drop_duplicates("route_id")
+    number = table["route_short_name"].fillna(table["route_long_name"])
+    carrier = _carriers(archive, table["agency_id"])
+    routes = pd.DataFrame({"number": number, "carrier": carrier}, dtype="str")
+    return routes.set_index(table["route_id"])
+
+
+def _carriers(archive: Archive, ids: pd.Series) -> pd.Series:
+    """Return names of agencies; a single agency may go without an id."""
+    if not archive.has("agency"):
+        return ids
+    table = archive.table("agency", (), ("agency_id", "agency_name"))
+    table = table.drop_duplicates("agency_id").astype({"agency_id": "str"})
+    names = _looked_up(table.set_index("agency_id")["agency_name"], ids)
+    return names.fillna(table["agency_name"].iloc[0]) if len(table) == 1 else names
+
+
+def _looked_up(names: pd.Series, ids: pd.Series) -> pd.Series:
+    """Return the name of each id, NA where there is none."""
+    place = pd.Index(names.index).get_indexer(ids)
+    found = pd.array([*names.tolist(), None], dtype="str").take(place)
+    return pd.Series(found, index=ids.index)
+
+
 def _trips(archive: Archive) -> tuple[set[str], pd.DataFrame]:
-    """Return the ids of all trips of the feed, and the usable trips with their days."""
+    """Return the ids of all trips of the feed, and the usable trips with their days.
+
+    ``route`` is the number that passengers see, else the id.
+    """
     table = archive.table(
         "trips", ("route_id", "service_id", "trip_id"), ("direction_id",)
     )
+    routes = _routes(archive)
+    number = _looked_up(routes["number"], table["route_id"])
+    table["route"] = number.fillna(table["route_id"])
+    table["carrier"] = _looked_up(routes["carrier"], table["route_id"])
     table["_row"] = "trips.txt:" + table["_row"].astype("str")
     every = set(table["trip_id"].dropna())
     table = unique(table, "trip_id", archive.refused, what="the trip id")
@@ -102,10 +152,7 @@ def _trips(archive: Archive) -> tuple[set[str], pd.DataFrame]:
         field="service_id",
         reason="the calendar has no day for this service; the trip goes with its calls",
     )
-    usable = dated[~dateless].rename(
-        columns={"direction_id": "direction", "route_id": "route"}
-    )
-    return every, usable
+    return every, dated[~dateless].rename(columns={"direction_id": "direction"})
 
 
 def _zone(archive: Archive, country: Country) -> list[str]:

@@ -14,7 +14,10 @@ from geo.sources.readers.gtfs_archive import Archive
 from geo.sources.result import Rejections
 
 _CLOCK = re.compile(r"^\s*(\d{1,3}):([0-5]\d):([0-5]\d)\s*$")
-_TRIP_COLUMNS = ["trip_id", "route", "direction", "weekdays", "first_day", "last_day"]
+_TRIP_COLUMNS = [
+    "trip_id", "carrier", "route", "direction", "weekdays", "first_day", "last_day",
+]  # fmt: skip
+_NOT_SERVED = "1"
 
 
 def seconds(text: str) -> int | None:
@@ -64,9 +67,15 @@ def calls(archive: Archive, known: Known) -> tuple[pd.DataFrame, list[str]]:
     table = archive.table(
         "stop_times",
         ("trip_id", "departure_time", "stop_id", "stop_sequence"),
-        ("arrival_time",),
+        ("arrival_time", "pickup_type", "drop_off_type"),
     )
     notes: list[str] = []
+    passed = (table[["pickup_type", "drop_off_type"]] == _NOT_SERVED).all(axis=1)
+    if passed.any():
+        notes.append(
+            f"{int(passed.sum())} calls without getting on or off are left out"
+        )
+    table = table[~passed].drop(columns=["pickup_type", "drop_off_type"])
     table = _referring(table, archive, known)
     unusable = ~table["stop_id"].isin(known.stops)
     if unusable.any():

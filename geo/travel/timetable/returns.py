@@ -5,7 +5,7 @@ the earliest, one scan backwards when one must leave it at the latest to be home
 time. The difference is the longest possible stay; there and back may take any trips.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -48,6 +48,16 @@ class Ways:
         np.cumsum(np.bincount(place, minlength=places), out=first[1:])
         whole = np.ceil(seconds[order]).astype(np.int32)
         return cls(first, stop[order].astype(np.int32), whole)
+
+    def taken(self, places: Longs) -> "Ways":
+        """Return the ways of some places, in their order."""
+        sizes = np.diff(self.first)[places]
+        first = np.zeros(len(places) + 1, np.int64)
+        np.cumsum(sizes, out=first[1:])
+        rows = np.arange(first[-1]) + np.repeat(
+            self.first[:-1][places] - first[:-1], sizes
+        )
+        return Ways(first, self.stop[rows], self.seconds[rows])
 
     def of(self, place: int) -> tuple[Ints, Ints]:
         """Return stops and seconds on foot of one place."""
@@ -133,7 +143,7 @@ def _stays(rows: list[Stay], wanted: int) -> pd.DataFrame:
     return table.assign(feasible=table["stay"] >= wanted)
 
 
-def days_of_return(stays: Iterable[pd.DataFrame]) -> pd.DataFrame:
+def days_of_return(stays: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Return what a week of :func:`longest_stays` says of each settlement.
 
     Parameters
@@ -144,29 +154,23 @@ def days_of_return(stays: Iterable[pd.DataFrame]) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        ``weekdays`` (7-bit mask, Monday = 1), ``days`` a week with a feasible visit,
-        ``stay`` (the longest of the week) and ``back`` (the latest way back of the
-        feasible days), in seconds, NaN where there is none.
+        ``weekdays`` (7-bit mask, Monday = 1) and ``days`` a week with a feasible visit;
+        ``weekday`` (0 is Monday, -1 for none) of the longest stay, feasible or not, the
+        first of equals, and ``facility``, ``stay``, ``arrival``, ``back`` of that day.
     """
-    tables = list(stays)
-    feasible = np.stack([table["feasible"].to_numpy(bool) for table in tables])
-    mask = (feasible * (1 << np.arange(len(tables)))[:, None]).sum(axis=0)
-    stay = np.stack([table["stay"].to_numpy(float) for table in tables])
-    back = np.stack([table["back"].to_numpy(float) for table in tables])
-    return pd.DataFrame(
-        {
-            "weekdays": mask,
-            "days": feasible.sum(axis=0),
-            "stay": _most(stay),
-            "back": _most(np.where(feasible, back, np.nan)),
-        }
-    )
-
-
-def _most(rows: Floats) -> Floats:
-    """Return the largest number of each column, NaN where there is none."""
-    most = np.where(np.isnan(rows), -np.inf, rows).max(axis=0)
-    return np.where(np.isfinite(most), most, np.nan)
+    feasible = np.stack([table["feasible"].to_numpy(bool) for table in stays])
+    stay = np.stack([table["stay"].fillna(-1.0).to_numpy() for table in stays])
+    best = stay.argmax(axis=0)
+    row = np.arange(stay.shape[1])
+    out = {
+        "weekdays": (feasible * (1 << np.arange(len(stays)))[:, None]).sum(axis=0),
+        "days": feasible.sum(axis=0),
+        "weekday": np.where(stay[best, row] >= 0, best, -1),
+    }
+    for name in ("facility", "stay", "arrival", "back"):
+        every = np.stack([table[name].to_numpy() for table in stays])
+        out[name] = every[best, row]
+    return pd.DataFrame(out)
 
 
 @dataclass(frozen=True)

@@ -130,10 +130,24 @@ def test_a_week_counts_its_days():
     assert week["weekdays"] == 0b101
     assert week["days"] == 2
     assert week["stay"] == 14 * HOUR - 60 - 8 * HOUR
+    assert week[["weekday", "facility"]].tolist() == [0, 0]
+    assert week["back"] == 14 * HOUR - 60
     none = days_of_return([tables[1]] * 7).iloc[0]
-    assert none["days"] == 0
-    assert np.isnan(none["stay"])
-    assert np.isnan(none["back"])
+    assert none[["days", "weekdays", "weekday", "facility"]].tolist() == [0, 0, -1, -1]
+    assert none[["stay", "arrival", "back"]].isna().all()
+
+
+def test_the_best_day_tells_its_own_times():
+    # on Tuesday there is a later way back than on Monday
+    tables = [
+        stays(line((0, 7), (1, back)), ways([(0, 60)]), ways([(1, 60)]), (8, 20))
+        for back in (12, 14, 14, 8.5, 12, 12, 12)
+    ]
+    week = days_of_return(tables).iloc[0]
+    assert week["weekdays"] == 0b1110111  # on Thursday the stay is too short
+    assert week["weekday"] == 1
+    assert week["back"] == 14 * HOUR - 60
+    assert week["arrival"] == 7.5 * HOUR + 60
 
 
 @settings(max_examples=30, deadline=None)

@@ -1,0 +1,109 @@
+"""Indicators out of the table `journeys`: minutes by timetable, days of return."""
+
+import numpy as np
+import pandas as pd
+
+from geo.indicators.access import low_minutes
+from geo.indicators.context import Measuring
+from geo.indicators.destinations import centres_of
+from geo.indicators.journeys import journeys_table
+from geo.indicators.table import fill, observed, unknown
+from geo.indicators.ways import known_radius, way_to
+from geo.layers.geodesy import geodesic_km
+from geo.sources.transit import Destination
+from geo.types import Status
+
+_FACTS = ("status", "method", "source", "date", "facility_id")
+
+
+def journeys(measuring: Measuring) -> pd.DataFrame:
+    """Return the release table ``journeys``, worked out once."""
+    if "journeys" not in measuring.made:
+        measuring.made["journeys"] = journeys_table(measuring)
+    return measuring.made["journeys"]
+
+
+def return_days(
+    measuring: Measuring, destination: Destination, indicator: str
+) -> pd.DataFrame:
+    """Return the days a week on which one gets there and home again, 0 … 7.
+
+    What timetables tell is a lower bound, exact only where no trip and no place can be
+    missing.
+
+    Parameters
+    ----------
+    measuring
+        Layers, country, day and travel engine.
+    destination
+        Where to; see ``data/transit.yaml``.
+    indicator
+        Code, for values observed at the settlement itself (they win).
+    """
+    table, rows = _begun(measuring, destination)
+    days = rows["return_days"].astype(float)
+    table.loc[rows.index, "value"] = days
+    table.loc[rows.index, "low"] = days
+    table.loc[rows.index, "high"] = days.where(rows["exact"].astype(bool))
+    # no day is a number too
+    lost = rows.index[rows["status"].eq(Status.UNREACHABLE)]
+    table.loc[lost, "status"] = Status.MODELLED.value
+    return fill(table, observed(measuring.layers.observations, indicator))
+
+
+def journey_minutes(
+    measuring: Measuring, destination: Destination, indicator: str
+) -> pd.DataFrame:
+    """Return the quickest minutes by timetable on a working day's morning.
+
+    More trips or places would only make it quicker, so the value is its own upper
+    bound; the low one is the straight line at the highest legal speed, where no place
+    can be missing.
+    """
+    table, rows = _begun(measuring, destination)
+    minutes = rows["minutes"].astype(float)
+    late = minutes.isna()
+    table.loc[rows.index, "value"] = minutes
+    table.loc[rows.index, "high"] = minutes
+    table.loc[rows.index[late], "status"] = Status.UNREACHABLE.value
+    low = _fastest(measuring, destination).reindex(rows.index)
+    low = low.clip(upper=minutes.fillna(np.inf))
+    proven = late & rows["exact"].astype(bool)
+    table.loc[rows.index, "low"] = low.mask(proven, np.inf)
+    return fill(table, observed(measuring.layers.observations, indicator))
+
+
+def _begun(
+    measuring: Measuring, destination: Destination
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return a table with the facts of the journeys to a destination, and these."""
+    table = unknown(measuring.layers.settlements.index)
+    found = journeys(measuring)
+    rows = found[found["destination"] == destination.id].set_index("settlement_id")
+    for name in _FACTS:
+        table.loc[rows.index, name] = rows[name].to_numpy()
+    if destination.kind is None:
+        # a centre is a settlement, not a facility of the release
+        table["facility_id"] = None
+    return table, rows
+
+
+def _fastest(measuring: Measuring, destination: Destination) -> pd.Series:
+    """Return minutes that nobody can undercut, NaN where a nearer place may be."""
+    legal = measuring.country.parameters.travel.speed_legal_kmh
+    if destination.kind is not None:
+        found = way_to(measuring, destination.kind)
+        radius = known_radius(measuring, destination.kind)
+        return low_minutes(measuring, found, radius, legal)
+    settlements = measuring.layers.settlements
+    centres, own = centres_of(measuring, str(destination.centre))
+    there = centres[["lon", "lat"]].reset_index(drop=True).reindex(own)
+    km = geodesic_km(
+        *(
+            table[axis].to_numpy(float)
+            for table in (settlements, there)
+            for axis in ("lon", "lat")
+        )
+    )
+    fastest = measuring.engine.fastest_minutes(km, legal)
+    return pd.Series(fastest, index=settlements.index)

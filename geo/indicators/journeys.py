@@ -1,0 +1,266 @@
+"""Door to door by timetable, and home the same day: the release table `journeys`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.indicators.context import Measuring
+from geo.indicators.destinations import Targets, targets_of
+from geo.indicators.transit_network import TransitNetwork, transit_networks
+from geo.indicators.ways import known_radius
+from geo.layers.geodesy import Floats
+from geo.layers.opening_hours import WEEK
+from geo.layers.schema import TABLES
+from geo.travel.timetable.returns import Ways, days_of_return, longest_stays
+from geo.travel.timetable.search import profile_to
+from geo.travel.timetable.windows import journey_minutes
+from geo.types import Status
+
+BY_TIMETABLE, ON_FOOT = "timetable", "on foot"
+_PERCENTILES = (0.0, 50.0, 95.0)
+_NUMBERS = ["p0", "p50", "p95", "missed"]
+_MINUTE = 60
+#: day of the week -> its mask, none for -1
+_BIT = {-1: 0} | {day: 1 << day for day in range(WEEK)}
+
+
+def journeys_table(measuring: Measuring) -> pd.DataFrame:
+    """Return the release table ``journeys``: settlement x destination.
+
+    A settlement that no timetable serves has a row only where somebody may walk, or
+    where the timetable of its area is declared complete: then nothing goes.
+    """
+    targets = [targets_of(measuring, one) for one in measuring.transit.destinations]
+    targets = [one for one in targets if len(one.table)]
+    parts = [
+        part
+        for network in transit_networks(measuring)
+        for part in _of_network(measuring, network, targets)
+    ]
+    columns = TABLES["journeys"].schema.names
+    if not parts:
+        return pd.DataFrame(columns=columns)
+    table: pd.DataFrame = pd.concat(parts, ignore_index=True)[columns]
+    return table.sort_values(["settlement_id", "destination"], ignore_index=True)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """One destination as one network reaches it."""
+
+    network: TransitNetwork
+    targets: Targets
+    stops: Ways
+
+    @property
+    def homes(self) -> NDArray[np.int64]:
+        return self.network.settlements
+
+    @property
+    def walk(self) -> Floats:
+        """Seconds on foot to the nearest place that counts, infinite without one."""
+        own, ways = self.targets.own, self.targets.walks.taken(self.homes)
+        home = np.repeat(np.arange(len(self.homes)), np.diff(ways.first))
+        counts = np.ones(len(home), bool)
+        if own is not None:
+            counts = own[self.homes][home] == ways.stop
+        out = np.full(len(self.homes), np.inf)
+        np.minimum.at(out, home[counts], ways.seconds[counts].astype(float))
+        return out
+
+
+def _of_network(
+    measuring: Measuring, network: TransitNetwork, targets: list[Targets]
+) -> Iterator[pd.DataFrame]:
+    """Yield the rows of each destination for the settlements of one network."""
+    asked = [
+        _Asked(network, one, _stops_near(measuring, network, one)) for one in targets
+    ]
+    returns = _returns(measuring, network, asked)
+    for one, back in zip(asked, returns, strict=True):
+        yield _rows(measuring, one, _mornings(measuring, one), back)
+
+
+def _stops_near(
+    measuring: Measuring, network: TransitNetwork, targets: Targets
+) -> Ways:
+    """Return ways on foot between places and the stops of the network."""
+    km = measuring.transit.walk_km
+    pairs = measuring.engine.walks(
+        targets.table, network.stops, km=km, walk=measuring.walk
+    )
+    return Ways.of_pairs(
+        len(targets.table),
+        pairs["origin"].to_numpy(),
+        pairs["target"].to_numpy(),
+        pairs["seconds"].to_numpy(float),
+    )
+
+
+def _returns(
+    measuring: Measuring, network: TransitNetwork, asked: list[_Asked]
+) -> list[pd.DataFrame]:
+    """Return the same-day returns of a week, one table per destination."""
+    transit, homes = measuring.transit, network.settlements
+    stays: list[list[pd.DataFrame]] = [[] for _ in asked]
+    week: dict[int, list[pd.DataFrame]] = {}
+    for number, called in enumerate(network.week.days):
+        weekdays = [day for day in range(WEEK) if network.week.of[day] == number]
+        visits = [
+            one.targets.visit(one.stops, homes, weekday)
+            for weekday in weekdays
+            for one in asked
+        ]
+        found = longest_stays(
+            called.day, network.access, visits, leave=transit.leave, home=transit.home
+        )
+        for place, weekday in enumerate(weekdays):
+            week[weekday] = found[place * len(asked) : (place + 1) * len(asked)]
+    for weekday in range(WEEK):
+        for place, table in enumerate(week[weekday]):
+            stays[place].append(table)
+    return [days_of_return(tables) for tables in stays]
+
+
+def _mornings(measuring: Measuring, asked: _Asked) -> pd.DataFrame:
+    """Return the best working day's minutes: ``p0`` …, ``weekday``, ``mornings``."""
+    transit, week = measuring.transit, asked.network.week
+    working = [day - 1 for day in transit.working_days]
+    by_day = {number: _minutes(measuring, asked, number) for number in set(week.of)}
+    tables = [by_day[week.of[day]] for day in working]
+    quickest = np.stack([table["p0"].to_numpy() for table in tables])
+    best, row = quickest.argmin(axis=0), np.arange(quickest.shape[1])
+    out = {
+        name: np.stack([table[name].to_numpy() for table in tables])[best, row]
+        for name in _NUMBERS
+    }
+    reached = np.isfinite(quickest)
+    out["weekday"] = np.where(reached.any(axis=0), np.array(working)[best], -1)
+    out["mornings"] = reached.sum(axis=0)
+    return pd.DataFrame(out)
+
+
+def _minutes(measuring: Measuring, asked: _Asked, number: int) -> pd.DataFrame:
+    """Return the minutes of one day from each settlement of the network."""
+    day = asked.network.week.days[number].day
+    targets, walk, window = asked.targets, asked.walk, measuring.transit.window
+    if targets.own is None:
+        groups = {-1: np.arange(len(asked.homes))}
+    else:
+        own = targets.own[asked.homes]
+        groups = {int(one): np.flatnonzero(own == one) for one in np.unique(own)}
+        groups.pop(-1, None)
+    numbers = np.full((len(asked.homes), len(_NUMBERS)), np.inf)
+    numbers[:, -1] = 1.0
+    for target, rows in groups.items():
+        stops, seconds = asked.stops.stop, asked.stops.seconds
+        if target >= 0:
+            stops, seconds = asked.stops.of(target)
+        found = journey_minutes(
+            profile_to(day, stops, seconds),
+            asked.network.access.taken(rows),
+            window,
+            _PERCENTILES,
+            walk[rows],
+        )
+        numbers[rows] = found.to_numpy()
+    return pd.DataFrame(numbers, columns=_NUMBERS)
+
+
+def _rows(
+    measuring: Measuring, asked: _Asked, minutes: pd.DataFrame, back: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the rows of one destination and network, without what is not known."""
+    targets, network = asked.targets, asked.network
+    settlements = measuring.layers.settlements
+    facility = back["facility"].to_numpy()
+    places = targets.table.iloc[np.maximum(facility, 0)].reset_index(drop=True)
+    went = facility >= 0
+    reached = went | (minutes["mornings"].to_numpy() > 0)
+    # of a place on the way nobody knows which: a list with assumed ones is assumed
+    assumed = np.where(
+        went,
+        places["status"].eq(Status.ASSUMED.value),
+        targets.table["status"].eq(Status.ASSUMED.value).any(),
+    )
+    served = np.diff(network.access.first) > 0
+    stay = back["stay"].to_numpy()
+    table = pd.DataFrame(
+        {
+            "settlement_id": settlements["id"].to_numpy()[network.settlements],
+            "destination": targets.destination.id,
+            "status": np.select(
+                [~reached, assumed],
+                [Status.UNREACHABLE.value, Status.ASSUMED.value],
+                Status.MODELLED.value,
+            ),
+            "method": np.where(served, BY_TIMETABLE, ON_FOOT),
+            "minutes": _known(minutes["p0"]),
+            "minutes_p50": _known(minutes["p50"]),
+            "minutes_p95": _known(minutes["p95"]),
+            "missed": minutes["missed"].round(3),
+            "morning": _weekdays(minutes["weekday"].map(_BIT)),
+            "mornings": minutes["mornings"],
+            "return_days": back["days"],
+            "weekdays": _weekdays(back["weekdays"]),
+            "best_day": _weekdays(back["weekday"].map(_BIT)),
+            "stay_minutes": np.floor(stay / _MINUTE),
+            "arrival": _clock(np.ceil(back["arrival"] / _MINUTE)),
+            "latest_return": _clock(np.floor(back["back"] / _MINUTE)),
+            "hours": np.where(targets.stated[facility], "stated", "assumed"),
+            "facility_id": places["id"],
+            "source": network.source,
+            "date": network.date,
+        }
+    )
+    nowhere = ["hours", "facility_id"]
+    table[nowhere] = table[nowhere].where(pd.Series(went), None)
+    whole = measuring.timetable_whole[network.settlements]
+    table["exact"] = _exact(measuring, asked, served)
+    wanted = np.ones(len(whole), bool)
+    if targets.own is not None:
+        wanted = targets.own[network.settlements] >= 0
+    return table[(served | reached | whole) & wanted]
+
+
+def _exact(
+    measuring: Measuring, asked: _Asked, served: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Tell where no trip and no place can be missing.
+
+    All trips of the country are in; or all of an area in which none stops, and then no
+    place can be missing within a walk.
+    """
+    kind, homes = asked.targets.destination.kind, asked.homes
+    radius = np.full(len(homes), np.inf)
+    if kind is not None:
+        radius = known_radius(measuring, kind)[homes]
+    whole = measuring.timetable_whole
+    nothing_stops = whole[homes] & ~served
+    return np.asarray(
+        (np.isinf(radius) & whole.all())
+        | (nothing_stops & (radius > measuring.transit.walk_km))
+    )
+
+
+def _known(minutes: pd.Series) -> pd.Series:
+    return minutes.where(np.isfinite(minutes)).round(1)
+
+
+def _weekdays(masks: pd.Series) -> pd.Series:
+    """Return days of a mask as digits, 1 is Monday: 0b10101 is "135", 0 is None."""
+
+    def digits(mask: int) -> str | None:
+        return "".join(str(day + 1) for day in range(WEEK) if mask >> day & 1) or None
+
+    return masks.map(digits).astype("object")
+
+
+def _clock(minutes: pd.Series) -> pd.Series:
+    """Return minutes after midnight as HH:MM, None for NaN."""
+    return minutes.map(
+        lambda at: None if np.isnan(at) else f"{int(at) // 60:02}:{int(at) % 60:02}"
+    ).astype("object")

@@ -1,0 +1,119 @@
+"""How often a bus comes, by season: the release table `service`."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.indicators.context import Measuring
+from geo.indicators.services import flags, reference_trips, settlement_trips
+from geo.layers.schema import TABLES
+
+#: the whole timetable, in the week by which the norms are judged
+REFERENCE = "reference"
+_DAY_MIN, _WEEK = 1440, 7
+_MINUTE = 60
+_ROUTES_SHOWN = 12
+
+
+def service_table(measuring: Measuring) -> pd.DataFrame:
+    """Return the release table ``service``: settlement x part of the year.
+
+    ``reference`` is the week that the norms are judged by; the seasons of the country's
+    parameters follow where a timetable tells its period. Only settlements at which a
+    trip stops have rows.
+    """
+    parts = [_of_period(measuring, REFERENCE, measuring.trips_in_reach)]
+    for season in measuring.transit.seasons:
+        trips = reference_trips(measuring.layers.calls, measuring.on, season)
+        near = settlement_trips(measuring.layers, measuring.stops_in_reach, trips)
+        parts.append(_of_period(measuring, season.id, near))
+    columns = TABLES["service"].schema.names
+    filled = [part for part in parts if len(part)]
+    if not filled:
+        return pd.DataFrame(columns=columns)
+    table: pd.DataFrame = pd.concat(filled, ignore_index=True)[columns]
+    return table.sort_values(["settlement_id", "period"], ignore_index=True)
+
+
+def _of_period(measuring: Measuring, period: str, trips: pd.DataFrame) -> pd.DataFrame:
+    if trips.empty:
+        return pd.DataFrame()
+    whole = pd.Series(
+        measuring.timetable_whole, index=measuring.layers.settlements["id"]
+    )
+    halved = measuring.country.parameters.trip_counting == "round_trips"
+    rows = [
+        {
+            "settlement_id": id_,
+            "period": period,
+            "complete": bool(whole[id_]),
+            **_served(own, halved=halved),
+        }
+        for id_, own in trips.groupby("settlement_id", sort=True)
+    ]
+    return pd.DataFrame(rows)
+
+
+def _served(trips: pd.DataFrame, *, halved: bool) -> dict[str, object]:
+    """Return what the trips of one settlement amount to."""
+    runs = flags(trips["weekdays"]).to_numpy()
+    count = float(runs.sum())
+    leaves = trips["departure_s"].to_numpy(float) / _MINUTE
+    known = ~np.isnan(leaves)
+    day, trip = np.nonzero(runs[known].T)
+    at = leaves[known][trip]
+    routes = sorted({str(route) for route in trips["route"].dropna()}, key=_natural)
+    carriers = sorted({str(name) for name in trips["carrier"].dropna()})
+    return {
+        "trips": count / 2 if halved else count,
+        "days": int(runs.any(axis=0).sum()),
+        "weekdays": "".join(str(n + 1) for n in np.flatnonzero(runs.any(axis=0))),
+        "first_departure": _clock(at.min()) if len(at) else None,
+        "last_departure": _clock(at.max()) if len(at) else None,
+        "gap_day_minutes": _gap_of_day(day, at),
+        "gap_week_minutes": _gap_of_week(day * _DAY_MIN + at),
+        "routes": _listed(routes),
+        "carriers": _listed(carriers),
+        "stops": trips["stops"].iloc[0],
+        "week": trips["monday"].iloc[0],
+        "source": ", ".join(sorted(set(trips["source"]))),
+        "date": trips["date"].min(),
+    }
+
+
+def _gap_of_day(day: NDArray[np.int64], at: NDArray[np.float64]) -> float:
+    """Return the longest time between two departures of one day, NaN without two."""
+    gaps = [
+        np.diff(np.sort(at[day == one])).max()
+        for one in range(_WEEK)
+        if (day == one).sum() > 1
+    ]
+    return float(max(gaps)) if gaps else np.nan
+
+
+def _gap_of_week(moments: NDArray[np.float64]) -> float:
+    """Return the longest time from one departure to the next, week after week."""
+    if not len(moments):
+        return np.nan
+    ordered = np.sort(np.unique(moments % (_WEEK * _DAY_MIN)))
+    return float(np.diff(ordered, append=ordered[0] + _WEEK * _DAY_MIN).max())
+
+
+def _listed(names: list[str]) -> str | None:
+    if not names:
+        return None
+    more = len(names) - _ROUTES_SHOWN
+    shown = ", ".join(names[:_ROUTES_SHOWN])
+    return f"{shown} +{more}" if more > 0 else shown
+
+
+def _natural(name: str) -> tuple[int, str]:
+    """Sort route 9 before route 10, and numbers before names."""
+    digits = "".join(letter for letter in name if letter.isdigit())
+    return (int(digits) if digits and name[0].isdigit() else 10**9, name)
+
+
+def _clock(minutes: float) -> str:
+    """Return minutes after midnight of the service day as HH:MM."""
+    whole = int(minutes)
+    return f"{whole // 60:02}:{whole % 60:02}"

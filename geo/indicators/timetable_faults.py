@@ -1,0 +1,86 @@
+"""What was wrong with the timetables: the release table `timetable_faults`.
+
+Rows that a reader refused are counted as such; what follows the GTFS reference or a
+rule of :func:`geo.travel.timetable.calls.day_of_calls` is mended for the search of
+journeys, and counted here over the whole timetable.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.indicators.context import Measuring
+from geo.layers.schema import TABLES
+
+REFUSED, MENDED, COUNTED = "refused", "mended", "counted"
+_KEYS = ["source", "fault", "field"]
+
+
+def faults_table(measuring: Measuring) -> pd.DataFrame:
+    """Return the release table ``timetable_faults``: how often what was wrong."""
+    layers = measuring.layers
+    columns = TABLES["timetable_faults"].schema.names
+    sources = set(layers.calls["_source"]) | set(layers.stops["_source"])
+    refused = layers.rejected[layers.rejected["source"].isin(sources)]
+    rows = [
+        {
+            "source": source, "fault": reason, "field": field, "count": len(own),
+            "done": REFUSED, "example": f"{own['file'].iloc[0]}:{own['row'].iloc[0]}",
+        }
+        for (source, reason, field), own in refused.fillna("").groupby(
+            ["source", "reason", "field"], sort=True
+        )
+    ]  # fmt: skip
+    for source, calls in layers.calls.groupby("_source", sort=True):
+        stops = set(layers.stops.loc[layers.stops["_source"] == source, "stop_id"])
+        rows += [{"source": source, **vars(fault)} for fault in _of_calls(calls, stops)]
+    table = pd.DataFrame(rows, columns=columns)
+    return table.sort_values(_KEYS, ignore_index=True)
+
+
+@dataclass(frozen=True)
+class _Fault:
+    fault: str
+    field: str
+    count: int
+    done: str
+    example: str
+
+
+def _of_calls(calls: pd.DataFrame, stops: set[str]) -> Iterator[_Fault]:
+    """Yield the faults of one timetable, each with the trip of the first."""
+    table = calls.sort_values(["trip_id", "sequence"], kind="stable")
+    trip = table["trip_id"].to_numpy(object)
+    first = np.r_[True, trip[1:] != trip[:-1]]
+    leaves, comes = (
+        table[f"{name}_s"].to_numpy(np.float64, na_value=np.nan)
+        for name in ("departure", "arrival")
+    )
+    blank = np.isnan(leaves)
+    before = np.r_[np.nan, leaves[:-1]]
+    falls = ~first & (comes < before) | (leaves < comes)
+    known = pd.Series(~blank).groupby(np.cumsum(first))
+    seen = known.cumsum().to_numpy()
+    total = known.transform("sum").to_numpy()
+    inside = blank & (seen > 0) & (seen < total)
+    alone = first & np.r_[first[1:], True]
+    lost = ~table["stop_id"].isin(stops).to_numpy()
+    for what, field, done, at in (
+        ("a blank time between two times: spread evenly over the hops",
+         "departure_s", MENDED, inside),
+        ("a blank time at an end of a trip: the trip counts, nobody is taken there",
+         "departure_s", COUNTED, blank & ~inside),
+        ("a time that goes backwards: the trip is cut there",
+         "arrival_s", MENDED, falls),
+        ("a trip with one call goes nowhere", "trip_id", COUNTED, alone),
+        ("a call at a stop without a place", "stop_id", COUNTED, lost),
+    ):  # fmt: skip
+        if at.any():
+            yield _Fault(what, field, int(at.sum()), done, _first(trip, at))
+
+
+def _first(trip: NDArray[np.object_], at: NDArray[np.bool_]) -> str:
+    return f"trip {trip[int(np.argmax(at))]}"

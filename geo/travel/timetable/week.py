@@ -1,0 +1,83 @@
+"""The seven days of a typical week, each different one made once."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from geo.travel.timetable.calls import DAY_S, Called, day_of_calls
+from geo.travel.timetable.day import Footpaths
+
+WEEK = 7
+#: any Monday: only the day of the week counts
+_MONDAY = date(2026, 11, 23)
+
+
+@dataclass(frozen=True)
+class Week:
+    """Timetables of a week that follows itself: Sunday night runs into Monday.
+
+    Attributes
+    ----------
+    days
+        The different ones.
+    of
+        Which of them each weekday is, Monday first.
+    """
+
+    days: tuple[Called, ...]
+    of: tuple[int, ...]
+
+    @property
+    def faults(self) -> dict[str, int]:
+        """What was mended or left out on the worst day -> how often."""
+        found: dict[str, int] = {}
+        for called in self.days:
+            for what, count in called.faults.items():
+                found[what] = max(count, found.get(what, 0))
+        return found
+
+
+def week_of_calls(
+    stops: pd.DataFrame,
+    calls: pd.DataFrame,
+    *,
+    change_s: int,
+    footpaths: Footpaths | None = None,
+) -> Week:
+    """Return the days of a typical week.
+
+    Parameters
+    ----------
+    stops
+        ``_source`` and ``stop_id``; their order is that of the positions.
+    calls
+        Canonical ``timetable_calls`` with ``_source``; ``weekdays`` are the days of the
+        typical week, whatever ``first_day`` and ``last_day`` say.
+    change_s, footpaths
+        See :func:`geo.travel.timetable.calls.day_of_calls`.
+    """
+    timeless = calls.assign(
+        first_day=pd.Series(pd.NaT, index=calls.index, dtype="datetime64[s]"),
+        last_day=pd.Series(pd.NaT, index=calls.index, dtype="datetime64[s]"),
+    )
+    masks = calls["weekdays"].to_numpy(np.int64, na_value=0)
+    clock = calls[["arrival_s", "departure_s"]].max(axis=1)
+    late = clock.to_numpy(np.float64, na_value=0.0) >= DAY_S
+    days: list[Called] = []
+    of: list[int] = []
+    known: dict[bytes, int] = {}
+    for weekday in range(WEEK):
+        today, before = ((masks >> w) & 1 for w in (weekday, (weekday - 1) % WEEK))
+        key = np.packbits(today).tobytes() + np.packbits(before[late]).tobytes()
+        if key not in known:
+            known[key] = len(days)
+            day = _MONDAY + timedelta(days=weekday)
+            days.append(
+                day_of_calls(
+                    stops, timeless, day, change_s=change_s, footpaths=footpaths
+                )
+            )
+        of.append(known[key])
+    return Week(tuple(days), tuple(of))
