@@ -29,6 +29,7 @@ from api.routes import (
     standards,
     theme,
     tiles,
+    timetables,
     units,
 )
 from api.served import Served
@@ -47,6 +48,7 @@ ROUTERS = (
     units.router,
     standards.router,
     evidence.router,
+    timetables.router,
     robustness.router,
     releases.router,
     diff.router,

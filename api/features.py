@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 import numpy as np
@@ -15,7 +16,7 @@ from api.store import Store
 from geo.release.columns import Floats, Objects, Positions, objects, take
 from geo.types import Verdict
 
-Kind = Literal["settlements", "areas", "facilities", "access"]
+Kind = Literal["settlements", "areas", "facilities", "access", "service", "journeys"]
 Columns = dict[str, list[Any]]
 Schema = dict[str, dict[str, Any]]
 
@@ -26,6 +27,8 @@ TITLES: dict[Kind, str] = {
     "areas": "Areas with scores",
     "facilities": "Facilities (supply points)",
     "access": "Ways to the nearest facility of each kind",
+    "service": "Trips and departures at settlements, by part of the year",
+    "journeys": "Journeys by timetable, and home the same day",
 }
 #: Property -> may be asked for by equality (queryables).
 FILTERS: dict[Kind, tuple[str, ...]] = {
@@ -33,6 +36,8 @@ FILTERS: dict[Kind, tuple[str, ...]] = {
     "areas": ("level", "parent"),
     "facilities": ("kind", "status", "raion_id"),
     "access": ("kind", "status", "reason", "settlement_id"),
+    "service": ("period", "settlement_id"),
+    "journeys": ("destination", "status", "settlement_id"),
 }
 _MEASURES = ("settlements", "population", "score", "coverage")
 _LEFT_OUT = ("geometry", "lon", "lat", "country_id")
@@ -102,11 +107,13 @@ class Collection:
 
 def collection(store: Store, kind: Kind) -> Collection:
     """Return one collection of a release."""
-    makers = {
+    makers: dict[Kind, Callable[[Store], Collection]] = {
         "settlements": _settlements,
         "areas": _areas,
         "facilities": _facilities,
         "access": _access,
+        "service": partial(_at_settlements, kind="service", key="period"),
+        "journeys": partial(_at_settlements, kind="journeys", key="destination"),
     }
     if kind not in store.made:
         store.made[kind] = makers[kind](store)
@@ -251,11 +258,29 @@ def _facilities(store: Store) -> Collection:
 
 
 def _access(store: Store) -> Collection:
-    """One feature per settlement and kind, its name before its numbers."""
-    held = store.tables["access"]
+    """One feature per settlement and kind of facility, with the line of the way."""
+    return _long(store, "access", "kind", _shapes(store.tables["access"]))
+
+
+def _at_settlements(store: Store, *, kind: Kind, key: str) -> Collection:
+    """One feature per settlement and ``key``, at the point of the settlement."""
+    at = [
+        store.position.get(id_)
+        for id_ in store.tables[kind]["settlement_id"].to_pylist()
+    ]
+    shapes = np.full(len(at), None, object)
+    for row, place in enumerate(at):
+        if place is not None and not np.isnan(store.lon[place] + store.lat[place]):
+            shapes[row] = shapely.Point(store.lon[place], store.lat[place])
+    return _long(store, kind, key, shapes)
+
+
+def _long(store: Store, kind: Kind, key: str, shapes: Objects) -> Collection:
+    """Show a table with several rows per settlement, its name before its numbers."""
+    held = store.tables[kind]
     ids = [
-        f"{row['settlement_id']}:{row['kind']}"
-        for row in held.select(["settlement_id", "kind"]).to_pylist()
+        f"{row['settlement_id']}:{row[key]}"
+        for row in held.select(["settlement_id", key]).to_pylist()
     ]
     names = dict(zip(store.position, store.column("name"), strict=True))
     called = [names.get(id_) for id_ in held["settlement_id"].to_pylist()]
@@ -264,13 +289,13 @@ def _access(store: Store) -> Collection:
     base = _base_columns(store, table)
     flat = table.select(base)
     return Collection(
-        "access",
+        kind,
         store,
         table,
         {id_: row for row, id_ in enumerate(ids)},
         _schema_of(table, base),
         lambda rows: _plain(flat, rows),
-        _shapes(table),
+        shapes,
     )
 
 

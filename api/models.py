@@ -317,21 +317,6 @@ class WayBrief(Shape):
     )
 
 
-class Scorecard(About):
-    """Everything that is known of one settlement."""
-
-    settlement: Settlement
-    identifiers: list[Identifier]
-    values: list[Value]
-    judgements: list[Judgement]
-    scores: list[GroupScore]
-    rank: Rank | None = Field(description="Null where the settlement is not ranked.")
-    measures: list[Measure]
-    access: list[WayBrief] = Field(
-        description="Ways to facilities; their lines: /v1/settlements/{id}/access."
-    )
-
-
 class Way(WayBrief):
     """A way with its line."""
 

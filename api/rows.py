@@ -6,6 +6,7 @@ import numpy as np
 
 from api.ranks import SETTLEMENT, rank_of, tiers
 from api.store import NAME_COLUMNS, Store
+from api.transit import journeys, service
 from api.ways import ways
 from geo.release.columns import Positions, take
 
@@ -130,6 +131,8 @@ def scorecard(store: Store, row: int) -> dict[str, Any]:
         "rank": rank_of(store, SETTLEMENT, settlement["id"]),
         "measures": _measures(store, row),
         "access": ways(store, row),
+        "service": service(store, row),
+        "journeys": journeys(store, row),
     }
 
 

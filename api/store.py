@@ -38,6 +38,7 @@ _TABLES = (
     "unit_judgements",
     "ranks",
     "sensitivity",
+    "timetable_faults",
 )
 #: Tables with several rows per settlement.
 _LONG = {
@@ -46,6 +47,8 @@ _LONG = {
     "scores": "settlement_id",
     "measures": "settlement_id",
     "access": "settlement_id",
+    "service": "settlement_id",
+    "journeys": "settlement_id",
     "identifiers": "id",
 }
 #: Tables with several rows per area.

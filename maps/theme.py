@@ -93,6 +93,11 @@ CLASSES: dict[str, dict[str, Any]] = {
         "breaks": [0.05, 0.15, 0.3, 0.5],
         "colours": ["#fff3c4", "#fdd079", "#f19337", "#c9591b", "#84300c"],
     },
+    # days a week: none, one, two or three, four or five, six or seven
+    "days": {
+        "breaks": [1, 2, 4, 6],
+        "colours": ["#84300c", "#e08a3c", "#f6d58b", "#8fb7d9", "#2a71b0"],
+    },
     "share_known": {
         "breaks": [0.2, 0.4, 0.6, 0.8],
         "colours": ["#e4f1ef", "#b3dad5", "#74bbb3", "#3a9189", "#0d5c57"],

@@ -215,6 +215,12 @@ class ItemsQuery(BaseModel):
         str | None, Field(description="Why a detour is long: near, ferry, around.")
     ] = None
     settlement_id: str | None = None
+    period: Annotated[
+        str | None, Field(description="Part of the year: reference, or a season.")
+    ] = None
+    destination: Annotated[
+        str | None, Field(description="Destination of a journey by timetable.")
+    ] = None
     raion_id: str | None = None
     oblast_id: str | None = None
 

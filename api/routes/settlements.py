@@ -8,7 +8,8 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from api.answer import about, answer, page_links
-from api.models import AccessAnswer, Scorecard, SettlementPage
+from api.models import AccessAnswer, SettlementPage
+from api.models_card import Scorecard
 from api.models_diff import Explanation
 from api.parameters import AreaName, Bbox, Chosen, Limit, NamePart, Offset, only_known
 from api.query import Sort, Wanted, known, one_of, ordered, parse_bbox, select

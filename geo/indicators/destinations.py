@@ -83,15 +83,15 @@ def centres_of(
     measuring: Measuring, level: str
 ) -> tuple[pd.DataFrame, NDArray[np.int32]]:
     """Return the centres of raions or oblasts, and which is each settlement's own."""
-    settlements = measuring.layers.settlements
-    area = f"{level}_id"
-    named = settlements[
-        settlements[f"{level}_centre"].eq(Tristate.YES.value)
-        & settlements[area].notna()
-        & settlements["duplicate_of"].isna()
-    ].drop_duplicates(area)
-    own = pd.Index(named[area]).get_indexer(settlements[area])
-    own = np.where(settlements[area].notna(), own, -1)
+    settlements, areas = measuring.layers.settlements, measuring.layers.areas
+    area = settlements[f"{level}_id"]
+    seats = areas[areas["level"].eq(level)].set_index("id")["centre"].dropna()
+    named = settlements[settlements["id"].isin(seats)]
+    centre = area.map(seats)
+    # a city beside its raion is a unit of its own, and its own centre
+    itself = settlements[f"{level}_centre"].eq(Tristate.YES.value)
+    centre = centre.where(centre.notna() | ~itself, settlements["id"])
+    own = pd.Index(named["id"]).get_indexer(centre)
     return named.assign(status=Status.DECLARED.value), own.astype(np.int32)
 
 

@@ -66,7 +66,7 @@ def journey_minutes(
     table.loc[rows.index, "value"] = minutes
     table.loc[rows.index, "high"] = minutes
     table.loc[rows.index[late], "status"] = Status.UNREACHABLE.value
-    low = _fastest(measuring, destination).reindex(rows.index)
+    low = _fastest(measuring, destination).reindex(rows.index).astype("float64")
     low = low.clip(upper=minutes.fillna(np.inf))
     proven = late & rows["exact"].astype(bool)
     table.loc[rows.index, "low"] = low.mask(proven, np.inf)
@@ -93,6 +93,8 @@ def _fastest(measuring: Measuring, destination: Destination) -> pd.Series:
     legal = measuring.country.parameters.travel.speed_legal_kmh
     if destination.kind is not None:
         found = way_to(measuring, destination.kind)
+        if found.empty:
+            return pd.Series(dtype="float64")
         radius = known_radius(measuring, destination.kind)
         return low_minutes(measuring, found, radius, legal)
     settlements = measuring.layers.settlements

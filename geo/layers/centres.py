@@ -28,7 +28,7 @@ _COLUMNS = (
 
 def mark_centres(
     places: pd.DataFrame, territory: Territory, country: Country
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+) -> tuple[pd.DataFrame, dict[str, str], pd.DataFrame]:
     """Add ``raion_centre`` and ``oblast_centre``.
 
     ``centres.csv`` of the country names the centre of an area. Where the centre of an
@@ -42,7 +42,8 @@ def mark_centres(
     Returns
     -------
     tuple
-        The places, and the declared lines whose area or centre was not found.
+        The places, area id -> id of its centre, and the declared lines whose area or
+        centre was not found.
     """
     out = places.copy()
     levels = {level.value: _areas(territory, level) for level in _LEVELS}
@@ -51,6 +52,7 @@ def mark_centres(
     refused = Rejections("declared", "centres.csv")
     columns = [*_COLUMNS, "raion_id", "oblast_id"]
     candidates = _candidates(places[columns])
+    centre_of: dict[str, str] = {}
     for path in country.files("centres.csv"):
         for number, line in enumerate(read_table(path, CENTRE_COLUMNS), start=2):
             level = line["level"]
@@ -71,7 +73,8 @@ def mark_centres(
             others = (out[f"{level}_id"] == area) & out[column].ne(Tristate.YES.value)
             out.loc[others, column] = Tristate.NO.value
             out.loc[found, column] = Tristate.YES.value
-    return out, refused.frame()
+            centre_of[area] = str(places.at[found, "id"])
+    return out, centre_of, refused.frame()
 
 
 def _areas(territory: Territory, level: Level) -> dict[str, str]:

@@ -25,7 +25,10 @@ from geo.types import Tristate
 
 @dataclass
 class Settled:
-    """The settlements layer and what was learnt on the way."""
+    """The settlements layer and what was learnt on the way.
+
+    ``centres``: id of a raion or oblast -> id of the settlement that it is run from.
+    """
 
     settlements: gpd.GeoDataFrame
     census: pd.DataFrame
@@ -33,6 +36,7 @@ class Settled:
     selsovets: gpd.GeoDataFrame
     rejected: pd.DataFrame
     fit: Fit | None
+    centres: dict[str, str]
 
 
 def settle(inputs: Inputs, territory: Territory, country: Country, on: date) -> Settled:
@@ -63,7 +67,7 @@ def settle(inputs: Inputs, territory: Territory, country: Country, on: date) -> 
     places = flag_town_twins(_from_census(places, census), census)
     kinds = classify(places, country)
     places = pd.concat([places.drop(columns="kind"), kinds], axis=1)
-    places, unmarked = mark_centres(places, territory, country)
+    places, centres, unmarked = mark_centres(places, territory, country)
     numbers, fit = populate(places, census, territory.areas, inputs, country, on)
     places = places.drop(columns=["population", "population_year"]).join(numbers)
     places["name"] = first_name(places, country.languages).fillna(places["id"])
@@ -76,6 +80,7 @@ def settle(inputs: Inputs, territory: Territory, country: Country, on: date) -> 
         _selsovets(places),
         rejected,
         fit,
+        centres,
     )
 
 

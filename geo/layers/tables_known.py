@@ -63,6 +63,7 @@ KNOWN = (
         name=TEXT,
         **NAMES,
         parent=TEXT,
+        centre=TEXT,  # id of the settlement that a raion or oblast is run from
         analytic=pa.bool_(),  # a grid cell: no administrative unit
         population_official=COUNT,
         population_official_urban=COUNT,

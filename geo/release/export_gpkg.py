@@ -18,10 +18,12 @@ CLOCK = "OGR_CURRENT_DATE"
 
 
 def write_gpkg(release: Release, path: Path) -> None:
-    """Write ``settlements`` (wide), ``areas``, ``facilities``, ``access``, ``about``.
+    """Write ``settlements`` (wide), ``areas``, ``facilities``, ``access``, and tables.
 
-    Polygons become multipolygons: a GeoPackage layer has one geometry type. The
-    times of change that the format demands are those of the release's day.
+    ``service``, ``journeys`` and ``about`` have no geometry; the first two join
+    settlements by ``settlement_id``. Polygons become multipolygons: a GeoPackage layer
+    has one geometry type. The times of change that the format demands are those of the
+    release's day.
     """
     layers = {
         "settlements": (wide_settlements(release), "Point"),
@@ -29,6 +31,7 @@ def write_gpkg(release: Release, path: Path) -> None:
         "facilities": (_points(flat(release.table("facilities"))), "Point"),
         "access": (release.table("access"), "LineString"),
     }
+    rows = {name: release.table(name) for name in ("service", "journeys")}
     with _clock_at(release.on):
         for name, (table, kind) in layers.items():
             pyogrio.write_arrow(
@@ -41,6 +44,8 @@ def write_gpkg(release: Release, path: Path) -> None:
                 crs=CRS,
                 append=name != "settlements",
             )
+        for name, table in rows.items():
+            pyogrio.write_arrow(table, path, layer=name, driver="GPKG", append=True)
         keys, texts = zip(*about_rows(release.manifest), strict=True)
         about = pa.table({"key": list(keys), "text": list(texts)})
         pyogrio.write_arrow(about, path, layer="about", driver="GPKG", append=True)

@@ -38,8 +38,8 @@ Rows = Iterator[Sequence[Any]]
 def write_xlsx(release: Release, path: Path) -> None:
     """Write settlements, judgements, area scores and what else an office asks for.
 
-    Sheets: settlements, judgements, area scores, measures, ladder, access, standards,
-    sources, rejected, about.
+    Sheets: settlements, judgements, area scores, measures, ladder, access, service,
+    journeys, timetable faults, standards, sources, rejected, about.
 
     An empty cell is unknown. The workbook's time of creation is the release's day.
     """
@@ -72,6 +72,9 @@ def _sheets(release: Release) -> Iterator[tuple[str, Sequence[str], Rows]]:
         "measures": release.table("measures"),
         "ladder": release.table("ladder"),
         "access": release.table("access").drop_columns(["geometry"]),
+        "service": release.table("service"),
+        "journeys": release.table("journeys"),
+        "timetable faults": release.table("timetable_faults"),
     }
     for name, table in tables.items():
         yield name, table.column_names, table_rows(table)

@@ -20,6 +20,7 @@ import pandas as pd
 from geo.errors import ReleaseError
 from geo.layers.schema import SCHEMA_VERSION
 from geo.sources.country import Country
+from geo.sources.transit import load_transit
 from geo.types import Status, Verdict
 
 DISTRIBUTION = "paritet"
@@ -90,12 +91,26 @@ def country_sections(country: Country) -> dict[str, Any]:
             "bounds": declared["bounds"],
             "level_names": declared["level_names"],
         },
-        "parameters": declared["parameters"],
+        "parameters": declared["parameters"]
+        | {
+            "transit": load_transit(country).described(),
+            "carriers": declared["carriers"],
+        },
         "operators": declared["operators"],
         "assumptions": declared["assumptions"],
         "completeness": declared["completeness"],
-        "suppliers": declared["suppliers"],
+        "suppliers": _suppliers(country),
     }
+
+
+def _suppliers(country: Country) -> dict[str, Any]:
+    """Return who could supply each indicator; ``*`` stands for every destination."""
+    destinations = [one.id for one in load_transit(country).destinations]
+    found: dict[str, Any] = {}
+    for code, texts in country.suppliers.items():
+        ids = destinations if code.endswith("*") else [""]
+        found |= {code.removesuffix("*") + one: texts for one in ids}
+    return found
 
 
 def build_manifest(

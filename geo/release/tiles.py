@@ -198,6 +198,10 @@ def _settlements(tables: Mapping[str, pa.Table]) -> Iterator[Feature]:
     for row in tables["values"].select(KNOWN).to_pylist():
         extra = extras.setdefault(row["settlement_id"], {})
         extra[f"status:{row['indicator']}"] = row["status"]
+        if row["unit"] == DAYS and row["value"] is not None:
+            extra[f"value:{row['indicator']}"] = row["value"]
+            # no upper bound is known: there may be more
+            extra[f"least:{row['indicator']}"] = row["high"] is None or None
     for row, point in zip(
         located.select(shown).to_pylist(), _points(located), strict=True
     ):
@@ -206,7 +210,9 @@ def _settlements(tables: Mapping[str, pa.Table]) -> Iterator[Feature]:
 
 JUDGED = ["settlement_id", "standard", "verdict", "gap"]
 SCORED = ["settlement_id", "group", "score", "coverage"]
-KNOWN = ["settlement_id", "indicator", "status"]
+KNOWN = ["settlement_id", "indicator", "status", "unit", "value", "high"]
+#: values of this unit are few and are drawn as they are
+DAYS = "days/week"
 
 
 def _rounded(value: float | None) -> float | None:

@@ -35,6 +35,11 @@ def _day_of_year(text: object) -> object:
     return int(found[1]), int(found[2])
 
 
+def clock_text(seconds: int) -> str:
+    """Return seconds after midnight as HH:MM."""
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}"
+
+
 Clock = Annotated[int, BeforeValidator(_clock)]
 DayOfYear = Annotated[tuple[int, int], BeforeValidator(_day_of_year)]
 Weekday = Annotated[int, Field(ge=1, le=7)]
@@ -95,6 +100,20 @@ class Transit(_Strict):
     source: str
     destinations: tuple[Destination, ...]
     seasons: tuple[Season, ...] = ()
+
+    def described(self) -> dict[str, Any]:
+        """Return the parameters as they are written, times as HH:MM."""
+        out = self.model_dump(mode="json", by_alias=True)
+        for name in ("leave", "home"):
+            out[name] = clock_text(out[name])
+        out["window"] = [clock_text(at) for at in out["window"]]
+        for one in out["destinations"]:
+            one |= {name: clock_text(one[name]) for name in ("opens", "closes")}
+        for one in out["seasons"]:
+            for name in ("from", "to"):
+                month, day = one[name]
+                one[name] = f"{month:02}-{day:02}"
+        return out
 
     @whole(mode="after")
     def _in_order(self) -> Self:

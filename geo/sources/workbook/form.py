@@ -325,6 +325,8 @@ SUPPLIES: Mapping[str, str | None] = {
     "post.": "facilities",
     "transport.rail_stop_km": "facilities",
     "transport.": "trips",
+    "transport.return_days.": "timetable",
+    "transport.journey_minutes.": "timetable",
     "digital.": "mobile",
     "digital.fixed_broadband": "fixed",
     "digital.mobile_mbps": None,

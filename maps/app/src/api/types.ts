@@ -86,7 +86,7 @@ export interface Theme {
   unknown: { fill: string; stroke: string }
   /** A value that is out of date. */
   stale: Mark
-  classes: { gap: Classes; share_known: Classes }
+  classes: { gap: Classes; share_known: Classes; days: Classes }
   size: {
     population: number[]
     radius: number[]
@@ -259,6 +259,43 @@ export interface WayLine extends WayRow {
   geometry: { type: 'LineString'; coordinates: [number, number][] } | null
 }
 
+/** How often a bus comes in one part of the year. */
+export interface ServiceRow {
+  period: string
+  trips: number
+  days: number
+  weekdays: string
+  first_departure: string | null
+  last_departure: string | null
+  gap_day_minutes: number | null
+  gap_week_minutes: number | null
+  routes: string | null
+  complete: boolean
+  source: string
+  date: string | null
+}
+
+/** A journey by timetable to one destination, and home the same day. */
+export interface JourneyRow {
+  destination: string
+  label: Texts
+  status: string
+  method: string
+  minutes: number | null
+  mornings: number
+  return_days: number
+  weekdays: string | null
+  best_day: string | null
+  stay_minutes: number | null
+  arrival: string | null
+  latest_return: string | null
+  hours: string | null
+  facility: { name?: string | null } | null
+  exact: boolean
+  source: string | null
+  date: string | null
+}
+
 export interface SettlementCard {
   settlement: SettlementRow
   identifiers: { scheme: string; value: string }[]
@@ -269,4 +306,6 @@ export interface SettlementCard {
   measures: MeasureRow[]
   rank: RankRow | null
   access: WayRow[]
+  service: ServiceRow[]
+  journeys: JourneyRow[]
 }

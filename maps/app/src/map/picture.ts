@@ -1,6 +1,6 @@
 // What the chosen view says of each area and settlement, independent of how it is drawn.
 import type { Area, Evidence } from '../api/areas'
-import type { Classes, Theme } from '../api/types'
+import type { Classes, IndicatorInfo, Theme } from '../api/types'
 import type { State, View } from '../state/url'
 
 /** Zoom from which settlements join the view of areas. */
@@ -19,7 +19,7 @@ export interface Picture {
   level: string
   /** Tile property that judges or measures a settlement, and how it is read. */
   property: string
-  reading: 'verdict' | 'gap' | 'status' | 'none'
+  reading: 'verdict' | 'gap' | 'status' | 'days' | 'none'
   /** Tile property that says how the judged value is known. */
   statusProperty: string
   settlementsFrom: number
@@ -29,6 +29,11 @@ export interface Picture {
 export function classOf(value: number | null, breaks: number[]): number | null {
   if (value === null) return null
   return breaks.filter((limit) => value >= limit).length
+}
+
+/** Indicators whose values are drawn themselves: days a week. */
+export function daysShown(theme: Theme): IndicatorInfo[] {
+  return theme.indicators.filter((row) => row.unit === 'days/week')
 }
 
 /** Share of the residents whose value is known and not out of date; null without any. */
@@ -69,6 +74,10 @@ function settlementProperty(
     const indicator = theme.standards.find((row) => row.id === id)?.indicator ?? ''
     const property = `verdict:${id}`
     return { property, reading: 'verdict', statusProperty: `status:${indicator}` }
+  }
+  if (state.subject.startsWith('indicator:')) {
+    const property = `value:${state.subject.slice('indicator:'.length)}`
+    return { property, reading: 'days', statusProperty }
   }
   const property = `score:${state.subject.replace(/^domain:/, '')}`
   return { property, reading: 'gap', statusProperty }

@@ -83,11 +83,11 @@ function settlementColours(
       match(''),
     ] as unknown as ExpressionSpecification
   }
-  if (picture.reading !== 'gap') {
+  if (picture.reading !== 'gap' && picture.reading !== 'days') {
     const arms = theme.statuses.flatMap((mark) => [mark.id, mark[part]])
     return ['match', value, ...arms, theme.unknown[part]] as unknown as ExpressionSpecification
   }
-  const { breaks, colours } = theme.classes.gap
+  const { breaks, colours } = theme.classes[picture.reading]
   const known =
     part === 'fill'
       ? ['step', value, colours[0], ...breaks.flatMap((limit, i) => [limit, colours[i + 1]])]

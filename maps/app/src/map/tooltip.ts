@@ -18,6 +18,12 @@ function settlementText(properties: Properties, picture: Picture, { words, theme
       ? `${words.text('score')}: ${words.percent(found)}`
       : words.text('legend_unknown')
   }
+  if (picture.reading === 'days') {
+    if (typeof found !== 'number') return words.text('legend_unknown')
+    const value = words.value(found, 'days/week')
+    const more = properties[picture.property.replace('value:', 'least:')]
+    return more ? words.text('at_least', { value }) : value
+  }
   if (picture.reading === 'none') return ''
   const term = String(found ?? 'unknown')
   if (picture.reading === 'status') return words.term('statuses', term)

@@ -11,6 +11,26 @@ import { subjectName } from './summary'
 
 const SIZES = [100, 1_000, 10_000, 100_000]
 
+/** Days a week by class: none, one, two or three … */
+function dayRows({ words, theme }: Context): TemplateResult {
+  const { breaks, colours } = theme.classes.days
+  const outline = theme.colours['outline'] ?? ''
+  const ends = [0, ...breaks, 8]
+  const range = (i: number): string => {
+    const [from, to] = [ends[i] ?? 0, (ends[i + 1] ?? 8) - 1]
+    return from === to ? String(from) : `${from}–${to}`
+  }
+  return html`
+    <ul class="key">
+      ${colours.map(
+        (fill, i) => html`<li>${dot({ fill, stroke: outline, pattern: '' })} ${range(i)}</li>`,
+      )}
+      <li>${dot({ ...theme.unknown, pattern: 'hatch' })} ${words.text('legend_unknown')}</li>
+    </ul>
+    <p class="hint">${words.text('legend_least')}</p>
+  `
+}
+
 function classRows(context: Context, classes: Classes, shape: 'area' | 'point'): TemplateResult {
   const { words, theme } = context
   const outline = theme.colours['outline'] ?? ''
@@ -88,14 +108,21 @@ function settlementKey(
 ): TemplateResult | typeof nothing {
   if (shown.reading === 'none') return nothing
   const { words, theme } = context
-  const titles = { verdict: 'legend_verdict', status: 'legend_status', gap: 'legend_settlement_gap' }
+  const titles = {
+    verdict: 'legend_verdict',
+    status: 'legend_status',
+    gap: 'legend_settlement_gap',
+    days: 'legend_days',
+  }
   const later = shown.settlementsFrom > 0 ? ` (${words.text('legend_zoom')})` : ''
   // The circles of this view have the classes of its areas, which stand above.
   if (later && shown.reading === 'gap') return html`<p class="hint">${words.text('legend_same')}</p>`
   const key =
     shown.reading === 'gap'
       ? classRows(context, theme.classes.gap, 'point')
-      : markRows(context, settlementMarks(context, shown))
+      : shown.reading === 'days'
+        ? dayRows(context)
+        : markRows(context, settlementMarks(context, shown))
   return html`
     <h3>${words.text(titles[shown.reading])}${later}</h3>
     ${shown.reading === 'gap'
@@ -124,7 +151,8 @@ function indicatorsShown({ theme, state }: Context): string[] {
   if (state.view === 'evidence') {
     return state.indicator ? [state.indicator] : theme.indicators.map((row) => row.code)
   }
-  const [kind, id] = state.subject.split(/:(.*)/s)
+  const [kind, id = ''] = state.subject.split(/:(.*)/s)
+  if (kind === 'indicator') return [id]
   const own = theme.standards.filter(
     (row) => kind === 'overall' || (kind === 'domain' ? row.domain === id : row.id === id),
   )

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { JudgementCard, SettlementCard, ValueRow } from '../api/types'
 import { documents } from './documents'
+import { journeys, service } from './journeys'
 import { lift } from './lift'
 import { chip, chipScore } from './marks'
 import { actText, bothLists, confidenceTag, normText, readings } from './norms'
@@ -231,6 +232,7 @@ export function settlementCard(context: Context, card: SettlementCard): Template
   return html`
     ${head(context, card)} ${scores(context, card)} ${tier(context, card)} ${lift(context, card)}
     ${judgements(context, card)}
+    ${service(context, card)} ${journeys(context, card)}
     ${ways(context, card)} ${otherValues(context, card)} ${documents(context, 'settlements', card.settlement.id)}
     ${card.identifiers.length
       ? html`<h3>${words.text('identifiers')}</h3>

@@ -14,6 +14,7 @@ export function subjectName({ words, theme, state }: Context): string {
     return found ? words.of(found.label) : words.text('all_indicators')
   }
   const [kind, id] = state.subject.split(/:(.*)/s)
+  if (kind === 'indicator') return words.of(theme.indicators.find((row) => row.code === id)?.label)
   if (kind === 'standard') return words.of(theme.standards.find((row) => row.id === id)?.title)
   if (kind === 'domain') return words.of(theme.domains.find((row) => row.id === id)?.label)
   return words.text('overall')
@@ -27,6 +28,10 @@ export function isStandard(theme: Theme, subject: string): boolean {
 export function areaBlock(context: Context, area: Area): TemplateResult {
   const { state, theme } = context
   if (state.view === 'evidence') return evidenceBlock(context, area)
+  if (state.subject.startsWith('indicator:')) {
+    const indicator = state.subject.slice('indicator:'.length)
+    return evidenceBlock({ ...context, state: { ...state, indicator } }, area)
+  }
   const score = area.scores[state.subject]
   return html`
     ${score && isStandard(theme, state.subject)

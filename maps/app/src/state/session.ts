@@ -5,6 +5,7 @@ import { Client, releases } from '../api/client'
 import type { Named, Release, SettlementCard, Theme, WayLine } from '../api/types'
 import { Words } from '../words'
 import { readState, START, writeState, type State } from './url'
+import { daysShown } from '../map/picture'
 
 // The first level with areas is drawn. A grid is the last resort: it is analytic.
 const LEVELS = ['raion', 'oblast', 'grid']
@@ -139,14 +140,17 @@ export class Session extends EventTarget {
     const known =
       kind === 'overall' ||
       (kind === 'domain' && theme.domains.some((row) => row.id === id)) ||
-      (kind === 'standard' && theme.standards.some((row) => row.id === id))
+      (kind === 'standard' && theme.standards.some((row) => row.id === id)) ||
+      (kind === 'indicator' && daysShown(theme).some((row) => row.code === id))
+    // Days a week are values of settlements: no area has them.
+    const points = known && kind === 'indicator' && view === 'areas'
     const codes = theme.indicators.map((row) => row.code)
     return {
       ...state,
       country: release.country,
       release: release.release.split('/')[1] ?? '',
       lang: theme.languages.includes(state.lang) ? state.lang : this.#preferred(theme),
-      view: view === 'areas' && !areas.length ? 'settlements' : view,
+      view: points || (view === 'areas' && !areas.length) ? 'settlements' : view,
       subject: known ? state.subject : START.subject,
       // All indicators together colour areas only.
       indicator: codes.includes(state.indicator) ? state.indicator : areas.length ? '' : (codes[0] ?? ''),

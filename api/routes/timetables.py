@@ -1,0 +1,33 @@
+"""``/v1/timetables``: what was wrong with them, and how journeys are searched."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Request
+from starlette.responses import Response
+
+from api import transit
+from api.answer import about, answer
+from api.models_transit import TimetablesAnswer
+from api.parameters import Chosen, only_known
+from api.query import one_of
+
+router = APIRouter(prefix="/v1", tags=["evidence"], dependencies=[Depends(only_known)])
+
+
+@router.get(
+    "/timetables", response_model=TimetablesAnswer, summary="Faults of the timetables"
+)
+def timetables(
+    request: Request,
+    store: Chosen,
+    source: Annotated[
+        str | None, Query(description="Only of this source (id of the manifest).")
+    ] = None,
+) -> Response:
+    """Count what was wrong with each timetable, and say what was done about it."""
+    rows = store.tables["timetable_faults"].to_pylist()
+    inputs = {one["source"] for one in store.release.manifest["inputs"]}
+    one_of("source", source, sorted(inputs | {row["source"] for row in rows}))
+    found = [row for row in rows if source in (None, row["source"])]
+    body = {"items": found, "parameters": transit.parameters(store)}
+    return answer(request, about(store) | body)
