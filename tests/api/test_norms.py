@@ -7,7 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
-from api.models import Scorecard
+from api.models_card import Scorecard
 from api.models_standards import StandardCard, StandardList
 from tests.api.tiny import write_release
 from tests.api.tiny_manifest import GP, READING, TRIPS

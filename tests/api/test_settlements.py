@@ -1,7 +1,8 @@
 import pytest
 from starlette.testclient import TestClient
 
-from api.models import Problem, Scorecard, SettlementPage
+from api.models import Problem, SettlementPage
+from api.models_card import Scorecard
 from tests.api.tiny_manifest import AMBULANCE, BEDS, MOBILE, TRIPS
 
 

@@ -1,7 +1,7 @@
 import pytest
 from pydantic import BaseModel
 
-from api import models, models_areas, models_ranks, models_standards
+from api import models, models_areas, models_card, models_ranks, models_standards
 from maps.theme import theme
 from tests.api.tiny_manifest import MOBILE, TRIPS, manifest_of
 
@@ -22,7 +22,7 @@ from tests.api.tiny_manifest import MOBILE, TRIPS, manifest_of
         ("/v1/robustness", models_ranks.RobustnessAnswer),
         ("/v1/theme", models.Theme),
         ("/health", models.Health),
-        *((f"/v1/settlements/zz:{n:02}", models.Scorecard) for n in range(1, 13)),
+        *((f"/v1/settlements/zz:{n:02}", models_card.Scorecard) for n in range(1, 13)),
     ],
 )
 def test_bodies_are_what_their_models_say(client, path, model: type[BaseModel]):

@@ -18,6 +18,7 @@ from geo.sources.readers import (
     postal_codes,
     rail_stops,
     termini,
+    timetable_table,
     unit_observations,
     wof_places,
 )
@@ -40,6 +41,7 @@ READERS: dict[str, Reader] = {
     "postal_codes": postal_codes.read,
     "rail_stops": rail_stops.read,
     "termini": termini.read,
+    "timetable_table": timetable_table.read,
     "unit_observations": unit_observations.read,
     "wof_places": wof_places.read,
 }

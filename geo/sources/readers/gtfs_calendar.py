@@ -19,6 +19,7 @@ WEEKDAYS = (
 )
 _ADDED, _REMOVED = "1", "2"
 _WEEK = 7
+NO_DAY = "no such day (it must be a YYYYMMDD of the calendar); the service has no period"
 #: Weekday mask, first and last day.
 Period = tuple[int, np.datetime64, np.datetime64]
 _NO_PERIOD = (0, np.datetime64("NaT", "D"), np.datetime64("NaT", "D"))
@@ -126,13 +127,14 @@ def _calendar(archive: Archive) -> dict[str, Period]:
     table = archive.table("calendar", needed)
     table["_row"] = "calendar.txt:" + table["_row"].astype("str")
     first, last = _day(table["start_date"]), _day(table["end_date"])
-    bad = first.isna() | last.isna() | (last < first)
-    refuse(
-        archive.refused,
-        table[bad],
-        field="start_date",
-        reason="start_date and end_date are no period of the form YYYYMMDD",
-    )
+    turned = last < first
+    for name, wrong, reason in (
+        ("start_date", first.isna(), NO_DAY),
+        ("end_date", first.notna() & last.isna(), NO_DAY),
+        ("end_date", turned, "the service ends before it begins; it has no day"),
+    ):
+        refuse(archive.refused, table[wrong], field=name, reason=reason)
+    bad = first.isna() | last.isna() | turned
     again = table.duplicated("service_id") & ~bad
     refuse(
         archive.refused,
