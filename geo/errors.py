@@ -59,6 +59,10 @@ class RoadError(ParitetError):
     """Roads, times or points from which no road graph or way can be made."""
 
 
+class TimetableError(ParitetError):
+    """A timetable cannot be edited or searched as asked."""
+
+
 class WorkbookError(ParitetError):
     """A raion workbook with faults; nothing of it was taken."""
 

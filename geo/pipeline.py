@@ -1,7 +1,7 @@
 """The order of the steps: fetch, read, harmonise, measure, judge, publish."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -17,6 +17,7 @@ from geo.indicators.journey_values import journeys
 from geo.indicators.measure import evidence, measure
 from geo.indicators.service_table import service_table
 from geo.indicators.timetable_faults import faults_table
+from geo.indicators.transit_whatif import what_if
 from geo.indicators.unit_catalog import UnitIndicator, unit_indicators
 from geo.indicators.unit_values import UnitMeasuring, unit_values
 from geo.indicators.ways import access_table
@@ -44,6 +45,7 @@ from geo.standards.model import Standard
 from geo.standards.units import judge_units
 from geo.synthetic.mirror import cached_mirror
 from geo.travel.road_engine import engine_for
+from geo.travel.timetable.edit_kinds import Edit
 
 STAGES = ("fetch", "read", "harmonise", "measure", "judge", "score", "publish")
 Progress = Callable[[str, str], None]
@@ -107,6 +109,69 @@ class _Clock:
         self.seconds[name] = round(time.perf_counter() - started, 2)
 
 
+@dataclass(frozen=True)
+class _Ready:
+    """A country that has been read and harmonised, as of a day."""
+
+    country: Country
+    day: date
+    gathered: Gathered
+    layers: Layers
+
+    def measuring(self, tell: Callable[[str], None]) -> Measuring:
+        """Return what the indicators look at."""
+        engine = engine_for(self.layers, self.country, tell)
+        return Measuring(self.layers, self.country, self.day, engine)
+
+
+def _ready(
+    code: str,
+    settings: Settings,
+    mirror: str | None,
+    on: date | None,
+    clock: _Clock,
+) -> _Ready:
+    """Fetch, read and harmonise."""
+    dirs = declared_dirs(settings)
+    country = load_country(code, dirs)
+    day = on or country.on or datetime.now(ZoneInfo(country.timezone)).date()
+    with clock.stage("fetch") as tell:
+        if country.synthetic and mirror is None:
+            tell("making the synthetic mirror")
+            mirror = str(cached_mirror(country.synthetic, settings.cache))
+    with clock.stage("read") as tell:
+        registry, origin = load_registry(dirs), mirror or settings.mirror
+        gathered = gather(country, registry, settings, origin, day, tell)
+        country = gathered.country
+    with clock.stage("harmonise"):
+        layers = harmonise(stack(gathered.feedings), country, day)
+    return _Ready(country, day, gathered, layers)
+
+
+def what_if_timetables(
+    code: str,
+    edits: Iterable[Edit],
+    *,
+    settings: Settings,
+    mirror: str | None = None,
+    on: date | None = None,
+    progress: Progress | None = None,
+) -> pd.DataFrame:
+    """Return what edits of the timetables would change; nothing is published.
+
+    See :func:`geo.indicators.transit_whatif.what_if`; parameters as for :func:`build`.
+
+    Raises
+    ------
+    ParitetError
+        Any named error of the rooms on the way.
+    """
+    clock = _Clock(progress)
+    ready = _ready(code, settings, mirror, on, clock)
+    with clock.stage("measure") as tell:
+        return what_if(ready.measuring(tell), edits)
+
+
 def build(
     code: str,
     *,
@@ -140,22 +205,12 @@ def build(
     ParitetError
         Any named error of the rooms on the way; the served release stays as it was.
     """
-    dirs = declared_dirs(settings)
-    country = load_country(code, dirs)
-    day = on or country.on or datetime.now(ZoneInfo(country.timezone)).date()
     clock = _Clock(progress)
     root = out or settings.releases
+    dirs = declared_dirs(settings)
     with country_lock(root, code) as lock:
-        with clock.stage("fetch") as tell:
-            if country.synthetic and mirror is None:
-                tell("making the synthetic mirror")
-                mirror = str(cached_mirror(country.synthetic, settings.cache))
-        with clock.stage("read") as tell:
-            registry, origin = load_registry(dirs), mirror or settings.mirror
-            gathered = gather(country, registry, settings, origin, day, tell)
-            country = gathered.country
-        with clock.stage("harmonise"):
-            layers = harmonise(stack(gathered.feedings), country, day)
+        ready = _ready(code, settings, mirror, on, clock)
+        country, day, layers = ready.country, ready.day, ready.layers
         law = law_of(country, dirs)
         standards = list(law.standards)
         with clock.stage("measure") as tell:
@@ -164,8 +219,7 @@ def build(
                 {s.indicator for s in standards if s.indicator},
                 set(layers.observations["indicator"]),
             )
-            engine = engine_for(layers, country, tell)
-            measuring = Measuring(layers, country, day, engine)
+            measuring = ready.measuring(tell)
             values = measure(measuring, listed)
         with clock.stage("judge"):
             windows = {i.code: i.freshness_years for i in listed}
@@ -181,12 +235,13 @@ def build(
             tables |= {"access": access_table(measuring)}
             tables |= _transit_tables(measuring)
         with clock.stage("publish") as tell:
-            said = replace(
-                _manifest_inputs(work, gathered, dirs), robustness=robust.summary
+            inputs = replace(
+                _manifest_inputs(work, ready.gathered, dirs), robustness=robust.summary
             )
-            manifest = build_manifest(said, tables)
+            manifest = build_manifest(inputs, tables)
             published = publish(root, code, day, tables, manifest, tell, lock=lock)
-    notes = (*gathered.notes, *fault_notes(layers.roads), *engine.notes, *law.remarks)
+    said = (*ready.gathered.notes, *fault_notes(layers.roads))
+    notes = (*said, *measuring.engine.notes, *law.remarks)
     return Built(published, manifest, clock.seconds, notes)
 
 

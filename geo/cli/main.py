@@ -20,6 +20,7 @@ from geo.cli import (
     show,
     sources,
     standards,
+    timetable,
 )
 from geo.cli.common import say
 from geo.errors import ParitetError
@@ -40,7 +41,7 @@ app = typer.Typer(
 )
 for room in (
     *(build, sources, publish, show, compare, passport),
-    *(raion, standards, roads, bench),
+    *(raion, standards, roads, timetable, bench),
 ):
     room.register(app)
 

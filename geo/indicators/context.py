@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.indicators.evidence import cell_evidence
-from geo.indicators.services import reference_trips, settlement_trips
+from geo.indicators.services import reference_trips, scheduled, settlement_trips
 from geo.layers.completeness import whole_timetable
 from geo.layers.model import Layers
 from geo.sources.country import Country
@@ -79,6 +79,11 @@ class Measuring:
         )
 
     @cached_property
-    def trips_in_reach(self) -> pd.DataFrame:
-        """Trips that stop within the stop radius, one row per settlement and trip."""
+    def rides_in_reach(self) -> pd.DataFrame:
+        """All that takes people within the stop radius, per settlement and trip."""
         return settlement_trips(self.layers, self.stops_in_reach, self.trips)
+
+    @cached_property
+    def trips_in_reach(self) -> pd.DataFrame:
+        """Scheduled trips within the stop radius: without those on demand."""
+        return scheduled(self.rides_in_reach)

@@ -5,7 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.indicators.context import Measuring
-from geo.indicators.services import flags, reference_trips, settlement_trips
+from geo.indicators.services import flags, reference_trips, scheduled, settlement_trips
 from geo.layers.schema import TABLES
 
 #: the whole timetable, in the week by which the norms are judged
@@ -25,8 +25,8 @@ def service_table(measuring: Measuring) -> pd.DataFrame:
     parts = [_of_period(measuring, REFERENCE, measuring.trips_in_reach)]
     for season in measuring.transit.seasons:
         trips = reference_trips(measuring.layers.calls, measuring.on, season)
-        near = settlement_trips(measuring.layers, measuring.stops_in_reach, trips)
-        parts.append(_of_period(measuring, season.id, near))
+        rides = settlement_trips(measuring.layers, measuring.stops_in_reach, trips)
+        parts.append(_of_period(measuring, season.id, scheduled(rides)))
     columns = TABLES["service"].schema.names
     filled = [part for part in parts if len(part)]
     if not filled:

@@ -8,6 +8,7 @@ import pandas as pd
 from geo.indicators.reference_week import days_of, reference_week
 from geo.layers.model import Layers
 from geo.sources.transit import Season
+from geo.travel.timetable.edits import ON_DEMAND
 
 #: how many stops an origin names, and how much of each id
 _STOPS_SHOWN, _STOP_LETTERS = 3, 40
@@ -104,6 +105,12 @@ def settlement_trips(
     newest = joined.groupby("settlement_id")["date"].transform("max")
     latest = joined["in_force"] | joined["date"].eq(newest)
     return _once(joined.loc[latest, list(COLUMNS)].reset_index(drop=True))
+
+
+def scheduled(rides: pd.DataFrame) -> pd.DataFrame:
+    """Leave out what only comes when called: it is no trip of a timetable."""
+    called = rides["carrier"].eq(ON_DEMAND).fillna(value=False).to_numpy(bool)
+    return rides[~called].reset_index(drop=True)
 
 
 def flags(masks: pd.Series) -> pd.DataFrame:

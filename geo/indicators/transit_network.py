@@ -54,7 +54,7 @@ def transit_networks(measuring: Measuring) -> Iterator[TransitNetwork]:
     """Yield the networks of a country; every settlement is in one of them."""
     trips = measuring.trips
     key = trips["source"].where(~trips["in_force"], _IN_FORCE)
-    used = measuring.trips_in_reach.drop_duplicates("settlement_id")
+    used = measuring.rides_in_reach.drop_duplicates("settlement_id")
     own = used["source"].where(~used["in_force"], _IN_FORCE)
     ids = pd.Index(measuring.layers.settlements["id"])
     place = ids.get_indexer(used["settlement_id"])

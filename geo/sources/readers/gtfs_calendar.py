@@ -19,7 +19,9 @@ WEEKDAYS = (
 )
 _ADDED, _REMOVED = "1", "2"
 _WEEK = 7
-NO_DAY = "no such day (it must be a YYYYMMDD of the calendar); the service has no period"
+NO_DAY = (
+    "no such day (it must be a YYYYMMDD of the calendar); the service has no period"
+)
 #: Weekday mask, first and last day.
 Period = tuple[int, np.datetime64, np.datetime64]
 _NO_PERIOD = (0, np.datetime64("NaT", "D"), np.datetime64("NaT", "D"))

@@ -99,7 +99,8 @@ def _named(table: pd.DataFrame, path: Path) -> pd.DataFrame:
     folded = {name: str(name).casefold() for name in table}
     out = table.rename(columns={n: RUSSIAN.get(f, f) for n, f in folded.items()})
     remedy = f"The header must hold: {', '.join(NEEDED)} (docs/sources.md)."
-    require_columns(list(out.columns), NEEDED, str(path), remedy)
+    header = [str(name) for name in out if name != "_row"]
+    require_columns(header, NEEDED, str(path), remedy)
     for name in OPTIONAL:
         if name not in out:
             out[name] = pd.Series(pd.NA, index=out.index, dtype="str")

@@ -16,8 +16,8 @@ def sentence(read, changes, **options):
 
 def test_a_feed_without_stops(read):
     assert sentence(read, {"stops": None}) == (
-        ": the feed has no stops.txt. A GTFS feed must hold it. Fetch the feed again or "
-        "ask the carrier for it."
+        ": the feed has no stops.txt. A GTFS feed must hold it. Fetch the feed again "
+        "or ask the carrier for it."
     )
 
 
