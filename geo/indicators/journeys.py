@@ -105,24 +105,29 @@ def _returns(
 ) -> list[pd.DataFrame]:
     """Return the same-day returns of a week, one table per destination."""
     transit, homes = measuring.transit, network.settlements
-    stays: list[list[pd.DataFrame]] = [[] for _ in asked]
-    week: dict[int, list[pd.DataFrame]] = {}
+    found: dict[tuple[int, int], pd.DataFrame] = {}
     for number, called in enumerate(network.week.days):
         weekdays = [day for day in range(WEEK) if network.week.of[day] == number]
+        # a destination with the same hours on several days is searched once
+        keys = {
+            (place, day): (place, one.targets.hours[:, day].tobytes())
+            for day in weekdays
+            for place, one in enumerate(asked)
+        }
+        first = {key: where for where, key in reversed(keys.items())}
         visits = [
-            one.targets.visit(one.stops, homes, weekday)
-            for weekday in weekdays
-            for one in asked
+            asked[place].targets.visit(asked[place].stops, homes, day)
+            for place, day in first.values()
         ]
-        found = longest_stays(
+        tables = longest_stays(
             called.day, network.access, visits, leave=transit.leave, home=transit.home
         )
-        for place, weekday in enumerate(weekdays):
-            week[weekday] = found[place * len(asked) : (place + 1) * len(asked)]
-    for weekday in range(WEEK):
-        for place, table in enumerate(week[weekday]):
-            stays[place].append(table)
-    return [days_of_return(tables) for tables in stays]
+        made = dict(zip(first, tables, strict=True))
+        found |= {where: made[key] for where, key in keys.items()}
+    return [
+        days_of_return([found[place, day] for day in range(WEEK)])
+        for place in range(len(asked))
+    ]
 
 
 def _mornings(measuring: Measuring, asked: _Asked) -> pd.DataFrame:

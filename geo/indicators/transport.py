@@ -62,11 +62,20 @@ def _service(measuring: Measuring, counts: pd.Series) -> pd.DataFrame:
     dates, sources = trips["date"].min(), trips["source"].agg("first")
     day, source = _whole(measuring)
     table.loc[known, "date"] = dates.reindex(settlements.index).fillna(day)[known]
+    supplied = sources.map(_suppliers(measuring.layers.calls))
+    table.loc[known, "supplier"] = supplied.reindex(settlements.index)[known]
     named = sources.reindex(settlements.index).astype("object")
     table.loc[known, "source"] = named.where(named.notna(), source)[known]
     origin = _origins(measuring.trips_in_reach).reindex(settlements.index)
     table.loc[known, "origin"] = origin.fillna(NO_STOP)[known]
     return table
+
+
+def _suppliers(calls: pd.DataFrame) -> dict[str, str | None]:
+    """Return who sent each timetable, None where its publisher did."""
+    one = calls[["_source", "_supplier"]].drop_duplicates("_source")
+    sent = zip(one["_source"], one["_supplier"].fillna(""), strict=True)
+    return {str(source): str(supplier) or None for source, supplier in sent}
 
 
 def _origins(trips: pd.DataFrame) -> pd.Series:

@@ -43,7 +43,7 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
     settled = settle(inputs, territory, country, on)
     settlements = settled.settlements
     areas = pd.concat([territory.areas, settled.selsovets], ignore_index=True)
-    areas["centre"] = areas["id"].map(settled.centres)
+    areas["centre"] = areas["id"].map(settled.centres).astype("str")
     if country.grid_km:
         cells, ids = grid_areas(settlements, country)
         settlements["grid_id"] = ids

@@ -20,6 +20,7 @@ from geo.travel.timetable.search import backwards, earliest_arrivals
 _CORES = 2
 #: position of the facility, seconds to stay, arrival, way back
 Stay = tuple[int, float, float, float]
+_NOWHERE: Stay = (-1, np.nan, np.nan, np.nan)
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,10 @@ class Visit:
     stay: int
     walks: Ways | None = None
     own: Ints | None = None
+
+    def near(self, home: int) -> bool:
+        """Tell whether any facility is a walk away from a home."""
+        return self.walks is not None and len(self.walks.of(home)[0]) > 0
 
 
 def longest_stays(
@@ -196,6 +201,9 @@ class _Search:
 
 def _of_one(search: _Search, visits: Sequence[Visit], row: int) -> list[Stay]:
     """Return facility, stay, arrival and way back of one settlement per visit."""
+    served = len(search.homes.of(row)[0]) > 0
+    if not served and not any(visit.near(row) for visit in visits):
+        return [_NOWHERE] * len(visits)
     there, away = search.reached(row)
     return [_longest(search, visit, row, there, away) for visit in visits]
 
@@ -217,7 +225,7 @@ def _longest(
         only = visit.own[row]
         stay[np.arange(len(stay)) != only] = -1.0
     if not len(stay) or stay.max() < 0:
-        return -1, np.nan, np.nan, np.nan
+        return _NOWHERE
     best = int(stay.argmax())
     return best, float(stay[best]), float(arrival[best]), float(leaving[best])
 

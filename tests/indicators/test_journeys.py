@@ -1,0 +1,408 @@
+"""Journeys by timetable in the toy country: every number can be checked on paper."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from geo.indicators.catalog import indicators
+from geo.indicators.journey_values import journeys
+from geo.indicators.service_table import service_table
+from geo.indicators.timetable_faults import faults_table
+from geo.indicators.transit_whatif import what_if
+from geo.layers.schema import TABLES
+from geo.sources.transit import load_transit
+from geo.travel.timetable.edit_kinds import AddTrip, OnDemandZone, RemoveTrip
+from tests.layers import toy
+
+WORKDAYS, SATURDAY, DAILY = 31, 32, 127
+PERIOD = ("2025-11-03", "2026-06-28")
+#: a stop at the very point of each of these settlements
+AT = {"sosny": (27.60, 53.10), "krinica": (27.80, 53.20), "dalniy": (27.90, 53.40)}
+HOURS = "пн–пт 08:00–16:00"
+THERE, BACK = ("sosny", 7, "krinica", 7.5), ("krinica", 14, "sosny", 14.5)
+
+
+def bus(*trips, source="bus", at=AT, period=PERIOD, **columns):
+    """Make a timetable of trips (stop, hours, stop, hours) or (mask, stop, …)."""
+    rows = []
+    for number, given in enumerate(trips):
+        mask, *trip = given if isinstance(given[0], int) else (WORKDAYS, *given)
+        for place, (stop, hours) in enumerate(zip(trip[::2], trip[1::2], strict=True)):
+            rows.append(
+                {
+                    "trip_id": f"t{number}", "stop_id": stop, "sequence": place,
+                    "arrival_s": round(hours * 3600),
+                    "departure_s": round(hours * 3600),
+                    "weekdays": mask, "route": f"r{number}", "carrier": "АП",
+                    "first_day": pd.Timestamp(period[0]),
+                    "last_day": pd.Timestamp(period[1]),
+                } | columns
+            )  # fmt: skip
+    stops = pd.DataFrame(
+        [{"stop_id": name, "lon": lon, "lat": lat} for name, (lon, lat) in at.items()]
+    )
+    tables = {"timetable_stops": stops, "timetable_calls": pd.DataFrame(rows)}
+    return toy.feeding(source, tables)
+
+
+def hospital(lon=27.80, lat=53.20, hours=HOURS, status="declared"):
+    row = {
+        "facility_id": "h1", "kind": "hospital", "name": "ЦРБ", "lon": lon, "lat": lat,
+        "status": status, "located": True, "hours": hours,
+    }  # fmt: skip
+    return toy.feeding("register", {"facilities": pd.DataFrame([row])})
+
+
+def said(layer, area="*", kind="*"):
+    return {"layer": layer, "area": area, "kind": kind, "stated_by": "test"}
+
+
+WHOLE = (said("timetable"), said("facilities"))
+
+
+def measuring(*feeds, complete=(), **changes):
+    return toy.measuring(*feeds, declared=toy.country(completeness=complete, **changes))
+
+
+def to_hospital(context, place="sosny"):
+    table = journeys(context)
+    own = table[table["destination"] == "hospital"].set_index("settlement_id")
+    own = own.astype("object").where(own.notna(), None)
+    return own.loc[f"ty:{place}"] if f"ty:{place}" in own.index else None
+
+
+def value(context, code, place="sosny"):
+    """Return value, low, high and status of an indicator."""
+    (one,) = [i for i in indicators(context.country) if i.code == code]
+    row = one.function(context).loc[f"ty:{place}"]
+    return [
+        None if pd.isna(row[name]) else row[name] for name in ("value", "low", "high")
+    ] + [row["status"]]
+
+
+DAYS, MINUTES = "transport.return_days.hospital", "transport.journey_minutes.hospital"
+
+
+def test_a_morning_at_the_hospital_by_hand():
+    context = measuring(bus(THERE, BACK), hospital())
+    row = to_hospital(context)
+    assert row[["status", "method", "facility_id"]].tolist() == [
+        "modelled", "timetable", "h1",
+    ]  # fmt: skip
+    # at the door 7:30, open 8:00 to 16:00, the bus home leaves at 14:00
+    assert row[["arrival", "latest_return", "stay_minutes"]].tolist() == [
+        "07:30", "14:00", 360,
+    ]  # fmt: skip
+    assert row[["return_days", "weekdays", "best_day"]].tolist() == [5, "12345", "1"]
+    assert row[["minutes", "morning", "mornings"]].tolist() == [30, "1", 5]
+    # who sets out at 6:00, 6:01 … 7:00 arrives (61 of 241 minutes); later one misses it
+    assert row["missed"] == pytest.approx(180 / 241, abs=0.001)
+    assert row[["minutes_p50", "minutes_p95"]].isna().all()
+    assert row[["hours", "exact"]].tolist() == ["stated", False]
+    assert row["date"] == pd.Timestamp("2026-01-01")
+    # more buses may go, so five days are the least, and thirty minutes the most
+    assert value(context, DAYS) == [5, 5, None, "modelled"]
+    assert value(context, MINUTES) == [30, None, 30, "modelled"]
+    assert list(journeys(context).columns) == TABLES["journeys"].schema.names
+
+
+def test_with_everything_known_the_days_are_exact():
+    context = measuring(bus(THERE, BACK), hospital(), complete=WHOLE)
+    assert to_hospital(context)["exact"]
+    assert value(context, DAYS) == [5, 5, 5, "modelled"]
+    # 17.35 km at 120 km/h are less than nine minutes, which nobody undercuts
+    number, low, high, status = value(context, MINUTES)
+    assert (number, high, status) == (30, 30, "modelled")
+    assert low == pytest.approx(17.35 / 120 * 60, abs=0.05)
+
+
+def test_frequency_hides_that_nobody_can_stay():
+    # fourteen pairs a week, but each bus turns round at once
+    pairs = [
+        trip
+        for hour in (7, 15.25)
+        for trip in (
+            (DAILY, "sosny", hour, "krinica", hour + 0.5),
+            (DAILY, "krinica", hour + 0.6, "sosny", hour + 1.1),
+        )
+    ]
+    context = measuring(bus(pairs[0], pairs[1]), hospital(), complete=WHOLE)
+    row = to_hospital(context)
+    service = service_table(context).set_index(["settlement_id", "period"])
+    assert service.loc[("ty:sosny", "reference"), ["trips", "days"]].tolist() == [14, 7]
+    assert row[["return_days", "weekdays", "best_day"]].tolist() == [0, None, None]
+    assert row["minutes"] == 30
+    assert value(context, DAYS) == [0, 0, 0, "modelled"]
+    # with the afternoon bus one waits for the second way home: 8:00 to 15:51
+    both = to_hospital(measuring(bus(*pairs), hospital()))
+    assert both[["return_days", "latest_return"]].tolist() == [5, "15:51"]
+    assert both["stay_minutes"] == 471
+
+
+def test_a_stay_that_is_too_short_is_shown_and_does_not_count():
+    late = ("krinica", 8.5, "sosny", 9)
+    row = to_hospital(measuring(bus(THERE, late), hospital()))
+    assert row[["return_days", "stay_minutes", "best_day"]].tolist() == [0, 30, "1"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "mask", "days", "told"),
+    [
+        ("пн, ср 08:00-16:00", DAILY, "13", "stated"),
+        ("круглосуточно", DAILY, "1234567", "stated"),
+        (None, DAILY, "12345", "assumed"),  # data/transit.yaml: working days, 8 to 16
+        ("по записи", DAILY, "12345", "assumed"),
+        ("сб 09:00-13:00", WORKDAYS, None, None),
+    ],
+)
+def test_days_are_those_of_the_bus_and_of_the_door(hours, mask, days, told):
+    trips = [(mask, *THERE), (mask, *BACK)]
+    row = to_hospital(measuring(bus(*trips), hospital(hours=hours)))
+    assert row["weekdays"] == days
+    assert row["hours"] == told
+
+
+def test_who_lives_near_walks_without_any_bus():
+    # 0.02 degrees of longitude at 53.3 north are 1.33 km: 1.3 x 1.33 / 4.5 km/h
+    context = measuring(hospital(lon=27.50, lat=53.30))
+    row = to_hospital(context, "hutor")
+    assert row[["method", "return_days", "source"]].tolist() == ["on foot", 5, None]
+    assert row["minutes"] == pytest.approx(1.333 * 1.3 / 4.5 * 60, abs=0.1)
+    assert row["minutes_p50"] == row["minutes_p95"] == row["minutes"]
+    assert row["missed"] == 0
+    assert pd.isna(row["date"])
+    assert to_hospital(context) is None
+    assert value(context, DAYS) == [None, None, None, "unknown"]
+
+
+def test_where_the_whole_timetable_has_no_stop_nobody_gets_there():
+    feeds = bus(THERE, BACK), hospital()
+    row = to_hospital(measuring(*feeds, complete=WHOLE), "dalniy")
+    assert row[["status", "return_days", "exact"]].tolist() == ["unreachable", 0, True]
+    context = measuring(*feeds, complete=WHOLE)
+    assert value(context, DAYS, "dalniy") == [0, 0, 0, "modelled"]
+    assert value(context, MINUTES, "dalniy") == [None, np.inf, None, "unreachable"]
+    # where nobody says that all buses are in, nothing is known
+    context = measuring(*feeds)
+    assert to_hospital(context, "dalniy") is None
+    assert value(context, MINUTES, "dalniy") == [None, None, None, "unknown"]
+
+
+def test_a_bus_that_goes_elsewhere_proves_nothing():
+    context = measuring(bus(("dalniy", 7, "sosny", 8)), hospital())
+    assert to_hospital(context, "dalniy")["status"] == "unreachable"
+    assert value(context, DAYS, "dalniy") == [0, 0, None, "modelled"]
+    assert value(context, MINUTES, "dalniy") == [None, None, None, "unreachable"]
+
+
+def test_an_assumed_hospital_makes_assumed_values():
+    context = measuring(bus(THERE, BACK), hospital(status="assumed"))
+    assert to_hospital(context)["status"] == "assumed"
+    assert value(context, DAYS)[3] == "assumed"
+    assert value(context, MINUTES)[3] == "assumed"
+
+
+HOP, HOP_BACK = ("dalniy", 6, "sosny", 6.75), ("sosny", 15, "dalniy", 15.75)
+
+
+def test_one_changes_between_timetables_that_are_in_force_together():
+    feeds = bus(THERE, BACK), bus(HOP, HOP_BACK, source="taxi")
+    row = to_hospital(measuring(*feeds, hospital()), "dalniy")
+    assert row[["return_days", "minutes"]].tolist() == [5, 90]
+
+
+def test_one_does_not_change_to_a_bus_of_another_year():
+    old = bus(THERE, BACK, period=("2014-02-24", "2014-03-23"))
+    feeds = old, bus(HOP, HOP_BACK, source="taxi")
+    context = measuring(*feeds, hospital())
+    assert to_hospital(context, "dalniy")["status"] == "unreachable"
+    # Сосны is served by a timetable in force, so the old one does not count there
+    assert to_hospital(context)["status"] == "unreachable"
+    alone = to_hospital(measuring(old, hospital()))
+    assert alone["return_days"] == 5
+    assert alone["date"] == pd.Timestamp("2014-03-23")
+
+
+def test_platforms_of_a_station_are_one_place_to_change():
+    at = AT | {"p1": (27.70, 53.30), "p2": (27.75, 53.30)}  # 3 km apart, for the test
+    trips = [("sosny", 7, "p1", 7.5), ("p2", 7.6, "krinica", 8), BACK]
+    feed = bus(*trips, at=at)
+    assert to_hospital(measuring(feed, hospital()))["status"] == "unreachable"
+    stops = feed.result.tables["timetable_stops"]
+    stops["station"] = stops["stop_id"].map({"p1": "s", "p2": "s"})
+    row = to_hospital(measuring(feed, hospital()))
+    assert row[["minutes", "return_days"]].tolist() == [60, 5]
+
+
+def test_the_centre_is_that_of_the_own_raion():
+    context = measuring(bus(THERE, BACK))
+    areas = context.layers.areas
+    raion = context.layers.settlements.loc["ty:sosny", "raion_id"]
+    areas.loc[areas["id"] == raion, "centre"] = "ty:krinica-b"
+    table = journeys(context).set_index(["destination", "settlement_id"])
+    row = table.loc[("raion_centre", "ty:sosny")]
+    assert row[["status", "facility_id", "hours"]].tolist() == [
+        "modelled", "ty:krinica-b", "assumed",
+    ]  # fmt: skip
+    # 9:00 to 14:00 within the assumed hours
+    assert row[["stay_minutes", "return_days"]].tolist() == [300, 5]
+    assert ("raion_centre", "ty:hutor") not in table.index  # of another raion
+    code = "transport.return_days.raion_centre"
+    assert value(context, code) == [5, 5, None, "modelled"]
+    (one,) = [i for i in indicators(context.country) if i.code == code]
+    assert one.function(context)["facility_id"].isna().all()
+
+
+def test_service_tells_first_last_and_gaps():
+    trips = [THERE, (WORKDAYS, "sosny", 13, "krinica", 13.5), BACK]
+    context = measuring(bus(*trips, (SATURDAY, *THERE)))
+    row = service_table(context).set_index(["settlement_id", "period"]).loc[
+        ("ty:sosny", "reference")
+    ]  # fmt: skip
+    assert row[["trips", "days", "weekdays"]].tolist() == [16, 6, "123456"]
+    # the bus of 14:30 ends here: it is a trip, but no departure
+    assert row[["first_departure", "last_departure"]].tolist() == ["07:00", "13:00"]
+    assert row["gap_day_minutes"] == 360
+    # from Saturday 7:00 to Monday 7:00
+    assert row["gap_week_minutes"] == 2 * 1440
+    assert row[["routes", "carriers", "complete"]].tolist() == [
+        "r0, r1, r2, r3",
+        "АП",
+        False,
+    ]
+
+
+def test_service_of_one_departure_a_week():
+    context = measuring(bus((SATURDAY, *THERE)))
+    table = service_table(context)
+    rows = table[table["period"] == "reference"].set_index("settlement_id")
+    # at Криница it only ends: no departure, no gap
+    assert np.isnan(rows.loc["ty:krinica-b", "gap_week_minutes"])
+    row = rows.loc["ty:sosny"]
+    assert np.isnan(row["gap_day_minutes"])
+    assert row["gap_week_minutes"] == 7 * 1440
+
+
+def test_seasons_are_told_where_the_calendar_tells_them():
+    summer = bus((DAILY, *THERE), source="summer", period=("2025-06-02", "2025-08-31"))
+    school = bus(THERE, source="school", period=("2025-09-01", "2026-05-31"))
+    table = service_table(measuring(summer, school))
+    own = table[table["settlement_id"] == "ty:sosny"].set_index("period")
+    assert own["trips"].to_dict() == {"reference": 5, "school_year": 5, "summer": 7}
+    assert own.loc["summer", "week"] == pd.Timestamp("2025-08-25")
+    timeless = bus(THERE)
+    for name in ("first_day", "last_day"):
+        timeless.result.tables["timetable_calls"][name] = pd.NaT
+    assert set(service_table(measuring(timeless))["period"]) == {"reference"}
+
+
+def test_a_trip_of_two_timetables_counts_once():
+    one, other = bus(THERE, BACK), bus((DAILY, *THERE), source="copy")
+    context = measuring(one, other)
+    row = service_table(context).set_index(["settlement_id", "period"]).loc[
+        ("ty:sosny", "reference")
+    ]  # fmt: skip
+    # five mornings are in both; the copy adds two days at the weekend
+    assert row["trips"] == 5 + 5 + 2
+    # another route at the same minute is another bus
+    third = bus(THERE, source="third", route="99")
+    assert service_table(measuring(one, third)).iloc[0]["trips"] > 10
+
+
+def test_carriers_that_are_all_in_make_the_timetable_whole():
+    carriers = (
+        {"name": "АП", "areas": ("Белый район",), "source": "test"},
+        {"name": "Такси", "areas": ("Белый район",), "source": "test"},
+    )
+    one = (said("timetable", "Белый район", "АП"),)
+    both = (*one, said("timetable", kind="Такси"))
+    for complete, whole in ((one, False), (both, True)):
+        context = measuring(bus(THERE, BACK), complete=complete, carriers=carriers)
+        settlements = context.layers.settlements
+        found = pd.Series(context.timetable_whole, settlements.index)
+        assert found["ty:sosny"] == whole
+        assert not found["ty:hutor"]  # nobody is declared to serve it
+    everywhere = measuring(bus(THERE), complete=(said("timetable"),), carriers=carriers)
+    assert everywhere.timetable_whole.all()
+
+
+def test_faults_are_counted_by_timetable():
+    feed = bus(
+        THERE, ("sosny", 9, "krinica", 8.5), ("sosny", 10), ("gone", 1, "sosny", 2)
+    )
+    calls = feed.result.tables["timetable_calls"]
+    blank = calls.iloc[:1].assign(
+        trip_id="b", sequence=[1], arrival_s=np.nan, departure_s=np.nan
+    )
+    ends = [blank.assign(sequence=n, departure_s=s) for n, s in ((0, 3600), (2, 7200))]
+    for part in ends:
+        part["arrival_s"] = part["departure_s"]
+    feed.result.tables["timetable_calls"] = pd.concat([calls, blank, *ends])
+    table = faults_table(measuring(feed))
+    assert set(table["source"]) == {"bus"}
+    counts = {
+        row["fault"].split(":")[0]: (row["count"], row["done"])
+        for row in table.to_dict("records")
+    }
+    assert counts == {
+        "a blank time between two times": (1, "mended"),
+        "a time that goes backwards": (1, "mended"),
+        "a trip with one call goes nowhere": (1, "counted"),
+        "a call at a stop without a place": (1, "counted"),
+    }
+    example = table.set_index("fault")["example"]
+    assert example["a trip with one call goes nowhere"] == "trip t2"
+
+
+def test_a_removed_bus_shows_at_every_settlement():
+    context = measuring(bus(THERE, BACK), hospital(), complete=WHOLE)
+    table = what_if(context, [RemoveTrip(trip_id="t0")])
+    rows = table.set_index(["settlement_id", "measure"])[["before", "after"]]
+    sosny = rows.loc["ty:sosny"]
+    assert sosny.loc["trips"].tolist() == [10, 5]
+    assert sosny.loc["return_days:hospital"].tolist() == [5, 0]
+    assert sosny.loc["minutes:hospital", "before"] == 30
+    assert np.isnan(sosny.loc["minutes:hospital", "after"])
+    assert rows.loc[("ty:krinica-b", "trips")].tolist() == [10, 5]
+    # where nothing changes there is no row
+    assert "ty:dalniy" not in rows.index
+    assert what_if(context, []).empty
+
+
+def test_a_vehicle_on_demand_takes_people_and_is_no_schedule():
+    context = measuring(bus(THERE, BACK), hospital())
+    zone = OnDemandZone(
+        zone_id="z", stops=("dalniy", "krinica"), first="07:00", last="16:00",
+        wait_minutes=30, kmh=60, detour=1.2, step_minutes=10, days="вт, чт",
+    )  # fmt: skip
+    table = what_if(context, [zone])
+    rows = table.set_index(["settlement_id", "measure"])[["before", "after"]]
+    assert rows.loc[("ty:dalniy", "return_days:hospital"), "after"] == 2
+    assert not rows.index.isin([("ty:dalniy", "trips")]).any()
+    # called at 7:00, 30 minutes of waiting, 23.2 km x 1.2 at 60 km/h
+    minutes = rows.loc[("ty:dalniy", "minutes:hospital"), "after"]
+    assert minutes == pytest.approx(30 + 23.2 * 1.2, abs=0.5)
+
+
+def test_an_added_trip_shortens_what_it_can():
+    context = measuring(bus(THERE, BACK), hospital())
+    add = AddTrip(trip_id="n", calls=(("sosny", "06:30"), ("krinica", "06:50")))
+    rows = what_if(context, [add]).set_index(["settlement_id", "measure"])
+    assert rows.loc[("ty:sosny", "minutes:hospital"), "after"] == 20
+    assert rows.loc[("ty:sosny", "trips"), "after"] == 17  # it goes every day
+
+
+def test_parameters_are_those_of_the_declarations():
+    transit = load_transit(toy.country())
+    ids = [one.id for one in transit.destinations]
+    assert ids == [
+        "hospital",
+        "primary_care",
+        "pharmacy",
+        "raion_centre",
+        "oblast_centre",
+    ]
+    described = transit.described()
+    assert described["window"] == ["06:00", "10:00"]
+    assert described["destinations"][0]["opens"] == "08:00"
+    assert described["seasons"][0]["from"] == "06-01"
