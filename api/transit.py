@@ -20,7 +20,7 @@ def service(store: Store, row: int) -> list[dict[str, Any]]:
 def journeys(store: Store, row: int) -> list[dict[str, Any]]:
     """Return the journeys of the settlement in a row, in the declared order."""
     declared = {one["id"]: one for one in parameters(store).get("destinations", [])}
-    order = list(declared)
+    order = {id_: place for place, id_ in enumerate(declared)}
     found = [
         _own(held)
         | {
@@ -29,7 +29,7 @@ def journeys(store: Store, row: int) -> list[dict[str, Any]]:
         }
         for held in store.rows_of("journeys", row)
     ]
-    return sorted(found, key=lambda one: order.index(one["destination"]))
+    return sorted(found, key=lambda one: order.get(one["destination"], len(order)))
 
 
 def _own(held: dict[str, Any]) -> dict[str, Any]:

@@ -56,6 +56,8 @@ def test_collections(client):
         "zz-areas",
         "zz-facilities",
         "zz-access",
+        "zz-service",
+        "zz-journeys",
     ]
     for one in body["collections"]:
         assert one["itemType"] == "feature"
@@ -198,6 +200,8 @@ def test_queryables_are_the_filters_that_hold(client):
         ("areas", ["level", "parent"]),
         ("facilities", ["kind", "status", "raion_id"]),
         ("access", ["kind", "status", "reason", "settlement_id"]),
+        ("service", ["period", "settlement_id"]),
+        ("journeys", ["destination", "status", "settlement_id"]),
     ):
         body = client.get(f"/collections/zz-{name}/queryables").json()
         assert list(body["properties"]) == expected

@@ -76,6 +76,12 @@ def manifest_of(country: str, name: str) -> dict[str, Any]:
         "parameters": {
             "coverage_floor": 0.6,
             "robustness": {"draws": 500, "seed": 7, "interval": 0.9},
+            "transit": {
+                "destinations": [
+                    {"id": "pharmacy", "label": {"ru": "аптека", "en": "pharmacy"}},
+                    {"id": "hospital", "label": {"ru": "больница", "en": "hospital"}},
+                ],
+            },
         },
         "robustness": {
             "settlement": {

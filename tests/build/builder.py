@@ -9,7 +9,6 @@ that the imports are paid for once.
 """
 
 import os
-import select
 import signal
 import sys
 from datetime import date
@@ -33,9 +32,6 @@ def run(base: Path, data: Path, on: date, cache: Path, order: str) -> None:
         if order == step:
             os.kill(os.getpid(), signal.SIGKILL)
         if order == f"hold {step}":
-            # a signal just before a read that blocks would be seen only after it
-            while not select.select([0], [], [], 0.1)[0]:
-                pass
             os.read(0, 1)
 
     settings = settings_of(base, data, cache=cache)

@@ -5,6 +5,7 @@ import pytest
 from geo.indicators.catalog import domains, indicators
 from geo.indicators.unit_catalog import unit_indicators
 from geo.pipeline import standards_of
+from geo.release.manifest import country_sections
 from geo.settings import DECLARATIONS
 from geo.sources.country import country_codes, load_country, read_yaml
 from geo.sources.readers.catalog import READERS
@@ -62,7 +63,7 @@ def test_indicators_have_words_and_suppliers_name_indicators(code):
         assert indicator.domain in known
         assert indicator.better in ("lower", "higher")
         assert indicator.unit
-    assert set(country.suppliers) <= set(listed)
+    assert set(country_sections(country)["suppliers"]) <= set(listed)
     assert set(country.freshness_years) <= set(listed)
     for indicator, texts in country.suppliers.items():
         assert all(texts.get(lang) for lang in country.languages), indicator

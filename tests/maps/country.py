@@ -16,6 +16,7 @@ POST = "zz.post.minutes"
 TRIPS_CODE = "transport.trips_per_week"
 POST_CODE = "post.office_minutes"
 FIBRE_CODE = "digital.fixed_broadband"
+DAYS_CODE = "transport.return_days.hospital"
 #: A norm of whole raions: the second one breaks it, of the others nothing is known.
 QUEUE = "zz.digital.queue"
 QUEUE_CODE = "digital.telephone_queue"
@@ -158,6 +159,22 @@ def _values(rows: Iterable[Row]) -> list[Row]:
         made.append(
             {"settlement_id": row["id"], "indicator": FIBRE_CODE, "unit": "yes/no"}
             | {"status": "unknown"}
+        )
+        # the number in the raion: 0 for the town, 1, 2 … 7; of the last two nothing
+        days = int(row["id"][-1])
+        known = days < 8
+        made.append(
+            {
+                "settlement_id": row["id"],
+                "indicator": DAYS_CODE,
+                "unit": "days/week",
+                "status": "modelled" if known else "unknown",
+                "value": float(days) if known else None,
+                "low": float(days) if known else None,
+                "high": float(days) if known and days < 4 else None,
+                "source": "zz-timetable" if known else None,
+                "date": date(2026, 5, 1) if known else None,
+            }
         )
     return made
 
@@ -395,6 +412,44 @@ def tables(level: str = "raion") -> dict[str, pd.DataFrame]:
                 "straight_minutes": 9.0,
             },
         ],
+        "service": [
+            _served("reference", 10.0, "12345"),
+            _served("summer", 14.0, "1234567"),
+            _served("school_year", 10.0, "12345"),
+        ],
+        "journeys": [
+            {
+                "settlement_id": "zz:01",
+                "destination": "hospital",
+                "status": "modelled",
+                "method": "timetable",
+                "minutes": 64.6,
+                "missed": 0.5,
+                "mornings": 5,
+                "return_days": 2,
+                "weekdays": "13",
+                "best_day": "3",
+                "stay_minutes": 95.0,
+                "arrival": "08:20",
+                "latest_return": "13:35",
+                "hours": "assumed",
+                "exact": False,
+                "source": "zz-timetable",
+                "date": date(2026, 5, 1),
+            },
+            {
+                "settlement_id": "zz:01",
+                "destination": "pharmacy",
+                "status": "unreachable",
+                "method": "timetable",
+                "missed": 1.0,
+                "mornings": 0,
+                "return_days": 0,
+                "exact": True,
+                "source": "zz-timetable",
+                "date": date(2026, 5, 1),
+            },
+        ],
         "facilities": [
             {
                 "id": "f:1",
@@ -411,3 +466,21 @@ def tables(level: str = "raion") -> dict[str, pd.DataFrame]:
         ],
     }
     return {name: frame(name, given) for name, given in filled.items()}
+
+
+def _served(period: str, trips: float, weekdays: str) -> Row:
+    return {
+        "settlement_id": "zz:01",
+        "period": period,
+        "trips": trips,
+        "days": len(weekdays),
+        "weekdays": weekdays,
+        "first_departure": "06:40",
+        "last_departure": "18:05",
+        "gap_day_minutes": 685.0,
+        "gap_week_minutes": 45.0,
+        "routes": "7",
+        "complete": False,
+        "source": "zz-timetable",
+        "date": date(2026, 5, 1),
+    }

@@ -9,6 +9,7 @@ from geo.release.manifest import ManifestInputs, build_manifest
 from geo.release.write import publish
 from tests.maps.country import (
     COLUMNS,
+    DAYS_CODE,
     FIBRE_CODE,
     ON,
     POST,
@@ -82,11 +83,17 @@ def manifest(
 ) -> Row:
     """Return the manifest; coverage is above the floor of 0.6, so scores come first."""
     fresh = {"freshness_years": 2}
-    units = {TRIPS_CODE: "trips/week", POST_CODE: "min", FIBRE_CODE: "yes/no"}
+    units = {
+        TRIPS_CODE: "trips/week",
+        POST_CODE: "min",
+        FIBRE_CODE: "yes/no",
+        DAYS_CODE: "days/week",
+    }
     labels = {
         TRIPS_CODE: ("Рейсов в неделю", "Trips per week"),
         POST_CODE: ("До почты", "To a post office"),
         FIBRE_CODE: ("Проводной интернет", "Fixed broadband"),
+        DAYS_CODE: ("Дней с поездкой: больница", "Days with a journey: hospital"),
     }
     names = {"digital": "Связь", "post": "Почта", "transport": "Транспорт"}
     declared = ManifestInputs(
@@ -98,7 +105,15 @@ def manifest(
             "bounds": (WEST, SOUTH, WEST + COLUMNS, SOUTH + ROWS),
         },
         on=ON,
-        parameters={"coverage_floor": 0.6 if code == "zz" else 0.99},
+        parameters={
+            "coverage_floor": 0.6 if code == "zz" else 0.99,
+            "transit": {
+                "destinations": [
+                    {"id": "hospital", "label": {"ru": "больница", "en": "hospital"}},
+                    {"id": "pharmacy", "label": {"ru": "аптека", "en": "pharmacy"}},
+                ]
+            },
+        },
         inputs=[_input("zz-places", "Места"), _input("zz-timetable", "Расписание")],
         indicators=[
             {"code": key, "domain": key.partition(".")[0], "unit": unit}

@@ -111,7 +111,17 @@ def test_lines_and_focus_are_seen(name):
     assert contrast(COLOURS[name], COLOURS["surface"]) >= 3
 
 
-@pytest.mark.parametrize("name", sorted(CLASSES))
+def test_days_are_dark_at_both_ends_and_light_in_the_middle():
+    colours, breaks = CLASSES["days"]["colours"], CLASSES["days"]["breaks"]
+    lights = [luminance(colour) for colour in colours]
+    assert lights[:3] == sorted(lights[:3])
+    assert lights[2:] == sorted(lights[2:], reverse=True)
+    steps = [contrast(a, b) for a, b in itertools.pairwise(colours)]
+    assert min(steps) >= 1.3
+    assert breaks == [1, 2, 4, 6]
+
+
+@pytest.mark.parametrize("name", sorted(set(CLASSES) - {"days"}))
 def test_classes_darken_from_the_lowest_to_the_highest(name):
     colours, breaks = CLASSES[name]["colours"], CLASSES[name]["breaks"]
     assert len(colours) == len(breaks) + 1 == 5
@@ -252,6 +262,7 @@ def test_a_new_indicator_or_standard_needs_no_change(shown):
         "transport.trips_per_week",
         "post.office_minutes",
         "digital.fixed_broadband",
+        "transport.return_days.hospital",
     ]
     assert shown["indicators"][2]["supplier"]["be"] == "Оператор связи"
     assert [row["id"] for row in shown["standards"]] == [TRIPS, POST]

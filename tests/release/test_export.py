@@ -119,7 +119,7 @@ def test_xlsx_has_its_sheets_and_a_fixed_birthday(files):
     book = openpyxl.load_workbook(files["xlsx"])
     assert book.sheetnames == [
         "settlements", "judgements", "area scores", "measures", "ladder",
-        "access",
+        "access", "service", "journeys", "timetable faults",
         "standards", "sources", "rejected", "about",
     ]  # fmt: skip
     assert book.properties.created == datetime(2026, 11, 22)  # noqa: DTZ001
@@ -195,6 +195,8 @@ def test_geopackage_layers_are_whole(files):
         "areas": "MultiPolygon",
         "facilities": "Point",
         "access": "LineString",
+        "service": None,
+        "journeys": None,
         "about": None,
     }
     places = gpd.read_file(files["gpkg"], layer="settlements").set_index("id")

@@ -20,9 +20,9 @@ function settlementText(properties: Properties, picture: Picture, { words, theme
   }
   if (picture.reading === 'days') {
     if (typeof found !== 'number') return words.text('legend_unknown')
-    const value = words.value(found, 'days/week')
+    const value = words.plural('days_a_week', found)
     const more = properties[picture.property.replace('value:', 'least:')]
-    return more ? words.text('at_least', { value }) : value
+    return more ? words.text('no_less_than', { value }) : value
   }
   if (picture.reading === 'none') return ''
   const term = String(found ?? 'unknown')

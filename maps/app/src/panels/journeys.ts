@@ -22,7 +22,7 @@ function hours(words: Words, minutes: number): string {
 }
 
 function atLeast({ words }: Context, value: string, sure: boolean): string {
-  return sure ? value : words.text('at_least', { value })
+  return sure ? value : words.text('no_less_than', { value })
 }
 
 function serviceLine(context: Context, row: ServiceRow): TemplateResult {
@@ -36,7 +36,7 @@ function serviceLine(context: Context, row: ServiceRow): TemplateResult {
   return html`<tr>
     <th scope="row">${name}</th>
     <td>
-      <strong>${atLeast(context, words.value(row.trips, 'trips/week'), row.complete)}</strong>,
+      <strong>${atLeast(context, words.plural('trips_a_week', row.trips), row.complete)}</strong>,
       ${dayNames(words, row.weekdays)}
       <span class="hint">${facts.filter(Boolean).join(' · ')}</span>
     </td>
@@ -54,7 +54,7 @@ function differing(rows: ServiceRow[]): ServiceRow[] {
 /** Who gets there but cannot stay, or comes home another day, is told why. */
 function returnText(context: Context, row: JourneyRow): TemplateResult {
   const { words } = context
-  const days = atLeast(context, words.value(row.return_days, 'days/week'), row.exact)
+  const days = atLeast(context, words.plural('days_a_week', row.return_days), row.exact)
   const names = dayNames(words, row.weekdays)
   const stay =
     row.stay_minutes === null

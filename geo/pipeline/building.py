@@ -1,13 +1,10 @@
-"""The order of the steps: fetch, read, harmonise, measure, judge, publish."""
+"""From the sources to a published release."""
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -17,15 +14,13 @@ from geo.indicators.journey_values import journeys
 from geo.indicators.measure import evidence, measure
 from geo.indicators.service_table import service_table
 from geo.indicators.timetable_faults import faults_table
-from geo.indicators.transit_whatif import what_if
 from geo.indicators.unit_catalog import UnitIndicator, unit_indicators
 from geo.indicators.unit_values import UnitMeasuring, unit_values
 from geo.indicators.ways import access_table
-from geo.layers.harmonise import harmonise
-from geo.layers.inputs import stack
 from geo.layers.model import Layers
 from geo.layers.reconcile import reconcile
 from geo.layers.roads_build import fault_notes
+from geo.pipeline.ready import Clock, Progress, ready
 from geo.release.lock import country_lock
 from geo.release.manifest import ManifestInputs, build_manifest, country_sections
 from geo.release.write import Published, publish
@@ -35,20 +30,13 @@ from geo.scores.draws.uncertain import Judged
 from geo.scores.scores import settlement_scores
 from geo.scores.scoring import Scoring, score_tables
 from geo.settings import Settings
-from geo.sources.country import Country, load_country
+from geo.sources.country import Country
 from geo.sources.declarations import declarations_sha256, declared_dirs
-from geo.sources.feeding import Gathered, gather
-from geo.sources.registry import load_registry
+from geo.sources.feeding import Gathered
 from geo.standards.country import Law, law_of
 from geo.standards.judge import judge
 from geo.standards.model import Standard
 from geo.standards.units import judge_units
-from geo.synthetic.mirror import cached_mirror
-from geo.travel.road_engine import engine_for
-from geo.travel.timetable.edit_kinds import Edit
-
-STAGES = ("fetch", "read", "harmonise", "measure", "judge", "score", "publish")
-Progress = Callable[[str, str], None]
 
 
 @dataclass
@@ -92,86 +80,6 @@ class _Work:
         return list(self.law.standards)
 
 
-class _Clock:
-    def __init__(self, progress: Progress | None) -> None:
-        self.seconds: dict[str, float] = {}
-        self._progress = progress
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[Callable[[str], None]]:
-        def tell(detail: str) -> None:
-            if self._progress:
-                self._progress(name, detail)
-
-        started = time.perf_counter()
-        tell("")
-        yield tell
-        self.seconds[name] = round(time.perf_counter() - started, 2)
-
-
-@dataclass(frozen=True)
-class _Ready:
-    """A country that has been read and harmonised, as of a day."""
-
-    country: Country
-    day: date
-    gathered: Gathered
-    layers: Layers
-
-    def measuring(self, tell: Callable[[str], None]) -> Measuring:
-        """Return what the indicators look at."""
-        engine = engine_for(self.layers, self.country, tell)
-        return Measuring(self.layers, self.country, self.day, engine)
-
-
-def _ready(
-    code: str,
-    settings: Settings,
-    mirror: str | None,
-    on: date | None,
-    clock: _Clock,
-) -> _Ready:
-    """Fetch, read and harmonise."""
-    dirs = declared_dirs(settings)
-    country = load_country(code, dirs)
-    day = on or country.on or datetime.now(ZoneInfo(country.timezone)).date()
-    with clock.stage("fetch") as tell:
-        if country.synthetic and mirror is None:
-            tell("making the synthetic mirror")
-            mirror = str(cached_mirror(country.synthetic, settings.cache))
-    with clock.stage("read") as tell:
-        registry, origin = load_registry(dirs), mirror or settings.mirror
-        gathered = gather(country, registry, settings, origin, day, tell)
-        country = gathered.country
-    with clock.stage("harmonise"):
-        layers = harmonise(stack(gathered.feedings), country, day)
-    return _Ready(country, day, gathered, layers)
-
-
-def what_if_timetables(
-    code: str,
-    edits: Iterable[Edit],
-    *,
-    settings: Settings,
-    mirror: str | None = None,
-    on: date | None = None,
-    progress: Progress | None = None,
-) -> pd.DataFrame:
-    """Return what edits of the timetables would change; nothing is published.
-
-    See :func:`geo.indicators.transit_whatif.what_if`; parameters as for :func:`build`.
-
-    Raises
-    ------
-    ParitetError
-        Any named error of the rooms on the way.
-    """
-    clock = _Clock(progress)
-    ready = _ready(code, settings, mirror, on, clock)
-    with clock.stage("measure") as tell:
-        return what_if(ready.measuring(tell), edits)
-
-
 def build(
     code: str,
     *,
@@ -205,12 +113,12 @@ def build(
     ParitetError
         Any named error of the rooms on the way; the served release stays as it was.
     """
-    clock = _Clock(progress)
+    clock = Clock(progress)
     root = out or settings.releases
     dirs = declared_dirs(settings)
     with country_lock(root, code) as lock:
-        ready = _ready(code, settings, mirror, on, clock)
-        country, day, layers = ready.country, ready.day, ready.layers
+        made = ready(code, settings, mirror, on, clock)
+        country, day, layers = made.country, made.day, made.layers
         law = law_of(country, dirs)
         standards = list(law.standards)
         with clock.stage("measure") as tell:
@@ -219,7 +127,7 @@ def build(
                 {s.indicator for s in standards if s.indicator},
                 set(layers.observations["indicator"]),
             )
-            measuring = ready.measuring(tell)
+            measuring = made.measuring(tell)
             values = measure(measuring, listed)
         with clock.stage("judge"):
             windows = {i.code: i.freshness_years for i in listed}
@@ -236,11 +144,11 @@ def build(
             tables |= _transit_tables(measuring)
         with clock.stage("publish") as tell:
             inputs = replace(
-                _manifest_inputs(work, ready.gathered, dirs), robustness=robust.summary
+                _manifest_inputs(work, made.gathered, dirs), robustness=robust.summary
             )
             manifest = build_manifest(inputs, tables)
             published = publish(root, code, day, tables, manifest, tell, lock=lock)
-    said = (*ready.gathered.notes, *fault_notes(layers.roads))
+    said = (*made.gathered.notes, *fault_notes(layers.roads))
     notes = (*said, *measuring.engine.notes, *law.remarks)
     return Built(published, manifest, clock.seconds, notes)
 

@@ -1,0 +1,83 @@
+"""The first steps of every run: fetch, read, harmonise; and the clock of all steps."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from geo.indicators.context import Measuring
+from geo.layers.harmonise import harmonise
+from geo.layers.inputs import stack
+from geo.layers.model import Layers
+from geo.settings import Settings
+from geo.sources.country import Country, load_country
+from geo.sources.declarations import declared_dirs
+from geo.sources.feeding import Gathered, gather
+from geo.sources.registry import load_registry
+from geo.synthetic.mirror import cached_mirror
+from geo.travel.road_engine import engine_for
+
+STAGES = ("fetch", "read", "harmonise", "measure", "judge", "score", "publish")
+Progress = Callable[[str, str], None]
+
+
+class Clock:
+    """Times the stages, and tells of them: ``progress(stage, detail)``."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self.seconds: dict[str, float] = {}
+        self._progress = progress
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[Callable[[str], None]]:
+        """Time one stage; yields what tells its details."""
+
+        def tell(detail: str) -> None:
+            if self._progress:
+                self._progress(name, detail)
+
+        started = time.perf_counter()
+        tell("")
+        yield tell
+        self.seconds[name] = round(time.perf_counter() - started, 2)
+
+
+@dataclass(frozen=True)
+class Ready:
+    """A country that has been read and harmonised, as of a day."""
+
+    country: Country
+    day: date
+    gathered: Gathered
+    layers: Layers
+
+    def measuring(self, tell: Callable[[str], None]) -> Measuring:
+        """Return what the indicators look at."""
+        engine = engine_for(self.layers, self.country, tell)
+        return Measuring(self.layers, self.country, self.day, engine)
+
+
+def ready(
+    code: str,
+    settings: Settings,
+    mirror: str | None,
+    on: date | None,
+    clock: Clock,
+) -> Ready:
+    """Fetch, read and harmonise."""
+    dirs = declared_dirs(settings)
+    country = load_country(code, dirs)
+    day = on or country.on or datetime.now(ZoneInfo(country.timezone)).date()
+    with clock.stage("fetch") as tell:
+        if country.synthetic and mirror is None:
+            tell("making the synthetic mirror")
+            mirror = str(cached_mirror(country.synthetic, settings.cache))
+    with clock.stage("read") as tell:
+        registry, origin = load_registry(dirs), mirror or settings.mirror
+        gathered = gather(country, registry, settings, origin, day, tell)
+        country = gathered.country
+    with clock.stage("harmonise"):
+        layers = harmonise(stack(gathered.feedings), country, day)
+    return Ready(country, day, gathered, layers)

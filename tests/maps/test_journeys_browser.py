@@ -1,0 +1,84 @@
+"""Buses in Chromium: how often, home the same day, and the map of such days."""
+
+import pytest
+
+from tests.maps.test_app_browser import plain
+
+pytestmark = pytest.mark.browser
+
+DAYS = "indicator:transport.return_days.hospital"
+
+
+def test_the_card_tells_how_often_a_bus_comes(reader):
+    reader.open("country=zz&lang=ru&selected=settlement:zz:01")
+    told = plain(reader.page.locator("table.service").inner_text())
+    assert told.startswith(
+        "Неделя не менее чем 10 рейсов в неделю, пн, вт, ср, чт, пт 06:40–18:05 · "
+        "в течение дня ждать до 11 ч 25 мин · самый долгий перерыв 45 мин"
+    )
+    # the school year is like the reference week and says nothing new
+    assert "Летом не менее чем 14 рейсов в неделю" in told
+    assert "учебном" not in told
+
+
+def test_the_card_tells_who_comes_home_the_same_day(reader):
+    reader.open("country=zz&lang=ru&selected=settlement:zz:01")
+    rows = reader.page.locator("table.journeys tbody tr")
+    told = [plain(row) for row in rows.all_inner_texts()]
+    assert told == [
+        (
+            "Больница 65 мин не менее чем 2 дня в неделю, пн, ср ср: там с 08:20, "
+            "обратно до 13:35, на дела 1 ч 35 мин · часы работы предположены"
+        ),
+        "Аптека Недостижимо 0 дней в неделю",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("be", "не менш чым 2 дні на тыдзень, пн, ср"),
+        ("en", "at least 2 days a week, Mon, Wed"),
+    ],
+)
+def test_in_the_language_of_the_reader(reader, language, words):
+    reader.open(f"country=zz&lang={language}&selected=settlement:zz:01")
+    assert words in plain(reader.page.locator("table.journeys").inner_text())
+    assert reader.faults == []
+
+
+def test_a_place_without_a_timetable_shows_none(reader):
+    reader.open("country=zz&lang=ru&selected=settlement:zz:03")
+    assert reader.page.locator("table.service, table.journeys").count() == 0
+
+
+def test_the_map_draws_days_with_a_journey(reader):
+    reader.open(f"country=zz&lang=ru&subject={DAYS}")
+    page = reader.page
+    # days are values of settlements, so their view is chosen
+    assert page.locator("input[name=view][value=settlements]").is_checked()
+    legend = plain(page.locator(".legend").inner_text())
+    assert "Дней с поездкой: больница" in legend
+    assert "Дней в неделю 0 1 2–3 4–5 6–7 Неизвестно" in legend
+    assert (
+        "Где учтены не все перевозчики и учреждения, дней может быть больше." in legend
+    )
+    code = DAYS.removeprefix("indicator:")
+    drawn = page.evaluate(
+        """code => paritetMap.queryRenderedFeatures({layers: ['settlements']}).map(
+          ({properties: p}) => [p.id, p[`value:${code}`], p[`least:${code}`]])""",
+        code,
+    )
+    values = {id_: (value, least) for id_, value, least in drawn}
+    assert values["zz:02"] == (2, None)
+    assert values["zz:05"] == (5, True)
+    assert values["zz:09"] == (None, None)
+
+
+def test_days_are_chosen_among_the_standards(reader):
+    reader.open("country=zz&lang=en")
+    page = reader.page
+    page.get_by_label("Standard").select_option(DAYS)
+    page.wait_for_function("location.hash.includes('return_days')")
+    assert "view=settlements" in page.url
+    assert "Days with a journey: hospital" in page.locator(".summary").inner_text()
