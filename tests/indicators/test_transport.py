@@ -8,6 +8,7 @@ import pytest
 
 from geo.indicators.reference_week import reference_week
 from geo.indicators.transport import days_per_week, trips_per_week
+from geo.sources.transit import Season
 from tests.layers import toy
 
 WORKDAYS, WEEKEND, DAILY = 31, 96, 127
@@ -240,3 +241,28 @@ def test_weeks_are_weighed_by_trips_not_by_stops():
         ("c", "at", 1, "2025-11-17", "2025-11-23"),
     )
     assert str(found.monday) == "2025-11-10"
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "monday"),
+    [
+        ((6, 1), (8, 31), "2026-08-24"),  # the 31st is a Monday: its week is autumn's
+        ((9, 1), (5, 31), "2026-12-14"),  # over the new year, to the last whole week
+        ((12, 25), (1, 10), "2025-12-29"),
+        ((3, 1), (3, 5), None),  # shorter than a week
+    ],
+)
+def test_the_reference_week_of_a_season(begins, ends, monday):
+    season = Season.model_validate(
+        {
+            "id": "s",
+            "from": "{:02}-{:02}".format(*begins),
+            "to": "{:02}-{:02}".format(*ends),
+            "label": {},
+        }
+    )
+    row = ("t", "at", DAILY, "2025-12-22", "2026-12-20")
+    found = reference_week(
+        calls(row).assign(_date="2025-06-01"), date(2026, 1, 1), season
+    )
+    assert (None if found is None else str(found.monday)) == monday

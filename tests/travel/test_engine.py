@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from geo.layers.geodesy import geodesic_km
 from geo.sources.country import TravelParameters
-from geo.travel.engine import StraightLine, extent_km
+from geo.travel.engine import StraightLine, Walk, extent_km
 from tests.layers import toy
 
 ENGINE = StraightLine(TravelParameters.model_validate(toy.TRAVEL))
@@ -145,3 +145,12 @@ def test_more_doubt_about_a_target_never_narrows_the_bounds(supply):
     )
     assert other["km_low"] <= one["km_low"] + 1e-9
     assert other["minutes_high"] >= one["minutes_high"] - 1e-9
+
+
+def test_who_is_a_walk_away_in_the_straight_line():
+    # a hundredth of a degree northwards is 1.113 km
+    here, there = frame((27.0, 53.0), (27.0, 53.1)), frame((27.0, 53.01), (27.0, 53.0))
+    pairs = ENGINE.walks(here, there, km=1.2, walk=Walk(kmh=4.5, detour=1.3))
+    assert pairs[["origin", "target"]].to_numpy().tolist() == [[0, 0], [0, 1]]
+    assert pairs["seconds"].tolist() == pytest.approx([1113 * 1.3 / 1.25, 0], rel=1e-3)
+    assert ENGINE.walks(here, there.iloc[:0], km=9, walk=Walk(4.5, 1.3)).empty

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from geo.errors import DeclarationError
 from geo.layers.geodesy import geodesic_km
 from geo.sources.country import load_country
-from geo.travel.engine import StraightLine, Way
+from geo.travel.engine import StraightLine, Walk, Way
 from geo.travel.road_engine import RoadEngine, engine_for
 from geo.travel.roads.speeds import load_speeds
 from tests.travel.roads.small_roads import roads_of
@@ -221,3 +221,28 @@ def test_no_target_is_no_way():
     found = engine(long_road(), homes).nearest(homes, frame())
     assert found["target"].tolist() == [-1]
     assert pd.isna(found["minutes"].iloc[0])
+
+
+def test_walks_follow_the_ways_and_not_the_crow():
+    # a stop 1.1 km north as the crow flies; the road there goes 2 x 0.67 km round
+    network = roads(
+        {"w": (-20, 0), "a": (0, 0), "b": (1, 0), "c": (1, 1), "d": (0, 1)},
+        [("w", "a"), ("a", "b"), ("b", "c"), ("c", "d")],
+    )
+    homes, stops = villages((0, 0)), frame((0, 1), (1, 0))
+    walk = Walk(SPEEDS.snap.walk_kmh, 1.3)
+    found = engine(network, homes)
+    near = found.walks(homes, stops, km=1.0, walk=walk)
+    assert near[["origin", "target"]].to_numpy().tolist() == [[0, 1]]
+    assert near["seconds"].tolist() == pytest.approx([671 / 1.25], rel=0.01)
+    far = found.walks(homes, stops, km=2.6, walk=walk)
+    # straight with the detour is 1.45 km, beyond the 1 km that one walks off the road
+    assert far["seconds"].tolist() == pytest.approx([2455 / 1.25, 671 / 1.25], rel=0.01)
+
+
+def test_beyond_the_extract_one_walks_straight():
+    network = roads({"a": (0, 0), "b": (1, 0)}, [("a", "b")])
+    homes, stops = villages((90, 90)), frame((90, 91))
+    walk = Walk(SPEEDS.snap.walk_kmh, 1.3)
+    pairs = engine(network, homes).walks(homes, stops, km=1.2, walk=walk)
+    assert pairs["seconds"].tolist() == pytest.approx([1113 * 1.3 / 1.25], rel=0.01)
