@@ -7,7 +7,8 @@ The Minsk feed of the mirror (PARITET_MIRROR, by default ../shared/data), Wednes
 queries, each answered by both and compared stop by stop. The feed names no hospital,
 so stops named after one stand for them, and every stop for a home. Then a made-up
 timetable of national size (bench/timetable_national.py): the way from all 23,000
-stops to the nearest of 118 centres, setting out at every minute of 06:00–10:00.
+stops to the nearest of 118 centres, setting out at every minute of 06:00–10:00, and
+from each of them the longest stay at any centre with the way home the same day.
 """
 
 import json
@@ -29,9 +30,9 @@ from geo.sources.country import load_country
 from geo.sources.readers import gtfs
 from geo.sources.readers.base import SourceInfo
 from geo.travel.timetable.calls import day_of_calls
-from geo.travel.timetable.day import DayTimetable
+from geo.travel.timetable.day import DayTimetable, Ints
 from geo.travel.timetable.footpaths import straight_footpaths
-from geo.travel.timetable.returns import Ways
+from geo.travel.timetable.returns import Visit, Ways, longest_stays
 from geo.travel.timetable.search import arrivals_at, earliest_arrivals, profile_to
 from geo.travel.timetable.windows import journey_minutes
 
@@ -142,6 +143,10 @@ def country() -> dict[str, object]:
     middle = time.perf_counter()
     table = journey_minutes(profile, homes, MORNING)
     end = time.perf_counter()
+    (stays,) = longest_stays(
+        day, homes, [_at_centres(made.centres)], leave=5 * 3600, home=22 * 3600
+    )
+    home_again = time.perf_counter()
     return {
         "national_trips": TRIPS,
         "national_stops": STOPS,
@@ -149,7 +154,17 @@ def country() -> dict[str, object]:
         "national_profile_seconds": round(middle - start, 2),
         "national_percentiles_seconds": round(end - middle, 2),
         "national_stops_that_arrive": int(np.isfinite(table["p50"]).sum()),
+        "national_returns_seconds": round(home_again - end, 2),
+        "national_returns_feasible": int(stays["feasible"].sum()),
     }
+
+
+def _at_centres(centres: Ints) -> Visit:
+    """Return a visit of an hour at any centre, from 8 to 16."""
+    count = len(centres)
+    ways = Ways(np.arange(count + 1), centres, np.zeros(count, np.int32))
+    opens = np.full(count, 8.0 * 3600)
+    return Visit(ways, opens, opens + 8 * 3600, 3600)
 
 
 def _warm(day: DayTimetable) -> None:

@@ -202,6 +202,7 @@ def _settlements(tables: Mapping[str, pa.Table]) -> Iterator[Feature]:
             extra[f"value:{row['indicator']}"] = row["value"]
             # no upper bound is known: there may be more
             extra[f"least:{row['indicator']}"] = row["high"] is None or None
+            extra[f"date:{row['indicator']}"] = row["date"] and row["date"].isoformat()
     for row, point in zip(
         located.select(shown).to_pylist(), _points(located), strict=True
     ):
@@ -210,7 +211,7 @@ def _settlements(tables: Mapping[str, pa.Table]) -> Iterator[Feature]:
 
 JUDGED = ["settlement_id", "standard", "verdict", "gap"]
 SCORED = ["settlement_id", "group", "score", "coverage"]
-KNOWN = ["settlement_id", "indicator", "status", "unit", "value", "high"]
+KNOWN = ["settlement_id", "indicator", "status", "unit", "value", "high", "date"]
 #: values of this unit are few and are drawn as they are
 DAYS = "days/week"
 

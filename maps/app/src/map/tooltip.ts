@@ -21,8 +21,10 @@ function settlementText(properties: Properties, picture: Picture, { words, theme
   if (picture.reading === 'days') {
     if (typeof found !== 'number') return words.text('legend_unknown')
     const value = words.plural('days_a_week', found)
-    const more = properties[picture.property.replace('value:', 'least:')]
-    return more ? words.text('no_less_than', { value }) : value
+    const about = (what: string): unknown => properties[picture.property.replace('value', what)]
+    const text = about('least') ? words.text('no_less_than', { value }) : value
+    const day = about('date')
+    return typeof day === 'string' ? `${text} (${words.date(day)})` : text
   }
   if (picture.reading === 'none') return ''
   const term = String(found ?? 'unknown')
