@@ -3,13 +3,12 @@
 import json
 import resource
 import sys
-from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from geo.cli.common import Data, chosen, say, stage_bar
+from geo.cli.common import Data, JudgedOn, Mirror, chosen, civil, say, stage_bar
 
 
 def register(app: typer.Typer) -> None:
@@ -20,14 +19,8 @@ def register(app: typer.Typer) -> None:
 def build(
     country: Annotated[str, typer.Argument(help="Country code, such as demo or by.")],
     *,
-    mirror: Annotated[
-        str | None,
-        typer.Option(help="Folder or address of a mirror of the sources."),
-    ] = None,
-    on: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Day to judge by (default: today)."),
-    ] = None,
+    mirror: Mirror = None,
+    on: JudgedOn = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder of releases (default: releases).")
     ] = None,
@@ -48,7 +41,7 @@ def build(
             country,
             settings=chosen(releases=out, data=data),
             mirror=mirror,
-            on=date(on.year, on.month, on.day) if on else None,
+            on=civil(on),
             progress=tell,
         )
     for note in built.notes:

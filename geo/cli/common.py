@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,16 @@ Data = Annotated[
     Path | None,
     typer.Option("--data", help="Declarations of your own, laid over the project's."),
 ]
+Mirror = Annotated[
+    str | None,
+    typer.Option("--mirror", help="Folder or address of a mirror of the sources."),
+]
+JudgedOn = Annotated[
+    datetime | None,
+    typer.Option(
+        "--on", formats=["%Y-%m-%d"], help="Day to judge by (default: today)."
+    ),
+]
 #: progress and remarks go to stderr, results to stdout
 remarks = Console(stderr=True)
 
@@ -31,6 +42,11 @@ def chosen(*, releases: Path | None = None, data: Path | None = None) -> Setting
         if value is not None
     }
     return settings().model_copy(update=given)
+
+
+def civil(on: datetime | None) -> date | None:
+    """Return the day that an option names."""
+    return None if on is None else date(on.year, on.month, on.day)
 
 
 @contextmanager

@@ -2,13 +2,12 @@
 
 import sys
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.cli.common import Data, chosen, say, stage_bar
+from geo.cli.common import Data, JudgedOn, Mirror, chosen, civil, say, stage_bar
 from geo.errors import SourceFormatError
 
 if TYPE_CHECKING:
@@ -68,14 +67,8 @@ def what_if(
     country: Annotated[str, typer.Argument(help="Country code, such as demo or by.")],
     edits: Annotated[Path, typer.Argument(help="YAML list: docs/timetables.md.")],
     *,
-    mirror: Annotated[
-        str | None,
-        typer.Option(help="Folder or address of a mirror of the sources."),
-    ] = None,
-    on: Annotated[
-        datetime | None,
-        typer.Option(formats=["%Y-%m-%d"], help="Day to judge by (default: today)."),
-    ] = None,
+    mirror: Mirror = None,
+    on: JudgedOn = None,
     out: Annotated[
         Path | None, typer.Option(help="Write all changed measures here, as CSV.")
     ] = None,
@@ -95,7 +88,7 @@ def what_if(
             wanted,
             settings=chosen(data=data),
             mirror=mirror,
-            on=date(on.year, on.month, on.day) if on else None,
+            on=civil(on),
             progress=tell,
         )
     if out is not None:

@@ -24,7 +24,7 @@ class Targets:
     destination
         What is declared.
     table
-        ``id``, ``lon``, ``lat``, ``status``; one row per place, shape (t,).
+        ``id``, ``lon``, ``lat``, ``status``, ``source``, ``date``; one row per place.
     hours
         Opening and closing in seconds, Monday first, shape (t, 7, 2), NaN: closed.
     stated
@@ -74,7 +74,9 @@ def targets_of(measuring: Measuring, destination: Destination) -> Targets:
         pairs["target"].to_numpy(),
         pairs["seconds"].to_numpy(float),
     )
-    table = listed[["id", "lon", "lat", "status"]].reset_index(drop=True)
+    named = ["id", "lon", "lat", "status", "source", "date"]
+    table = listed[named].reset_index(drop=True)
+    table["date"] = pd.to_datetime(table["date"]).astype("datetime64[s]")
     hours, stated = _hours(texts, destination)
     return Targets(destination, table, hours, stated, walks, own)
 
@@ -92,7 +94,9 @@ def centres_of(
     itself = settlements[f"{level}_centre"].eq(Tristate.YES.value)
     centre = centre.where(centre.notna() | ~itself, settlements["id"])
     own = pd.Index(named["id"]).get_indexer(centre)
-    return named.assign(status=Status.DECLARED.value), own.astype(np.int32)
+    # where a centre is stands in the declarations, which hold on the day
+    declared = named.assign(status=Status.DECLARED.value, date=measuring.on)
+    return declared, own.astype(np.int32)
 
 
 def _hours(

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from geo.indicators.context import Measuring
 from geo.indicators.destinations import Targets, targets_of
 from geo.indicators.transit_network import TransitNetwork, transit_networks
+from geo.indicators.transport import silent_timetable
 from geo.indicators.ways import known_radius
 from geo.layers.geodesy import Floats
 from geo.layers.opening_hours import WEEK
@@ -221,6 +222,11 @@ def _rows(
             "date": network.date,
         }
     )
+    walked = ~served & reached
+    table.loc[walked, "source"] = places["source"][walked]
+    table.loc[walked, "date"] = places["date"][walked]
+    day, source = silent_timetable(measuring)
+    table.loc[~served & ~reached, ["source", "date"]] = source, day
     nowhere = ["hours", "facility_id"]
     table[nowhere] = table[nowhere].where(pd.Series(went), None)
     whole = measuring.timetable_whole[network.settlements]

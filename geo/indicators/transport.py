@@ -60,7 +60,7 @@ def _service(measuring: Measuring, counts: pd.Series) -> pd.DataFrame:
     trips = measuring.trips_in_reach.groupby("settlement_id")
     # a sum over several timetables is as old as the oldest of them
     dates, sources = trips["date"].min(), trips["source"].agg("first")
-    day, source = _whole(measuring)
+    day, source = silent_timetable(measuring)
     table.loc[known, "date"] = dates.reindex(settlements.index).fillna(day)[known]
     supplied = sources.map(_suppliers(measuring.layers.calls))
     table.loc[known, "supplier"] = supplied.reindex(settlements.index)[known]
@@ -90,7 +90,7 @@ def _origins(trips: pd.DataFrame) -> pd.Series:
     return counted.groupby("settlement_id")["text"].agg(lambda x: " | ".join(x[:2]))
 
 
-def _whole(measuring: Measuring) -> tuple[pd.Timestamp, str | None]:
+def silent_timetable(measuring: Measuring) -> tuple[pd.Timestamp, str | None]:
     """Return date and source of a 0: the timetable that says no bus comes."""
     trips, calls = measuring.trips_in_reach, measuring.layers.calls
     if len(trips):

@@ -6,7 +6,7 @@ indicators. The overlay folder (``--data DIR``) wins key by key at the top level
 """
 
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -272,6 +272,25 @@ def read_yaml(path: Path) -> Any:
         ) from error
 
 
+def read_laid(paths: Iterable[Path]) -> dict[str, Any]:
+    """Return the keys of several YAML files, those of the later ones winning.
+
+    Raises
+    ------
+    DeclarationError
+        If a file is no YAML, or no mapping.
+    """
+    declared: dict[str, Any] = {}
+    for path in paths:
+        content = read_yaml(path)
+        if not isinstance(content, dict):
+            raise DeclarationError(
+                "the file must be a mapping of keys", where=str(path), remedy=""
+            )
+        declared |= content
+    return declared
+
+
 def validation_sentence(error: ValidationError) -> str:
     """Return the first faults of a pydantic error as plain words."""
     parts = []
@@ -314,14 +333,7 @@ def load_country(code: str, dirs: Sequence[Path] | None = None) -> Country:
             remedy=f"Known codes: {', '.join(country_codes(bases)) or 'none'}; "
             "a new country is one more folder with a country.yaml.",
         )
-    declared: dict[str, Any] = {}
-    for path in files:
-        content = read_yaml(path)
-        if not isinstance(content, dict):
-            raise DeclarationError(
-                "the file must be a mapping of keys", where=str(path), remedy=""
-            )
-        declared |= content
+    declared = read_laid(files)
     for folder in folders:
         path = folder / "assumptions.yaml"
         if path.is_file():

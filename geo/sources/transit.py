@@ -9,7 +9,7 @@ from pydantic import model_validator as whole
 
 from geo.errors import DeclarationError
 from geo.settings import DECLARATIONS
-from geo.sources.country import Country, Texts, read_yaml, validation_sentence
+from geo.sources.country import Country, Texts, read_laid, validation_sentence
 from geo.types import FacilityKind
 
 FILE = Path("transit.yaml")
@@ -139,16 +139,8 @@ def load_transit(country: Country) -> Transit:
     files = [folder / FILE for folder in dict.fromkeys(shared)]
     own = country.files(FILE.name)
     paths = [*(path for path in files if path.is_file()), *own]
-    declared: dict[str, Any] = {}
-    for path in paths:
-        content = read_yaml(path)
-        if not isinstance(content, dict):
-            raise DeclarationError(
-                "the file must be a mapping of keys", where=str(path), remedy=""
-            )
-        declared |= content
     try:
-        return Transit.model_validate(declared)
+        return Transit.model_validate(read_laid(paths))
     except ValidationError as error:
         raise DeclarationError(
             validation_sentence(error),

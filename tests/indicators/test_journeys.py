@@ -166,11 +166,13 @@ def test_who_lives_near_walks_without_any_bus():
     # 0.02 degrees of longitude at 53.3 north are 1.33 km: 1.3 x 1.33 / 4.5 km/h
     context = measuring(hospital(lon=27.50, lat=53.30))
     row = to_hospital(context, "hutor")
-    assert row[["method", "return_days", "source"]].tolist() == ["on foot", 5, None]
+    assert row[["method", "return_days", "source"]].tolist() == [
+        "on foot", 5, "register",
+    ]  # fmt: skip
     assert row["minutes"] == pytest.approx(1.333 * 1.3 / 4.5 * 60, abs=0.1)
     assert row["minutes_p50"] == row["minutes_p95"] == row["minutes"]
     assert row["missed"] == 0
-    assert pd.isna(row["date"])
+    assert row["date"] == pd.Timestamp("2025-06-01")
     assert to_hospital(context) is None
     assert value(context, DAYS) == [None, None, None, "unknown"]
 
