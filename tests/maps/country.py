@@ -17,6 +17,7 @@ TRIPS_CODE = "transport.trips_per_week"
 POST_CODE = "post.office_minutes"
 FIBRE_CODE = "digital.fixed_broadband"
 DAYS_CODE = "transport.return_days.hospital"
+SERVED_CODE = "transport.days_per_week"
 #: A norm of whole raions: the second one breaks it, of the others nothing is known.
 QUEUE = "zz.digital.queue"
 QUEUE_CODE = "digital.telephone_queue"
@@ -160,6 +161,19 @@ def _values(rows: Iterable[Row]) -> list[Row]:
             {"settlement_id": row["id"], "indicator": FIBRE_CODE, "unit": "yes/no"}
             | {"status": "unknown"}
         )
+        if row["id"] == "zz:01":
+            made.append(
+                {
+                    "settlement_id": row["id"],
+                    "indicator": SERVED_CODE,
+                    "unit": "days/week",
+                    "status": "declared",
+                    "value": 5.0,
+                    "low": 5.0,
+                    "source": "zz-timetable",
+                    "date": date(2026, 5, 1),
+                }
+            )
         # the number in the raion: 0 for the town, 1, 2 … 7; of the last two nothing
         days = int(row["id"][-1])
         known = days < 8

@@ -17,6 +17,7 @@ from tests.maps.country import (
     QUEUE,
     QUEUE_CODE,
     ROWS,
+    SERVED_CODE,
     SOUTH,
     TRIPS,
     TRIPS_CODE,
@@ -88,12 +89,14 @@ def manifest(
         POST_CODE: "min",
         FIBRE_CODE: "yes/no",
         DAYS_CODE: "days/week",
+        SERVED_CODE: "days/week",
     }
     labels = {
         TRIPS_CODE: ("Рейсов в неделю", "Trips per week"),
         POST_CODE: ("До почты", "To a post office"),
         FIBRE_CODE: ("Проводной интернет", "Fixed broadband"),
         DAYS_CODE: ("Дней с поездкой: больница", "Days with a journey: hospital"),
+        SERVED_CODE: ("Дней с рейсами", "Days with service"),
     }
     names = {"digital": "Связь", "post": "Почта", "transport": "Транспорт"}
     declared = ManifestInputs(

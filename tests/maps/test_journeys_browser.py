@@ -82,3 +82,10 @@ def test_days_are_chosen_among_the_standards(reader):
     page.wait_for_function("location.hash.includes('return_days')")
     assert "view=settlements" in page.url
     assert "Days with a journey: hospital" in page.locator(".summary").inner_text()
+
+
+def test_beside_the_trips_of_a_norm_stand_the_days(reader):
+    reader.open("country=zz&lang=ru&selected=settlement:zz:01")
+    card = reader.page.locator("article.judgement", has_text="рейсов в неделю").first
+    # all carriers are not in: five days are the least
+    assert "Дней с рейсами не меньше 5 дней в неделю" in plain(card.inner_text())

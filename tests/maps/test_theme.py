@@ -263,6 +263,7 @@ def test_a_new_indicator_or_standard_needs_no_change(shown):
         "post.office_minutes",
         "digital.fixed_broadband",
         "transport.return_days.hospital",
+        "transport.days_per_week",
     ]
     assert shown["indicators"][2]["supplier"]["be"] == "Оператор связи"
     assert [row["id"] for row in shown["standards"]] == [TRIPS, POST]

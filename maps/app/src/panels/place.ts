@@ -26,11 +26,12 @@ export function population(row: SettlementRow, words: Words): { number: string; 
 
 export function valueText(row: ValueRow, words: Words): string {
   const { value, low, high, unit } = row
-  if (value !== null && (low === value || low === null) && (high === value || high === null)) {
-    return words.value(value, unit)
-  }
+  const exact = low === high && (low === value || low === null)
+  if (value !== null && exact) return words.value(value, unit)
   const range = boundsText(row, words)
-  if (value === null) return range
+  // of a bare bound (not all carriers are in) the bound is all there is to say
+  const bare = (low === value && high === null) || (high === value && low === null)
+  if (value === null || bare) return range
   return `${words.value(value, unit)} (${range || words.text('without_bounds')})`
 }
 

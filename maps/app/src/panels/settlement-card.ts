@@ -181,6 +181,18 @@ export function judgement(
   `
 }
 
+/** A norm of trips says little without the days: 28 trips on one day are no service. */
+const BESIDE: Record<string, string> = { 'transport.trips_per_week': 'transport.days_per_week' }
+
+function beside({ words }: Context, card: SettlementCard, row: JudgementCard): Piece {
+  const other = card.values.find((known) => known.indicator === BESIDE[row.indicator ?? ''])
+  const text = other ? valueText(other, words) : ''
+  return text
+    ? html`<dt>${words.of(other?.label)}</dt>
+        <dd>${text}</dd>`
+    : nothing
+}
+
 function judgements(context: Context, card: SettlementCard): Piece {
   const { words, theme } = context
   const shown = (row: JudgementCard): TemplateResult =>
@@ -188,6 +200,7 @@ function judgements(context: Context, card: SettlementCard): Piece {
       context,
       row,
       card.values.find((known) => known.indicator === row.indicator),
+      beside(context, card, row),
     )
   // What has no norm for this class comes last and closed: it asks for nothing.
   const judged = card.judgements.filter((row) => row.verdict !== 'no_norm')
