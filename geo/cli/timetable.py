@@ -157,10 +157,14 @@ def _effect(table: "pd.DataFrame") -> None:
     for row in most.head(_MOST_ROWS).to_dict("records"):
         _print(
             f"  {row['name']} ({row['settlement_id']}): {row['measure']}"
-            f" {row['before']:g} -> {row['after']:g}"
+            f" {_number(row['before'])} -> {_number(row['after'])}"
         )
     if len(table) > _MOST_ROWS:
         _print(f"  and {len(table) - _MOST_ROWS} more; --out FILE writes all")
+
+
+def _number(value: float) -> str:
+    return "none" if value != value else f"{value:g}"  # noqa: PLR0124 - NaN
 
 
 def _day(at: object) -> str:
