@@ -2,13 +2,14 @@
 
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geo.cli.common import Data, JudgedOn, Mirror, chosen, civil, say, stage_bar
-from geo.errors import SourceFormatError
+from geo.errors import SourceFormatError, TimetableError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,9 +80,16 @@ def what_if(
     Example: `paritet timetable what-if by edits.yaml --mirror ../shared/data`
     """
     from geo.pipeline import STAGES, what_if_timetables
+    from geo.release.whole import write_whole
     from geo.travel.timetable.edit_kinds import read_edits
 
     wanted = read_edits(edits)
+    if out is not None and not out.parent.is_dir():
+        raise TimetableError(
+            "there is no such folder",
+            where=str(out.parent),
+            remedy="Make it, or name a file in an existing folder.",
+        )
     with stage_bar(STAGES[:4]) as tell:
         table = what_if_timetables(
             country,
@@ -91,10 +99,10 @@ def what_if(
             on=civil(on),
             progress=tell,
         )
-    if out is not None:
-        table.to_csv(out, index=False)
-        say(f"{len(table)} rows in {out}")
     _effect(table)
+    if out is not None:
+        write_whole(out, "effect.csv", partial(table.to_csv, index=False))
+        say(f"{len(table)} rows in {out}")
 
 
 def _read(file: Path, country: str, data: Path | None) -> "ReadResult":

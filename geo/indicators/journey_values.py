@@ -29,7 +29,7 @@ def return_days(
     """Return the days a week on which one gets there and home again, 0 … 7.
 
     What timetables tell is a lower bound, exact only where no trip and no place can be
-    missing.
+    missing. It is assumed where the opening hours are.
 
     Parameters
     ----------
@@ -42,12 +42,15 @@ def return_days(
     """
     table, rows = _begun(measuring, destination)
     days = rows["return_days"].astype(float)
+    # the hours of a centre are those of the visit; a facility has its own
+    guessed = rows["hours"].eq("assumed") & (destination.kind is not None)
     table.loc[rows.index, "value"] = days
     table.loc[rows.index, "low"] = days
-    table.loc[rows.index, "high"] = days.where(rows["exact"].astype(bool))
+    table.loc[rows.index, "high"] = days.where(rows["exact"].astype(bool) & ~guessed)
     # no day is a number too
     lost = rows.index[rows["status"].eq(Status.UNREACHABLE)]
     table.loc[lost, "status"] = Status.MODELLED.value
+    table.loc[rows.index[guessed], "status"] = Status.ASSUMED.value
     return fill(table, observed(measuring.layers.observations, indicator))
 
 

@@ -216,9 +216,14 @@ def _rows(
             "stay_minutes": np.floor(stay / _MINUTE),
             "arrival": _clock(np.ceil(back["arrival"] / _MINUTE)),
             "latest_return": _clock(np.floor(back["back"] / _MINUTE)),
-            "hours": np.where(targets.stated[facility], "stated", "assumed"),
+            # where nobody could stay, it may be the hours of any place
+            "hours": np.where(
+                np.where(went, targets.stated[facility], targets.stated.all()),
+                "stated",
+                "assumed",
+            ),
             "facility_id": places["id"],
-            "source": network.source,
+            "source": network.sources,
             "date": network.date,
         }
     )
@@ -227,8 +232,8 @@ def _rows(
     table.loc[walked, "date"] = places["date"][walked]
     day, source = silent_timetable(measuring)
     table.loc[~served & ~reached, ["source", "date"]] = source, day
-    nowhere = ["hours", "facility_id"]
-    table[nowhere] = table[nowhere].where(pd.Series(went), None)
+    table["facility_id"] = table["facility_id"].where(pd.Series(went), None)
+    table["hours"] = table["hours"].where(pd.Series(reached), None)
     whole = measuring.timetable_whole[network.settlements]
     table["exact"] = _exact(measuring, asked, served)
     wanted = np.ones(len(whole), bool)

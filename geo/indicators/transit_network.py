@@ -37,16 +37,17 @@ class TransitNetwork:
         The days.
     access
         Ways on foot between the h settlements and the stops.
-    source, date
-        Of the timetables: the first one's name, the oldest one's day; None, NaT where
-        there is none.
+    sources
+        The timetables that serve each settlement, joined by commas; None without any.
+    date
+        Day of the oldest timetable of the network, NaT without any.
     """
 
     settlements: NDArray[np.int64]
     stops: pd.DataFrame
     week: Week
     access: Ways
-    source: str | None
+    sources: NDArray[np.object_]
     date: pd.Timestamp
 
 
@@ -54,23 +55,32 @@ def transit_networks(measuring: Measuring) -> Iterator[TransitNetwork]:
     """Yield the networks of a country; every settlement is in one of them."""
     trips = measuring.trips
     key = trips["source"].where(~trips["in_force"], _IN_FORCE)
-    used = measuring.rides_in_reach.drop_duplicates("settlement_id")
+    rides = measuring.rides_in_reach
+    used = rides.drop_duplicates("settlement_id")
+    named = rides.groupby("settlement_id")["source"].agg(
+        lambda own: ", ".join(sorted(set(own)))
+    )
     own = used["source"].where(~used["in_force"], _IN_FORCE)
     ids = pd.Index(measuring.layers.settlements["id"])
     place = ids.get_indexer(used["settlement_id"])
     network_of = np.full(len(ids), _NONE, object)
     network_of[place] = own.to_numpy(object)
+    sources = np.full(len(ids), None, object)
+    sources[ids.get_indexer(named.index)] = named.to_numpy(object)
     for name in sorted(set(network_of)):
         homes = np.flatnonzero(network_of == name)
-        yield _network(measuring, trips[key == name], homes)
+        yield _network(measuring, trips[key == name], homes, sources[homes])
 
 
 def _network(
-    measuring: Measuring, trips: pd.DataFrame, homes: NDArray[np.int64]
+    measuring: Measuring,
+    trips: pd.DataFrame,
+    homes: NDArray[np.int64],
+    sources: NDArray[np.object_],
 ) -> TransitNetwork:
     layers = measuring.layers
-    sources = sorted(set(trips["source"]))
-    stops = layers.stops[layers.stops["_source"].isin(sources)].reset_index(drop=True)
+    own = layers.stops["_source"].isin(set(trips["source"]))
+    stops = layers.stops[own].reset_index(drop=True)
     change_s = int(np.ceil(measuring.transit.change_minutes * 60))
     week = week_of_calls(
         stops,
@@ -83,7 +93,7 @@ def _network(
         stops=stops,
         week=week,
         access=_access(measuring, stops, homes),
-        source=sources[0] if sources else None,
+        sources=sources,
         date=trips["date"].min(),
     )
 

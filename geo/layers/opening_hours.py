@@ -9,6 +9,8 @@ from opening_hours import OpeningHours, State, validate
 from geo.layers.geodesy import Floats
 
 WEEK = 7
+#: who is there may wait so long for the door to open again
+_BREAK_S = 2 * 3600
 #: a week without holidays of any country, from Monday
 _MONDAY = datetime(2026, 11, 23)  # noqa: DTZ001 - hours are local
 _ALWAYS = re.compile(r"круглосуточно|кругласутачна|24 ?/ ?7")
@@ -26,7 +28,8 @@ _BARE = re.compile(r"(?<![\d:.])(\d{1,2})\s*-\s*(\d{1,2})(?![\d:.])")
 def week_of_hours(text: str | None) -> Floats | None:
     """Return when a facility opens first and closes last on each day of a week.
 
-    A break at noon is within: who comes before may stay. Russian and Belarusian words
+    A break of up to two hours is within: who comes before may stay; of parts that lie
+    farther apart the longest counts. Russian and Belarusian words
     for days are understood beside the syntax of OpenStreetMap.
 
     Parameters
@@ -62,8 +65,19 @@ def week_of_hours(text: str | None) -> Floats | None:
             if state == State.OPEN and end is not None
         ]
         if open_:
-            week[day] = open_[0][0], open_[-1][1]
+            week[day] = _longest(open_)
     return None if np.isnan(week).all() else week
+
+
+def _longest(open_: list[tuple[float, float]]) -> tuple[float, float]:
+    """Return the longest time of a day without more than a break."""
+    runs = [open_[0]]
+    for begins, ends in open_[1:]:
+        if begins - runs[-1][1] <= _BREAK_S:
+            runs[-1] = (runs[-1][0], ends)
+        else:
+            runs.append((begins, ends))
+    return max(runs, key=lambda run: run[1] - run[0])
 
 
 def _in_osm_words(text: str) -> str | None:

@@ -139,6 +139,22 @@ def test_frequency_hides_that_nobody_can_stay():
     assert both["stay_minutes"] == 471
 
 
+def test_days_rest_on_the_hours_where_those_are_assumed():
+    context = measuring(bus(THERE, BACK), hospital(hours=None), complete=WHOLE)
+    assert value(context, DAYS) == [5, 5, None, "assumed"]
+    # the minutes do not ask for hours
+    assert value(context, MINUTES)[3] == "modelled"
+    # nobody gets there, whatever the hours
+    assert value(context, DAYS, "dalniy") == [0, 0, 0, "modelled"]
+
+
+def test_every_timetable_of_a_settlement_is_named():
+    feeds = bus(THERE, BACK), bus(HOP, HOP_BACK, source="taxi")
+    context = measuring(*feeds, hospital())
+    assert to_hospital(context)["source"] == "bus, taxi"
+    assert to_hospital(context, "dalniy")["source"] == "taxi"
+
+
 def test_a_stay_that_is_too_short_is_shown_and_does_not_count():
     late = ("krinica", 8.5, "sosny", 9)
     row = to_hospital(measuring(bus(THERE, late), hospital()))
@@ -152,7 +168,7 @@ def test_a_stay_that_is_too_short_is_shown_and_does_not_count():
         ("круглосуточно", DAILY, "1234567", "stated"),
         (None, DAILY, "12345", "assumed"),  # data/transit.yaml: working days, 8 to 16
         ("по записи", DAILY, "12345", "assumed"),
-        ("сб 09:00-13:00", WORKDAYS, None, None),
+        ("сб 09:00-13:00", WORKDAYS, None, "stated"),
     ],
 )
 def test_days_are_those_of_the_bus_and_of_the_door(hours, mask, days, told):

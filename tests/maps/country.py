@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 import pandas as pd
-from shapely import LineString, Point, box
+from shapely import Point, box
 
 from geo.layers.schema import TABLES
+from tests.maps.country_travel import travel
 from tests.release.toy import frame
 
 ON = date(2026, 11, 22)
@@ -174,7 +175,8 @@ def _values(rows: Iterable[Row]) -> list[Row]:
                     "date": date(2026, 5, 1),
                 }
             )
-        # the number in the raion: 0 for the town, 1, 2 … 7; of the last two nothing
+        # the number in the raion: 0 for the town, 1, 2 … 7; of the last two nothing;
+        # the sixth is assumed, the seventh out of date
         days = int(row["id"][-1])
         known = days < 8
         made.append(
@@ -182,12 +184,14 @@ def _values(rows: Iterable[Row]) -> list[Row]:
                 "settlement_id": row["id"],
                 "indicator": DAYS_CODE,
                 "unit": "days/week",
-                "status": "modelled" if known else "unknown",
+                "status": ("assumed" if days == 6 else "modelled")
+                if known
+                else "unknown",
                 "value": float(days) if known else None,
                 "low": float(days) if known else None,
                 "high": float(days) if known and days < 4 else None,
                 "source": "zz-timetable" if known else None,
-                "date": date(2026, 5, 1) if known else None,
+                "date": date(2020 if days == 7 else 2026, 5, 1) if known else None,
             }
         )
     return made
@@ -402,68 +406,7 @@ def tables(level: str = "raion") -> dict[str, pd.DataFrame]:
                 ("zz:03", 1, 5),
             )
         ],
-        "access": [
-            {
-                "settlement_id": "zz:01",
-                "kind": "post_office",
-                "status": "modelled",
-                "method": "road network",
-                "facility_id": "f:1",
-                "minutes": 12.4,
-                "straight_minutes": 3.0,
-                "km": 9.31,
-                "geodesic_km": 2.1,
-                "detour": 4.433,
-                "reason": "around",
-                "leg_m": 240.0,
-                "geometry": LineString([(25.05, 53.05), (25.2, 53.3), (25.35, 53.15)]),
-            },
-            {
-                "settlement_id": "zz:02",
-                "kind": "post_office",
-                "status": "unsnapped",
-                "method": "road network",
-                "straight_minutes": 9.0,
-            },
-        ],
-        "service": [
-            _served("reference", 10.0, "12345"),
-            _served("summer", 14.0, "1234567"),
-            _served("school_year", 10.0, "12345"),
-        ],
-        "journeys": [
-            {
-                "settlement_id": "zz:01",
-                "destination": "hospital",
-                "status": "modelled",
-                "method": "timetable",
-                "minutes": 64.6,
-                "missed": 0.5,
-                "mornings": 5,
-                "return_days": 2,
-                "weekdays": "13",
-                "best_day": "3",
-                "stay_minutes": 95.0,
-                "arrival": "08:20",
-                "latest_return": "13:35",
-                "hours": "assumed",
-                "exact": False,
-                "source": "zz-timetable",
-                "date": date(2026, 5, 1),
-            },
-            {
-                "settlement_id": "zz:01",
-                "destination": "pharmacy",
-                "status": "unreachable",
-                "method": "timetable",
-                "missed": 1.0,
-                "mornings": 0,
-                "return_days": 0,
-                "exact": True,
-                "source": "zz-timetable",
-                "date": date(2026, 5, 1),
-            },
-        ],
+        **travel(),
         "facilities": [
             {
                 "id": "f:1",
@@ -480,21 +423,3 @@ def tables(level: str = "raion") -> dict[str, pd.DataFrame]:
         ],
     }
     return {name: frame(name, given) for name, given in filled.items()}
-
-
-def _served(period: str, trips: float, weekdays: str) -> Row:
-    return {
-        "settlement_id": "zz:01",
-        "period": period,
-        "trips": trips,
-        "days": len(weekdays),
-        "weekdays": weekdays,
-        "first_departure": "06:40",
-        "last_departure": "18:05",
-        "gap_day_minutes": 685.0,
-        "gap_week_minutes": 45.0,
-        "routes": "7",
-        "complete": False,
-        "source": "zz-timetable",
-        "date": date(2026, 5, 1),
-    }

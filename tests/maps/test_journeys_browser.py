@@ -89,3 +89,34 @@ def test_beside_the_trips_of_a_norm_stand_the_days(reader):
     card = reader.page.locator("article.judgement", has_text="рейсов в неделю").first
     # all carriers are not in: five days are the least
     assert "Дней с рейсами не меньше 5 дней в неделю" in plain(card.inner_text())
+
+
+@pytest.mark.parametrize(
+    ("lon", "told"),
+    [
+        (25.35, "не менее чем 5 дней в неделю (01.05.2026)"),
+        (25.6, "не менее чем 6 дней в неделю (Допущение, 01.05.2026)"),
+        (25.85, "не менее чем 7 дней в неделю (01.05.2020)"),
+    ],
+)
+def test_the_pointer_tells_days_vintage_and_assumption(reader, lon, told):
+    reader.open(f"country=zz&lang=ru&subject={DAYS}&at=11/53.4500/{lon}")
+    reader.rendered("settlements")
+    box = reader.page.locator("canvas.maplibregl-canvas").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    reader.page.mouse.move(x + 40, y + 40)
+    reader.page.mouse.move(x, y)
+    assert plain(reader.page.locator(".tooltip-text").inner_text()) == told
+
+
+def test_what_is_out_of_date_is_pale_and_what_is_assumed_has_a_ring(reader):
+    reader.open(f"country=zz&lang=ru&subject={DAYS}")
+    legend = plain(reader.page.locator(".legend").inner_text())
+    assert "Допущение" in legend
+    assert "Бледным показано устаревшее." in legend
+    # a window of two years before 22 November 2026
+    opacity = reader.page.evaluate(
+        "JSON.stringify(paritetMap.getPaintProperty('settlements', 'circle-opacity'))"
+    )
+    assert '"2024-11-22"' in opacity
+    assert "date:transport.return_days.hospital" in opacity

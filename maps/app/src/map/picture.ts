@@ -22,6 +22,8 @@ export interface Picture {
   reading: 'verdict' | 'gap' | 'status' | 'days' | 'none'
   /** Tile property that says how the judged value is known. */
   statusProperty: string
+  /** Day of the oldest value that is not out of date, ISO; empty where age is not shown. */
+  freshFrom: string
   settlementsFrom: number
 }
 
@@ -76,11 +78,21 @@ function settlementProperty(
     return { property, reading: 'verdict', statusProperty: `status:${indicator}` }
   }
   if (state.subject.startsWith('indicator:')) {
-    const property = `value:${state.subject.slice('indicator:'.length)}`
-    return { property, reading: 'days', statusProperty }
+    const code = state.subject.slice('indicator:'.length)
+    return { property: `value:${code}`, reading: 'days', statusProperty: `status:${code}` }
   }
   const property = `score:${state.subject.replace(/^domain:/, '')}`
   return { property, reading: 'gap', statusProperty }
+}
+
+/** The day of the release less the window of the indicator that is drawn. */
+function freshFrom(theme: Theme, state: State): string {
+  const code = state.subject.replace(/^indicator:/, '')
+  const window = daysShown(theme).find((row) => row.code === code)?.freshness_years
+  if (typeof window !== 'number' || state.view === 'evidence') return ''
+  const day = new Date(theme.on)
+  day.setUTCMonth(day.getUTCMonth() - Math.round(window * 12))
+  return day.toISOString().slice(0, 10)
 }
 
 function settlementsFrom(state: State, areas: Area[]): number {
@@ -103,6 +115,7 @@ export function picture(theme: Theme, state: State, areas: Area[]): Picture {
     values: new Map(coloured.map((area) => [area.id, value(area)])),
     level: areas[0]?.level ?? '',
     ...settlementProperty(theme, state),
+    freshFrom: freshFrom(theme, state),
     settlementsFrom: settlementsFrom(state, areas),
   }
 }

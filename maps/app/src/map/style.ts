@@ -14,6 +14,7 @@ import { classOf, type Picture } from './picture'
 export const HATCH = 'hatch'
 export const CLICKABLE = { settlements: 'settlements', areas: 'areas-touch' }
 const FONT = ['Noto Sans']
+const PALE = 0.4
 
 type Colour = (name: string) => string
 
@@ -49,14 +50,11 @@ function isAssumed(picture: Picture): ExpressionSpecification {
   return ['==', ['get', picture.statusProperty], ASSUMED]
 }
 
-/** The rim of a circle; a thick one where the verdict stands on an assumption. */
+/** The rim of a circle; a thick one where the verdict or value stands on an assumption. */
 function rim(theme: Theme, picture: Picture): ExpressionSpecification {
   const hollow = theme.assumed_verdicts.map((mark) => mark.id.split(':')[0] ?? '')
-  const thick = [
-    'all',
-    isAssumed(picture),
-    ['in', ['get', picture.property], ['literal', hollow]],
-  ]
+  const verdict = ['in', ['get', picture.property], ['literal', hollow]]
+  const thick = picture.reading === 'days' ? isAssumed(picture) : ['all', isAssumed(picture), verdict]
   const widths: [number, number, number][] = [
     [5, 0.3, 0.8],
     [7, 0.7, 1.4],
@@ -88,16 +86,27 @@ function settlementColours(
     return ['match', value, ...arms, theme.unknown[part]] as unknown as ExpressionSpecification
   }
   const { breaks, colours } = theme.classes[picture.reading]
+  const assumed = theme.statuses.find((mark) => mark.id === ASSUMED)?.fill ?? ''
   const known =
     part === 'fill'
       ? ['step', value, colours[0], ...breaks.flatMap((limit, i) => [limit, colours[i + 1]])]
-      : theme.colours['outline']
+      : picture.reading === 'days'
+        ? ['case', isAssumed(picture), assumed, theme.colours['outline']]
+        : theme.colours['outline']
   return [
     'case',
     ['==', ['typeof', value], 'number'],
     known,
     theme.unknown[part],
   ] as unknown as ExpressionSpecification
+}
+
+/** What is out of date is history: it stands back. */
+function strength(picture: Picture): ExpressionSpecification | number {
+  if (!picture.freshFrom) return 1
+  const day = ['to-string', ['get', picture.property.replace('value:', 'date:')]]
+  const old = ['all', ['!=', day, ''], ['<', day, picture.freshFrom]]
+  return ['case', old, PALE, 1] as unknown as ExpressionSpecification
 }
 
 function radius(theme: Theme): ExpressionSpecification {
@@ -183,6 +192,7 @@ function circleLayers(
         'circle-color': settlementColours(theme, picture, 'fill'),
         'circle-stroke-color': settlementColours(theme, picture, 'stroke'),
         'circle-stroke-width': rim(theme, picture),
+        'circle-opacity': strength(picture),
       },
     },
     {

@@ -1,7 +1,7 @@
 // The small box at the pointer: whose place this is and what the picture says of it.
 import type { MapGeoJSONFeature } from 'maplibre-gl'
 import type { Context } from '../panels/panel'
-import { verdictMark } from '../panels/verdicts'
+import { ASSUMED, verdictMark } from '../panels/verdicts'
 import { CLICKABLE } from './style'
 import type { Picture } from './picture'
 
@@ -23,8 +23,10 @@ function settlementText(properties: Properties, picture: Picture, { words, theme
     const value = words.plural('days_a_week', found)
     const about = (what: string): unknown => properties[picture.property.replace('value', what)]
     const text = about('least') ? words.text('no_less_than', { value }) : value
-    const day = about('date')
-    return typeof day === 'string' ? `${text} (${words.date(day)})` : text
+    const status = String(properties[picture.statusProperty] ?? '')
+    const told = [status === ASSUMED ? words.term('statuses', status) : '', words.date(String(about('date') ?? ''))]
+    const aside = told.filter(Boolean).join(', ')
+    return aside ? `${text} (${aside})` : text
   }
   if (picture.reading === 'none') return ''
   const term = String(found ?? 'unknown')

@@ -8,6 +8,7 @@ import { normFacts } from './norms'
 import { Panel, type Context } from './panel'
 import { sourceNames } from './sources'
 import { subjectName } from './summary'
+import { ASSUMED } from './verdicts'
 
 const SIZES = [100, 1_000, 10_000, 100_000]
 
@@ -16,6 +17,7 @@ function dayRows({ words, theme }: Context): TemplateResult {
   const { breaks, colours } = theme.classes.days
   const outline = theme.colours['outline'] ?? ''
   const ends = [0, ...breaks, 8]
+  const assumed = theme.statuses.find((mark) => mark.id === ASSUMED)
   const range = (i: number): string => {
     const [from, to] = [ends[i] ?? 0, (ends[i + 1] ?? 8) - 1]
     return from === to ? String(from) : `${from}–${to}`
@@ -26,8 +28,14 @@ function dayRows({ words, theme }: Context): TemplateResult {
         (fill, i) => html`<li>${dot({ fill, stroke: outline, pattern: '' })} ${range(i)}</li>`,
       )}
       <li>${dot({ ...theme.unknown, pattern: 'hatch' })} ${words.text('legend_unknown')}</li>
+      ${assumed
+        ? html`<li>
+            ${dot({ fill: theme.colours['surface'] ?? '', stroke: assumed.fill, pattern: 'hollow' })}
+            ${words.of(assumed.label)}
+          </li>`
+        : nothing}
     </ul>
-    <p class="hint">${words.text('legend_least')}</p>
+    <p class="hint">${words.text('legend_least')} ${words.text('legend_pale')}</p>
   `
 }
 
