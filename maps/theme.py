@@ -304,6 +304,7 @@ def _indicators(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
             "unit": row.get("unit", ""),
             "better": row.get("better", ""),
             "freshness_years": row.get("freshness_years"),
+            "derived": bool(row.get("derived")),
             "label": label(row.get("label"), row["code"]),
             "supplier": label(suppliers.get(row["code"])),
         }

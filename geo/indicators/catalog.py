@@ -77,6 +77,7 @@ class Indicator:
     """One measured quantity with its words and its function.
 
     ``quantity`` is ``ordinal`` where values are levels; ``levels`` says each in words.
+    ``derived``: worked out from what other indicators are worked out from too.
     """
 
     code: str
@@ -88,6 +89,7 @@ class Indicator:
     function: Function
     quantity: str = "number"
     levels: Mapping[int, dict[str, str]] = field(default_factory=dict)
+    derived: bool = False
 
     def described(self) -> dict[str, Any]:
         """Return the indicator as the manifest shows it."""
@@ -100,6 +102,7 @@ class Indicator:
             "freshness_years": self.freshness_years,
             "quantity": self.quantity,
             "levels": {str(level): dict(text) for level, text in self.levels.items()},
+            "derived": self.derived,
         }
 
 
@@ -169,6 +172,7 @@ def _indicator(
         function,
         entry.get("quantity", "number"),
         entry.get("levels", {}),
+        bool(entry.get("derived", False)),
     )
 
 

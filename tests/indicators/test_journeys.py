@@ -424,3 +424,11 @@ def test_parameters_are_those_of_the_declarations():
     assert described["window"] == ["06:00", "10:00"]
     assert described["destinations"][0]["opens"] == "08:00"
     assert described["seasons"][0]["from"] == "06-01"
+
+
+def test_journeys_are_derived_and_do_not_count_twice_in_what_is_known():
+    described = {i.code: i.described()["derived"] for i in indicators(toy.country())}
+    assert described[DAYS]
+    assert described[MINUTES]
+    assert not described["transport.trips_per_week"]
+    assert sum(described.values()) == 10

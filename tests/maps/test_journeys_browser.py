@@ -9,6 +9,17 @@ pytestmark = pytest.mark.browser
 DAYS = "indicator:transport.return_days.hospital"
 
 
+def pointed(reader, at):
+    """Return what the box at the pointer says in the middle of the map."""
+    reader.open(f"country=zz&lang=ru&subject={DAYS}&at={at}")
+    reader.rendered("settlements")
+    box = reader.page.locator("canvas.maplibregl-canvas").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    reader.page.mouse.move(x + 40, y + 40)
+    reader.page.mouse.move(x, y)
+    return plain(reader.page.locator(".tooltip-text").inner_text())
+
+
 def test_the_card_tells_how_often_a_bus_comes(reader):
     reader.open("country=zz&lang=ru&selected=settlement:zz:01")
     told = plain(reader.page.locator("table.service").inner_text())
@@ -100,13 +111,7 @@ def test_beside_the_trips_of_a_norm_stand_the_days(reader):
     ],
 )
 def test_the_pointer_tells_days_vintage_and_assumption(reader, lon, told):
-    reader.open(f"country=zz&lang=ru&subject={DAYS}&at=11/53.4500/{lon}")
-    reader.rendered("settlements")
-    box = reader.page.locator("canvas.maplibregl-canvas").bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    reader.page.mouse.move(x + 40, y + 40)
-    reader.page.mouse.move(x, y)
-    assert plain(reader.page.locator(".tooltip-text").inner_text()) == told
+    assert pointed(reader, f"11/53.4500/{lon}") == told
 
 
 def test_what_is_out_of_date_is_pale_and_what_is_assumed_has_a_ring(reader):
@@ -120,3 +125,12 @@ def test_what_is_out_of_date_is_pale_and_what_is_assumed_has_a_ring(reader):
     )
     assert '"2024-11-22"' in opacity
     assert "date:transport.return_days.hospital" in opacity
+
+
+def test_no_day_is_said_without_at_least(reader):
+    # the town's nought is exact
+    assert pointed(reader, "11/53.1500/25.1") == "0 дней в неделю (01.05.2026)"
+    # of a village with some buses it is all that is known
+    reader.open("country=zz&lang=en&selected=settlement:zz:04")
+    told = plain(reader.page.locator("table.journeys").inner_text())
+    assert "on no day with the buses that are known" in told

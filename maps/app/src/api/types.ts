@@ -52,6 +52,8 @@ export interface IndicatorInfo {
   unit: string
   better: string
   freshness_years: number | null
+  /** Worked out from what others are worked out from: it does not count twice. */
+  derived: boolean
   label: Texts
   supplier: Texts
 }

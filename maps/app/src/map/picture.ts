@@ -53,9 +53,10 @@ export function knownShare(area: Area, indicator: string, theme: Theme): number 
   return whole ? known / whole : null
 }
 
-/** Mean of the known shares of all indicators. */
+/** Mean of the known shares of all indicators that are not derived from others. */
 export function knownShareOfAll(area: Area, theme: Theme): number | null {
   const shares = theme.indicators
+    .filter((row) => !row.derived)
     .map((row) => knownShare(area, row.code, theme))
     .filter((share) => share !== null)
   return shares.length ? shares.reduce((sum, share) => sum + share, 0) / shares.length : null

@@ -22,7 +22,8 @@ function settlementText(properties: Properties, picture: Picture, { words, theme
     if (typeof found !== 'number') return words.text('legend_unknown')
     const value = words.plural('days_a_week', found)
     const about = (what: string): unknown => properties[picture.property.replace('value', what)]
-    const text = about('least') ? words.text('no_less_than', { value }) : value
+    const least = found ? words.text('no_less_than', { value }) : words.text('none_known')
+    const text = about('least') ? least : value
     const status = String(properties[picture.statusProperty] ?? '')
     const told = [status === ASSUMED ? words.term('statuses', status) : '', words.date(String(about('date') ?? ''))]
     const aside = told.filter(Boolean).join(', ')

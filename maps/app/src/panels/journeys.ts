@@ -54,7 +54,10 @@ function differing(rows: ServiceRow[]): ServiceRow[] {
 /** Who gets there but cannot stay, or comes home another day, is told why. */
 function returnText(context: Context, row: JourneyRow): TemplateResult {
   const { words } = context
-  const days = atLeast(context, words.plural('days_a_week', row.return_days), row.exact)
+  const days =
+    row.return_days || row.exact
+      ? atLeast(context, words.plural('days_a_week', row.return_days), row.exact)
+      : words.text('none_known')
   const names = dayNames(words, row.weekdays)
   const stay =
     row.stay_minutes === null
