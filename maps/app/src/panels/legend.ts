@@ -157,7 +157,8 @@ function areaKey(context: Context, shown: Picture): TemplateResult | typeof noth
 /** Codes of the indicators behind what is shown. */
 function indicatorsShown({ theme, state }: Context): string[] {
   if (state.view === 'evidence') {
-    return state.indicator ? [state.indicator] : theme.indicators.map((row) => row.code)
+    const own = theme.indicators.filter((row) => !row.derived)
+    return state.indicator ? [state.indicator] : own.map((row) => row.code)
   }
   const [kind, id = ''] = state.subject.split(/:(.*)/s)
   if (kind === 'indicator') return [id]
