@@ -180,66 +180,85 @@ def _rows(
     measuring: Measuring, asked: _Asked, minutes: pd.DataFrame, back: pd.DataFrame
 ) -> pd.DataFrame:
     """Return the rows of one destination and network, without what is not known."""
-    targets, network = asked.targets, asked.network
-    settlements = measuring.layers.settlements
-    facility = back["facility"].to_numpy()
-    places = targets.table.iloc[np.maximum(facility, 0)].reset_index(drop=True)
-    went = facility >= 0
+    targets, homes = asked.targets, asked.homes
+    went = back["facility"].to_numpy() >= 0
     reached = went | (minutes["mornings"].to_numpy() > 0)
-    # of a place on the way nobody knows which: a list with assumed ones is assumed
-    assumed = np.where(
-        went,
-        places["status"].eq(Status.ASSUMED.value),
-        targets.table["status"].eq(Status.ASSUMED.value).any(),
+    served = np.diff(asked.network.access.first) > 0
+    table = pd.concat(
+        [
+            _morning_columns(minutes),
+            _return_columns(back),
+            _place_columns(targets, back["facility"].to_numpy(), reached),
+        ],
+        axis=1,
+    ).assign(
+        settlement_id=measuring.layers.settlements["id"].to_numpy()[homes],
+        destination=targets.destination.id,
+        method=np.where(served, BY_TIMETABLE, ON_FOOT),
+        exact=_exact(measuring, asked, served),
     )
-    served = np.diff(network.access.first) > 0
-    stay = back["stay"].to_numpy()
-    table = pd.DataFrame(
+    # who rides rests on the timetables, who walks on the place
+    table["source"] = table["source"].where(~served, asked.network.sources)
+    table["date"] = table["date"].where(~served, asked.network.date)
+    day, source = silent_timetable(measuring)
+    table.loc[~served & ~reached, ["source", "date"]] = source, day
+    known = served | reached | measuring.timetable_whole[homes]
+    if targets.own is not None:
+        known &= targets.own[homes] >= 0
+    return table[known]
+
+
+def _morning_columns(minutes: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
         {
-            "settlement_id": settlements["id"].to_numpy()[network.settlements],
-            "destination": targets.destination.id,
-            "status": np.select(
-                [~reached, assumed],
-                [Status.UNREACHABLE.value, Status.ASSUMED.value],
-                Status.MODELLED.value,
-            ),
-            "method": np.where(served, BY_TIMETABLE, ON_FOOT),
             "minutes": _known(minutes["p0"]),
             "minutes_p50": _known(minutes["p50"]),
             "minutes_p95": _known(minutes["p95"]),
             "missed": minutes["missed"].round(3),
             "morning": _weekdays(minutes["weekday"].map(_BIT)),
             "mornings": minutes["mornings"],
+        }
+    )
+
+
+def _return_columns(back: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
             "return_days": back["days"],
             "weekdays": _weekdays(back["weekdays"]),
             "best_day": _weekdays(back["weekday"].map(_BIT)),
-            "stay_minutes": np.floor(stay / _MINUTE),
+            "stay_minutes": np.floor(back["stay"] / _MINUTE),
             "arrival": _clock(np.ceil(back["arrival"] / _MINUTE)),
             "latest_return": _clock(np.floor(back["back"] / _MINUTE)),
-            # where nobody could stay, it may be the hours of any place
-            "hours": np.where(
-                np.where(went, targets.stated[facility], targets.stated.all()),
-                "stated",
-                "assumed",
-            ),
-            "facility_id": places["id"],
-            "source": network.sources,
-            "date": network.date,
         }
     )
-    walked = ~served & reached
-    table.loc[walked, "source"] = places["source"][walked]
-    table.loc[walked, "date"] = places["date"][walked]
-    day, source = silent_timetable(measuring)
-    table.loc[~served & ~reached, ["source", "date"]] = source, day
-    table["facility_id"] = table["facility_id"].where(pd.Series(went), None)
-    table["hours"] = table["hours"].where(pd.Series(reached), None)
-    whole = measuring.timetable_whole[network.settlements]
-    table["exact"] = _exact(measuring, asked, served)
-    wanted = np.ones(len(whole), bool)
-    if targets.own is not None:
-        wanted = targets.own[network.settlements] >= 0
-    return table[(served | reached | whole) & wanted]
+
+
+def _place_columns(
+    targets: Targets, facility: NDArray[np.int64], reached: NDArray[np.bool_]
+) -> pd.DataFrame:
+    """Return the place of the longest stay, and what its facts make of the journey."""
+    went = facility >= 0
+    places = targets.table.iloc[np.maximum(facility, 0)].reset_index(drop=True)
+    # of a place on the way nobody knows which: a list with assumed ones is assumed,
+    # and where nobody could stay it may be the hours of any place
+    guessed = targets.table["status"].eq(Status.ASSUMED.value)
+    assumed = np.where(went, places["status"].eq(Status.ASSUMED.value), guessed.any())
+    stated = np.where(went, targets.stated[facility], targets.stated.all())
+    hours = pd.Series(np.where(stated, "stated", "assumed"), dtype="object")
+    return pd.DataFrame(
+        {
+            "status": np.select(
+                [~reached, assumed],
+                [Status.UNREACHABLE.value, Status.ASSUMED.value],
+                Status.MODELLED.value,
+            ),
+            "hours": hours.where(pd.Series(reached), None),
+            "facility_id": places["id"].astype("object").where(pd.Series(went), None),
+            "source": places["source"].astype("object"),
+            "date": places["date"],
+        }
+    )
 
 
 def _exact(
