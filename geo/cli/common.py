@@ -95,8 +95,8 @@ def _stage_lines() -> Callable[[str, str], None]:
 
 
 def say(line: str, style: str = "") -> None:
-    """Print a remark to stderr as it is, unwrapped; nothing of it is obeyed."""
-    text = visible(line, keep="\n")
+    """Print a remark to stderr as it is, on one line; nothing of it is obeyed."""
+    text = visible(line)
     remarks.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
 
 
