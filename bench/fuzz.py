@@ -22,8 +22,8 @@ from datetime import date
 from pathlib import Path
 
 import pandas as pd
-from bench.corrupt import Change, corrupt
 
+from bench.corrupt import Change, corrupt
 from geo.errors import ParitetError
 from geo.indicators.catalog import indicators
 from geo.indicators.measure import measure
