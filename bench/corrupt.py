@@ -1,7 +1,7 @@
 """One cell of one file spoilt, as people and programs spoil them: what `fuzz` tries.
 
-A cell is a field of a CSV or of a table in a zip, an attribute or text of an XML file, a
-number or text of a GeoJSON, a tag or coordinate of an OSM file.
+A cell is a field of a CSV or of a table in a zip, an attribute of an XML file, a number
+or text of a GeoJSON, a tag of an OSM file.
 """
 
 import csv
