@@ -55,6 +55,23 @@ def test_settlement_without_point_is_kept_without_one(read):
     assert pd.isna(facility["remark"])
 
 
+def test_what_has_been_closed_by_the_day_of_the_source_has_closed_hours(read):
+    text = (
+        "id,kind,name,lon,lat,settlement,hours,year_of_closing\n"
+        "f1,hospital,А,27.5,53.5,,24/7,2023\n"
+        "f2,hospital,Б,27.5,53.5,,24/7,2024\n"
+        "f3,hospital,В,27.5,53.5,,24/7,2025\n"
+        "f4,hospital,Г,27.5,53.5,,24/7,\n"
+        "f5,hospital,Д,27.5,53.5,,24/7,скоро\n"
+    )
+    result = read("facility_register", text)
+    hours = result.tables["facilities"].set_index("name")["hours"]
+    assert hours.to_dict() == {"А": "закрыт", "Б": "закрыт", "В": "24/7", "Г": "24/7"}
+    assert refused(result) == [
+        ("6", "year_of_closing", "скоро", "not a number (row refused)")
+    ]
+
+
 def test_facilities_refused(read):
     text = FACILITIES + (
         "f1,фельдшер,А,27.5,53.5,,,,,,\n"
