@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -139,8 +140,13 @@ def _on_paritet(request: Request, error: Exception) -> Response:
 
 
 def without_folders(error: ParitetError) -> str:
-    """Return the sentence of an error, the folders of the server cut from its place."""
-    where = error.where.replace("\\", "/").rsplit("/", 1)[-1]
+    """Return the sentence of an error, the folders of the server cut from its place.
+
+    A place that begins with the id of a release is none of the server's folders.
+    """
+    where = error.where
+    if Path(where).is_absolute():
+        where = Path(where).name
     head = f"{where}: {error.what}" if where else error.what
     return f"{head.rstrip('.')}. {error.remedy}".strip()
 

@@ -126,9 +126,9 @@ def _found(request: Request, id_: str, release: str | None = None) -> Collection
     country, _, name = id_.partition("-")
     kinds: tuple[Kind, ...] = get_args(Kind)
     kind = next((one for one in kinds if one == name), None)
-    held = served(request)
-    if kind is None or (release is None and country not in held.current()):
-        ids = [f"{code}-{one}" for code in held.current() for one in kinds]
+    current, faults = served(request).current(), served(request).faults
+    if kind is None or (release is None and country not in {*current, *faults}):
+        ids = [f"{code}-{one}" for code in current for one in kinds]
         raise NotFoundError(
             f"no collection {id_[:60]!r}", remedy=f"It must be {known(ids, id_)}."
         )

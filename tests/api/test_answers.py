@@ -140,8 +140,8 @@ def test_folder_of_releases_is_nobodys_business(tmp_path):
         answer = client.get("/v1/settlements")
     assert answer.status_code == 503
     assert answer.json()["detail"] == (
-        "2026-11-22.1: the file values.parquet is missing. Build the country again, or "
-        "take the folder from its publisher again."
+        "zz/2026-11-22.1: the file values.parquet is missing. Build the country again, "
+        "or take the folder from its publisher again."
     )
     assert str(tmp_path) not in answer.text
 

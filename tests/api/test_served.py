@@ -9,7 +9,8 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.errors import ParameterError
-from api.served import PINNED_KEPT, Served
+from api.loading import KEPT
+from api.served import Served
 from geo.errors import NotFoundError, ReleaseError
 from tests.api.tiny import move_latest, write_release
 
@@ -70,7 +71,7 @@ def test_broken_release_is_reported_and_never_served(served, clock):
     clock.now = 1.0
     assert served.store().id == OLD
     assert served.faults == {
-        "zz": "2026-11-22.2: half-written release: it has no manifest.json. "
+        "zz": "zz/2026-11-22.2: half-written release: it has no manifest.json. "
         "Remove the folder and run: paritet build zz"
     }
     move_latest(served.root, "zz", "2026-11-22.1")
@@ -85,21 +86,6 @@ def test_latest_that_names_nothing_is_reported(served, clock):
     clock.now = 1.0
     assert served.store().id == OLD
     assert "no release 'zz'" in served.faults["zz"]
-
-
-def test_row_of_an_unknown_settlement_is_no_release(served, clock):
-    assert served.store().id == OLD
-    folder = write_release(served.root, "zz", "2026-11-22.2")
-    shutil.copy(
-        write_release(served.root.parent / "elsewhere", "qq") / "scores.parquet",
-        folder / "scores.parquet",
-    )
-    clock.now = 1.0
-    assert served.store().id == OLD
-    assert (
-        "scores.parquet: row 1 is of an unknown settlement 'qq:01'"
-        in (served.faults["zz"])
-    )
 
 
 def test_release_under_another_name_is_refused(served):
@@ -131,7 +117,7 @@ def test_faults_name_what_there_is(served):
 
 
 def test_pinned_releases_are_kept_as_far_as_memory_goes(served):
-    names = [f"2026-11-22.{number}" for number in range(1, PINNED_KEPT + 4)]
+    names = [f"2026-11-22.{number}" for number in range(1, KEPT + 4)]
     for name in names[1:]:
         write_release(served.root, "zz", name)
     pinned = [served.store(release=f"zz/{name}") for name in names[:-1]]
