@@ -4,7 +4,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
@@ -15,6 +15,7 @@ from api.errors import PROBLEM, RELEASE_HEADER
 from api.middleware import HeadAsGet, PlainTextToProblem, ReleaseHeader
 from api.models import Problem
 from api.openapi import openapi30
+from api.parameters import declared_once
 from api.routes import (
     areas,
     diff,
@@ -112,6 +113,7 @@ def create_app(releases: Path, static: Path | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        dependencies=[Depends(declared_once)],
     )
     app.state.served = Served(releases)
     app.state.static = static

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal, get_args
 
 import numpy as np
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
@@ -21,13 +21,14 @@ from api.answer import (
 )
 from api.errors import STATE_RELEASE, ParameterError
 from api.features import FILTERS, TITLES, Collection, Kind, collection
-from api.parameters import Bbox, Offset, PinnedRelease, only_known
+from api.parameters import Bbox, Offset, PinnedRelease
 from api.query import known, parse_bbox
 from api.store import Store
+from api.vocabulary import check_filter
 from geo.errors import NotFoundError
 from geo.types import Level, Tristate
 
-router = APIRouter(tags=["OGC API Features"], dependencies=[Depends(only_known)])
+router = APIRouter(tags=["OGC API Features"])
 
 MAX_LIMIT = 10_000
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
@@ -132,7 +133,7 @@ def _found(request: Request, id_: str, release: str | None = None) -> Collection
         raise NotFoundError(
             f"no collection {id_[:60]!r}", remedy=f"It must be {known(ids, id_)}."
         )
-    store = held.store(country, release)
+    store = served(request).store(country, release)
     setattr(request.state, STATE_RELEASE, store.id)
     return collection(store, kind)
 
@@ -225,7 +226,7 @@ class ItemsQuery(BaseModel):
     oblast_id: str | None = None
 
     def filters(self, held: Collection) -> dict[str, str]:
-        """Return the equality filters, if all are queryables of the collection."""
+        """Return the equality filters, if the collection has them and their values."""
         every = dict.fromkeys(name for names in FILTERS.values() for name in names)
         given = {
             name: str(value)
@@ -236,6 +237,7 @@ class ItemsQuery(BaseModel):
             if name not in FILTERS[held.kind]:
                 expected = f"left out; filters here: {', '.join(FILTERS[held.kind])}"
                 raise ParameterError(name, value, expected)
+            check_filter(held, name, value)
         return given
 
 
