@@ -10,11 +10,12 @@ from api.answer import served
 from api.errors import STATE_RELEASE, RepeatedParameterError, UnknownParameterError
 from api.query import known
 from api.store import Store
+from geo.errors import NotFoundError
 
 Country = Annotated[
     str | None,
     Query(
-        description="Country code; by default the first one served.",
+        description="Country code; by default the first served one.",
         examples=["by"],
         max_length=8,
     ),
@@ -55,13 +56,31 @@ AreaName = Annotated[
 ]
 
 
+def answering(request: Request, country: str | None, release: str | None) -> Store:
+    """Return the release that answers this request, and note it for the header.
+
+    Raises
+    ------
+    NotFoundError
+        If it is not there; the links between pages name their release, so whoever
+        follows them learns here that it was removed meanwhile.
+    """
+    try:
+        store = served(request).store(country, release)
+    except NotFoundError as error:
+        if release is None:
+            raise
+        again = "Who reads page by page starts again, without `release`."
+        raise NotFoundError(error.what, remedy=f"{error.remedy} {again}") from error
+    setattr(request.state, STATE_RELEASE, store.id)
+    return store
+
+
 def chosen(
     request: Request, country: Country = None, release: PinnedRelease = None
 ) -> Store:
-    """Return the release that answers this request, and note it for the header."""
-    store = served(request).store(country, release)
-    setattr(request.state, STATE_RELEASE, store.id)
-    return store
+    """Return the release that a country or a release id chooses."""
+    return answering(request, country, release)
 
 
 Chosen = Annotated[Store, Depends(chosen)]

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api.answer import about, answer, page_links
+from api.answer import about, answer, page_links, pinned
 from api.areas import area_card, area_row
 from api.models_areas import AreaCard, AreaPage
 from api.parameters import Chosen, LongLimit, Offset
@@ -41,7 +41,7 @@ def areas(
         "limit": limit,
         "offset": offset,
         "items": [area_row(store, id_) for id_ in found[offset : offset + limit]],
-        "links": page_links(request, len(found), limit, offset),
+        "links": page_links(request, len(found), limit, offset, pinned(store)),
     }
     return answer(request, body)
 

@@ -59,6 +59,7 @@ def diff(
     """
     found, area, standard = part.diff, part.area, part.standard
     spots = found.select(area, standard, part.cause)
+    both = {"from": found.before.id, "to": found.after.id}
     body = head(found) | {
         "release": found.after.id,
         "on": found.after.on,
@@ -70,6 +71,6 @@ def diff(
         "limit": limit,
         "offset": offset,
         "items": records(found, spots[offset : offset + limit].tolist()),
-        "links": page_links(request, len(spots), limit, offset),
+        "links": page_links(request, len(spots), limit, offset, both),
     }
     return answer(request, body)

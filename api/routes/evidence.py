@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api.answer import about, answer, page_links
+from api.answer import about, answer, page_links, pinned
 from api.areas import evidence_by_indicator
 from api.models import RejectedPage
 from api.models_areas import EvidenceAnswer
@@ -65,6 +65,6 @@ def rejected(
         "limit": limit,
         "offset": offset,
         "items": found[offset : offset + limit],
-        "links": page_links(request, len(found), limit, offset),
+        "links": page_links(request, len(found), limit, offset, pinned(store)),
     }
     return answer(request, body)

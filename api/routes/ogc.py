@@ -1,6 +1,7 @@
 """OGC API Features, Part 1: settlements, areas, facilities, and ways to them."""
 
 from typing import Annotated, Any, Literal, get_args
+from urllib.parse import urlencode
 
 import numpy as np
 from fastapi import APIRouter, Query, Request
@@ -16,12 +17,13 @@ from api.answer import (
     here,
     link,
     page_links,
+    pinned,
     segment,
     served,
 )
-from api.errors import STATE_RELEASE, ParameterError
+from api.errors import ParameterError
 from api.features import FILTERS, TITLES, Collection, Kind, collection
-from api.parameters import Bbox, Offset, PinnedRelease
+from api.parameters import Bbox, Offset, PinnedRelease, answering
 from api.query import known, parse_bbox
 from api.store import Store
 from api.vocabulary import check_filter
@@ -133,9 +135,7 @@ def _found(request: Request, id_: str, release: str | None = None) -> Collection
         raise NotFoundError(
             f"no collection {id_[:60]!r}", remedy=f"It must be {known(ids, id_)}."
         )
-    store = served(request).store(country, release)
-    setattr(request.state, STATE_RELEASE, store.id)
-    return collection(store, kind)
+    return collection(answering(request, country, release), kind)
 
 
 @router.get("/collections/{collection_id}", summary="One collection")
@@ -255,7 +255,9 @@ def items(
         "type": "FeatureCollection",
         "numberMatched": len(rows),
         "numberReturned": len(page),
-        "links": page_links(request, len(rows), limit, offset, GEOJSON),
+        "links": page_links(
+            request, len(rows), limit, offset, pinned(held.store), GEOJSON
+        ),
         "features": page,
     }
     return answer(request, body, media=GEOJSON)
@@ -278,8 +280,9 @@ def item(
             remedy=f"List them at /collections/{held.id}/items.",
         )
     address = f"{base(request)}/collections/{held.id}"
+    pin = urlencode(pinned(held.store))
     links = [
-        link(f"{address}/items/{segment(id)}", "self", GEOJSON),
+        link(f"{address}/items/{segment(id)}?{pin}", "self", GEOJSON),
         link(address, "collection"),
     ]
     feature = held.features(np.array([row], dtype=np.int64))[0]

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from api.answer import about, answer, page_links
+from api.answer import about, answer, page_links, pinned
 from api.models import AccessAnswer, SettlementPage
 from api.models_card import Scorecard
 from api.models_diff import Explanation
@@ -115,7 +115,7 @@ def _page(request: Request, store: Store, wanted: Wanted, paging: _Paging) -> Re
         "limit": limit,
         "offset": offset,
         "items": settlement_rows(store, rows[offset : offset + limit]),
-        "links": page_links(request, len(rows), limit, offset),
+        "links": page_links(request, len(rows), limit, offset, pinned(store)),
     }
     return answer(request, body)
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from api.answer import about, answer, page_links
+from api.answer import about, answer, page_links, pinned
 from api.models_units import UnitPage
 from api.parameters import Chosen, LongLimit, Offset
 from api.query import one_of
@@ -47,6 +47,6 @@ def units(
         "limit": limit,
         "offset": offset,
         "items": found[offset : offset + limit],
-        "links": page_links(request, len(found), limit, offset),
+        "links": page_links(request, len(found), limit, offset, pinned(store)),
     }
     return answer(request, body)

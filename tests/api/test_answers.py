@@ -126,7 +126,7 @@ def test_links_follow_the_address_that_the_client_used(tiny_root):
         links = {link["rel"]: link["href"] for link in page["links"]}
         assert links["next"] == (
             "https://maps.example/paritet/collections/zz-settlements/items"
-            "?limit=1&offset=1"
+            "?release=zz%2F2026-11-22.1&limit=1&offset=1"
         )
         landing = client.get("/paritet/").json()
     data = next(link for link in landing["links"] if link["rel"] == "data")
