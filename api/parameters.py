@@ -15,7 +15,7 @@ from geo.errors import NotFoundError
 Country = Annotated[
     str | None,
     Query(
-        description="Country code; by default the first served one.",
+        description="Country code; by default the first real one.",
         examples=["by"],
         max_length=8,
     ),

@@ -140,14 +140,14 @@ class Served:
     def current(self) -> dict[str, Store]:
         """Return the served release of each country, the default country first.
 
-        The demo comes first, the others in the order of their codes.
+        Real countries come before made-up ones, each in the order of their codes.
         """
         self.refresh()
         return self._in_order()
 
     def _in_order(self) -> dict[str, Store]:
         held = self._current.copy()
-        order = sorted(held, key=lambda code: (code != "demo", code))
+        order = sorted(held, key=lambda code: (held[code].release.synthetic, code))
         return {code: held[code] for code in order}
 
     def default_id(self) -> str | None:
@@ -233,7 +233,7 @@ class Served:
             self._note(entry.id)
             self._opened[entry.id] = release
             found.append((release, entry.id in latest))
-        return sorted(found, key=lambda pair: (pair[0].country != "demo", pair[0].country))
+        return sorted(found, key=lambda pair: (pair[0].synthetic, pair[0].country))
 
 
 @contextmanager

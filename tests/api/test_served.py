@@ -13,6 +13,7 @@ from api.loading import KEPT
 from api.served import Served
 from geo.errors import NotFoundError, ReleaseError
 from tests.api.tiny import move_latest, write_release
+from tests.api.tiny_manifest import manifest_of
 
 OLD, NEW = "zz/2026-11-22.1", "zz/2026-11-22.2"
 
@@ -94,15 +95,24 @@ def test_release_under_another_name_is_refused(served):
         served.store(release="zz/2026-11-22.7")
 
 
-def test_demo_is_the_default_country(served, clock):
+def test_a_real_country_is_the_default_and_a_made_up_one_only_alone(served, clock):
     write_release(served.root, "demo")
     write_release(served.root, "aa")
-    assert served.store().id == "demo/2026-11-22.1"
-    assert list(served.current()) == ["demo", "aa", "zz"]
-    assert served.store(country="zz").id == OLD
-    shutil.rmtree(served.root / "demo")
+    made_up = manifest_of("ab", "2026-11-22.1")["country"] | {"synthetic": True}
+    write_release(served.root, "ab", country=made_up)
+    assert list(served.current()) == ["aa", "zz", "ab", "demo"]
+    assert served.store().id == served.default_id() == "aa/2026-11-22.1"
+    assert [release.country for release, _ in served.releases()] == [
+        "aa",
+        "zz",
+        "ab",
+        "demo",
+    ]
+    for code in ("aa", "zz"):
+        shutil.rmtree(served.root / code)
     clock.now = 1.0
-    assert list(served.current()) == ["aa", "zz"]
+    assert list(served.current()) == ["ab", "demo"]
+    assert served.store().id == "ab/2026-11-22.1"
 
 
 def test_faults_name_what_there_is(served):

@@ -433,6 +433,13 @@ class TestPermalink:
         assert "view=settlements" in reader.page.url
         reader.page.go_back()
         reader.page.wait_for_function("location.hash.includes('view=areas')")
+    @pytest.mark.parametrize("state", ["lang=ru", "lang=ru&country=qq&release=1"])
+    def test_a_link_without_a_country_shows_the_one_of_the_server(self, reader, state):
+        served = reader.page.request.get(f"{reader.address}v1/releases").json()
+        assert served["default"] == "yy/2026-11-22.1"  # zz is made up
+        reader.open(state)
+        assert "country=yy&release=2026-11-22.1" in reader.page.url
+
         assert reader.page.locator("input[value=areas]").is_checked()
 
     def test_nonsense_in_a_link_falls_back(self, reader):
