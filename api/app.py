@@ -11,6 +11,7 @@ from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddle
 from starlette.staticfiles import StaticFiles
 
 from api import errors
+from api.coding import OneCoding
 from api.errors import PROBLEM, RELEASE_HEADER
 from api.middleware import HeadAsGet, PlainTextToProblem, ReleaseHeader
 from api.models import Problem
@@ -137,6 +138,7 @@ def _add_middleware(app: FastAPI) -> None:
         compresslevel=6,
         exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, tiles.PMTILES),
     )
+    app.add_middleware(OneCoding)
     # Outside the compression, so that HEAD tells the length that GET would have.
     app.add_middleware(HeadAsGet)
     # Maps are embedded in pages of other ministries; there is nothing to write.
