@@ -8,6 +8,7 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.security import DOCUMENT, POLICY
 from api.served import Served
 from api.store import Store
 
@@ -69,8 +70,7 @@ def file_answer(
         "Content-Disposition": (
             f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
         ),
-        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
-        "X-Content-Type-Options": "nosniff",
+        POLICY: DOCUMENT,
     }
     if tag in _tags(request):
         return Response(status_code=304, headers=kept)

@@ -34,6 +34,7 @@ from api.routes import (
     timetables,
     units,
 )
+from api.security import SecurityHeaders
 from api.served import Served
 
 DESCRIPTION = (
@@ -157,3 +158,4 @@ def _add_middleware(app: FastAPI) -> None:
         ],
     )
     app.add_middleware(ReleaseHeader, served=app.state.served)
+    app.add_middleware(SecurityHeaders)

@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from api.security import ALWAYS
 from geo.errors import ComparisonError, NotFoundError, ParitetError, ReleaseError
 
 PROBLEM = "application/problem+json"
@@ -221,7 +222,7 @@ def _on_http(request: Request, error: Exception) -> Response:
 def _on_unforeseen(request: Request, error: Exception) -> Response:
     _log.error("unforeseen fault at %r", request.scope["path"], exc_info=error)
     # Starlette answers this one outside every middleware.
-    headers = {"Access-Control-Allow-Origin": "*"}
+    headers = {"Access-Control-Allow-Origin": "*", **ALWAYS}
     if release := request.scope.get("state", {}).get(STATE_RELEASE):
         headers[RELEASE_HEADER] = release
     return problem(
