@@ -9,13 +9,12 @@ import logging
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from api.errors import ParameterError, without_folders
 from api.loading import Loader, Stamp, stamp
-from api.sound import described
+from api.sound import described, untrusted
 from api.store import Store
 from geo.errors import NotFoundError, ParitetError, ReleaseError
 from geo.release.catalog import (
@@ -81,7 +80,7 @@ class Served:
 
     def _look(self) -> None:
         try:
-            with _readable(ROOT):
+            with untrusted(ROOT, self.root):
                 codes = countries(self.root)
         except ReleaseError as error:  # what is in memory is served on
             self._note(ROOT, error)
@@ -98,14 +97,13 @@ class Served:
         """Serve what `latest` names, if that has changed since it was last tried."""
         seen = self._seen.pop(code, None)
         try:
-            with _readable(f"{code}/{LATEST}"):
+            with untrusted(code, self.root / code):
                 signature = _signature(self.root, code)
-            self._seen[code] = signature
-            if signature == seen:
-                return
-            with _readable(code):
+                self._seen[code] = signature
+                if signature == seen:
+                    return
                 self._exchange(code, there=signature[0] is not None)
-        except ParitetError as error:
+        except ReleaseError as error:
             self._note(code, error)
         else:
             self._note(code)
@@ -234,16 +232,6 @@ class Served:
             self._opened[entry.id] = release
             found.append((release, entry.id in latest))
         return sorted(found, key=lambda pair: (pair[0].synthetic, pair[0].country))
-
-
-@contextmanager
-def _readable(where: str) -> Iterator[None]:
-    """Name the place where the disk or its rights are in the way."""
-    try:
-        yield
-    except OSError as error:
-        said = error.strerror or str(error)
-        raise ReleaseError(f"cannot be read ({said})", where=where) from error
 
 
 def _signature(root: Path, code: str) -> Signature:

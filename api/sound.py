@@ -17,6 +17,7 @@ from geo.release.catalog import ReleaseEntry
 from geo.release.content import content_id
 from geo.release.read import MANIFEST, Release, open_release
 
+DISK = "Look at the disk and at who may read its folders."
 REBUILD = "Build the country again, or take the folder from its publisher again."
 
 
@@ -51,12 +52,12 @@ def described(entry: ReleaseEntry) -> Release:
 
 @contextmanager
 def untrusted(id_: str, folder: Path) -> Iterator[None]:
-    """Turn every fault of a release's content into one that names the release.
+    """Turn every fault of foreign content into one that names where it lies.
 
     Parameters
     ----------
     id_, folder
-        Of the release.
+        Of a release, or of the country or root above it.
 
     Raises
     ------
@@ -70,23 +71,27 @@ def untrusted(id_: str, folder: Path) -> Iterator[None]:
         remedy = error.remedy or REBUILD
         raise ReleaseError(error.what, where=where, remedy=remedy) from error
     # Broad on purpose, and only here: the content comes from a disk, a copy or another
-    # program, and what pyarrow, GEOS, zlib, pmtiles, numpy or the disk itself raise at
-    # a damaged byte is no list that could be kept. The old release must go on.
+    # program, and what pyarrow, GEOS, zlib, pmtiles or numpy raise at a damaged byte is
+    # no list that could be kept. What is served already must go on.
     except Exception as error:
-        said = (str(error).splitlines() or [""])[0][:200]
-        raise ReleaseError(
-            f"cannot be used ({type(error).__name__}: {said})",
-            where=id_,
-            remedy=REBUILD,
-        ) from error
+        what, remedy = _unforeseen(error)
+        raise ReleaseError(what, where=id_, remedy=remedy) from error
+
+
+def _unforeseen(error: Exception) -> tuple[str, str]:
+    """Return what is wrong and what to do; what the disk says has a text of its own."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"cannot be read ({error.strerror})", DISK
+    said = (str(error).splitlines() or [""])[0][:200]
+    return f"cannot be used ({type(error).__name__}: {said})", REBUILD
 
 
 def _within(id_: str, folder: Path, where: str) -> str:
-    """Return a place in a release by its id, without the folders of this machine."""
+    """Return a place by its id, without the folders of this machine."""
     path = Path(where)
-    if not path.is_relative_to(folder):
-        return id_
-    return f"{id_}/{path.relative_to(folder)}".removesuffix("/.")
+    if path.is_relative_to(folder):
+        return f"{id_}/{path.relative_to(folder)}".removesuffix("/.")
+    return id_ if path.is_absolute() or not where else where
 
 
 def _described(entry: ReleaseEntry, *, checksums: bool) -> Release:

@@ -400,11 +400,23 @@ def test_a_disk_in_the_way_stops_nobody(served, clock, monkeypatch):
         patch.setattr("api.served.countries", denied)
         clock.now = 1.0
         assert served.store().id == OLD
-        said = "releases: cannot be read (Permission denied)."
+        said = (
+            "releases: cannot be read (Permission denied). Look at the disk and at who"
+        )
+        said += " may read its folders."
         assert served.faults == {"releases": said}
     clock.now = 2.0
     assert served.store().id == OLD
     assert served.faults == {}
+
+
+def test_text_that_is_none_stops_nobody(served, clock):
+    assert served.store().id == OLD
+    (served.root / "zz" / "removed").write_bytes(b"\xff\xfe")
+    move_latest(served.root, "zz", "2026-12-31.1")
+    clock.now = 1.0
+    assert served.store().id == OLD
+    assert served.faults["zz"].startswith("zz: cannot be used (UnicodeDecodeError: ")
 
 
 def test_the_list_reads_manifests_only(tmp_path):
