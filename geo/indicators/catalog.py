@@ -20,13 +20,15 @@ from geo.indicators.digital import (
     fixed_broadband,
     mobile_mbps,
 )
+from geo.indicators.entries import entries
 from geo.indicators.journey_values import journey_minutes, return_days
 from geo.indicators.stated import declared
 from geo.indicators.transport import days_per_week, trips_per_week
 from geo.settings import DECLARATIONS
-from geo.sources.country import Country, read_yaml
+from geo.sources.country import Country
 from geo.sources.transit import load_transit
 from geo.types import FacilityKind
+from geo.yaml_file import read_yaml
 
 Function = Callable[[Measuring], pd.DataFrame]
 
@@ -108,7 +110,8 @@ class Indicator:
 
 def domains() -> list[dict[str, Any]]:
     """Return id and label of every domain, in the order of the declarations."""
-    return list(read_yaml(DECLARATIONS / "indicators.yaml")["domains"])
+    path = DECLARATIONS / "indicators.yaml"
+    return entries(read_yaml(path), "domains", path)
 
 
 def indicators(country: Country) -> list[Indicator]:
@@ -121,7 +124,7 @@ def indicators(country: Country) -> list[Indicator]:
     """
     path = DECLARATIONS / "indicators.yaml"
     found: list[Indicator] = []
-    for entry in read_yaml(path)["indicators"]:
+    for entry in entries(read_yaml(path), "indicators", path):
         code = entry["code"]
         if "unit_of_assessment" in entry:  # geo/indicators/unit_catalog.py
             continue

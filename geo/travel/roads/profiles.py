@@ -10,7 +10,7 @@ Factors = dict[str, Share]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Snap(_Strict):
@@ -104,8 +104,11 @@ class RoadRules(_Strict):
 
 def with_likes(profiles: dict[str, Any]) -> dict[str, Any]:
     """Return profiles in which those that are ``like`` another one are written out."""
-    whole = {}
+    whole: dict[str, Any] = {}
     for name, own in profiles.items():
+        if not isinstance(own, dict):
+            whole[name] = own  # the model says what is wrong with it
+            continue
         rest = {key: value for key, value in own.items() if key != "like"}
         like = own.get("like")
         known = isinstance(like, str) and like in profiles
