@@ -103,7 +103,7 @@ def _land(shape: BaseGeometry, why: str) -> tuple[BaseGeometry, list[str]]:
         )
     overlap = sum(area_km2(land) for land in lands) - total
     figures = (
-        (guessed, f"{guessed:.4g} km² ({guessed / total:.4%}) of it are a guess"),
+        (guessed, f"{guessed:.4g} of its {total:.4g} km² are a guess"),
         (outside, f"{outside:.4g} km² of holes outside of it were left out"),
         (overlap, f"parts that overlap by {overlap:.4g} km² became one"),
     )

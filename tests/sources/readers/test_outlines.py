@@ -1,6 +1,7 @@
 """The land of outlines that are drawn wrongly, against land known on paper."""
 
 import math
+import re
 
 import numpy as np
 import pytest
@@ -119,11 +120,11 @@ def test_a_small_loop_is_mended_and_the_guess_is_told(width):
     made = mended(looped(width))
     assert made.shape.is_valid
     assert land(made.shape) == pytest.approx(100 + width**2 / 2, rel=1e-6)
-    assert "of it are a guess" in made.note
-    share = width**2 / 2 / 100
-    told = float(made.note.rpartition("(")[2].partition("%")[0]) / 100
-    assert told == pytest.approx(share, rel=0.05)
-    assert told < MOST_GUESSED
+    found = re.search(r"([\d.]+) of its ([\d.]+) km² are a guess", made.note)
+    guessed, whole = map(float, found.groups())
+    assert whole == pytest.approx(area_km2(made.shape), rel=1e-3)
+    assert guessed / whole == pytest.approx(width**2 / 2 / 100, rel=0.05)
+    assert guessed / whole < MOST_GUESSED
 
 
 def test_a_loop_beyond_the_share_is_refused_with_figures():
