@@ -85,6 +85,11 @@ def test_numbers_that_mean_what_they_show_are_read(written, text, value):
     assert read_yaml(written(f"value: {text}\n")) == {"value": value}
 
 
+def test_an_alias_repeats_a_word_or_a_list(written):
+    text = "a: &one x\nb: &two [*one, 1]\nc: [*one, *two]\n"
+    assert read_yaml(written(text)) == {"a": "x", "b": ["x", 1], "c": ["x", ["x", 1]]}
+
+
 def test_keys_taken_over_by_a_merge_may_be_said_anew(written):
     text = (
         "base: &b {a: 1, c: 2}\nlist:\n- deep: &m {<<: *b, a: 3}\ntop: {<<: *m, c: 4}\n"

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import DeclarationError
-from geo.indicators.entries import entries
+from geo.indicators.entries import entries, whole
 from geo.settings import DECLARATIONS
 from geo.sources.country import Country
 from geo.types import AssessedUnit
@@ -69,6 +69,7 @@ def _indicator(entry: dict[str, Any], country: Country, path: Path) -> UnitIndic
             where=f"{path}, indicator {code}",
             remedy=f"Give one or more of {', '.join(_LEVELS)}, in square brackets.",
         )
+    whole(entry, "indicators", path)
     return UnitIndicator(
         code,
         entry["domain"],

@@ -58,10 +58,11 @@ def test_levels_are_declared_and_described():
         (None, "indicators.yaml: no list under the key 'indicators'. Restore"),
         ([], "indicators.yaml: no list under the key 'indicators'. Restore"),
         ({"indicators": {"a": 1}}, "no list under the key 'indicators'"),
-        ({"indicators": ["x"]}, "indicators, entry 1: 'x' is no mapping of keys"),
+        ({"indicators": ["x"]}, "indicators, entry 1: 'x' is no mapping with the key"),
+        ({"indicators": [{"unit": "%"}]}, "is no mapping with the key 'code'"),
         (
-            {"indicators": [{"code": "a.b", "unit": "%"}]},
-            "indicators, entry 1 (a.b): key 'domain' is missing. Every entry has the",
+            {"indicators": [{"code": WATER, "unit": "%"}]},
+            f"indicators, entry {WATER}: key 'domain' is missing. Every entry has",
         ),
     ],
 )

@@ -116,6 +116,24 @@ def test_a_server_that_drips_is_left(site, roads, cache, headers):
     assert " bytes came in 0.5 seconds, 1000 must; " in said
 
 
+def test_a_server_that_drips_after_a_good_start_is_left(site, roads, cache):
+    def flagging(answer):
+        answer.send_response(200)
+        answer.send_header("Content-Length", str(len(BODY)))
+        answer.end_headers()
+        answer.wfile.write(BODY[:100_000])
+        answer.close_connection = True
+        with suppress(OSError):
+            while not site.released.wait(0.1):
+                answer.wfile.write(b"x")
+                answer.wfile.flush()
+
+    site.misbehave(PATH, flagging)
+    slow = Patience(attempts=1, slow_s=0.5, slow_bytes=1_000, total_s=5)
+    with pytest.raises(FetchError, match=r"because only \d+ bytes came in 0\.5 sec"):
+        get(roads, cache, patience=slow)
+
+
 @pytest.mark.parametrize("headers", [True, False])
 def test_a_file_has_a_deadline_over_all_tries(site, roads, cache, headers):
     site.misbehave(PATH, *[dripping(site, headers=headers)] * 9)
@@ -180,6 +198,22 @@ def test_a_body_without_a_length_is_taken_up_to_the_cap(
     with pytest.raises(FetchError, match="307,200 at most are taken"):
         get(replace(roads, sha256=""), cache)
     assert left_in(cache) == set()
+
+
+def test_a_body_without_an_end_is_left_at_the_cap(site, roads, cache, monkeypatch):
+    def endless(answer):
+        answer.send_response(200)
+        answer.send_header("Transfer-Encoding", "chunked")
+        answer.end_headers()
+        answer.close_connection = True
+        with suppress(OSError):
+            while not site.released.is_set():
+                answer.wfile.write(b"400\r\n" + b"x" * 1024 + b"\r\n")
+
+    monkeypatch.setattr("geo.sources.download.MAX_BYTES", 10_000)
+    site.misbehave(PATH, endless)
+    with pytest.raises(FetchError, match="10,000 at most are taken"):
+        get(replace(roads, sha256=""), cache, patience=Patience(total_s=5))
 
 
 def test_a_length_that_lies_is_noticed_at_its_end(site, roads, cache):

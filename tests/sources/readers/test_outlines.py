@@ -102,6 +102,18 @@ def test_a_ring_that_runs_round_a_hole_leaves_the_hole():
     assert not made.shape.covers(shapely.Point(24.3, 52.3))
 
 
+def test_land_that_a_ring_goes_round_twice_is_land():
+    """Below the middle of the top the line goes round a small square once more."""
+    small = 0.1
+    curled = ring(
+        (0, 0), (10, 0), (10, 10), (5, 10), (5, 10 - small), (5 + small, 10 - small),
+        (5 + small, 12), (0, 12),
+    )  # fmt: skip
+    made = mended(shapely.Polygon(curled))
+    assert land(made.shape) == pytest.approx(100 + 2 * (5 + small), rel=1e-9)
+    assert made.shape.covers(shapely.Point(24.505, 52.995))
+
+
 def looped(width: float) -> shapely.Polygon:
     """A square of 10 x 10 whose line crosses itself above its upper right corner.
 

@@ -1,9 +1,11 @@
 """How the search loops are compiled: once, on first use, and kept on disk."""
 
 import logging
+import os
 from collections.abc import Callable
 from functools import cache
-from typing import TypeVar, cast
+from pathlib import Path
+from typing import Any, TypeVar, cast
 
 import numba
 
@@ -17,27 +19,34 @@ def kernel(function: Function) -> Function:
     """Compile a loop over arrays; it runs without the interpreter's lock.
 
     Nothing is compiled before the first call. The machine code is kept where
-    ``NUMBA_CACHE_DIR`` says, else beside the module, else in the user's cache; a
-    service that may write to none of them keeps it below ``PARITET_CACHE``, and where
-    that cannot be written either it is compiled anew in each run.
+    ``NUMBA_CACHE_DIR`` says, else beside the module, else (a service may not write
+    there) below ``PARITET_CACHE``; where nothing can be written it is compiled anew in
+    each run, which is said once.
     """
-    kept = numba.njit(cache=True, nogil=True)
+    config: Any = numba.config
+    if not (config.CACHE_DIR or _writable_beside(__file__)):
+        config.CACHE_DIR = str(settings().cache.absolute() / _FOLDER)
+        # without a home numba's own choice would be a folder named ~, wherever we are
+        config.CACHE_LOCATOR_CLASSES = "UserProvidedCacheLocator"
     try:
-        return cast("Function", kept(function))
+        return cast("Function", numba.njit(cache=True, nogil=True)(function))
     except RuntimeError:  # numba found no folder that it may write to
-        folder = str(settings().cache.absolute() / _FOLDER)
-        numba.config.CACHE_DIR = folder  # type: ignore[attr-defined]
-    try:
-        return cast("Function", kept(function))
-    except RuntimeError:
-        _tell_once(folder)
+        _tell_once()
         return cast("Function", numba.njit(nogil=True)(function))
 
 
 @cache
-def _tell_once(folder: str) -> None:
+def _writable_beside(module: str) -> bool:
+    """Return whether Python's own folder of compiled code takes ours too."""
+    folder = Path(module).parent
+    kept = folder / "__pycache__"
+    return os.access(kept if kept.is_dir() else folder, os.W_OK | os.X_OK)
+
+
+@cache
+def _tell_once() -> None:
     logging.getLogger(__name__).warning(
         "the searches are compiled anew in each run, which takes a minute: %s cannot "
         "be written. Set PARITET_CACHE to a folder that you may write to.",
-        folder,
+        settings().cache,
     )
