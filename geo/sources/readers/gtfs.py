@@ -13,16 +13,21 @@ from geo.sources.readers.fields import points, refuse, unique
 from geo.sources.readers.gtfs_archive import Archive, open_archive
 from geo.sources.readers.gtfs_calendar import services
 from geo.sources.readers.gtfs_calls import Known, calls
-from geo.sources.result import ReadResult, canonical
+from geo.sources.readers.gtfs_values import codes
+from geo.sources.readers.timetables import timetable
+from geo.sources.result import ReadResult
 
-#: location_type of a place where vehicles call: a stop, or a station.
-_CALLED_AT = ("0", "1")
+#: a stop, a station, an entrance, a node, a boarding area
+_LOCATIONS = range(5)
+#: where vehicles call: a stop, or a station
+_STOP, _CALLED_AT = 0, (0, 1)
 
 
 class GtfsOptions(Options):
     """``limit_bytes``: largest unpacked size of the feed that is accepted."""
 
-    limit_bytes: int = 4 * 2**30
+    # ten times that of a country of 60,000 trips
+    limit_bytes: int = 2**30
 
 
 def read(
@@ -41,7 +46,8 @@ def read(
     Raises
     ------
     SourceFormatError
-        If the zip is damaged or a bomb, or a table or column is missing.
+        If the zip is damaged or a bomb, holds several feeds, or a table or column is
+        missing.
     """
     chosen = parse_options(GtfsOptions, options)
     refused = refusals(path, source)
@@ -56,13 +62,11 @@ def read(
     every_trip, trips = _trips(archive)
     known = Known(trips, every_trip, set(stops["stop_id"]), every_stop)
     table, more = calls(archive, known)
-    return ReadResult(
-        {
-            "timetable_stops": canonical("timetable_stops", stops),
-            "timetable_calls": canonical("timetable_calls", table),
-        },
-        refused.frame(),
-        notes=(*_zone(archive, country), *notes, *more),
+    return timetable(
+        stops,
+        table,
+        refused,
+        notes=(*archive.notes, *_zone(archive, country), *notes, *more),
     )
 
 
@@ -78,7 +82,9 @@ def _stops(
     table = _as_in_station(table)
     table["_row"] = "stops.txt:" + table["_row"].astype("str")
     every = set(table["stop_id"].dropna())
-    other = ~table["location_type"].fillna("0").isin(_CALLED_AT)
+    kind = codes(table, "location_type", _LOCATIONS, archive.refused, blank=_STOP)
+    table = table.assign(location_type=kind)[kind.notna()]
+    other = ~table["location_type"].isin(_CALLED_AT)
     notes = (
         [f"{int(other.sum())} entrances and nodes of stations are not stops"]
         if other.any()
@@ -144,6 +150,7 @@ def _trips(archive: Archive) -> tuple[set[str], pd.DataFrame]:
     table["_row"] = "trips.txt:" + table["_row"].astype("str")
     every = set(table["trip_id"].dropna())
     table = unique(table, "trip_id", archive.refused, what="the trip id")
+    table = _directed(table, archive)
     dated = table.merge(services(archive), on="service_id", how="left")
     dateless = dated["first_day"].isna()
     refuse(
@@ -153,6 +160,14 @@ def _trips(archive: Archive) -> tuple[set[str], pd.DataFrame]:
         reason="the calendar has no day for this service; the trip goes with its calls",
     )
     return every, dated[~dateless].rename(columns={"direction_id": "direction"})
+
+
+def _directed(table: pd.DataFrame, archive: Archive) -> pd.DataFrame:
+    """Read the direction: only a trip's label depends on it, so the trip stays."""
+    given = table[table["direction_id"].notna()]
+    rest = "field left empty, row kept"
+    read = codes(given, "direction_id", (0, 1), archive.refused, rest=rest)
+    return table.assign(direction_id=read.astype("str"))
 
 
 def _zone(archive: Archive, country: Country) -> list[str]:
