@@ -1,4 +1,4 @@
-"""A GTFS feed: stops, and every call of every trip with its typical weekdays."""
+"""A GTFS feed: stops, every call of every trip, and the days on which they run."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -33,15 +33,17 @@ class GtfsOptions(Options):
 def read(
     path: Path, source: SourceInfo, country: Country, options: Mapping[str, Any]
 ) -> ReadResult:
-    """Read a timetable into ``timetable_stops`` and ``timetable_calls``.
+    """Read a timetable into stops, calls and exceptions.
 
     Times are seconds after the start of the service day in the agency's zone and may
-    pass 24:00; a blank time is NA. ``weekdays`` is the typical week of
-    :func:`geo.sources.readers.gtfs_calendar.services`, true from ``first_day`` to
-    ``last_day``. A trip that is repeated by frequencies.txt becomes one trip per
-    departure. A stop without a point stands at its station. Refused are stops without
-    usable point or outside the country (with their calls), and calls of trips, stops or
-    services that the feed does not have. ``row`` names the table and the line in it.
+    pass 24:00; a blank time is NA. Days are exact: ``weekdays``, ``first_day`` and
+    ``last_day`` of a call are those of its service as
+    :func:`geo.sources.readers.gtfs_calendar.services` gives them, and
+    ``timetable_exceptions`` says on which days the service departs from them. A trip
+    that is repeated by frequencies.txt becomes one trip per departure. A stop without a
+    point stands at its station. Refused are stops without usable point or outside the
+    country (with their calls), and calls of trips, stops or services that the feed does
+    not have. ``row`` names the table and the line in it.
 
     Raises
     ------
@@ -59,13 +61,22 @@ def read(
             remedy="Without them no trip has a day; ask the carrier for a whole feed.",
         )
     every_stop, stops, notes = _stops(archive, country)
-    every_trip, trips = _trips(archive)
+    dated = services(archive)
+    every_trip, trips = _trips(archive, dated.periods)
     known = Known(trips, every_trip, set(stops["stop_id"]), every_stop)
     table, more = calls(archive, known)
+    used = table["service"].unique()
+    days = dated.exceptions[dated.exceptions["service"].isin(used)]
+    if len(days):
+        more.append(
+            f"{days['service'].nunique()} services depart from their weekdays on"
+            f" {len(days)} days in all"
+        )
     return timetable(
         stops,
         table,
         refused,
+        exceptions=days,
         notes=(*archive.notes, *_zone(archive, country), *notes, *more),
     )
 
@@ -135,7 +146,7 @@ def _looked_up(names: pd.Series, ids: pd.Series) -> pd.Series:
     return pd.Series(found, index=ids.index)
 
 
-def _trips(archive: Archive) -> tuple[set[str], pd.DataFrame]:
+def _trips(archive: Archive, periods: pd.DataFrame) -> tuple[set[str], pd.DataFrame]:
     """Return the ids of all trips of the feed, and the usable trips with their days.
 
     ``route`` is the number that passengers see, else the id.
@@ -151,7 +162,7 @@ def _trips(archive: Archive) -> tuple[set[str], pd.DataFrame]:
     every = set(table["trip_id"].dropna())
     table = unique(table, "trip_id", archive.refused, what="the trip id")
     table = _directed(table, archive)
-    dated = table.merge(services(archive), on="service_id", how="left")
+    dated = table.merge(periods, on="service_id", how="left")
     dateless = dated["first_day"].isna()
     refuse(
         archive.refused,
@@ -159,7 +170,9 @@ def _trips(archive: Archive) -> tuple[set[str], pd.DataFrame]:
         field="service_id",
         reason="the calendar has no day for this service; the trip goes with its calls",
     )
-    return every, dated[~dateless].rename(columns={"direction_id": "direction"})
+    return every, dated[~dateless].rename(
+        columns={"direction_id": "direction", "service_id": "service"}
+    )
 
 
 def _directed(table: pd.DataFrame, archive: Archive) -> pd.DataFrame:

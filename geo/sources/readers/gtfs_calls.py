@@ -18,7 +18,8 @@ from geo.sources.readers.gtfs_values import (
 from geo.sources.result import Rejections
 
 _TRIP_COLUMNS = [
-    "trip_id", "carrier", "route", "direction", "weekdays", "first_day", "last_day",
+    "trip_id", "carrier", "route", "direction", "service", "weekdays", "first_day",
+    "last_day",
 ]  # fmt: skip
 _SERVED = ("pickup_type", "drop_off_type")
 _REGULARLY, _NOT_SERVED = 0, 1
