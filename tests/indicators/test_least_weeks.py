@@ -1,12 +1,17 @@
 """Buses that do not come every week, from the GTFS file to the value of the norm."""
 
 from datetime import date, timedelta
+from functools import reduce
+from operator import and_, or_
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from geo.indicators.journey_values import journeys
+from geo.indicators.least_weeks import least_week
 from geo.indicators.service_table import service_table
 from geo.indicators.timetable_faults import faults_table
 from geo.indicators.transport import days_per_week, trips_per_week
@@ -14,6 +19,7 @@ from geo.sources.feeding import Feeding
 from geo.sources.readers.catalog import READERS
 from geo.standards.judge import judge
 from geo.standards.model import Standard
+from geo.travel.timetable.running import Running
 from tests.layers import toy
 from tests.sources.readers.conftest import Vintage, make_country
 from tests.sources.readers.test_gtfs import feed as gtfs_zip
@@ -298,3 +304,50 @@ def test_a_norm_is_kept_by_the_least_week_and_broken_by_the_fullest(
     )
     rows = judged.set_index("settlement_id")
     assert rows.loc["ty:sosny", "verdict"] == verdict
+
+
+masks = st.integers(0, 127)
+
+
+@given(
+    st.integers(1, 4).flatmap(
+        lambda kinds: st.lists(
+            st.lists(masks, min_size=kinds, max_size=kinds), min_size=1, max_size=4
+        )
+    ),
+    st.lists(
+        st.tuples(st.sampled_from("ab"), st.integers(0, 3), masks),
+        min_size=1,
+        max_size=8,
+    ),
+)
+def test_no_week_has_fewer_trips_than_the_least(patterns, trips):
+    weeks = Running(
+        np.datetime64("2026-01-05") + 7 * np.arange(len(patterns[0])),
+        np.array(patterns, np.uint8),
+        np.arange(len(patterns)),
+        np.ones(len(patterns), np.int64),
+    )
+    rides = pd.DataFrame(trips, columns=["settlement_id", "pattern", "weekdays"])
+    rides["pattern"] %= len(patterns)
+    found = least_week(rides, weeks, whole=True)
+    for place, own in found.groupby("settlement_id"):
+        counts, days = [], []
+        for week in range(len(patterns[0])):
+            runs = [
+                patterns[pattern % len(patterns)][week] & allowed
+                for name, pattern, allowed in trips
+                if name == place
+            ]
+            counts.append(sum(mask.bit_count() for mask in runs))
+            days.append(reduce(or_, runs))
+        told = sum(int(mask).bit_count() for mask in own["weekdays"])
+        assert told == min(counts)
+        row = own.iloc[0]
+        assert row["most_trips"] == max(counts)
+        assert row["least_days"] == min(mask.bit_count() for mask in days)
+        assert row["most_days"] == max(mask.bit_count() for mask in days)
+        assert row["every_day"] == reduce(and_, days)
+        assert row["any_day"] == reduce(or_, days)
+        last = len(counts) - 1 - counts[::-1].index(min(counts))
+        assert row["monday"] == pd.Timestamp(weeks.starts[last])
