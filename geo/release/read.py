@@ -13,9 +13,10 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from geo.codes import parse_release_name
 from geo.errors import ReleaseError
 from geo.layers.schema import LANGUAGES, SCHEMA_VERSION, TABLES
-from geo.release.catalog import find_release, list_releases, parse_name
+from geo.release.catalog import find_release, list_releases
 
 __all__ = [
     "LANGUAGES",
@@ -192,7 +193,7 @@ def _manifest(path: Path) -> dict[str, Any]:
         )
     file = path / MANIFEST
     if not file.is_file():
-        whose = path.parent.name if parse_name(path.name) else "CC"
+        whose = path.parent.name if parse_release_name(path.name) else "CC"
         raise ReleaseError(
             "half-written release: it has no manifest.json",
             where=str(path),

@@ -1,16 +1,14 @@
 """Writing a release so that a reader never sees half of one.
 
 A release is made in a staging folder beside, made durable, and renamed in one step;
-only then the text file ``latest`` is replaced. Killed at any moment, this leaves the
-served release as it was. A build killed between the two steps leaves a whole release
-that nobody serves; the next build of the same content finds it and serves it.
+only then the text file ``latest`` is replaced. Killed at any moment, this leaves
+the served release as it was. A build killed between the two steps leaves a whole
+release that nobody serves; the next build of the same content finds it and serves it.
 """
 
-import errno
 import os
-import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,6 +17,8 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from geo.disk.faults import disk_faults
+from geo.disk.whole import sync
 from geo.errors import ReleaseError
 from geo.layers.schema import TABLES
 from geo.release import shelf
@@ -31,7 +31,6 @@ from geo.release.tables import arrow_table
 from geo.release.tiles import make_tiles
 
 STAGES = ("sweep", "tables", "tiles", "sync", "manifest", "rename", "latest", "end")
-FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 Progress = Callable[[str], None]
 
@@ -83,7 +82,8 @@ def publish(  # noqa: PLR0913 (the parts of a release, each named)
     BuildLockedError
         If another build of the country is running.
     ReleaseError
-        If a table does not fit its schema, or the disk is full.
+        If a table does not fit its schema, or the disk refuses; what is served stays
+        served.
     """
     tell = progress or (lambda _stage: None)
     if manifest["on"] != on.isoformat():
@@ -96,17 +96,24 @@ def publish(  # noqa: PLR0913 (the parts of a release, each named)
         if lock is None:
             lock = held.enter_context(country_lock(root, country))
         tell("sweep")
-        shelf.sweep(lock.folder)
+        with disk_faults("the releases folder cannot be read", lock.folder):
+            shelf.sweep(lock.folder)
         tell("tables")
         arrow = _arrow_tables(tables)
-        staging = lock.folder / f"{shelf.STAGING}{os.getpid()}"
-        with _disk_watch(staging, sum(rows.nbytes for rows in arrow.values())):
+        counts = {name: rows.num_rows for name, rows in arrow.items()}
+        with disk_faults(
+            "the release cannot be written",
+            lock.folder,
+            need=sum(rows.nbytes for rows in arrow.values()),
+            room="paritet releases --keep N removes old releases.",
+            hint="The served release is untouched.",
+        ):
+            staging = lock.folder / f"{shelf.STAGING}{os.getpid()}"
             try:
                 staging.mkdir()
                 checksums = _fill(staging, arrow, tell)
-                counts = {name: rows.num_rows for name, rows in arrow.items()}
                 document = {**manifest, "counts": counts, "checksums": checksums}
-                return _put_on_shelf(staging, f"{country}/{on}", document, tell)
+                return _put_on_shelf(staging, on, document, tell)
             finally:
                 shelf.remove(staging)
 
@@ -122,38 +129,33 @@ def _fill(
     tell("sync")
     files = sorted(path for path in staging.rglob("*") if path.is_file())
     for path in files:
-        with path.open("rb") as stream:
-            os.fsync(stream.fileno())
+        sync(path)
     for folder in {path.parent for path in files}:
-        shelf.sync_folder(folder)
+        sync(folder)
     return {path.relative_to(staging).as_posix(): shelf.digest(path) for path in files}
 
 
 def _put_on_shelf(
-    staging: Path, day: str, document: dict[str, Any], tell: Progress
+    staging: Path, day: date, document: dict[str, Any], tell: Progress
 ) -> Published:
-    """Name, rename and serve what is in ``staging``, unless it is there already."""
-    folder = staging.parent
-    country, _, on = day.partition("/")
+    """Name and rename what is in ``staging`` unless it is there, and serve it."""
+    folder, on = staging.parent, day.isoformat()
     content = content_id(document, document["checksums"])
     newest = shelf.newest_of_day(folder, on)
-    if newest and _same(newest, content):
-        tell("latest")
-        shelf.replace_text(folder / LATEST, newest.name)
-        tell("end")
-        return Published(f"{country}/{newest.name}", newest, new=False)
-    name = f"{on}.{shelf.next_number(folder, on)}"
-    document |= {"release": f"{country}/{name}", "content_id": content}
-    tell("manifest")
-    shelf.write_durably(staging / MANIFEST, manifest_bytes(document))
-    shelf.sync_folder(staging)
-    tell("rename")
-    staging.rename(folder / name)
-    shelf.sync_folder(folder)
+    new = newest is None or not _same(newest, content)
+    if newest is None or new:
+        name = f"{on}.{shelf.next_number(folder, on)}"
+        named = {"release": f"{folder.name}/{name}", "content_id": content}
+        tell("manifest")
+        shelf.write_durably(staging / MANIFEST, manifest_bytes(document | named))
+        sync(staging)
+        tell("rename")
+        newest = staging.rename(folder / name)
+        sync(folder)
     tell("latest")
-    shelf.replace_text(folder / LATEST, name)
+    shelf.replace_text(folder / LATEST, newest.name)
     tell("end")
-    return Published(f"{country}/{name}", folder / name, new=True)
+    return Published(f"{folder.name}/{newest.name}", newest, new)
 
 
 def _same(release: Path, content: str) -> bool:
@@ -176,25 +178,3 @@ def _arrow_tables(tables: Mapping[str, pd.DataFrame]) -> dict[str, pa.Table]:
             remedy="A release has exactly the tables of geo/layers/schema.py.",
         )
     return {name: arrow_table(tables[name], TABLES[name]) for name in sorted(tables)}
-
-
-@contextmanager
-def _disk_watch(staging: Path, need: int) -> Iterator[None]:
-    """Turn a full disk into a sentence that names the need in megabytes."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in FULL_DISK:
-            raise
-        free = shutil.disk_usage(staging.parent).free
-        raise ReleaseError(
-            f"the disk is full: this release needs up to {_megabytes(need)} MB, "
-            f"{_megabytes(free)} MB are free",
-            where=str(staging.parent),
-            remedy="Free some space (paritet releases --keep N removes old "
-            "releases) and build again; the served release is untouched.",
-        ) from error
-
-
-def _megabytes(count: int) -> int:
-    return -(-count // 1_000_000)
