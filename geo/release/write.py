@@ -23,9 +23,9 @@ from geo.errors import ReleaseError
 from geo.layers.schema import TABLES
 from geo.release import shelf
 from geo.release.catalog import LATEST
+from geo.release.content import content_id, manifest_bytes
 from geo.release.geoparquet import write_parquet
 from geo.release.lock import BuildLock, country_lock
-from geo.release.manifest import content_id, manifest_bytes
 from geo.release.read import MANIFEST, open_release
 from geo.release.tables import arrow_table
 from geo.release.tiles import make_tiles
