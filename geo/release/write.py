@@ -1,9 +1,10 @@
 """Writing a release so that a reader never sees half of one.
 
 A release is made in a staging folder beside, made durable, and renamed in one step;
-only then the text file ``latest`` is replaced. Killed at any moment, this leaves
-the served release as it was. A build killed between the two steps leaves a whole
-release that nobody serves; the next build of the same content finds it and serves it.
+only then the text file ``latest`` is replaced, if :mod:`geo.release.serving` says so.
+Killed at any moment, this leaves the served release as it was. A build killed between
+the two steps leaves a whole release that nobody serves; the next build of the same
+content finds it and serves it.
 """
 
 import os
@@ -22,11 +23,11 @@ from geo.disk.whole import sync
 from geo.errors import ReleaseError
 from geo.layers.schema import TABLES
 from geo.release import shelf
-from geo.release.catalog import LATEST
 from geo.release.content import content_id, manifest_bytes
 from geo.release.geoparquet import write_parquet
 from geo.release.lock import BuildLock, country_lock
 from geo.release.read import MANIFEST, open_release
+from geo.release.serving import Serving, serve_built
 from geo.release.tables import arrow_table
 from geo.release.tiles import make_tiles
 
@@ -37,15 +38,24 @@ Progress = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Published:
-    """The release that is served now, and whether this build made it.
+    """The release that holds what was built, and what is served now.
 
-    ``release_id`` is ``<cc>/<date>.<n>``; ``new`` is False where the content had not
-    changed since the newest release of the day.
+    Attributes
+    ----------
+    release_id
+        ``<cc>/<date>.<n>``.
+    path
+        Its folder.
+    new
+        False where the content had not changed since the newest release of the day.
+    serving
+        Which release is served now and why: it may be another one.
     """
 
     release_id: str
     path: Path
     new: bool
+    serving: Serving
 
 
 def publish(  # noqa: PLR0913 (the parts of a release, each named)
@@ -56,9 +66,10 @@ def publish(  # noqa: PLR0913 (the parts of a release, each named)
     manifest: Mapping[str, Any],
     progress: Progress | None = None,
     *,
+    today: date,
     lock: BuildLock | None = None,
 ) -> Published:
-    """Write one release of a country and serve it.
+    """Write one release of a country, and serve it if its day says so.
 
     Parameters
     ----------
@@ -74,6 +85,8 @@ def publish(  # noqa: PLR0913 (the parts of a release, each named)
         From :func:`geo.release.manifest.build_manifest`.
     progress
         Is told each stage of :data:`STAGES` before it begins.
+    today
+        The day in the country's time zone: a release of a later one is not served.
     lock
         The country's lock where the caller holds it already.
 
@@ -113,7 +126,7 @@ def publish(  # noqa: PLR0913 (the parts of a release, each named)
                 staging.mkdir()
                 checksums = _fill(staging, arrow, tell)
                 document = {**manifest, "counts": counts, "checksums": checksums}
-                return _put_on_shelf(staging, on, document, tell)
+                return _put_on_shelf(staging, on, today, document, tell)
             finally:
                 shelf.remove(staging)
 
@@ -136,7 +149,7 @@ def _fill(
 
 
 def _put_on_shelf(
-    staging: Path, day: date, document: dict[str, Any], tell: Progress
+    staging: Path, day: date, today: date, document: dict[str, Any], tell: Progress
 ) -> Published:
     """Name and rename what is in ``staging`` unless it is there, and serve it."""
     folder, on = staging.parent, day.isoformat()
@@ -153,9 +166,9 @@ def _put_on_shelf(
         newest = staging.rename(folder / name)
         sync(folder)
     tell("latest")
-    shelf.replace_text(folder / LATEST, newest.name)
+    serving = serve_built(folder, newest.name, today)
     tell("end")
-    return Published(f"{folder.name}/{newest.name}", newest, new)
+    return Published(f"{folder.name}/{newest.name}", newest, new, serving)
 
 
 def _same(release: Path, content: str) -> bool:
