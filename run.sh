@@ -48,11 +48,15 @@ sync() {
 }
 
 # The demo is built again only when the program, its declarations or its packages have
-# changed since; the same inputs would give the same release.
+# changed since; the same inputs would give the same release. What was just built is
+# served, even if a demo of a later day was served before.
 demo() {
   want=$({ cat uv.lock; find geo data -type f ! -name '*.pyc' -print | LC_ALL=C sort | xargs cat; } | cksum)
   if [ "$(cat .venv/paritet-demo 2>/dev/null)" != "$want" ] || [ ! -f "${PARITET_RELEASES:-releases}/demo/latest" ]; then
-    .venv/bin/paritet build demo
+    said=$(.venv/bin/paritet build demo)
+    made=${said%% *}
+    printf '%s\n' "$said"
+    .venv/bin/paritet publish demo "${made#demo/}"
     printf '%s\n' "$want" >.venv/paritet-demo
   fi
 }

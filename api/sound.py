@@ -2,7 +2,8 @@
 
 Every byte is compared with its checksum and the manifest with the content id, so that
 what was altered after it was published is never shown. What a faulty build could have
-published is looked for as well, in `api.manifest` and `geo.release.integrity`.
+published is looked for as well, in `geo.release.manifest_shape` and
+`geo.release.integrity`.
 """
 
 from collections.abc import Iterator
@@ -10,11 +11,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from api.archive import Archive
-from api.manifest import check_manifest
 from api.store import Store
 from geo.errors import ParitetError, ReleaseError
 from geo.release.catalog import ReleaseEntry
 from geo.release.content import content_id
+from geo.release.manifest_shape import check_manifest
 from geo.release.read import MANIFEST, Release, open_release
 
 DISK = "Look at the disk and at who may read its folders."

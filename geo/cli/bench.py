@@ -31,7 +31,7 @@ def bench(
     known = {path.stem: str(path) for path in sorted(FOLDER.glob("*.py"))}
     if name not in known:  # a path would run whatever lies there
         raise NotFoundError(
-            f"no benchmark {name!r}",
+            f"no benchmark {name[:60]!r}",
             where=str(FOLDER),
             remedy=f"Known: {', '.join(known)}.",
         )

@@ -28,7 +28,10 @@ def build(
         bool, typer.Option("--json", help="Print one line of JSON.")
     ] = False,
 ) -> None:
-    """Build and publish a release of a country.
+    """Build a release of a country, and serve it if its day is the newest so far.
+
+    A release of an older day, or of one that has not come, stands beside: serve it
+    with `paritet publish`.
 
     Example: `paritet build by --mirror ../shared/data --on 2026-01-01`
     """
@@ -46,11 +49,14 @@ def build(
     for note in built.notes:
         say(f"  {note}", style="dim")
     peak = _peak_megabytes()
+    serving = built.published.serving
     if json_:
         line = {
             "release": built.published.release_id,
             "path": str(built.published.path),
             "new": built.published.new,
+            "served": serving.release_id,
+            "served_why": serving.why.name.lower(),
             "counts": built.manifest["counts"],
             "statuses": built.manifest["statuses"],
             "verdicts": built.manifest["verdicts"],
@@ -65,6 +71,7 @@ def build(
     put(
         f"{built.published.release_id} ({word}): {counts['settlements']} settlements, "
         f"{counts['rejected']} rows rejected, {total:.1f} s, {peak:.0f} MB\n"
+        f"{serving.sentence(f' --releases {out}' if out else '')}\n"
     )
 
 

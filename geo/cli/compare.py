@@ -77,23 +77,26 @@ def diff(  # noqa: PLR0913, PLR0917 (a command line is named word by word)
     found = compare(older, newer)
     place = None if area is None else _area((newer, older), area)
     norm = None if standard is None else _standard((newer, older), standard)
+    name = f"diff.{'txt' if format_ is Format.TEXT else format_.value}"
     if format_ is Format.JSON:
         body = orjson.dumps(document(found, place, norm), option=orjson.OPT_INDENT_2)
-        _write(body.decode() + "\n", out)
+        _write(body.decode() + "\n", out, name)
     elif format_ is Format.CSV:
         # Excel takes a CSV without this mark for the local 8-bit code page.
         mark = "\ufeff" if out else ""
-        _write(mark + csv_text(found, found.select(place, norm)), out)
+        _write(mark + csv_text(found, found.select(place, norm)), out, name)
     else:
-        _write("\n".join(changelog(found, lang.value, place, norm)) + "\n", out)
+        _write("\n".join(changelog(found, lang.value, place, norm)) + "\n", out, name)
 
 
-def _write(text: str, out: Path | None) -> None:
+def _write(text: str, out: Path | None, name: str) -> None:
+    from geo.disk.whole import write_whole
+
     if out is None:
         put(text)
         return
-    out.write_text(text, encoding="utf-8", newline="")
-    put(f"{out}\n")
+    made = write_whole(out, name, lambda path: path.write_bytes(text.encode()))
+    put(f"{made}\n")
 
 
 def _area(releases: tuple["Release", ...], wanted: str) -> str:

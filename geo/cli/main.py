@@ -23,6 +23,7 @@ from geo.cli import (
     timetable,
 )
 from geo.cli.common import say
+from geo.disk.faults import remedy_of, said_of
 from geo.errors import ParitetError
 
 FAULT = 2
@@ -57,6 +58,14 @@ def main() -> None:
         with _interruptible():
             code = app(prog_name="paritet", standalone_mode=False) or 0
         sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`): that is no fault of ours.
+        _close_output()
+        sys.exit(0)
+    except OSError as error:
+        say(f"✗ {_disk_sentence(error)}", style="red")
+        _close_output()
+        sys.exit(FAULT)
     except ParitetError as error:
         for line in f"✗ {error}".split("\n"):  # a workbook has many faults
             say(line, style="red")
@@ -65,15 +74,25 @@ def main() -> None:
         if error.format_message():  # a bare `paritet` has shown the help already
             say(_usage_sentence(error), style="red")
         sys.exit(FAULT)
-    except BrokenPipeError:
-        # The reader of our output has gone (`| head`): that is no fault of ours.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except typer.Abort:
         code = INTERRUPTED
     if code == INTERRUPTED:
         say(STOPPED)
     sys.exit(code)
+
+
+def _close_output() -> None:
+    """Let nothing more be written to an output that takes nothing."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _disk_sentence(error: OSError) -> str:
+    """Say what the disk refused that no room has put into its own words."""
+    where = str(error.filename or "the output or a file")
+    return f"{where}: {said_of(error)}. {remedy_of(error)}"
 
 
 @contextmanager

@@ -172,18 +172,19 @@ def _write_all(
     tables: "Tables", raion: str, out: Path, format_: str, lang: str
 ) -> None:
     """Write one passport per settlement of a raion into a folder."""
+    from geo.disk.faults import disk_faults
+    from geo.disk.whole import write_whole
     from geo.release.passport.facts import area_facts, settlement_facts
     from geo.release.passport.make import file_name, page_bytes
     from geo.release.passport.settlement import settlement_passport
-    from geo.release.whole import write_whole
 
     form = _format(out / f"x.{format_}", format_)
-    out.mkdir(parents=True, exist_ok=True)
+    with disk_faults("the folder cannot be made", out):
+        out.mkdir(parents=True, exist_ok=True)
     places = list(area_facts(tables, raion).settlements)
     for place in track(places, description="passports", console=remarks):
         page = settlement_passport(settlement_facts(tables, place), lang)
         # two villages of a raion may share a name: the id tells their files apart
-        stem, _, ending = file_name(page, form).rpartition(".")
-        name = f"{stem} {place.replace(':', '-')}.{ending}"
+        name = file_name(page, form, place)
         write_whole(out / name, name, partial(_put, page_bytes(page, form)))
     put(f"{out}: {len(places)}\n")

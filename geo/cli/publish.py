@@ -1,18 +1,74 @@
-"""`paritet serve`, `export` and `releases`: what happens with a release."""
+"""`paritet publish`, `serve`, `export`, `releases`: what happens with a release."""
 
+from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from geo.cli.common import Releases, chosen, put, say
+from geo.errors import NotFoundError, ReleaseError
+
+if TYPE_CHECKING:
+    from geo.release.catalog import ReleaseEntry
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
+    app.command("publish")(publish)
     app.command("serve")(serve)
     app.command("export")(export)
     app.command("releases")(releases_)
+
+
+def publish(
+    country: Annotated[str, typer.Argument(help="Country code, such as by.")],
+    release: Annotated[
+        str | None, typer.Argument(help="Release such as 2026-11-22.1.")
+    ] = None,
+    releases: Releases = None,
+) -> None:
+    """Serve this release of a country, whatever its day, once all of it is checked.
+
+    Example: `paritet publish by 2026-11-22.1`
+    """
+    from geo.release.catalog import country_folder
+    from geo.release.serving import serve_release, served_name
+
+    root = chosen(releases=releases).releases
+    code, name = _meant(country, release, root)
+    before = served_name(country_folder(root, code))
+    serving = serve_release(root, code, name)
+    day = name.partition(".")[0]
+    if day > datetime.now().astimezone().date().isoformat():
+        say(f"{day} lies in the future: it is judged by norms that may still change")
+    if before is not None and day < before.partition(".")[0]:
+        say(f"{day} is older than {code}/{before}, which was served")
+    put(f"{serving.sentence()}\n")
+
+
+def _meant(country: str, release: str | None, root: Path) -> tuple[str, str]:
+    """Return country and name that ``by 2026-11-22.1`` or ``by/2026-11-22.1`` mean."""
+    from geo.release.catalog import list_releases
+
+    code, slash, name = (release or country).partition("/")
+    if release is not None and not slash:
+        code, name = country, release
+    if release is not None and code != country:
+        raise NotFoundError(
+            f"{release!r} is no release of {country!r}",
+            where="publish",
+            remedy=f"Give one country: paritet publish {country} 2026-11-22.1",
+        )
+    if not name:
+        known = ", ".join(one.name for one in list_releases(root, code)[-10:])
+        raise NotFoundError(
+            f"which release of {code!r} to serve is not said",
+            where="publish",
+            remedy=f"There are: {known}." if known else f"Run: paritet build {code}",
+        )
+    return code, name
 
 
 def serve(
@@ -70,7 +126,7 @@ def releases_(
     ] = None,
     releases: Releases = None,
 ) -> None:
-    """List the published releases, or remove old ones.
+    """List the releases: which are served, pinned or damaged; or remove old ones.
 
     Example: `paritet releases by --keep 5`
     """
@@ -84,6 +140,22 @@ def releases_(
                 put(f"removed {gone}\n")
     entries = list_releases(root, country)
     for entry in entries:
-        put(f"{entry.id}{'  served' if entry.latest else ''}\n")
+        put("  ".join([entry.id, *_marks(entry)]) + "\n")
     if not entries:
         say(f"{root / (country or '')}: no release. Run: paritet build CC")
+
+
+def _marks(entry: "ReleaseEntry") -> Iterator[str]:
+    """Yield what is to be said of a release in a list."""
+    from geo.release.catalog import read_names
+    from geo.release.read import open_release
+    from geo.release.shelf import PINS
+
+    if entry.latest:
+        yield "served"
+    if entry.name in read_names(entry.path.parent / PINS):
+        yield "pinned"
+    try:
+        open_release(entry.path)
+    except ReleaseError as error:
+        yield f"damaged: {error.what}"

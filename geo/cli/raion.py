@@ -19,7 +19,9 @@ def register(app: typer.Typer) -> None:
 def workbook(
     country: Annotated[str, typer.Argument(help="Country code, such as by.")],
     raion: Annotated[str, typer.Option(help="Name or id of the raion.")],
-    out: Annotated[Path, typer.Option("--out", "-o", help="XLSX file to write.")],
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="XLSX file or folder to write.")
+    ],
     releases: Releases = None,
 ) -> None:
     """Write the form of one raion, filled with what is known.
@@ -31,8 +33,9 @@ def workbook(
     from geo.sources.workbook.store import supplied
 
     given = chosen(releases=releases)
-    path = find_release(given.releases, country).path
-    made = write_workbook(path, raion, out, supplied(country, given.supplied))
+    entry = find_release(given.releases, country)
+    sent = supplied(entry.country, given.supplied)
+    made = write_workbook(entry.path, raion, out, sent)
     put(f"{made}\n")
 
 

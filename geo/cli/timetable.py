@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from geo.cli.common import Data, JudgedOn, Mirror, chosen, civil, put, say, stage_bar
-from geo.errors import SourceFormatError, TimetableError
+from geo.errors import SourceFormatError
 from geo.inert import no_formula
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 #: reader of a file by the end of its name
 _READERS = {".zip": "gtfs", ".csv": "timetable_table", ".tsv": "timetable_table"}
 _MOST_REASONS, _MOST_ROWS = 20, 40
+#: name of the file of effects where a folder is given
+_EFFECT = "effect.csv"
 
 timetable = typer.Typer(
     name="timetable",
@@ -90,17 +92,13 @@ def what_if(
 
     Example: `paritet timetable what-if by edits.yaml --mirror ../shared/data`
     """
+    from geo.disk.whole import check_target, write_whole
     from geo.pipeline import STAGES, what_if_timetables
-    from geo.release.whole import write_whole
     from geo.travel.timetable.edit_kinds import read_edits
 
+    if out is not None:
+        check_target(out, _EFFECT)
     wanted = read_edits(edits)
-    if out is not None and not out.parent.is_dir():
-        raise TimetableError(
-            "there is no such folder",
-            where=str(out.parent),
-            remedy="Make it, or name a file in an existing folder.",
-        )
     with stage_bar(STAGES[:4]) as tell:
         table = what_if_timetables(
             country,
@@ -113,8 +111,8 @@ def what_if(
     _effect(table)
     if out is not None:
         inert = table.map(no_formula)
-        write_whole(out, "effect.csv", partial(inert.to_csv, index=False))
-        say(f"{len(table)} rows in {out}")
+        made = write_whole(out, _EFFECT, partial(inert.to_csv, index=False))
+        say(f"{len(table)} rows in {made}")
 
 
 def _read(file: Path, country: str, data: Path | None) -> "ReadResult":

@@ -21,7 +21,7 @@ from geo.layers.facilities import closed_note
 from geo.layers.model import Layers
 from geo.layers.reconcile import reconcile
 from geo.layers.roads_build import fault_notes
-from geo.pipeline.ready import Clock, Progress, ready
+from geo.pipeline.ready import Clock, Progress, civil_today, ready
 from geo.release.lock import country_lock
 from geo.release.manifest import ManifestInputs, build_manifest, country_sections
 from geo.release.write import Published, publish
@@ -31,7 +31,7 @@ from geo.scores.draws.uncertain import Judged
 from geo.scores.scores import settlement_scores
 from geo.scores.scoring import Scoring, score_tables
 from geo.settings import Settings
-from geo.sources.country import Country
+from geo.sources.country import Country, load_country
 from geo.sources.declarations import declarations_sha256, declared_dirs
 from geo.sources.feeding import Gathered
 from geo.standards.country import Law, law_of
@@ -47,7 +47,7 @@ class Built:
     Attributes
     ----------
     published
-        Release id, path and whether it is new.
+        Release id, path, whether it is new, and what is served now and why.
     seconds
         Wall seconds per stage.
     manifest
@@ -81,16 +81,17 @@ class _Work:
         return list(self.law.standards)
 
 
-def build(
+def build(  # noqa: PLR0913 - what a build depends on
     code: str,
     *,
     settings: Settings,
     mirror: str | None = None,
     on: date | None = None,
     out: Path | None = None,
+    today: date | None = None,
     progress: Progress | None = None,
 ) -> Built:
-    """Build and publish one release of a country.
+    """Build one release of a country, and serve it if its day says so.
 
     Parameters
     ----------
@@ -103,9 +104,12 @@ def build(
         and those of a synthetic country from the generator.
     on
         Day for which the standards are judged; by default the country's declared
-        day, else today in the country's time zone.
+        day, else today.
     out
         Folder of the releases.
+    today
+        The day that it is, by default that of the clock in the country's time zone: a
+        release of a later day is not served.
     progress
         Called with stage and detail.
 
@@ -117,9 +121,13 @@ def build(
     clock = Clock(progress)
     root = out or settings.releases
     dirs = declared_dirs(settings)
+    # before the lock makes a folder: none is made for a code that means nothing
+    declared = load_country(code, dirs)
+    today = today or civil_today(declared)
+    day = on or declared.on or today
     with country_lock(root, code) as lock:
-        made = ready(code, settings, mirror, on, clock)
-        country, day, layers = made.country, made.day, made.layers
+        made = ready(declared, settings, mirror, day, clock)
+        country, layers = made.country, made.layers
         law = law_of(country, dirs)
         standards = list(law.standards)
         with clock.stage("measure") as tell:
@@ -148,7 +156,9 @@ def build(
                 _manifest_inputs(work, made.gathered, dirs), robustness=robust.summary
             )
             manifest = build_manifest(inputs, tables)
-            published = publish(root, code, day, tables, manifest, tell, lock=lock)
+            published = publish(
+                root, code, day, tables, manifest, tell, today=today, lock=lock
+            )
     closed = closed_note(layers.facilities)
     said = (*made.gathered.notes, *fault_notes(layers.roads), *closed)
     notes = (*said, *measuring.engine.notes, *law.remarks)

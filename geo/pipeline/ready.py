@@ -12,7 +12,7 @@ from geo.layers.harmonise import harmonise
 from geo.layers.inputs import stack
 from geo.layers.model import Layers
 from geo.settings import Settings
-from geo.sources.country import Country, load_country
+from geo.sources.country import Country
 from geo.sources.declarations import declared_dirs
 from geo.sources.feeding import Gathered, gather
 from geo.sources.registry import load_registry
@@ -59,17 +59,20 @@ class Ready:
         return Measuring(self.layers, self.country, self.day, engine)
 
 
+def civil_today(country: Country) -> date:
+    """Return the day that it is now in the country's time zone."""
+    return datetime.now(ZoneInfo(country.timezone)).date()
+
+
 def ready(
-    code: str,
+    country: Country,
     settings: Settings,
     mirror: str | None,
-    on: date | None,
+    day: date,
     clock: Clock,
 ) -> Ready:
     """Fetch, read and harmonise."""
     dirs = declared_dirs(settings)
-    country = load_country(code, dirs)
-    day = on or country.on or datetime.now(ZoneInfo(country.timezone)).date()
     with clock.stage("fetch") as tell:
         if country.synthetic and mirror is None:
             tell("making the synthetic mirror")

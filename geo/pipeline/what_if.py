@@ -6,8 +6,10 @@ from datetime import date
 import pandas as pd
 
 from geo.indicators.transit_whatif import what_if
-from geo.pipeline.ready import Clock, Progress, ready
+from geo.pipeline.ready import Clock, Progress, civil_today, ready
 from geo.settings import Settings
+from geo.sources.country import load_country
+from geo.sources.declarations import declared_dirs
 from geo.travel.timetable.edit_kinds import Edit
 
 
@@ -31,6 +33,8 @@ def what_if_timetables(
         Any named error of the rooms on the way.
     """
     clock = Clock(progress)
-    layers = ready(code, settings, mirror, on, clock)
+    country = load_country(code, declared_dirs(settings))
+    day = on or country.on or civil_today(country)
+    layers = ready(country, settings, mirror, day, clock)
     with clock.stage("measure") as tell:
         return what_if(layers.measuring(tell), edits)

@@ -4,16 +4,14 @@
 file with the folder name of the served one. Nothing here opens a table.
 """
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from geo.codes import check_country_code, is_country_code, parse_release_name
 from geo.errors import NotFoundError, ReleaseError
 
 LATEST = "latest"
 REMOVED = "removed"
-_COUNTRY = re.compile(r"[a-z]{2,8}")
-_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})\.(\d{1,9})")
 
 
 @dataclass(frozen=True, order=True)
@@ -40,20 +38,6 @@ class ReleaseEntry:
         return f"{self.country}/{self.name}"
 
 
-def parse_name(name: str) -> tuple[str, int] | None:
-    """Return day and number of a folder name, or None where it names no release.
-
-    Examples
-    --------
-    >>> parse_name("2026-11-22.3")
-    ('2026-11-22', 3)
-    >>> parse_name(".staging-17") is None
-    True
-    """
-    match = _NAME.fullmatch(name)
-    return (match[1], int(match[2])) if match else None
-
-
 def latest_name(root: Path, country: str) -> str | None:
     """Return the folder name that ``latest`` holds, None where there is no such file.
 
@@ -62,9 +46,9 @@ def latest_name(root: Path, country: str) -> str | None:
     ReleaseError
         If the file holds anything but the name of a release folder.
     """
-    path = root / country / LATEST
+    path = root / check_country_code(country, where=str(root)) / LATEST
     try:
-        name = path.read_text(encoding="utf-8").strip()
+        name = path.read_text(encoding="utf-8-sig").strip()
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError) as error:
@@ -73,7 +57,7 @@ def latest_name(root: Path, country: str) -> str | None:
             where=str(path),
             remedy=f"Run: paritet build {country}",
         ) from error
-    if parse_name(name) is None:
+    if parse_release_name(name) is None:
         raise ReleaseError(
             f"names no release: {name[:40]!r}",
             where=str(path),
@@ -90,9 +74,30 @@ def countries(root: Path) -> list[str]:
     codes = [
         path.name
         for path in root.iterdir()
-        if path.is_dir() and _COUNTRY.fullmatch(path.name)
+        if path.is_dir() and is_country_code(path.name)
     ]
     return sorted(codes, key=lambda code: (code != "demo", code))
+
+
+def country_folder(root: Path, country: str) -> Path:
+    """Return the folder that holds the releases of a country; makes none.
+
+    Raises
+    ------
+    NotFoundError
+        If there is none; names the countries that have one.
+    """
+    known = countries(root)
+    folder = root / check_country_code(country, known, str(root))
+    if not folder.is_dir():
+        raise NotFoundError(
+            f"no country {country!r} has releases",
+            where=str(root),
+            remedy=f"There are: {', '.join(known)}."
+            if known
+            else f"Run: paritet build {country}",
+        )
+    return folder
 
 
 def list_releases(root: Path, country: str | None = None) -> list[ReleaseEntry]:
@@ -101,7 +106,14 @@ def list_releases(root: Path, country: str | None = None) -> list[ReleaseEntry]:
     Staging folders and foreign files are passed over; whether a folder holds a whole
     release is for :func:`geo.release.read.open_release` to say. A broken ``latest``
     marks none.
+
+    Raises
+    ------
+    NotFoundError
+        If ``country`` is no country code.
     """
+    if country is not None:
+        check_country_code(country, countries(root), str(root))
     found: list[ReleaseEntry] = []
     for code in countries(root) if country is None else [country]:
         try:
@@ -111,7 +123,7 @@ def list_releases(root: Path, country: str | None = None) -> list[ReleaseEntry]:
         entries = [
             ReleaseEntry(code, *parsed, path, latest=path.name == served)
             for path in _folders(root / code)
-            if (parsed := parse_name(path.name)) is not None
+            if (parsed := parse_release_name(path.name)) is not None
         ]
         found.extend(sorted(entries))
     return found
@@ -123,12 +135,28 @@ def _folders(folder: Path) -> list[Path]:
     return [path for path in folder.iterdir() if path.is_dir()]
 
 
-def _was_removed(folder: Path, name: str) -> bool:
-    """Tell whether a release of this name was there once."""
-    if not (folder / REMOVED).is_file():
-        return False
-    lines = (folder / REMOVED).read_text(encoding="utf-8").splitlines()
-    return name in (line.partition("#")[0].strip() for line in lines)
+def read_names(path: Path) -> list[str]:
+    """Return the names in a small text file; none if there is no such file.
+
+    There is one on each line, ``#`` begins a remark.
+
+    Raises
+    ------
+    ReleaseError
+        If it cannot be read.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return []
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReleaseError(
+            f"cannot be read ({error})",
+            where=str(path),
+            remedy="It must be UTF-8 text with one release name a line.",
+        ) from error
+    lines = [line.partition("#")[0].strip() for line in text.splitlines()]
+    return [line for line in lines if line]
 
 
 def find_release(root: Path, wanted: str) -> ReleaseEntry:
@@ -142,19 +170,27 @@ def find_release(root: Path, wanted: str) -> ReleaseEntry:
         If the country's ``latest`` is broken.
     """
     country, _, name = wanted.partition("/")
-    entries = list_releases(root, country) if _COUNTRY.fullmatch(country) else []
+    entries = list_releases(root, country) if is_country_code(country) else []
     name = name or (entries and latest_name(root, country)) or ""
     for entry in entries:
         if entry.name == name:
             return entry
-    known = [entry.id for entry in entries or list_releases(root)][-10:]
-    gone = name and _was_removed(root / country, name)
-    raise NotFoundError(
-        f"release {wanted[:60]!r} was removed"
-        if gone
-        else f"no release {wanted[:60]!r}",
-        where=str(root),
-        remedy=f"Known: {', '.join(known)}."
-        if known
-        else f"Run: paritet build {country if _COUNTRY.fullmatch(country) else 'demo'}",
-    )
+    raise _not_found(root, wanted, name, entries)
+
+
+def _not_found(
+    root: Path, wanted: str, name: str, entries: list[ReleaseEntry]
+) -> NotFoundError:
+    """Say what is there instead, and what to do."""
+    country = wanted.partition("/")[0]
+    known = ", ".join(one.id for one in (entries or list_releases(root))[-10:])
+    what, remedy = f"no release {wanted[:60]!r}", f"Known: {known}."
+    if is_country_code(country) and name in read_names(root / country / REMOVED):
+        what = f"release {wanted[:60]!r} was removed"
+    if not known:
+        code = country if is_country_code(country) else "demo"
+        remedy = f"Run: paritet build {code}"
+    elif entries and not name:
+        what = f"no release of {country!r} is served"
+        remedy += f" Serve one with: paritet publish {country} {entries[-1].name}"
+    return NotFoundError(what, where=str(root), remedy=remedy)

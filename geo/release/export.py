@@ -9,13 +9,13 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from geo.disk.whole import write_whole
 from geo.errors import ReleaseError
 from geo.release.about import about_rows
 from geo.release.export_text import write_csv, write_geojson
 from geo.release.export_xlsx import write_xlsx
 from geo.release.geoparquet import write_parquet
 from geo.release.read import Release, open_release
-from geo.release.whole import write_whole
 from geo.release.wide import wide_settlements
 
 __all__ = ["FORMATS", "default_name", "export", "write_whole"]

@@ -9,7 +9,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyogrio
 import shapely
+from pyogrio.errors import DataLayerError, DataSourceError
 
+from geo.disk.faults import ask_disk
+from geo.errors import ReleaseError
 from geo.inert import visible
 from geo.release.about import about_rows
 from geo.release.read import Release
@@ -26,6 +29,13 @@ def write_gpkg(release: Release, path: Path) -> None:
     settlements by ``settlement_id``. Polygons become multipolygons: a GeoPackage layer
     has one geometry type. The times of change that the format demands are those of the
     release's day.
+
+    Raises
+    ------
+    OSError
+        If the disk refuses.
+    ReleaseError
+        If GDAL cannot write a layer though the disk would take it.
     """
     layers = {
         "settlements": (wide_settlements(release), "Point"),
@@ -34,7 +44,9 @@ def write_gpkg(release: Release, path: Path) -> None:
         "access": (release.table("access"), "LineString"),
     }
     rows = {name: release.table(name) for name in ("service", "journeys")}
-    with _clock_at(release.on):
+    need = sum(table.nbytes for table in rows.values())
+    need += sum(table.nbytes for table, _ in layers.values())
+    with _clock_at(release.on), _faults_of_gdal(path, need):
         for name, (table, kind) in layers.items():
             pyogrio.write_arrow(
                 _without_nul(table),
@@ -52,6 +64,20 @@ def write_gpkg(release: Release, path: Path) -> None:
         keys, texts = zip(*about_rows(release.manifest), strict=True)
         about = pa.table({"key": list(keys), "text": list(texts)})
         pyogrio.write_arrow(about, path, layer="about", driver="GPKG", append=True)
+
+
+@contextmanager
+def _faults_of_gdal(path: Path, need: int) -> Iterator[None]:
+    """Ask the disk itself why GDAL, which hides it, could not write."""
+    try:
+        yield
+    except (DataSourceError, DataLayerError) as error:
+        ask_disk(path.parent, need)
+        raise ReleaseError(
+            f"GDAL cannot write it ({error})",
+            where=path.name,
+            remedy="Check the disk, or choose another format.",
+        ) from error
 
 
 @contextmanager

@@ -7,11 +7,13 @@ formula.
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
@@ -42,15 +44,31 @@ def write_xlsx(release: Release, path: Path) -> None:
     journeys, timetable faults, standards, sources, rejected, about.
 
     An empty cell is unknown. The workbook's time of creation is the release's day.
+
+    Raises
+    ------
+    OSError
+        If the disk refuses.
     """
-    book = xlsxwriter.Workbook(str(path), OPTIONS)
+    # The archive is put together in memory: xlsxwriter would leave it half-written and
+    # open where the disk refuses. Sheets go to disk, beside, as they come.
+    packed = BytesIO()
+    book = xlsxwriter.Workbook(packed, OPTIONS | {"tmpdir": str(path.parent)})
     try:
         _describe(book, release)
         heading = book.add_format({"bold": True, "text_wrap": False})
         for name, columns, rows in _sheets(release):
             _write_sheets(book, heading, name, columns, rows)
-    finally:
         book.close()
+    except FileCreateError as error:
+        raise _hidden(error) from error
+    path.write_bytes(packed.getbuffer())
+
+
+def _hidden(error: FileCreateError) -> OSError:
+    """Return the fault of the disk that xlsxwriter wraps."""
+    held = error.args[0] if error.args else None
+    return held if isinstance(held, OSError) else OSError(str(error))
 
 
 def _describe(book: xlsxwriter.Workbook, release: Release) -> None:

@@ -10,22 +10,26 @@ import shapely
 
 from geo.errors import ReleaseError
 from geo.layers.schema import TABLES
-from geo.release.columns import Positions, floats, numbers, objects
+from geo.release.columns import Objects, Positions, floats, numbers, objects
 
 Tables = Mapping[str, pa.Table]
 
 #: Lists of what was met: two rows may say the same.
 LOGS = frozenset({"rejected", "timetable_faults"})
-#: Column -> the table whose ids it names; null is unknown.
+#: Column -> the tables of whose ids it names one; null is unknown.
 TARGETS = {
-    **dict.fromkeys(("settlement_id", "duplicate_of", "centre"), "settlements"),
-    **dict.fromkeys(("area_id", "parent", "selsovet_id", "raion_id"), "areas"),
-    **dict.fromkeys(("oblast_id", "country_id", "grid_id"), "areas"),
-    "facility_id": "facilities",
+    **dict.fromkeys(("settlement_id", "duplicate_of", "centre"), ("settlements",)),
+    **dict.fromkeys(("area_id", "parent", "selsovet_id", "raion_id"), ("areas",)),
+    **dict.fromkeys(("oblast_id", "country_id", "grid_id", "unit_id"), ("areas",)),
+    "facility_id": ("facilities",),
 }
 #: Columns that do not follow their name. A journey may lead to a settlement, where
 #: the centre of one is meant.
-EXCEPTIONS = {("identifiers", "id"): "settlements", ("journeys", "facility_id"): None}
+EXCEPTIONS = {
+    ("identifiers", "id"): ("settlements",),
+    ("ranks", "id"): ("settlements", "areas"),
+    ("journeys", "facility_id"): ("facilities", "settlements"),
+}
 #: Degrees. A shape across the 180th meridian may go on beyond it.
 LON_LIMIT, LAT_LIMIT = 360.0, 90.0
 #: Beyond it, two keys could get the same number of 64 bits.
@@ -80,16 +84,20 @@ def _of_columns(table: pa.Table) -> Iterator[str]:
 def _of_references(tables: Tables, name: str) -> Iterator[str]:
     """Yield the first row of each column that names an id which is not there."""
     for column in TABLES[name].schema.names:
-        target = EXCEPTIONS.get((name, column), TARGETS.get(column))
-        if target is None or target not in tables:
+        targets = EXCEPTIONS.get((name, column), TARGETS.get(column))
+        if targets is None or not set(targets) <= set(tables):
             continue
         named = tables[name][column]
-        ids = tables[target]["id"].combine_chunks()
+        parts = [chunk for one in targets for chunk in tables[one]["id"].chunks]
+        ids = pa.chunked_array(parts, pa.string()).combine_chunks()
         lost = pc.and_(named.is_valid(), pc.index_in(named, value_set=ids).is_null())
+        if column == "unit_id":  # an operator stands in the manifest, in no table
+            kind = tables[name]["unit_of_assessment"]
+            lost = pc.and_(lost, pc.not_equal(kind.fill_null(""), "operator"))
         if pc.any(lost).as_py():
             row = lost.to_pylist().index(True)
-            wanted = named[row].as_py()
-            yield f"row {row + 1}: {column} is {wanted!r}, which {target} do not hold"
+            wanted, held = named[row].as_py(), " or ".join(targets)
+            yield f"row {row + 1}: {column} is {wanted!r}, which {held} do not hold"
 
 
 def _of_key(table: pa.Table, key: tuple[str, ...]) -> Iterator[str]:
@@ -126,7 +134,7 @@ def _codes(table: pa.Table, key: tuple[str, ...]) -> Positions:
 def _of_shapes(table: pa.Table) -> Iterator[str]:
     """Yield the first row whose geometry cannot be read, or is not on the globe."""
     stored = objects(table, "geometry")
-    shapes = shapely.from_wkb(stored, on_invalid="ignore")
+    shapes = _decoded(stored)
     given = np.array([one is not None for one in stored], bool)
     bad = given & shapely.is_missing(shapes)
     points, of = shapely.get_coordinates(shapes, return_index=True)
@@ -134,6 +142,17 @@ def _of_shapes(table: pa.Table) -> Iterator[str]:
     bad[of[~on_earth.all(axis=1)]] = True
     for row in np.flatnonzero(bad)[:1].tolist():
         yield f"row {row + 1}: the geometry of {table[0][row].as_py()!r} is damaged"
+
+
+def _decoded(stored: Objects) -> Objects:
+    """Return the shapes of WKB, None for what is none or has arcs."""
+    try:
+        with np.errstate(invalid="ignore"):
+            return np.asarray(shapely.from_wkb(stored, on_invalid="ignore"), object)
+    except NotImplementedError:
+        if len(stored) == 1:
+            return np.array([None], object)
+        return np.concatenate([_decoded(half) for half in np.array_split(stored, 2)])
 
 
 def _of_points(table: pa.Table) -> Iterator[str]:

@@ -3,32 +3,32 @@
 Light on purpose (pyarrow, orjson): the server starts with this module.
 """
 
+import errno
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from geo.disk.faults import disk_faults, remedy_of
 from geo.errors import ReleaseError
 from geo.layers.schema import LANGUAGES, SCHEMA_VERSION, TABLES
-from geo.release.catalog import find_release, list_releases, parse_name
+from geo.release.catalog import find_release, list_releases
+from geo.release.manifest_file import MANIFEST, REBUILD, read_manifest
 
 __all__ = [
     "LANGUAGES",
+    "MANIFEST",
     "Release",
     "find_release",
     "list_releases",
     "open_release",
 ]
-
-MANIFEST = "manifest.json"
-ACCEPTED_VERSIONS = (SCHEMA_VERSION, SCHEMA_VERSION - 1)
-REQUIRED_KEYS = ("schema_version", "release", "country", "on", "checksums")
-_REBUILD = "Build the country again, or take the folder from its publisher again."
+#: What pyarrow says of bytes that are no parquet (ValueError: names that are no UTF-8).
+_DAMAGE = (OSError, pa.ArrowException, ValueError, KeyError, MemoryError)
 
 
 @dataclass(frozen=True)
@@ -95,22 +95,40 @@ class Release:
         older = self.manifest["schema_version"] != SCHEMA_VERSION
         if older and not path.is_file():
             return pa.schema(wanted).empty_table()
-        try:
-            with pq.ParquetFile(path) as file:
-                held = set(file.schema_arrow.names)
-                read = file.read([f.name for f in wanted if f.name in held])
-        except (OSError, pa.ArrowException) as error:
-            raise ReleaseError(
-                f"cannot be read as parquet ({_first_line(error)})",
-                where=str(path),
-                remedy=_REBUILD,
-            ) from error
-        return _conform(read, wanted, path, older=older)
+        return _conform(_read(path, wanted), wanted, path, older=older)
 
     def tiles(self, layer: str) -> Path | None:
         """Return the path of ``tiles/<layer>.pmtiles``, None where it has none."""
         path = self.path / "tiles" / f"{layer}.pmtiles"
         return path if path.is_file() else None
+
+
+def _read(path: Path, wanted: list[pa.Field]) -> pa.Table:
+    """Read the columns that the file has of those that are wanted."""
+    names = {field.name for field in wanted}
+    try:
+        with pq.ParquetFile(path) as file:
+            held = [name for name in file.schema_arrow.names if name in names]
+            read = None if len(held) != len(set(held)) else file.read(held)
+    except _DAMAGE as error:
+        raise ReleaseError(
+            f"cannot be read as parquet ({_first_line(error)})",
+            where=str(path),
+            remedy=_remedy(error),
+        ) from error
+    if read is None:
+        twice = next(name for name in held if held.count(name) > 1)
+        raise ReleaseError(
+            f"column {twice!r} occurs twice", where=str(path), remedy=REBUILD
+        )
+    return read
+
+
+def _remedy(error: Exception) -> str:
+    """Return what helps: the file is damaged or lost, or the disk refuses it."""
+    if isinstance(error, OSError) and error.errno not in {None, errno.ENOENT}:
+        return remedy_of(error)
+    return REBUILD
 
 
 def _first_line(error: Exception) -> str:
@@ -128,7 +146,7 @@ def _conform(
             column = pa.nulls(read.num_rows, wish.type)
         else:
             raise ReleaseError(
-                f"column {wish.name!r} is missing", where=str(path), remedy=_REBUILD
+                f"column {wish.name!r} is missing", where=str(path), remedy=REBUILD
             )
         try:
             columns.append(
@@ -138,7 +156,7 @@ def _conform(
             raise ReleaseError(
                 f"column {wish.name!r} is {column.type}, not {wish.type}",
                 where=str(path),
-                remedy=_REBUILD,
+                remedy=REBUILD,
             ) from error
     return pa.Table.from_arrays(columns, schema=pa.schema(wanted))
 
@@ -158,62 +176,36 @@ def open_release(path: Path, *, checksums: bool = False) -> Release:
     ------
     ReleaseError
         If the folder is missing or half-written, its manifest is damaged, its schema
-        version is not read by this program, or a file is absent or changed.
+        version is not read by this program, a file is absent or changed, a name or a
+        link leads out of the folder, or the disk refuses.
     """
-    manifest = _manifest(path)
-    version = manifest["schema_version"]
-    if version not in ACCEPTED_VERSIONS:
-        raise ReleaseError(
-            f"schema version {version!r} is not one this program reads "
-            f"({' or '.join(str(known) for known in ACCEPTED_VERSIONS)})",
-            where=str(path / MANIFEST),
-            remedy="Install the paritet that made it, or build the country again.",
-        )
-    expected = set(manifest["checksums"])
-    if version == SCHEMA_VERSION:
-        expected |= {f"{name}.parquet" for name in TABLES}
-    missing = sorted(name for name in expected if not (path / name).is_file())
-    if missing:
-        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-        raise ReleaseError(
-            f"the file {missing[0]}{more} is missing", where=str(path), remedy=_REBUILD
-        )
-    if checksums:
-        _verify(path, manifest["checksums"])
+    with disk_faults("the release cannot be read", path):
+        manifest = read_manifest(path)
+        expected = set(manifest["checksums"])
+        if manifest["schema_version"] == SCHEMA_VERSION:
+            expected |= {f"{name}.parquet" for name in TABLES}
+        _check_files(path, sorted(expected))
+        if checksums:
+            _verify(path, manifest["checksums"])
     return Release(path, manifest)
 
 
-def _manifest(path: Path) -> dict[str, Any]:
-    if not path.is_dir():
+def _check_files(path: Path, names: list[str]) -> None:
+    """Check that all files are there, and that no link leads elsewhere."""
+    missing = [name for name in names if not (path / name).is_file()]
+    if missing:
+        more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
         raise ReleaseError(
-            "no such release folder",
-            where=str(path),
-            remedy="List what is there with: paritet releases",
+            f"the file {missing[0]}{more} is missing", where=str(path), remedy=REBUILD
         )
-    file = path / MANIFEST
-    if not file.is_file():
-        whose = path.parent.name if parse_name(path.name) else "CC"
-        raise ReleaseError(
-            "half-written release: it has no manifest.json",
-            where=str(path),
-            remedy=f"Remove the folder and run: paritet build {whose}",
-        )
-    try:
-        manifest = orjson.loads(file.read_bytes())
-    except orjson.JSONDecodeError as error:
-        raise ReleaseError(
-            f"not valid JSON (line {error.lineno}, column {error.colno})",
-            where=str(file),
-            remedy=_REBUILD,
-        ) from error
-    if not isinstance(manifest, dict):
-        raise ReleaseError("not a JSON object", where=str(file), remedy=_REBUILD)
-    for key in REQUIRED_KEYS:
-        if key not in manifest:
+    real = path.resolve()
+    for name in names:
+        if (path / name).resolve() != real / name:
             raise ReleaseError(
-                f"key {key!r} is missing", where=str(file), remedy=_REBUILD
+                f"the file {name} is a link or lies behind one",
+                where=str(path),
+                remedy="A release holds its own files. " + REBUILD,
             )
-    return manifest
 
 
 def _verify(path: Path, checksums: dict[str, str]) -> None:
@@ -224,5 +216,5 @@ def _verify(path: Path, checksums: dict[str, str]) -> None:
             raise ReleaseError(
                 f"SHA-256 is {found[:12]}…, the manifest promises {promised[:12]}…",
                 where=str(path / name),
-                remedy=_REBUILD,
+                remedy=REBUILD,
             )

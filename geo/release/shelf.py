@@ -15,8 +15,17 @@ import os
 import shutil
 from pathlib import Path
 
+from geo.codes import parse_release_name
+from geo.disk.faults import disk_faults
+from geo.disk.whole import sync
 from geo.errors import ReleaseError
-from geo.release.catalog import REMOVED, latest_name, list_releases, parse_name
+from geo.release.catalog import (
+    REMOVED,
+    country_folder,
+    latest_name,
+    list_releases,
+    read_names,
+)
 from geo.release.lock import country_lock
 
 PINS = "pins"
@@ -35,7 +44,8 @@ def newest_of_day(folder: Path, on: str) -> Path | None:
 def next_number(folder: Path, on: str) -> int:
     """Return the first number of the day (ISO) that no release has or had."""
     names = [entry.name for entry in list_releases(folder.parent, folder.name)]
-    given = [parse_name(name) for name in names + _lines(folder / REMOVED)]
+    gone = read_names(folder / REMOVED)
+    given = [parse_release_name(name) for name in names + gone]
     return max((one[1] for one in given if one and one[0] == on), default=0) + 1
 
 
@@ -63,7 +73,7 @@ def remove(path: Path) -> None:
     The tippecanoe of a killed build lives on for some seconds. Once the folder is gone
     it can make no file any more; until then one pass may find a new file.
     """
-    if not path.is_dir():
+    if path.is_symlink() or not path.is_dir():
         path.unlink(missing_ok=True)
     for _ in range(REMOVAL_PASSES):
         if not path.exists():
@@ -76,6 +86,15 @@ def prune(root: Path, country: str, keep: int) -> list[str]:
 
     The served release and those named in ``pins`` always stay.
 
+    Parameters
+    ----------
+    root
+        Folder of all releases.
+    country
+        Country code.
+    keep
+        How many stay, the newest ones.
+
     Returns
     -------
     list of str
@@ -83,33 +102,36 @@ def prune(root: Path, country: str, keep: int) -> list[str]:
 
     Raises
     ------
+    NotFoundError
+        If the country has no releases.
     BuildLockedError
         If a build of the country is running.
     ReleaseError
         If ``keep`` is below 1, ``pins`` names what is no release, or ``latest`` is
-        broken: nothing is removed then.
+        broken: nothing is removed then. If the disk refuses.
     """
     if keep < 1:
         raise ReleaseError(
             f"cannot keep {keep} releases", remedy="Give a number of 1 or more."
         )
-    with country_lock(root, country) as lock:
-        folder = lock.folder
+    folder = country_folder(root, country)
+    with country_lock(root, country):
         entries = list_releases(root, country)
         pinned = _pins(folder, {entry.name for entry in entries})
         spared = {latest_name(root, country), *pinned}
         doomed = [entry for entry in entries[:-keep] if entry.name not in spared]
-        for entry in doomed:
-            _append_line(folder / REMOVED, entry.name)
-            aside = folder / f"{REMOVING}{entry.name}"
-            entry.path.rename(aside)
-            remove(aside)
-        sync_folder(folder)
+        with disk_faults("releases cannot be removed", folder):
+            for entry in doomed:
+                _append_line(folder / REMOVED, entry.name)
+                aside = folder / f"{REMOVING}{entry.name}"
+                entry.path.rename(aside)
+                remove(aside)
+            sync(folder)
     return [entry.id for entry in doomed]
 
 
 def _pins(folder: Path, known: set[str]) -> set[str]:
-    pinned = set(_lines(folder / PINS))
+    pinned = set(read_names(folder / PINS))
     for name in sorted(pinned - known):
         raise ReleaseError(
             f"pinned release {name!r} is not there; nothing was removed",
@@ -118,16 +140,6 @@ def _pins(folder: Path, known: set[str]) -> set[str]:
             f"{', '.join(sorted(known)) or 'none'}.",
         )
     return pinned
-
-
-def _lines(path: Path) -> list[str]:
-    """Return the lines of a small text file; none if there is no such file."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return []
-    lines = [line.partition("#")[0].strip() for line in text.splitlines()]
-    return [line for line in lines if line]
 
 
 def _append_line(path: Path, line: str) -> None:
@@ -150,13 +162,4 @@ def replace_text(path: Path, line: str) -> None:
     beside = path.with_name(f"{STAGING}{path.name}")
     write_durably(beside, f"{line}\n".encode())
     beside.replace(path)
-    sync_folder(path.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    """Bring the names in a folder to the disk."""
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(path.parent)

@@ -9,6 +9,7 @@ import errno
 import gzip
 import json
 import os
+import signal
 import subprocess
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from pmtiles.tile import (
     serialize_header,
 )
 
+from geo.disk.faults import REMEDIES
 from geo.errors import ReleaseError
 from geo.layers.schema import LANGUAGES
 
@@ -68,7 +70,7 @@ def make_tiles(staging: Path, tables: Mapping[str, pa.Table]) -> list[str]:
     ReleaseError
         If tippecanoe fails; quotes its last words.
     OSError
-        If the disk is full.
+        If the disk refuses.
     """
     (staging / FOLDER).mkdir(exist_ok=True)
     return [_make_layer(staging, layer, tables) for layer in LAYERS]
@@ -113,19 +115,28 @@ def _run_tippecanoe(staging: Path, layer: TileLayer, source: str, name: str) -> 
         "--quiet",
         source,
     ]
-    done = subprocess.run(  # noqa: S603 (every argument is made here)
-        command,
-        executable=str(Path(tippecanoe.BIN_DIR) / "tippecanoe"),
-        cwd=staging,
-        stdin=subprocess.DEVNULL,
-        env={**os.environ, "LC_ALL": "C"},
-        capture_output=True,
-        check=False,
-    )
+    program = Path(tippecanoe.BIN_DIR) / "tippecanoe"
+    try:
+        done = subprocess.run(  # noqa: S603 (every argument is made here)
+            command,
+            executable=str(program),
+            cwd=staging,
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, "LC_ALL": "C"},
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise ReleaseError(
+            f"tippecanoe cannot be started ({error.strerror})",
+            where=str(program),
+            remedy="Install the package tippecanoe again.",
+        ) from error
     if done.returncode:
         said = done.stderr.decode("utf-8", "replace").strip()
-        if os.strerror(errno.ENOSPC) in said:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), name)
+        refused = disk_fault(done.returncode, said)
+        if refused:
+            raise OSError(refused, os.strerror(refused), name)
         words = said.splitlines()[-1:]
         raise ReleaseError(
             f"tippecanoe could not make the tiles (exit code {done.returncode}: "
@@ -133,6 +144,15 @@ def _run_tippecanoe(staging: Path, layer: TileLayer, source: str, name: str) -> 
             where=name,
             remedy="Check free disk space and memory, then build again.",
         )
+
+
+def disk_fault(code: int, said: str) -> int:
+    """Return the error number of the disk that made tippecanoe fail, else 0."""
+    if code == -signal.SIGXFSZ:
+        return errno.EFBIG
+    if "database or disk is full" in said:  # SQLite's words
+        return errno.ENOSPC
+    return next((one for one in REMEDIES if os.strerror(one) in said), 0)
 
 
 def empty_archive(layer: TileLayer) -> bytes:

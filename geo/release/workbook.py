@@ -53,7 +53,7 @@ def write_workbook(
     raion
         Id of the raion, or its name in any language.
     out
-        XLSX file to write; it appears whole or not at all.
+        XLSX file to write, or an existing folder; it appears whole or not at all.
     supplied
         Stored workbooks of the country: what this raion has sent is written back as
         it was sent, newest last.
@@ -61,14 +61,14 @@ def write_workbook(
     Returns
     -------
     Path
-        ``out``.
+        The file.
 
     Raises
     ------
     NotFoundError
         If no raion, or more than one, has this name; names the candidates.
     ReleaseError
-        If the release cannot be opened.
+        If the release cannot be opened, or the file cannot be written.
     """
     release = open_release(release_path)
     found = find_raion(release, raion)

@@ -1,16 +1,15 @@
 """Writing a release so that a reader never sees half of one.
 
 A release is made in a staging folder beside, made durable, and renamed in one step;
-only then the text file ``latest`` is replaced. Killed at any moment, this leaves the
-served release as it was. A build killed between the two steps leaves a whole release
-that nobody serves; the next build of the same content finds it and serves it.
+only then the text file ``latest`` is replaced, if :mod:`geo.release.serving` says so.
+Killed at any moment, this leaves the served release as it was. A build killed between
+the two steps leaves a whole release that nobody serves; the next build of the same
+content finds it and serves it.
 """
 
-import errno
 import os
-import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -19,34 +18,44 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
+from geo.disk.faults import disk_faults
+from geo.disk.whole import sync
 from geo.errors import ReleaseError
 from geo.layers.schema import TABLES
 from geo.release import shelf
-from geo.release.catalog import LATEST
+from geo.release.content import content_id, manifest_bytes
 from geo.release.geoparquet import write_parquet
 from geo.release.lock import BuildLock, country_lock
-from geo.release.manifest import content_id, manifest_bytes
 from geo.release.read import MANIFEST, open_release
+from geo.release.serving import Serving, serve_built
 from geo.release.tables import arrow_table
 from geo.release.tiles import make_tiles
 
 STAGES = ("sweep", "tables", "tiles", "sync", "manifest", "rename", "latest", "end")
-FULL_DISK = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
 class Published:
-    """The release that is served now, and whether this build made it.
+    """The release that holds what was built, and what is served now.
 
-    ``release_id`` is ``<cc>/<date>.<n>``; ``new`` is False where the content had not
-    changed since the newest release of the day.
+    Attributes
+    ----------
+    release_id
+        ``<cc>/<date>.<n>``.
+    path
+        Its folder.
+    new
+        False where the content had not changed since the newest release of the day.
+    serving
+        Which release is served now and why: it may be another one.
     """
 
     release_id: str
     path: Path
     new: bool
+    serving: Serving
 
 
 def publish(  # noqa: PLR0913 (the parts of a release, each named)
@@ -57,9 +66,10 @@ def publish(  # noqa: PLR0913 (the parts of a release, each named)
     manifest: Mapping[str, Any],
     progress: Progress | None = None,
     *,
+    today: date,
     lock: BuildLock | None = None,
 ) -> Published:
-    """Write one release of a country and serve it.
+    """Write one release of a country, and serve it if its day says so.
 
     Parameters
     ----------
@@ -75,6 +85,8 @@ def publish(  # noqa: PLR0913 (the parts of a release, each named)
         From :func:`geo.release.manifest.build_manifest`.
     progress
         Is told each stage of :data:`STAGES` before it begins.
+    today
+        The day in the country's time zone: a release of a later one is not served.
     lock
         The country's lock where the caller holds it already.
 
@@ -83,7 +95,8 @@ def publish(  # noqa: PLR0913 (the parts of a release, each named)
     BuildLockedError
         If another build of the country is running.
     ReleaseError
-        If a table does not fit its schema, or the disk is full.
+        If a table does not fit its schema, or the disk refuses; what is served stays
+        served.
     """
     tell = progress or (lambda _stage: None)
     if manifest["on"] != on.isoformat():
@@ -96,17 +109,24 @@ def publish(  # noqa: PLR0913 (the parts of a release, each named)
         if lock is None:
             lock = held.enter_context(country_lock(root, country))
         tell("sweep")
-        shelf.sweep(lock.folder)
+        with disk_faults("the releases folder cannot be read", lock.folder):
+            shelf.sweep(lock.folder)
         tell("tables")
         arrow = _arrow_tables(tables)
-        staging = lock.folder / f"{shelf.STAGING}{os.getpid()}"
-        with _disk_watch(staging, sum(rows.nbytes for rows in arrow.values())):
+        counts = {name: rows.num_rows for name, rows in arrow.items()}
+        with disk_faults(
+            "the release cannot be written",
+            lock.folder,
+            need=sum(rows.nbytes for rows in arrow.values()),
+            room="paritet releases --keep N removes old releases.",
+            hint="The served release is untouched.",
+        ):
+            staging = lock.folder / f"{shelf.STAGING}{os.getpid()}"
             try:
                 staging.mkdir()
                 checksums = _fill(staging, arrow, tell)
-                counts = {name: rows.num_rows for name, rows in arrow.items()}
                 document = {**manifest, "counts": counts, "checksums": checksums}
-                return _put_on_shelf(staging, f"{country}/{on}", document, tell)
+                return _put_on_shelf(staging, on, today, document, tell)
             finally:
                 shelf.remove(staging)
 
@@ -122,38 +142,33 @@ def _fill(
     tell("sync")
     files = sorted(path for path in staging.rglob("*") if path.is_file())
     for path in files:
-        with path.open("rb") as stream:
-            os.fsync(stream.fileno())
+        sync(path)
     for folder in {path.parent for path in files}:
-        shelf.sync_folder(folder)
+        sync(folder)
     return {path.relative_to(staging).as_posix(): shelf.digest(path) for path in files}
 
 
 def _put_on_shelf(
-    staging: Path, day: str, document: dict[str, Any], tell: Progress
+    staging: Path, day: date, today: date, document: dict[str, Any], tell: Progress
 ) -> Published:
-    """Name, rename and serve what is in ``staging``, unless it is there already."""
-    folder = staging.parent
-    country, _, on = day.partition("/")
+    """Name and rename what is in ``staging`` unless it is there, and serve it."""
+    folder, on = staging.parent, day.isoformat()
     content = content_id(document, document["checksums"])
     newest = shelf.newest_of_day(folder, on)
-    if newest and _same(newest, content):
-        tell("latest")
-        shelf.replace_text(folder / LATEST, newest.name)
-        tell("end")
-        return Published(f"{country}/{newest.name}", newest, new=False)
-    name = f"{on}.{shelf.next_number(folder, on)}"
-    document |= {"release": f"{country}/{name}", "content_id": content}
-    tell("manifest")
-    shelf.write_durably(staging / MANIFEST, manifest_bytes(document))
-    shelf.sync_folder(staging)
-    tell("rename")
-    staging.rename(folder / name)
-    shelf.sync_folder(folder)
+    new = newest is None or not _same(newest, content)
+    if newest is None or new:
+        name = f"{on}.{shelf.next_number(folder, on)}"
+        named = {"release": f"{folder.name}/{name}", "content_id": content}
+        tell("manifest")
+        shelf.write_durably(staging / MANIFEST, manifest_bytes(document | named))
+        sync(staging)
+        tell("rename")
+        newest = staging.rename(folder / name)
+        sync(folder)
     tell("latest")
-    shelf.replace_text(folder / LATEST, name)
+    serving = serve_built(folder, newest.name, today)
     tell("end")
-    return Published(f"{country}/{name}", folder / name, new=True)
+    return Published(f"{folder.name}/{newest.name}", newest, new, serving)
 
 
 def _same(release: Path, content: str) -> bool:
@@ -176,25 +191,3 @@ def _arrow_tables(tables: Mapping[str, pd.DataFrame]) -> dict[str, pa.Table]:
             remedy="A release has exactly the tables of geo/layers/schema.py.",
         )
     return {name: arrow_table(tables[name], TABLES[name]) for name in sorted(tables)}
-
-
-@contextmanager
-def _disk_watch(staging: Path, need: int) -> Iterator[None]:
-    """Turn a full disk into a sentence that names the need in megabytes."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in FULL_DISK:
-            raise
-        free = shutil.disk_usage(staging.parent).free
-        raise ReleaseError(
-            f"the disk is full: this release needs up to {_megabytes(need)} MB, "
-            f"{_megabytes(free)} MB are free",
-            where=str(staging.parent),
-            remedy="Free some space (paritet releases --keep N removes old "
-            "releases) and build again; the served release is untouched.",
-        ) from error
-
-
-def _megabytes(count: int) -> int:
-    return -(-count // 1_000_000)

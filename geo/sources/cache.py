@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from geo.disk.faults import disk_faults
 from geo.errors import FetchError
 from geo.sources.download import Patience, download
 from geo.sources.partial import PartialFile, Validators
@@ -26,6 +27,7 @@ from geo.sources.verify import (
     write_record,
 )
 
+_OTHER_CACHE = "PARITET_CACHE names the folder of the cache."
 #: Called with the source, the bytes that are here and the bytes there will be (None
 #: while unknown).
 Progress = Callable[[Source, int, int | None], None]
@@ -71,7 +73,9 @@ def fetch_to_cache(source: Source, request: Request) -> tuple[Path, str, str]:
     address = _address(source, request.mirror)
     public = _without_credentials(address)
     final = request.cache / "sources" / source.id / source.version / source.file_name
-    with _storage_faults(final.parent):
+    with disk_faults(
+        "the cache cannot be used", final.parent, hint=_OTHER_CACHE, kind=FetchError
+    ):
         final.parent.mkdir(parents=True, exist_ok=True)
         digest = _current(source, final, public, request)
         if not digest:
@@ -219,17 +223,3 @@ def _alone(final: Path, source: Source) -> Iterator[None]:
                 remedy="Wait until it has finished, then try again.",
             ) from error
         yield
-
-
-@contextmanager
-def _storage_faults(folder: Path) -> Iterator[None]:
-    """Turn a cache that cannot be used into a sentence."""
-    try:
-        yield
-    except OSError as error:
-        raise FetchError(
-            f"the cache cannot be used ({error.strerror or error})",
-            where=str(folder),
-            remedy="Set PARITET_CACHE to a folder that you may write to and that has "
-            "free space.",
-        ) from error

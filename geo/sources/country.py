@@ -23,6 +23,7 @@ from pydantic import (
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
+from geo.codes import COUNTRY_CODE, is_country_code
 from geo.errors import DeclarationError, UnknownCountryError
 from geo.settings import declaration_dirs
 from geo.sources.robustness_parameters import RobustnessParameters
@@ -202,7 +203,7 @@ class Country(_Strict):
     an indicator that is not named there has no window.
     """
 
-    code: Annotated[str, Field(pattern="^[a-z]{2,8}$")]
+    code: Annotated[str, Field(pattern=f"^{COUNTRY_CODE}$")]
     names: Texts
     languages: tuple[str, ...]
     timezone: TimeZone
@@ -294,12 +295,12 @@ def load_country(code: str, dirs: Sequence[Path] | None = None) -> Country:
     folders = tuple(
         base / "countries" / code
         for base in bases
-        if (base / "countries" / code).is_dir()
+        if is_country_code(code) and (base / "countries" / code).is_dir()
     )
     files = [f / "country.yaml" for f in folders if (f / "country.yaml").is_file()]
     if not files:
         raise UnknownCountryError(
-            f"unknown country code {code!r}",
+            f"unknown country code {code[:60]!r}",
             where=str(bases[-1] / "countries"),
             remedy=f"Known codes: {', '.join(country_codes(bases)) or 'none'}; "
             "a new country is one more folder with a country.yaml.",

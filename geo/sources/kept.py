@@ -8,7 +8,6 @@ entry that is damaged is made again.
 
 import hashlib
 import json
-import os
 from collections.abc import Callable
 from functools import cache as once
 from importlib.metadata import version
@@ -21,6 +20,8 @@ import geopandas as gpd
 import pandas as pd
 from pyarrow.lib import ArrowException
 
+from geo.disk.beside import Naming, beside
+from geo.disk.whole import sync
 from geo.errors import SourceFormatError
 from geo.sources.country import Feed
 from geo.sources.fetch import Fetched
@@ -28,8 +29,7 @@ from geo.sources.result import ReadResult, canonical
 
 #: entries of one source and reader that stay: vintages and options in use
 _NEWEST = 3
-#: a half-written file this much older than the newest entry is nobody's any more
-_STALE_S = 3600.0
+_HALF_WRITTEN = Naming("", ".part")
 _ABOUT, _REJECTED = "result.json", "rejected"
 #: libraries whose version may change what is read or how it is written
 _LIBRARIES = ("osmium", "pandas", "pyarrow", "geopandas")
@@ -130,7 +130,6 @@ def _frame(content: bytes, *, geo: bool) -> pd.DataFrame:
 
 def _store(path: Path, result: ReadResult) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f"{path.name}.{os.getpid()}.part")
     about: dict[str, Any] = {
         "date": result.date,
         "notes": result.notes,
@@ -139,33 +138,22 @@ def _store(path: Path, result: ReadResult) -> None:
             for name, table in result.tables.items()
         },
     }
-    try:
-        with beside.open("wb") as stream:
-            with ZipFile(stream, "w") as archive:
-                for name, table in [
-                    *result.tables.items(),
-                    (_REJECTED, result.rejected),
-                ]:
-                    with archive.open(
-                        f"{name}.parquet", "w", force_zip64=True
-                    ) as member:
-                        table.to_parquet(member, compression="zstd")
-                archive.writestr(_ABOUT, json.dumps(about, ensure_ascii=False))
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with beside(path.parent, _HALF_WRITTEN) as folder:
+        made = folder / path.name
+        with ZipFile(made, "w") as archive:
+            for name, table in [*result.tables.items(), (_REJECTED, result.rejected)]:
+                with archive.open(f"{name}.parquet", "w", force_zip64=True) as member:
+                    table.to_parquet(member, compression="zstd")
+            archive.writestr(_ABOUT, json.dumps(about, ensure_ascii=False))
+        sync(made)
+        made.replace(path)
     _sweep(path.parent)
 
 
 def _sweep(folder: Path) -> None:
-    """Remove the oldest entries of a source, and what killed builds left there."""
-    entries = sorted((path.stat().st_mtime, path) for path in folder.iterdir())
-    newest = entries[-1][0]
-    whole = [path for _, path in entries if path.suffix == ".zip"]
-    left = [path for when, path in entries if when < newest - _STALE_S]
-    for path in [*whole[:-_NEWEST], *(p for p in left if p.suffix == ".part")]:
+    """Remove the oldest entries of a source."""
+    entries = sorted((path.stat().st_mtime, path) for path in folder.glob("*.zip"))
+    for _, path in entries[:-_NEWEST]:
         path.unlink(missing_ok=True)
 
 

@@ -5,6 +5,8 @@ import json
 import os
 from pathlib import Path
 
+from geo.disk.beside import Naming
+from geo.disk.whole import write_bytes_whole
 from geo.errors import FetchError, HashMismatchError
 from geo.sources.source import Source
 
@@ -20,6 +22,7 @@ SIGNATURES: dict[str, tuple[bytes, ...]] = {
 _PBF_HEADER = b"OSMHeader"
 _HTML = (b"<!doctype html", b"<html")
 _HEAD = 64
+_RECORD = Naming(".record-", ".part")
 _PUBLISHERS_REFUSAL = (
     "The server answered with a page or an error text instead of the file: check the "
     "token, the proxy and the address, then fetch again."
@@ -80,12 +83,8 @@ def read_record(path: Path) -> dict[str, object]:
 
 def write_record(path: Path, record: dict[str, object]) -> None:
     """Write a small JSON record so that a reader sees the old or the new one whole."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    with temporary.open("w", encoding="utf-8") as stream:
-        json.dump(record, stream, ensure_ascii=False, sort_keys=True)
-        stream.flush()
-        os.fsync(stream.fileno())
-    temporary.replace(path)
+    content = json.dumps(record, ensure_ascii=False, sort_keys=True)
+    write_bytes_whole(path, content.encode(), _RECORD)
 
 
 def check_sha256(source: Source, digest: str, *, where: str, remedy: str) -> None:

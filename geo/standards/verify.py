@@ -11,6 +11,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
+from geo.disk.faults import disk_faults
+from geo.disk.whole import write_bytes_whole
 from geo.errors import DeclarationError, NotFoundError
 from geo.sources.country import country_codes
 from geo.standards.ledger import (
@@ -210,27 +212,18 @@ def _unknown(norm_id: str, known: Sequence[str]) -> NotFoundError:
 
 def _append(path: Path, check: Checked) -> None:
     """Add a line: readers see the old ledger or the new one, two writers take turns."""
-    try:
+    hint = "--data names a declarations folder of your own."
+    with disk_faults(
+        "the ledger cannot be written", path, hint=hint, kind=DeclarationError
+    ):
         path.parent.mkdir(parents=True, exist_ok=True)
         with _alone(path.parent):
+            before = ",".join(COLUMNS) + "\n"
             if path.is_file():
                 read_ledger(path)  # never add to what cannot be read
                 before = path.read_text(encoding="utf-8-sig")
                 before += "" if before.endswith("\n") else "\n"
-            else:
-                before = ",".join(COLUMNS) + "\n"
-            beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-            with beside.open("w", encoding="utf-8", newline="") as stream:
-                stream.write(before + line_of(check))
-                stream.flush()
-                os.fsync(stream.fileno())
-            beside.replace(path)
-    except OSError as error:
-        raise DeclarationError(
-            f"the ledger cannot be written ({error.strerror})",
-            where=str(path),
-            remedy="Give a declarations folder of your own with --data.",
-        ) from error
+            write_bytes_whole(path, (before + line_of(check)).encode())
 
 
 @contextmanager

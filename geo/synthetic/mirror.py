@@ -5,12 +5,12 @@ passes through the same readers. The same seed and size give the same bytes.
 """
 
 import hashlib
-import os
-import shutil
 from pathlib import Path
 
 import pandas as pd
 
+from geo.disk.beside import Naming, beside, sweep
+from geo.disk.faults import disk_faults
 from geo.errors import DeclarationError, FetchError
 from geo.sources.country import SyntheticSpec
 from geo.synthetic.area_files import area_names, oblast_collection, raion_collection
@@ -42,6 +42,8 @@ from geo.synthetic.write import (
 )
 
 FOLDER = "demo"
+_HALF_MADE = Naming(f".{FOLDER}.", ".part")
+_HINT = "PARITET_CACHE names the folder of the cache."
 #: below this a country has too few villages for every class of the norms
 FEWEST_SETTLEMENTS = 200
 MOST_SETTLEMENTS = 100_000
@@ -69,22 +71,19 @@ def write_mirror(directory: Path, seed: int, settlements: int) -> None:
         If the files cannot be written.
     """
     _check(seed, settlements)
-    staging = directory / f".{FOLDER}.{os.getpid()}.part"
-    try:
+    with disk_faults(
+        "the mirror of the demo country cannot be written",
+        directory,
+        hint=_HINT,
+        kind=FetchError,
+    ):
         directory.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir()
-        _write_all(staging, seed, settlements)
-        write_checksums(staging)
-        _replace(staging, directory / FOLDER)
-    except OSError as error:
-        raise FetchError(
-            f"the mirror of the demo country cannot be written ({error.strerror})",
-            where=str(directory),
-            remedy="Choose a folder that can be written, with 100 MB free.",
-        ) from error
-    finally:
-        shutil.rmtree(staging, ignore_errors=True)
+        with beside(directory, _HALF_MADE) as staging:
+            made = staging / FOLDER
+            made.mkdir()
+            _write_all(made, seed, settlements)
+            write_checksums(made)
+            _replace(made, directory / FOLDER)
 
 
 def cached_mirror(spec: SyntheticSpec, cache: Path) -> Path:
@@ -104,10 +103,14 @@ def cached_mirror(spec: SyntheticSpec, cache: Path) -> Path:
         processes that make it at once end with one of the two equal results.
     """
     name = f"{spec.seed}-{spec.settlements}-{_generator_hash()}"
-    target = cache / "synthetic" / name
-    if not intact(target / FOLDER):
-        write_mirror(target, spec.seed, spec.settlements)
-    return target
+    made = cache / "synthetic"
+    for folder in made.glob("*/"):
+        sweep(folder, _HALF_MADE)
+    with disk_faults("the cache cannot be used", made, hint=_HINT, kind=FetchError):
+        whole = intact(made / name / FOLDER)
+    if not whole:
+        write_mirror(made / name, spec.seed, spec.settlements)
+    return made / name
 
 
 def _generator_hash() -> str:
@@ -147,12 +150,9 @@ def _replace(staging: Path, target: Path) -> None:
     wanted = (staging / CHECKSUMS).read_bytes()
     if intact(target) and (target / CHECKSUMS).read_bytes() == wanted:
         return
-    older = staging.with_suffix(".old")
-    shutil.rmtree(older, ignore_errors=True)
     if target.exists():
-        target.rename(older)
+        target.rename(staging.with_name("older"))
     staging.rename(target)
-    shutil.rmtree(older, ignore_errors=True)
 
 
 def _write_all(folder: Path, seed: int, count: int) -> None:

@@ -15,7 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from geo.pipeline import build
-from tests.build.small import settings_of
+from tests.build.small import TODAY, settings_of
 
 
 def say(line: str) -> None:
@@ -35,7 +35,7 @@ def run(base: Path, data: Path, on: date, cache: Path, order: str) -> None:
             os.read(0, 1)
 
     settings = settings_of(base, data, cache=cache)
-    build("demo", settings=settings, on=on, progress=progress)
+    build("demo", settings=settings, on=on, today=TODAY, progress=progress)
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from geo.pipeline import build
-from tests.build.small import overlay, settings_of
+from tests.build.small import TODAY, overlay, settings_of
 
 DAY = date(2026, 1, 15)
 
@@ -18,7 +18,7 @@ def small(tmp_path_factory):
     base = tmp_path_factory.mktemp("small")
     data = overlay(base / "overlay")
     settings = settings_of(base, data)
-    built = build("demo", settings=settings, on=DAY)
+    built = build("demo", settings=settings, on=DAY, today=TODAY)
     return SimpleNamespace(base=base, data=data, settings=settings, built=built)
 
 

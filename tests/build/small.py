@@ -2,11 +2,14 @@
 
 import hashlib
 import json
+from datetime import date
 from pathlib import Path
 
 from geo.settings import Settings
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+#: the day that it is when tests build
+TODAY = date(2026, 11, 30)
 SMALL = "synthetic: {seed: 7, settlements: 200}\n"
 
 

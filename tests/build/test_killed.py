@@ -16,7 +16,14 @@ from geo.release.catalog import list_releases
 from geo.release.read import open_release
 from geo.release.write import STAGES as PUBLISHING
 from tests.build.conftest import DAY
-from tests.build.small import REPOSITORY, contents, manifest, served, settings_of
+from tests.build.small import (
+    REPOSITORY,
+    TODAY,
+    contents,
+    manifest,
+    served,
+    settings_of,
+)
 
 NEXT = date(2026, 2, 1)
 STEPS = (*STAGES[:-1], *(f"publish:{step}" for step in PUBLISHING))
@@ -80,7 +87,7 @@ def undisturbed(small, tmp_path_factory):
 
 def heal(small, base):
     settings = settings_of(base, small.data, cache=small.settings.cache)
-    return build("demo", settings=settings, on=NEXT).published
+    return build("demo", settings=settings, on=NEXT, today=TODAY).published
 
 
 def assert_healed(small, base, undisturbed):

@@ -7,8 +7,9 @@ from types import SimpleNamespace
 import pytest
 
 from geo.cli.main import main
+from geo.pipeline import building
 from geo.settings import settings
-from tests.build.small import overlay
+from tests.build.small import TODAY, overlay
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +35,7 @@ def at_home(patch, kitchen, folder):
         patch.delenv(name, raising=False)
     patch.setenv("PARITET_CACHE", str(kitchen.cache))
     patch.setenv("PARITET_SUPPLIED", str(folder / "supplied"))
+    patch.setattr(building, "civil_today", lambda _country: TODAY)
     patch.chdir(folder)
     settings.cache_clear()
 

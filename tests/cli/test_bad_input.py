@@ -36,7 +36,7 @@ def build(paritet, kitchen, releases):
     """Build from a mirror; return the fault's sentence, the served release unharmed."""
 
     def refused(mirror, data=kitchen.data, country="demo"):
-        before = contents(releases)
+        before, countries = contents(releases), sorted(releases.iterdir())
         words = ["build", country, "--mirror", mirror, "--data", data]
         code, out, err = paritet(*words, "--out", releases)
         assert (code, out) == (2, "")
@@ -45,9 +45,9 @@ def build(paritet, kitchen, releases):
         assert sentence.startswith("✗ ")
         assert served(releases) == "2026-01-15.1"
         after = contents(releases)
-        for name in (f"{code}/.lock" for code in ("demo", country)):
-            before.pop(name, None), after.pop(name, None)
+        before.pop("demo/.lock"), after.pop("demo/.lock")
         assert after == before
+        assert sorted(releases.iterdir()) == countries
         return sentence.removeprefix("✗ ")
 
     return refused
@@ -220,8 +220,13 @@ def test_a_full_disk(build, mirror, monkeypatch, releases):
     monkeypatch.setattr(write, "write_parquet", full)
     data = overlay(releases.parent / "another")
     said = build(mirror, data)
-    assert said.startswith(f"{releases}/demo: the disk is full: this release needs ")
-    assert said.endswith("the served release is untouched.")
+    assert said.startswith(
+        f"{releases}/demo: the release cannot be written (No space left on device: up "
+        "to "
+    )
+    assert " MB are needed, " in said
+    assert "The served release is untouched. " in said
+    assert said.endswith("Free some space on this disk, then try again.")
 
 
 def test_a_folder_that_cannot_be_written(paritet, kitchen, tmp_path):

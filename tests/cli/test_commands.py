@@ -1,11 +1,13 @@
 """What each command prints, where, and with which exit code."""
 
+import errno
 import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -14,8 +16,8 @@ from geo.settings import settings
 from tests.build.small import REPOSITORY, contents, manifest, overlay, served
 
 COMMANDS = (
-    "build", "fetch", "serve", "export", "releases", "show", "diff", "explain",
-    "passport", "report", "workbook", "import", "check", "bench",
+    "build", "fetch", "publish", "serve", "export", "releases", "show", "diff",
+    "explain", "passport", "report", "workbook", "import", "check", "bench",
 )  # fmt: skip
 
 
@@ -41,6 +43,7 @@ def test_bare_command_shows_the_commands(paritet):
         (("build", "demo", "--onn", "1"), "✗ No such option: --onn"),
         (("export", "demo"), "✗ Missing option '--format'. Run: paritet export --help"),
         (("bench", "nothing"), "no benchmark 'nothing'. Known: build"),
+        (("bench", "../bench/build"), "no benchmark '../bench/build'. Known: build"),
         (("releases", "demo", "--keep", "0"), "cannot keep 0 releases"),
         (("show", "x", "--release", "demo/1999"), "no release 'demo/1999'"),
         (("diff", "demo", "demo/1999"), "no release 'demo"),
@@ -185,6 +188,41 @@ def test_a_reader_that_goes_away_is_no_fault(kitchen):
             check=False,
         )
     assert done.stderr == b""
+
+
+def test_an_output_that_takes_nothing_is_one_sentence(kitchen):
+    command = [sys.executable, "-c", "from geo.cli import main; main()", "releases"]
+    environment = {**os.environ, "PARITET_RELEASES": str(kitchen.releases)}
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            command,
+            cwd=REPOSITORY,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=environment,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == (
+        "✗ the output or a file: No space left on device. Free some space on this "
+        "disk, then try again.\n"
+    )
+
+
+def test_a_fault_of_the_disk_that_no_room_foresaw_names_its_file(
+    paritet, releases, monkeypatch
+):
+    def fail(*_):
+        raise OSError(errno.EMFILE, os.strerror(errno.EMFILE), "/x/table.parquet")
+
+    monkeypatch.setattr("geo.release.catalog.list_releases", fail)
+    code, out, err = paritet("releases", "--releases", releases)
+    assert (code, out) == (2, "")
+    assert err == (
+        "✗ /x/table.parquet: Too many open files. Raise the limit of open files "
+        "(ulimit -n), then try again.\n"
+    )
 
 
 def test_ctrl_c_ends_with_130_and_leaves_no_staging(kitchen, releases):

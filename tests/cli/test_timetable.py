@@ -147,4 +147,7 @@ def test_what_if_asks_for_a_folder_before_it_works(paritet, kitchen, tmp_path):
     words = ("timetable", "what-if", "demo", edits, "--data", kitchen.data)
     code, out, err = paritet(*words, "--out", tmp_path / "none" / "x.csv")
     assert (code, out) == (2, "")
-    assert "none: there is no such folder. Make it, or name a file in" in err
+    assert err == (
+        f"✗ {tmp_path}/none/x.csv: the file cannot be written (No such file or "
+        "directory). Give a path in an existing folder.\n"
+    )

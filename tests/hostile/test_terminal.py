@@ -12,6 +12,7 @@ from geo.cli.common import put, say, stage_bar
 from geo.inert import visible
 from geo.release.read import open_release
 from geo.release.workbook import raions
+from geo.settings import settings
 from tests.cli.conftest import run
 from tests.hostile.payloads import COMPUTED, PAYLOADS
 
@@ -25,6 +26,7 @@ def paritet(kitchen, tmp_path, monkeypatch, capfd):
     monkeypatch.setenv("PARITET_RELEASES", str(kitchen.root))
     monkeypatch.setenv("PARITET_CACHE", str(kitchen.root.parent / "cache"))
     monkeypatch.chdir(tmp_path)
+    settings.cache_clear()
 
     def command(*words):
         capfd.readouterr()
@@ -32,7 +34,8 @@ def paritet(kitchen, tmp_path, monkeypatch, capfd):
         said = capfd.readouterr()
         return code, said.out, said.err
 
-    return command
+    yield command
+    settings.cache_clear()
 
 
 @pytest.fixture(scope="module")

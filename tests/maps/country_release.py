@@ -152,4 +152,4 @@ def publish_countries(root: Path) -> None:
     for code, level in (("zz", "raion"), ("yy", "grid")):
         made = tables(level)
         document = manifest(made, code, synthetic=code == "zz")
-        publish(root, code, ON, made, document)
+        publish(root, code, ON, made, document, today=ON)

@@ -124,7 +124,9 @@ def test_a_settlement_that_was_not_judged_is_unknown(tmp_path):
     tables = toy.tables()
     judged = tables["judgements"]
     tables["judgements"] = judged[judged["settlement_id"] != "toy:1"]
-    path = publish(tmp_path, "ty", toy.ON, tables, toy.manifest(tables)).path
+    path = publish(
+        tmp_path, "ty", toy.ON, tables, toy.manifest(tables), today=toy.ON
+    ).path
     made = settlement_columns(open_release(path), STANDARDS, VERDICTS)
     assert VERDICTS[int(made["verdict"][toy.TRIPS][0])] == "unknown"
     assert made["gap"][toy.TRIPS][0] is None
@@ -135,7 +137,9 @@ def test_a_verdict_on_an_assumed_value_has_its_own_mark(tmp_path):
     values = tables["values"]
     of_trips = values["indicator"] == STANDARDS[toy.TRIPS]
     values.loc[of_trips & (values["settlement_id"] == "toy:1"), "status"] = "assumed"
-    path = publish(tmp_path, "ty", toy.ON, tables, toy.manifest(tables)).path
+    path = publish(
+        tmp_path, "ty", toy.ON, tables, toy.manifest(tables), today=toy.ON
+    ).path
     marks = [*VERDICTS, *ASSUMED_MARKS]
     made = settlement_columns(open_release(path), STANDARDS, marks)
     found = [marks[int(digit)] for digit in made["verdict"][toy.TRIPS]]
@@ -165,7 +169,9 @@ def test_a_country_without_boundaries_shows_its_grid(tmp_path):
     tables = toy.tables()
     areas = tables["areas"]
     areas.loc[areas["level"] == "raion", ["level", "analytic"]] = ["grid", True]
-    path = publish(tmp_path, "ty", toy.ON, tables, toy.manifest(tables)).path
+    path = publish(
+        tmp_path, "ty", toy.ON, tables, toy.manifest(tables), today=toy.ON
+    ).path
     features = area_features(open_release(path))
     assert [one["properties"]["analytic"] for one in features] == [True, True]
 
@@ -173,7 +179,9 @@ def test_a_country_without_boundaries_shows_its_grid(tmp_path):
 def test_a_country_without_any_area_still_has_a_page(tmp_path, vendor):
     tables = toy.tables()
     tables["areas"]["geometry"] = None
-    path = publish(tmp_path, "ty", toy.ON, tables, toy.manifest(tables)).path
+    path = publish(
+        tmp_path, "ty", toy.ON, tables, toy.manifest(tables), today=toy.ON
+    ).path
     page = folium_page(path, tmp_path / "x.html", vendor=vendor).read_text()
     assert area_features(open_release(path)) == []
     assert re.search(r"paritetPage\(map_paritet1, \{\s*\}\)", page)

@@ -15,11 +15,14 @@ from geo.release.write import Published, publish
 from tests.release import toy
 
 
-def publish_toy(root: Path, note: str = "", progress=None) -> Published:
+def publish_toy(
+    root: Path, note: str = "", progress=None, *, on=toy.ON, today=toy.TODAY
+) -> Published:
     """Publish the toy release; another ``note`` is another content."""
     tables = toy.tables()
     tables["rejected"]["reason"] = tables["rejected"]["reason"] + note
-    return publish(root, toy.CODE, toy.ON, tables, toy.manifest(tables), progress)
+    manifest = toy.manifest(tables) | {"on": on.isoformat()}
+    return publish(root, toy.CODE, on, tables, manifest, progress, today=today)
 
 
 def main() -> None:

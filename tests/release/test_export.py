@@ -70,7 +70,9 @@ def test_a_settlement_that_a_long_table_lacks_is_empty_there(tmp_path):
     tables = toy.tables()
     judged = tables["judgements"]
     tables["judgements"] = judged[judged["settlement_id"] != "toy:2"]
-    path = publish(tmp_path, "ty", toy.ON, tables, toy.manifest(tables)).path
+    path = publish(
+        tmp_path, "ty", toy.ON, tables, toy.manifest(tables), today=toy.ON
+    ).path
     rows = wide_settlements(open_release(path)).to_pylist()
     assert [row[VERDICT] for row in rows] == [
         "kept", "unknown", "not_due", None, "breached", "no_norm",
@@ -103,7 +105,7 @@ def test_csv_may_come_without_the_mark(toy_release, tmp_path):
 def test_a_real_country_is_not_called_synthetic(tmp_path):
     tables = toy.tables()
     manifest = toy.manifest(tables, synthetic=False)
-    path = publish(tmp_path, "ty", toy.ON, tables, manifest).path
+    path = publish(tmp_path, "ty", toy.ON, tables, manifest, today=toy.ON).path
     text = export(path, "csv", tmp_path / "real.csv").read_text(encoding="utf-8-sig")
     assert {row["synthetic"] for row in csv.DictReader(io.StringIO(text))} == {"no"}
     assert SYNTHETIC_NOTICE not in str(about_rows(open_release(path).manifest))
@@ -182,7 +184,9 @@ def test_more_rows_than_a_sheet_holds_go_on_in_another(
 def test_an_infinite_bound_is_readable_in_a_sheet(tmp_path):
     tables = toy.tables()
     tables["judgements"].loc[0, "norm_high"] = float("inf")
-    path = publish(tmp_path, "ty", toy.ON, tables, toy.manifest(tables)).path
+    path = publish(
+        tmp_path, "ty", toy.ON, tables, toy.manifest(tables), today=toy.ON
+    ).path
     book = export(path, "xlsx", tmp_path / "bounds.xlsx")
     values = [row["norm_high"] for row in sheet({"xlsx": book}, "judgements")]
     assert values.count("∞") == 1

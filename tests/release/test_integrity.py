@@ -80,6 +80,35 @@ def test_a_name_of_nothing_is_a_fault(tmp_path, column, target):
     )
 
 
+def test_a_rank_is_of_a_settlement_or_an_area(tmp_path):
+    tables = {
+        "areas": table("areas", {"id": "a"}),
+        "settlements": table("settlements", {"id": "s"}),
+    }
+    ranks = [{"unit": "settlement", "id": "s"}, {"unit": "raion", "id": "a"}]
+    check_tables(tables | {"ranks": table("ranks", *ranks)}, tmp_path)
+    ranks.append({"unit": "raion", "id": "b"})
+    assert fault(tmp_path, **tables, ranks=table("ranks", *ranks)) == (
+        "ranks.parquet: row 3: id is 'b', which settlements or areas do not hold"
+    )
+
+
+def test_a_unit_is_an_area_unless_it_is_an_operator(tmp_path):
+    areas = table("areas", {"id": "a"})
+    units = [
+        {"unit_of_assessment": "raion", "unit_id": "a", "indicator": "x"},
+        {"unit_of_assessment": "operator", "unit_id": "solo", "indicator": "x"},
+    ]
+    held = {"areas": areas, "unit_values": table("unit_values", *units)}
+    check_tables(held, tmp_path)
+    for kind in ("raion", None):
+        lost = {"unit_of_assessment": kind, "unit_id": "solo", "indicator": "y"}
+        values = table("unit_values", *units, lost)
+        assert fault(tmp_path, areas=areas, unit_values=values) == (
+            "unit_values.parquet: row 3: unit_id is 'solo', which areas do not hold"
+        )
+
+
 def test_a_key_of_four_columns(tmp_path):
     row = {"area_id": "a", "subgroup": "all", "k": 0.34, "standard": "x"}
     others = [row | {"k": 0.5}, row | {"standard": "y"}, row | {"subgroup": "town"}]
@@ -144,8 +173,9 @@ def test_a_point_off_the_globe(tmp_path, lon, lat, said):
         point(361, 0),
         point(0, 91),
         point(0, np.nan),
+        bytes.fromhex("0108000000" + "03000000" + "00" * 48),
     ],
-    ids=["empty", "torn", "text", "east", "north", "no number"],
+    ids=["empty", "torn", "text", "east", "north", "no number", "curve"],
 )
 def test_a_shape_that_cannot_be_shown(tmp_path, shape):
     held = table("areas", {"id": "a"}, {"id": "b", "geometry": shape})

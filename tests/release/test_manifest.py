@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 from geo.errors import ReleaseError
+from geo.release.content import content_id, manifest_bytes
 from geo.release.manifest import (
     build_manifest,
-    content_id,
     country_sections,
     default_view,
-    manifest_bytes,
     plain_data,
 )
 from geo.sources.country import Country

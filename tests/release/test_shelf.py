@@ -2,9 +2,10 @@
 
 import pytest
 
-from geo.errors import BuildLockedError, ReleaseError
+from geo.errors import BuildLockedError, NotFoundError, ReleaseError
 from geo.release.lock import country_lock
 from geo.release.shelf import next_number, prune
+from tests.disk.small_files import TOO_LARGE, files_up_to
 from tests.release.publisher import publish_toy
 
 
@@ -60,6 +61,36 @@ def test_a_broken_latest_stops_the_removal(shelf):
 def test_nothing_can_not_be_kept(shelf):
     with pytest.raises(ReleaseError, match="cannot keep 0 releases"):
         prune(shelf.parent, "ty", 0)
+
+
+def test_pins_that_are_no_text_stop_the_removal(shelf):
+    (shelf / "pins").write_bytes("2026-11-22.1 # отчёт\n".encode("cp1251"))
+    with pytest.raises(ReleaseError, match=r"pins: cannot be read .* must be UTF-8"):
+        prune(shelf.parent, "ty", 1)
+    (shelf / "pins").write_text("2026-11-22.1\n", encoding="utf-8-sig")
+    assert prune(shelf.parent, "ty", 1) == ["ty/2026-11-22.2"]
+
+
+@pytest.mark.parametrize("code", ["tz", "../ty", "ty/", "TY", ""])
+def test_a_country_that_is_not_there_makes_no_folder(shelf, code):
+    with pytest.raises(NotFoundError, match=r"here are: ty\.$"):
+        prune(shelf.parent, code, 1)
+    assert [path.name for path in shelf.parent.iterdir()] == ["ty"]
+
+
+def test_a_release_that_is_a_link_goes_without_what_it_names(shelf, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (shelf / "2026-11-21.1").symlink_to(tmp_path / "elsewhere")
+    assert "ty/2026-11-21.1" in prune(shelf.parent, "ty", 3)
+    assert (tmp_path / "elsewhere").is_dir()
+    assert ".removing-2026-11-21.1" not in {path.name for path in shelf.iterdir()}
+
+
+def test_a_disk_that_lets_nothing_be_removed_is_one_sentence(shelf):
+    with pytest.raises(ReleaseError) as caught, files_up_to(10):
+        prune(shelf.parent, "ty", 1)
+    assert str(caught.value) == f"{shelf}: releases cannot be removed {TOO_LARGE}"
+    assert len(releases(shelf)) == 3
 
 
 def test_no_removal_during_a_build(shelf):

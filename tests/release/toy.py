@@ -12,6 +12,8 @@ from geo.layers.schema import TABLES
 from geo.release.manifest import ManifestInputs, build_manifest
 
 ON = date(2026, 11, 22)
+#: the day that it is when tests publish
+TODAY = date(2026, 11, 30)
 CODE = "ty"
 TRIPS = "ty.transport.trips"
 CELL = "ty.digital.cell"

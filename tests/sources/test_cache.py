@@ -93,8 +93,13 @@ def test_two_downloads_of_one_file_do_not_mix(site, roads, cache):
 
 def test_a_cache_that_cannot_be_made_is_one_sentence(roads, tmp_path):
     (tmp_path / "file").write_text("x")
-    with pytest.raises(FetchError, match=r"the cache cannot be used .* PARITET_CACHE"):
+    with pytest.raises(FetchError) as caught:
         get(roads, tmp_path / "file")
+    assert str(caught.value) == (
+        f"{tmp_path}/file/sources/roads/1: the cache cannot be used (Not a directory). "
+        "PARITET_CACHE names the folder of the cache. Give a path in an existing "
+        "folder."
+    )
 
 
 KILLED = """

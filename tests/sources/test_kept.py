@@ -13,6 +13,7 @@ from geo.sources.fetch import Fetched
 from geo.sources.kept import entry_of, kept
 from geo.sources.readers.osm_roads import read_road_tables
 from geo.sources.result import ReadResult, Rejections, canonical
+from tests.disk.small_files import files_up_to
 from tests.sources.readers.test_osm_file import node, way, xml
 from tests.sources.roads import source_at
 
@@ -153,6 +154,17 @@ def test_a_cache_that_cannot_be_written_costs_only_time(tmp_path):
         assert reader.asked == times
 
 
+@pytest.mark.parametrize("count", [0, 2000])
+def test_a_cache_that_takes_no_file_costs_only_time(cache, count):
+    reader = Reader(wide_result())
+    entry = entry_of(FEED, FETCHED)
+    for times in (1, 2):
+        with files_up_to(count):
+            assert_same(kept(cache, entry, reader), reader.result)
+        assert reader.asked == times
+        assert list((cache / entry).parent.iterdir()) == []
+
+
 def test_old_entries_and_leftovers_go(cache):
     reader = Reader(wide_result())
     entries = [
@@ -164,6 +176,5 @@ def test_old_entries_and_leftovers_go(cache):
     folder = (cache / entries[0]).parent
     left = folder / "x.zip.1.part"
     left.write_bytes(b"half")
-    os.utime(left, (0, 0))
     kept(cache, entries[4], reader)
     assert {path.name for path in folder.iterdir()} == {e.name for e in entries[2:]}

@@ -12,6 +12,7 @@ from geo.sources.country import load_country
 from geo.standards.country import law_of
 from geo.standards.ledger import COLUMNS, fingerprint, read_ledger
 from geo.standards.verify import verify
+from tests.disk.small_files import files_up_to
 
 AGRO = "by.transport.trips.agrogorodok_1000"
 CENTRE = "by.transport.trips.selsovet_centre"
@@ -225,3 +226,15 @@ def test_a_folder_that_cannot_be_written_is_said(check, overlay):
         check()
     assert "the ledger cannot be written" in str(caught.value)
     assert "--data" in caught.value.remedy
+
+
+def test_a_disk_that_takes_no_ledger_is_said_and_the_old_one_stays(check):
+    _, path = check()
+    before = path.read_bytes()
+    with pytest.raises(DeclarationError) as caught, files_up_to(len(before)):
+        check("by.transport.trips.village_20_50")
+    assert str(caught.value).startswith(
+        f"{path}: the ledger cannot be written (File too large). --data names a"
+    )
+    assert path.read_bytes() == before
+    assert [one.name for one in path.parent.iterdir()] == [path.name]

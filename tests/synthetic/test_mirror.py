@@ -14,6 +14,7 @@ from geo.errors import DeclarationError, FetchError
 from geo.sources.country import SyntheticSpec
 from geo.synthetic.mirror import cached_mirror, write_mirror
 from geo.synthetic.territory import bounds
+from tests.disk.small_files import TOO_LARGE, files_up_to
 
 SEED, SIZE = 2026, 1200
 
@@ -106,7 +107,11 @@ def test_too_small_or_unwritable_ends_in_one_sentence(tmp_path):
     blocked.write_text("", encoding="utf-8")
     with pytest.raises(FetchError, match="cannot be written") as refused:
         write_mirror(blocked, SEED, SIZE)
-    assert "Choose a folder that can be written" in str(refused.value)
+    assert str(refused.value) == (
+        f"{blocked}: the mirror of the demo country cannot be written (File exists). "
+        "PARITET_CACHE names the folder of the cache. Choose another folder, then try "
+        "again."
+    )
 
 
 @pytest.mark.parametrize("size", [200, 640, 3000])
@@ -118,3 +123,26 @@ def test_other_sizes_keep_their_count_and_lie_in_their_bounds(size, tmp_path, ta
     west, south, east, north = bounds(size)
     assert good["lon"].astype(float).between(west, east).all()
     assert good["lat"].astype(float).between(south, north).all()
+
+
+@pytest.mark.parametrize("count", [1000, 50_000])
+def test_a_disk_that_takes_no_mirror_is_one_sentence(tmp_path, count):
+    """The second limit lets tables pass, and would end osmium and all with it."""
+    with pytest.raises(FetchError) as caught, files_up_to(count):
+        write_mirror(tmp_path, 7, 200)
+    assert str(caught.value) == (
+        f"{tmp_path}: the mirror of the demo country cannot be written (File too "
+        "large). PARITET_CACHE names the folder of the cache. "
+        + TOO_LARGE.removeprefix("(File too large). ")
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_killed_builds_left_in_the_cache_goes(tmp_path):
+    older = tmp_path / "synthetic" / "of-an-older-generator"
+    (older / "demo").mkdir(parents=True)
+    (older / ".demo.4711.part").mkdir()
+    (older / ".demo.4711.part" / "places.csv").write_text("half", encoding="utf-8")
+    root = cached_mirror(SyntheticSpec(seed=7, settlements=200), tmp_path)
+    assert [path.name for path in older.iterdir()] == ["demo"]
+    assert [path.name for path in root.iterdir()] == ["demo"]

@@ -1,14 +1,16 @@
 """Stored workbooks: byte for byte, dated, superseded statement by statement."""
 
 import json
+import pickle
 import shutil
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from types import SimpleNamespace
 
 import pytest
 
-from geo.errors import WorkbookError
+from geo.errors import NotFoundError, WorkbookError
 from geo.release.workbook import write_workbook
 from geo.sources.workbook.store import (
     read_supplied,
@@ -16,6 +18,8 @@ from geo.sources.workbook.store import (
     store,
     supplied,
 )
+from tests.disk.nobody import as_nobody
+from tests.disk.small_files import TOO_LARGE, files_up_to
 from tests.workbook import toy
 from tests.workbook.toy import fill
 
@@ -166,3 +170,53 @@ def test_another_raion_does_not_supersede(form, read, keep):
     said |= {"raion_id": "area:bor", "number": 2, "date": "2026-11-21"}
     copy.with_suffix(".json").write_text(json.dumps(said), encoding="utf-8")
     assert [item.newer for item in supplied("xx", keep)] == [(), ()]
+
+
+def test_a_folder_that_takes_nothing_is_one_sentence(form, read, keep):
+    content = read(fill(form, {}))
+    for count in (0, 5000):  # below the workbook, and below both files
+        with pytest.raises(WorkbookError) as caught, files_up_to(count):
+            store(form, content, keep)
+        assert str(caught.value).startswith(f"{keep}/xx/2026-11-20-area_ozer-")
+        assert str(caught.value).endswith(
+            f".xlsx: the workbook cannot be kept {TOO_LARGE}"
+        )
+        assert list((keep / "xx").iterdir()) == []
+    assert supplied("xx", keep) == []
+
+
+def test_a_folder_of_somebody_else(form, read, keep):
+    (keep / "xx").mkdir(parents=True)
+    for folder in (keep, keep / "xx"):
+        folder.chmod(0o755)
+    (keep / "content").write_bytes(pickle.dumps(read(fill(form, {}))))
+    (keep / "form.xlsx").write_bytes(form.read_bytes())
+    said = as_nobody(
+        "import pickle; from geo.sources.workbook.store import store",
+        "content = pickle.loads(Path('content').read_bytes())\n"
+        "store(Path('form.xlsx'), content, Path())",
+        keep,
+    )
+    assert said.startswith("geo.errors.WorkbookError: xx/2026-11-20-area_ozer-")
+    assert said.endswith(
+        ".xlsx: the workbook cannot be kept (Permission denied). Ask for the right to "
+        "do that, or choose another folder."
+    )
+    assert list((keep / "xx").iterdir()) == []
+
+
+def test_what_a_killed_import_left_goes_with_the_next(form, read, keep):
+    (keep / "xx").mkdir(parents=True)
+    (keep / "xx" / ".abcd1234.part").write_bytes(b"half")
+    store(form, read(fill(form, {})), keep)
+    assert sorted(path.suffix for path in (keep / "xx").iterdir()) == [".json", ".xlsx"]
+
+
+@pytest.mark.parametrize("code", ["../xx", "/xx", "xx/..", "", "XX"])
+def test_a_workbook_cannot_leave_the_folder(form, read, keep, code):
+    content = replace(read(fill(form, {})), country=code)
+    with pytest.raises(NotFoundError, match="is no country code"):
+        store(form, content, keep)
+    with pytest.raises(NotFoundError, match="is no country code"):
+        supplied(code, keep)
+    assert not keep.exists()

@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from geo.disk.whole import write_whole
 from geo.errors import NotFoundError
 from geo.inert import visible
 from geo.release.passport.page import Page, inert
 from geo.release.passport.write_html import html_bytes
-from geo.release.whole import write_whole
 
 Writer = Callable[[Page], bytes]
 
@@ -35,8 +35,8 @@ MEDIA = {
 }
 #: Letters that a file name may not hold on some system.
 _FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*\n\r\t', "_"))
-#: Bytes; most file systems allow 255, and an ending and a number may follow.
-_LONGEST_NAME = 200
+#: Bytes; most file systems allow 255, and an ending and an id may follow.
+_LONGEST_NAME, _LONGEST_ID = 200, 40
 
 
 def page_bytes(page: Page, format: str) -> bytes:  # noqa: A002 - the word of the API
@@ -63,11 +63,20 @@ def format_of(out: Path, formats: tuple[str, ...]) -> str:
     return named
 
 
-def file_name(page: Page, format: str) -> str:  # noqa: A002 - the word of the API
-    """Return a readable file name that every system can hold."""
-    stem = visible(page.file_name).translate(_FORBIDDEN)
-    held = stem.encode()[:_LONGEST_NAME].decode(errors="ignore").strip(" .")
-    return f"{held or 'paritet'}.{format}"
+def file_name(page: Page, format: str, place: str = "") -> str:  # noqa: A002 - the word of the API
+    """Return a readable file name that every system can hold.
+
+    ``place`` is an id that tells apart what has the same name.
+    """
+    stem = _held(page.file_name, _LONGEST_NAME) or "paritet"
+    told = _held(place.replace(":", "-"), _LONGEST_ID)
+    return f"{stem} {told}".rstrip() + f".{format}"
+
+
+def _held(text: str, most: int) -> str:
+    """Return as much of a text as a file name may hold."""
+    allowed = visible(text).translate(_FORBIDDEN).encode()[:most]
+    return allowed.decode(errors="ignore").strip(" .")
 
 
 def write_page(page: Page, out: Path, format: str) -> Path:  # noqa: A002 - the word of the API

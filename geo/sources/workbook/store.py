@@ -1,15 +1,16 @@
 """The workbooks that raions have sent: kept byte for byte, dated, never changed."""
 
 import json
-import os
 import re
-import tempfile
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from geo.codes import check_country_code
+from geo.disk.faults import disk_faults
+from geo.disk.whole import write_bytes_whole
 from geo.errors import WorkbookError
 from geo.sources.country import Completeness, Country
 from geo.sources.result import ReadResult
@@ -91,7 +92,9 @@ def store(
     Raises
     ------
     WorkbookError
-        If neither caller nor workbook says who sent it, or when.
+        If neither caller nor workbook says who sent it, or when; if the disk refuses.
+    NotFoundError
+        If the workbook names no country code.
     """
     who = (supplier or content.supplier).strip()
     when = stated or content.filled_on
@@ -102,17 +105,37 @@ def store(
             where=path.name,
             remedy="Заполните лист «Кто заполнил» или назовите это при приёме.",
         )
-    data = path.read_bytes()
+    with disk_faults("the workbook cannot be read", path, kind=WorkbookError):
+        data = path.read_bytes()
     digest = sha256(data).hexdigest()
-    folder = supplied_dir / content.country
-    folder.mkdir(parents=True, exist_ok=True)
     kept = supplied(content.country, supplied_dir)
     for known in kept:
         if known.sha256 == digest:
             return known.path
+    sidecar = _sidecar(content, who, when, digest) | {
+        "number": 1 + max((known.number for known in kept), default=0),
+    }
+    text = json.dumps(sidecar, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     raion = _UNSAFE.sub("_", content.raion_id)
+    folder = _folder(supplied_dir, content.country)
     target = folder / f"{when.isoformat()}-{raion}-{digest[:8]}.xlsx"
-    sidecar = {
+    with disk_faults("the workbook cannot be kept", target, kind=WorkbookError):
+        folder.mkdir(parents=True, exist_ok=True)
+        # The sidecar comes last: a workbook without one was never taken.
+        write_bytes_whole(target, data)
+        write_bytes_whole(target.with_suffix(".json"), text.encode())
+    return target
+
+
+def _folder(supplied_dir: Path, country: str) -> Path:
+    return supplied_dir / check_country_code(country, where=str(supplied_dir))
+
+
+def _sidecar(
+    content: WorkbookContent, who: str, when: date, digest: str
+) -> dict[str, Any]:
+    """Return what is kept beside a workbook, without its number."""
+    return {
         "country": content.country,
         "raion_id": content.raion_id,
         "raion": content.raion_name,
@@ -121,30 +144,11 @@ def store(
         "sha256": digest,
         "release": content.release,
         "form_version": FORM_VERSION,
-        "number": 1 + max((known.number for known in kept), default=0),
         "places": [
             [place.id, list(place.names), place.raion_id, place.lon, place.lat]
             for place in content.places.values()
         ],
     }
-    text = json.dumps(sidecar, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-    # The sidecar comes last: a workbook without one was never taken.
-    _replace(target, data)
-    _replace(target.with_suffix(".json"), text.encode())
-    return target
-
-
-def _replace(target: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    finally:
-        Path(name).unlink(missing_ok=True)
 
 
 def supplied(country: str, supplied_dir: Path) -> list[SuppliedWorkbook]:
@@ -153,10 +157,14 @@ def supplied(country: str, supplied_dir: Path) -> list[SuppliedWorkbook]:
     Raises
     ------
     WorkbookError
-        If a file is missing, is not what was taken, or its sidecar is damaged.
+        If a file is missing, is not what was taken, or its sidecar is damaged; if the
+        disk refuses.
+    NotFoundError
+        If ``country`` is no country code.
     """
-    folder = supplied_dir / country
-    found = [_stored(path) for path in sorted(folder.glob("*.json"))]
+    folder = _folder(supplied_dir, country)
+    with disk_faults("a workbook cannot be read", folder, kind=WorkbookError):
+        found = [_stored(path) for path in sorted(folder.glob("*.json"))]
     found.sort(key=lambda item: (item.date, item.number))
     return [
         SuppliedWorkbook(
@@ -200,7 +208,7 @@ def _stored(sidecar: Path) -> SuppliedWorkbook:
         ) from error
     try:
         digest = sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
+    except FileNotFoundError as error:
         raise WorkbookError(
             "нет самой книги района", where=str(path), remedy=_AGAIN
         ) from error

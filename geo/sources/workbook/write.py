@@ -2,8 +2,7 @@
 
 import json
 import math
-import os
-import tempfile
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from io import BytesIO
@@ -12,6 +11,8 @@ from typing import Any
 
 import xlsxwriter
 
+from geo.disk.faults import disk_faults
+from geo.disk.whole import write_whole
 from geo.sources.workbook.book import Meta
 from geo.sources.workbook.cells import CellError, Value, decode, encode, to_json
 from geo.sources.workbook.content import Original
@@ -35,6 +36,7 @@ from geo.sources.workbook.texts import (
 Record = Mapping[str, Value]
 
 BLANK_ROWS = 300
+_UNSAFE = re.compile(r"[^\w.-]+")
 #: letters of the default font in a column of the instruction sheet, with a margin
 _LETTERS_A_LINE = 88
 _LINE_HEIGHT = 15
@@ -63,7 +65,7 @@ def write_form(
     Parameters
     ----------
     out
-        Where to; its folder is made.
+        The file, whose folder is made; or an existing folder.
     meta
         Country, raion, release and operators.
     records
@@ -74,6 +76,16 @@ def write_form(
         Cells of the sheet «Кто заполнил», by label.
     notice
         Line under the title of the first sheet, such as that the country is made up.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    ReleaseError
+        If it cannot be written.
     """
     buffer = BytesIO()
     book = xlsxwriter.Workbook(
@@ -97,20 +109,10 @@ def write_form(
     layout.hidden(meta, originals)
     layout.lists()
     book.close()
-    _save(out, buffer.getvalue())
-    return out
-
-
-def _save(out: Path, data: bytes) -> None:
-    out.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(out)
-    finally:
-        Path(name).unlink(missing_ok=True)
+    with disk_faults("the folder cannot be made", out.parent):
+        out.parent.mkdir(parents=True, exist_ok=True)
+    name = f"{meta.country}-{_UNSAFE.sub('_', meta.raion_name)}.xlsx"
+    return write_whole(out, name, lambda path: path.write_bytes(buffer.getvalue()))
 
 
 def normalised(value: Value, column: Column) -> Value:

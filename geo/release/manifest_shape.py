@@ -1,10 +1,14 @@
 """The parts of a manifest that no answer can do without, and their types.
 
 Everything else in a manifest may be there or not; a release that lacks one of these
-would be a fault of the server on every request.
+would be a fault of the server on every request. Light on purpose, as
+:mod:`geo.release.read` is.
 """
 
+import re
 from collections.abc import Mapping
+from datetime import date
+from pathlib import PurePosixPath
 from typing import Annotated, Any, TypeVar
 
 from pydantic import (
@@ -16,7 +20,32 @@ from pydantic import (
     ValidationError,
 )
 
+from geo.codes import COUNTRY_CODE, parse_release_name
 from geo.errors import ReleaseError
+
+_SHOWN = 60
+
+
+def _release_id(text: str) -> str:
+    country, _, name = text.partition("/")
+    if not re.fullmatch(COUNTRY_CODE, country) or not parse_release_name(name):
+        raise ValueError("no release id such as by/2026-11-22.1")
+    return text
+
+
+def _day(text: str) -> str:
+    if date.fromisoformat(text).isoformat() != text:
+        raise ValueError("no day such as 2026-11-22")
+    return text
+
+
+def _file_name(text: str) -> str:
+    """Let pass only what names a file within the folder of the release."""
+    path = PurePosixPath(text)
+    leaves = path.is_absolute() or ".." in path.parts or "\0" in text
+    if leaves or text != path.as_posix() or text in {".", "", "manifest.json"}:
+        raise ValueError("no name of a file within the release")
+    return text
 
 
 class _Part(BaseModel):
@@ -53,6 +82,22 @@ def _distinct(entries: list[Entry]) -> list[Entry]:
 Distinct = Annotated[list[Entry], AfterValidator(_distinct)]
 Texts = dict[str, str | None]
 Tally = dict[str, dict[str, int]]
+
+
+class _OfCountry(_Part):
+    code: Annotated[str, Field(pattern=f"^{COUNTRY_CODE}$")]
+
+
+class _Door(_Part):
+    """What opening a release rests on."""
+
+    release: Annotated[str, AfterValidator(_release_id)]
+    country: _OfCountry
+    on: Annotated[str, AfterValidator(_day)]
+    checksums: dict[
+        Annotated[str, AfterValidator(_file_name)],
+        Annotated[str, Field(pattern="^[0-9a-f]{64}$")],
+    ]
 
 
 class _Country(_WithCode):
@@ -107,9 +152,7 @@ class _Parameters(_Part):
 
 
 class _Manifest(_Part):
-    release: str
     country: _Country
-    on: Annotated[str, Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
     parameters: _Parameters
     inputs: list[_Input]  # a source that two readers read stands there twice
     standards: Distinct[_Standard]
@@ -127,6 +170,17 @@ class _Manifest(_Part):
     default_view: str = "scores"
 
 
+def check_door(manifest: Mapping[str, Any]) -> None:
+    """Check the parts of a manifest without which a release cannot be opened.
+
+    Raises
+    ------
+    ReleaseError
+        Naming the first part that is missing or cannot be what it must.
+    """
+    _check(_Door, manifest)
+
+
 def check_manifest(manifest: Mapping[str, Any]) -> None:
     """Check the parts of a manifest that the server and its pages rest on.
 
@@ -136,11 +190,17 @@ def check_manifest(manifest: Mapping[str, Any]) -> None:
         Naming the first part that is missing or of another kind, such as
         ``standards[0].id``.
     """
+    _check(_Manifest, manifest)
+
+
+def _check(shape: type[_Part], manifest: Mapping[str, Any]) -> None:
     try:
-        _Manifest.model_validate(manifest)
+        shape.model_validate(manifest)
     except ValidationError as error:
         first = error.errors()[0]
         said = first["msg"].removeprefix("Value error, ")
+        if first["type"] != "missing":
+            said += f", got {first['input']!r:.{_SHOWN}}"
         raise ReleaseError(f"{_place(first['loc'])}: {said}") from error
 
 

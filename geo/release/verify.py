@@ -1,0 +1,91 @@
+"""Whether a release is whole: all that can be checked without its sources.
+
+Checked are the manifest, its content id and checksums, every table against its schema,
+unique keys, that what names another row names one that is there, that every geometry
+can be read, and that every tile can. Light on purpose: a server may ask too.
+"""
+
+from pathlib import Path
+
+from geo.disk.faults import disk_faults
+from geo.errors import ReleaseError
+from geo.layers.schema import TABLES
+from geo.release.content import content_id
+from geo.release.integrity import check_tables
+from geo.release.manifest_file import MANIFEST, REBUILD
+from geo.release.manifest_shape import check_manifest
+from geo.release.read import Release, open_release
+from geo.release.verify_tiles import verify_tiles
+
+
+def verify_release(path: Path) -> Release:
+    """Check all of a release, and return it.
+
+    Parameters
+    ----------
+    path
+        Its folder, named by day and number below that of its country.
+
+    Raises
+    ------
+    ReleaseError
+        If anything is wrong; names file, column or row, and the fault.
+    """
+    release = open_release(path, checksums=True)
+    _check_place(release)
+    _check_manifest(release)
+    tables = {name: release.table(name) for name in TABLES}
+    for name, rows in tables.items():
+        _check_count(release, name, rows.num_rows)
+    check_tables(tables, path)
+    with disk_faults("the release cannot be read", path):
+        for name in sorted(release.manifest["checksums"]):
+            if name.endswith(".pmtiles"):
+                verify_tiles(path / name)
+    return release
+
+
+def _check_place(release: Release) -> None:
+    folder = release.path.resolve()
+    named = f"{folder.parent.name}/{folder.name}"
+    if release.id != named or release.country != folder.parent.name:
+        raise ReleaseError(
+            f"the manifest says {release.id!r} of {release.country!r}, the folder "
+            f"{named!r}",
+            where=str(release.path),
+            remedy="A release folder must keep its name.",
+        )
+    if not folder.name.startswith(f"{release.on}."):
+        raise ReleaseError(
+            f"the release of {folder.name} was judged on {release.on}",
+            where=str(release.path / MANIFEST),
+            remedy=REBUILD,
+        )
+
+
+def _check_manifest(release: Release) -> None:
+    """Check the manifest's parts, and that nobody changed it since it was written."""
+    manifest, where = release.manifest, str(release.path / MANIFEST)
+    try:
+        check_manifest(manifest)
+    except ReleaseError as error:
+        raise ReleaseError(error.what, where=where, remedy=REBUILD) from error
+    promised = manifest.get("content_id")
+    found = content_id(manifest, manifest["checksums"])
+    if promised != found:
+        raise ReleaseError(
+            f"the manifest was changed: its content id is {found[:12]}…, it says "
+            f"{str(promised)[:12]}…",
+            where=where,
+            remedy=REBUILD,
+        )
+
+
+def _check_count(release: Release, name: str, found: int) -> None:
+    promised = release.manifest.get("counts", {}).get(name, found)
+    if found != promised:
+        raise ReleaseError(
+            f"{found} rows, the manifest counts {promised}",
+            where=str(release.path / f"{name}.parquet"),
+            remedy=REBUILD,
+        )
