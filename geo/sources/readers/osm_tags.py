@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from geo.sources.readers.fields import counts
+from geo.sources.readers.fields import INHABITANTS, counts, refuse
 from geo.sources.result import Rejections
 from geo.types import FacilityKind
 
@@ -47,6 +47,7 @@ FACILITY_TAGS: dict[tuple[str, str], FacilityKind] = {
     ("man_made", "tower"): FacilityKind.MAST,
     ("man_made", "communications_tower"): FacilityKind.MAST,
 }
+_YEAR = r"(?:^|[^0-9])((?:19|20)[0-9]{2})"
 TOWER_REMARK = "man_made=tower: what it carries is not known"
 _NO_TRAIN = frozenset({"subway", "light_rail", "monorail", "funicular", "miniature"})
 
@@ -103,14 +104,26 @@ def populations(
     """Turn the text column ``population`` into people, with ``population_year``.
 
     0 stands for unknown: mappers write it for want of a number. The year is the one of
-    ``_population_date`` where that column has one, else ``year``.
+    ``_population_date`` where that column has one, else ``year``; a number whose date
+    names no year since 1900 is refused.
     """
-    out = counts(table, "population", refused)
+    out = counts(table, "population", refused, most=INHABITANTS)
     zero = (out["population"] == 0).fillna(value=False)
     out["population"] = out["population"].mask(zero)
     years = pd.Series(year or pd.NA, index=out.index, dtype="Int64")
     if "_population_date" in out:
-        told = out["_population_date"].str.extract(r"(\d{4})", expand=False)
+        dated = out["_population_date"]
+        told = dated.str.extract(_YEAR, expand=False).astype("str")
+        bad = dated.notna() & told.isna() & out["population"].notna()
+        reason = "no year since 1900 in population:date (field left empty, row kept)"
+        refuse(
+            refused,
+            out[bad],
+            field="population:date",
+            value="_population_date",
+            reason=reason,
+        )
+        out["population"] = out["population"].mask(bad)
         years = pd.to_numeric(told).astype("Int64").fillna(years)
     out["population_year"] = years.where(out["population"].notna())
     told_zero = f"{int(zero.sum())} settlements give the population 0, that is unknown"
