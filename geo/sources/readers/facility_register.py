@@ -16,6 +16,7 @@ from geo.sources.readers.base import (
     refusals,
 )
 from geo.sources.readers.fields import points, refuse, unique
+from geo.sources.readers.words import worded
 from geo.sources.result import ReadResult
 from geo.types import FacilityKind, Status
 
@@ -50,16 +51,10 @@ def read(
     for column in OPTIONAL:
         if column not in table:
             table[column] = pd.Series(pd.NA, index=table.index, dtype="str")
-    kinds = [kind.value for kind in FacilityKind]
-    table["kind"] = table["kind"].str.lower()
-    unknown = ~table["kind"].isin(kinds)
-    refuse(
-        refused,
-        table[unknown],
-        field="kind",
-        reason=f"must be one of {', '.join(kinds)}",
-    )
-    table = unique(table[~unknown], "id", refused, what="the id")
+    nameless = table["kind"].isna()
+    refuse(refused, table[nameless], field="kind", reason="the kind is missing")
+    table = worded(table[~nameless], "kind", FacilityKind, refused, what="kind")
+    table = unique(table, "id", refused, what="the id")
     nowhere = table["lon"].isna() & table["lat"].isna() & table["settlement"].isna()
     refuse(
         refused,

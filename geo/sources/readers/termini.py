@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from geo.sources.country import Country
 from geo.sources.readers.base import (
     Options,
     SourceInfo,
+    known_columns,
     parse_options,
     read_rows,
     refusals,
@@ -52,6 +53,11 @@ class TerminiOptions(Options):
     areas: tuple[str, ...] = ()
     names: dict[str, str] = Field(default_factory=dict)
     columns: dict[str, str] = COLUMNS
+
+    @field_validator("columns")
+    @classmethod
+    def _known(cls, columns: dict[str, str]) -> dict[str, str]:
+        return known_columns(columns, COLUMNS, COLUMNS)
 
 
 def read(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from geo.errors import SourceFormatError
 from geo.sources.country import Country
 from geo.sources.readers.base import (
     Options,
@@ -17,7 +18,9 @@ from geo.sources.readers.base import (
 )
 from geo.sources.readers.day_words import days_of_week
 from geo.sources.readers.fields import points, refuse
+from geo.sources.readers.words import worded
 from geo.sources.result import ReadResult, Rejections, canonical
+from geo.sources.table_header import repeated_names
 from geo.sources.workbook.cells import CellError, departure_seconds, parse_day
 from geo.sources.workbook.checks import EARLY_S, LATE_S
 
@@ -41,7 +44,12 @@ RUSSIAN = {
     "действует по": "valid_to",
 }
 _DAY_S = 86_400
-_BACK = ("обратно", "назад", "1", "back")
+#: no route has as many stops
+_SEQUENCE_FIGURES = 6
+_DIRECTIONS = {
+    "туда": "0", "0": "0", "there": "0", "туды": "0", "прямое": "0",
+    "обратно": "1", "1": "1", "back": "1", "назад": "1", "обратное": "1",
+}  # fmt: skip
 _VARIANT = ["carrier", "route", "direction", "mask", "first_day", "last_day"]
 
 
@@ -100,6 +108,12 @@ def _named(table: pd.DataFrame, path: Path) -> pd.DataFrame:
     out = table.rename(columns={n: RUSSIAN.get(f, f) for n, f in folded.items()})
     remedy = f"The header must hold: {', '.join(NEEDED)} (docs/sources.md)."
     header = [str(name) for name in out if name != "_row"]
+    if again := repeated_names(header):
+        raise SourceFormatError(
+            f"column {again[0]!r} stands twice, in two languages",
+            where=f"{path}, line 1",
+            remedy="Leave one of the two.",
+        )
     require_columns(header, NEEDED, str(path), remedy)
     for name in OPTIONAL:
         if name not in out:
@@ -152,12 +166,12 @@ def _parsed(table: pd.DataFrame, refused: Rejections) -> pd.DataFrame:
     ):
         cells = _read(out, name, parse, refused)
         out = out.loc[cells.index].assign(**{made: cells})
-    back = out["direction"].fillna("").str.casefold().isin(_BACK)
+    out = worded(out, "direction", _DIRECTIONS, refused, what="direction")
     shown = out["stop"].fillna(out["settlement"]).fillna("")
     place = out["settlement"].fillna("") + "|" + out["stop"].fillna("")
-    at = out["lon"].map(str) + "," + out["lat"].map(str)
+    at = out["lon"].astype("str") + "," + out["lat"].astype("str")
     return out.assign(
-        direction=back.map({True: "1", False: "0"}),
+        direction=out["direction"].map(_DIRECTIONS).fillna("0"),
         stop_id=("table:" + place).where(out["settlement"].notna(), "table:" + at),
         name=shown,
         place_ref=out["settlement"],
@@ -165,7 +179,7 @@ def _parsed(table: pd.DataFrame, refused: Rejections) -> pd.DataFrame:
 
 
 def _whole(text: str) -> int:
-    if not text.isdecimal():
+    if not (text.isascii() and text.isdecimal() and len(text) <= _SEQUENCE_FIGURES):
         raise CellError(f"«{text}»: не номер остановки", "Пишите 1, 2, 3 или ничего")
     return int(text)
 
