@@ -6,6 +6,7 @@ import pandas as pd
 
 from geo.sources.readers.fields import INHABITANTS, counts, refuse
 from geo.sources.result import Rejections
+from geo.sources.text import clean_text
 from geo.types import FacilityKind
 
 Tags = Mapping[str, str]
@@ -89,12 +90,12 @@ def names(tags: Tags, languages: Iterable[str]) -> dict[str, str]:
     """
     wanted = list(dict.fromkeys([*languages, "en"]))
     found = {
-        f"name_{language}": tags[f"name:{language}"]
+        f"name_{language}": clean_text(tags[f"name:{language}"])
         for language in wanted
         if tags.get(f"name:{language}")
     }
     if tags.get("name"):
-        found.setdefault(f"name_{wanted[0]}", tags["name"])
+        found.setdefault(f"name_{wanted[0]}", clean_text(tags["name"]))
     return found
 
 
