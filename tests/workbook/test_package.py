@@ -176,7 +176,7 @@ def test_entities_of_its_own(form, read):
 
 def test_rows_out_of_order_are_not_passed_over(form, read):
     part = part_of(form, "Рейсы")
-    rewritten(form, lambda text: text.replace('<row r="3"', '<row r="1"', 1), part)
+    rewritten(form, lambda text: text.replace('<row r="3"', '<row r="2"', 1), part)
     assert "файл повреждён (BadZipFile)" in said(read, form)
 
 
@@ -239,3 +239,8 @@ def test_a_cell_of_hours_is_a_time(form, read):
     }  # fmt: skip
     fill(form, {"Расписание": {2: stop}})
     assert read(form).declared("timetable")[0].cells["times"] == "06:40"
+
+
+def test_a_form_in_the_letters_of_macos_that_nobody_touched_says_nothing(form, read):
+    rewritten(form, lambda text: text.replace("Озёрск", "Озе\u0308рск"))
+    assert read(form).declared("settlements") == []

@@ -92,7 +92,7 @@ def test_a_quotation_mark_that_never_closes(rows):
 
 def test_a_quotation_mark_that_closes_after_many_lines(rows):
     many = "".join(f"{n},{n}\n" for n in range(delimited.RECORD_LINES + 10))
-    said = fault(rows, f'a,b\n1,"two\n{many}3,"four"\n')
+    said = fault(rows, f'a,b\n1,"two\n{many}four"\n')
     assert "t.csv, line 2: a quotation mark in this line is not closed" in said
 
 
@@ -111,6 +111,9 @@ def test_an_address_over_several_lines_is_one_cell(rows):
     table, refused = rows('a,b,c\n1,"Ленина, 1\nкв. 5\n",x\n')
     assert refused.empty
     assert table["b"].tolist() == ["Ленина, 1 кв. 5"]
+    table, refused = rows('a\n"Ленина, 1\nкв. 5"\n')
+    assert refused.empty
+    assert table["a"].tolist() == ["Ленина, 1 кв. 5"]
 
 
 def test_a_byte_of_zero(rows):

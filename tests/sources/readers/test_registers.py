@@ -143,6 +143,12 @@ def test_observations(read):
     assert result.rejected.empty
 
 
+def test_the_first_day_that_is_believed(read):
+    row = f"wof:1,{SHARE},5,,,declared,1900-01-01,,\n"
+    table = read("observations", VALUES + row).tables["observations"]
+    assert table["date"].tolist() == [pd.Timestamp("1900-01-01")]
+
+
 @pytest.mark.parametrize(
     ("row", "field", "reason"),
     [
