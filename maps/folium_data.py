@@ -25,8 +25,8 @@ AREA_VIEWS = {"scores": ("score", "gap"), "evidence": ("coverage", "share_known"
 AREA_LEVELS = ("raion", "grid", "oblast")
 
 
-def area_features(release: Release) -> dict[str, Any]:
-    """Return the areas to colour as a GeoJSON FeatureCollection.
+def area_features(release: Release) -> list[dict[str, Any]]:
+    """Return the areas to colour as GeoJSON features.
 
     Raions where they have a polygon, else the analytic grid, else oblasts; empty
     where no area has one. Properties: names, level, analytic, ``score`` and
@@ -41,7 +41,7 @@ def area_features(release: Release) -> dict[str, Any]:
     shapes = _simplified(areas["geometry"])
     columns = ["id", "level", "name", *_names(areas), "analytic"]
     rows = areas.select(columns).to_pylist()
-    features = [
+    return [
         {
             "type": "Feature",
             "id": row["id"],
@@ -50,7 +50,6 @@ def area_features(release: Release) -> dict[str, Any]:
         }
         for row, shape in zip(rows, shapes, strict=True)
     ]
-    return {"type": "FeatureCollection", "features": features}
 
 
 NOTHING_KNOWN = {"score": None, "coverage": None, "population": None}

@@ -4,20 +4,26 @@ Folium draws the page with the theme of the web app. Nothing is loaded from
 elsewhere: Leaflet is written into the page, and the other libraries that folium
 links by default are not needed. The same release gives the same bytes (folium's
 random element ids are replaced by numbers).
+
+Folium compiles what its elements have rendered once more as a template, so a name with
+``{{ … }}`` in it would be run. Its elements therefore get numbers and shapes only; all
+text of the release stands in one inert JSON script, which the page's own script shows
+through ``textContent``.
 """
 
 import base64
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from html import escape
 from pathlib import Path
 from typing import Any, cast
 
 import folium
-import orjson
 from branca.element import Element, Figure, MacroElement
 from jinja2 import Template
 
 from geo.errors import ReleaseError
+from geo.inert import json_script
 from geo.release.export import default_name, write_whole
 from geo.release.read import Release, open_release
 from maps.folium_data import (
@@ -38,6 +44,11 @@ VENDOR_STYLE = "leaflet/leaflet.css"
 CSS_URL = re.compile(r"""url\(["']?(?!data:|#)([^)"']+)["']?\)""")
 SOURCE_MAP = re.compile(r"^//# sourceMappingURL=.*$", re.MULTILINE)
 
+#: The browser itself sees to it that the page asks nobody.
+POLICY = (
+    '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+    "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:\">"
+)
 #: The one text that only this page needs.
 WITHOUT_POINT = {
     "ru": "Без точки на карте",
@@ -115,15 +126,14 @@ def render(release: Release, vendor: Path = VENDOR) -> str:
         zoomControl=False,
         zoomSnap=0.25,
     )
-    layers = {view: _area_layer(look, areas, view) for view in AREA_VIEWS}
-    shown = {view: layer for view, layer in layers.items() if areas["features"]}
+    shown = {view: _area_layer(look, areas, view) for view in AREA_VIEWS if areas}
     for layer in shown.values():
         canvas.add_child(layer)
     figure = cast("Figure", canvas.get_root())
-    figure.title = f"{_own(look['country']['names'], look)}: {release.id}"
+    figure.title = escape(f"{_own(look['country']['names'], look)}: {release.id}")
     _number([figure, canvas, canvas.global_switches, *shown.values()])
     _furnish(figure, look, vendor)
-    _add_data(figure, release, look)
+    _add_data(figure, release, look, areas)
     names = {view: layer.get_name() for view, layer in shown.items()}
     areas_of = ", ".join(f"{view}: {name}" for view, name in names.items())
     start = LastWord(f"paritetPage({canvas.get_name()}, {{ {areas_of} }});")
@@ -133,13 +143,24 @@ def render(release: Release, vendor: Path = VENDOR) -> str:
     return rendered
 
 
-def _area_layer(look: dict[str, Any], areas: dict[str, Any], view: str) -> Any:
+def _area_layer(
+    look: dict[str, Any], areas: list[dict[str, Any]], view: str
+) -> folium.GeoJson:
+    """Return the coloured shapes of the areas, each known by its place in the list."""
+    bare = [
+        {"type": "Feature", "id": n, "properties": {}, "geometry": area["geometry"]}
+        for n, area in enumerate(areas)
+    ]
+
+    def style(feature: Mapping[str, Any]) -> dict[str, Any]:
+        return area_style(look, view, areas[feature["id"]]["properties"])
+
     return folium.GeoJson(
-        areas,
+        {"type": "FeatureCollection", "features": bare},
         name=view,
         control=False,
         show=False,
-        style_function=lambda area: area_style(look, view, area["properties"]),
+        style_function=style,
     )
 
 
@@ -147,6 +168,7 @@ def _furnish(figure: Figure, look: dict[str, Any], vendor: Path) -> None:
     """Put libraries, styles and the frame of the page in their places."""
     colours = "".join(f"--{name}:{value};" for name, value in look["colours"].items())
     head = {
+        "policy": POLICY,
         "leaflet_css": f"<style>{_style(vendor / VENDOR_STYLE)}</style>",
         "colours": f"<style>:root{{{colours}}}</style>",
         "page_css": f"<style>{_own_file('folium_page.css')}</style>",
@@ -158,7 +180,9 @@ def _furnish(figure: Figure, look: dict[str, Any], vendor: Path) -> None:
     figure.script.add_child(Verbatim(_own_file("folium_page.js")), name="page")
 
 
-def _add_data(figure: Figure, release: Release, look: dict[str, Any]) -> None:
+def _add_data(
+    figure: Figure, release: Release, look: dict[str, Any], areas: list[dict[str, Any]]
+) -> None:
     standards = {row["id"]: row["indicator"] for row in look["standards"]}
     verdicts = [row["id"] for row in (*look["verdicts"], *look["assumed_verdicts"])]
     document = {
@@ -166,10 +190,10 @@ def _add_data(figure: Figure, release: Release, look: dict[str, Any]) -> None:
         "theme": look,
         "without_point": WITHOUT_POINT,
         "settlements": settlement_columns(release, standards, verdicts),
+        "areas": [area["properties"] for area in areas],
         "unlocated": unlocated(release),
     }
-    # A name like </script> must not end the element that holds the data.
-    text = orjson.dumps(document).decode().replace("<", "\\u003c")
+    text = json_script(document)
     figure.html.add_child(
         Verbatim(f'<script type="application/json" id="paritet-data">{text}</script>'),
         name="data",

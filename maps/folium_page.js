@@ -111,7 +111,7 @@ function paritetPage(map, areaLayers) {
     areaLayers[state.view].addTo(map);
     areaLayers[state.view].eachLayer((layer) => {
       const path = layer.getElement();
-      if (path) path.paritetArea = layer.feature.properties;
+      if (path) path.paritetArea = data.areas[layer.feature.id];
     });
   }
 
@@ -247,7 +247,7 @@ function paritetPage(map, areaLayers) {
     state.firstZoom = map.getZoom();
     el("synthetic").hidden = !theme.synthetic;
     el("evidence-first").hidden = theme.default_view !== "evidence";
-    el("grid").hidden = !views.length || !areaLayers[views[0]].getLayers().some((layer) => layer.feature.properties.analytic);
+    el("grid").hidden = !data.areas.some((area) => area.analytic);
     fill(el("language"), theme.languages.map((code) => [code, ENDONYMS[code] || code]), state.language);
     addPlaces();
     drawAreas();

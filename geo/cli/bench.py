@@ -28,11 +28,12 @@ def bench(
 
     Example: `paritet bench judge --json`
     """
-    path = FOLDER / f"{name}.py"
-    if not path.is_file():
-        known = ", ".join(sorted(p.stem for p in FOLDER.glob("*.py")))
+    known = {path.stem: str(path) for path in sorted(FOLDER.glob("*.py"))}
+    if name not in known:  # a path would run whatever lies there
         raise NotFoundError(
-            f"no benchmark {name!r}", where=str(FOLDER), remedy=f"Known: {known}."
+            f"no benchmark {name!r}",
+            where=str(FOLDER),
+            remedy=f"Known: {', '.join(known)}.",
         )
-    sys.argv = [str(path), *(["--json"] if json_ else [])]
-    runpy.run_path(str(path), run_name="__main__")
+    sys.argv = [known[name], *(["--json"] if json_ else [])]
+    runpy.run_path(known[name], run_name="__main__")

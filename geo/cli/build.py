@@ -2,13 +2,12 @@
 
 import json
 import resource
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from geo.cli.common import Data, JudgedOn, Mirror, chosen, civil, say, stage_bar
+from geo.cli.common import Data, JudgedOn, Mirror, chosen, civil, put, say, stage_bar
 
 
 def register(app: typer.Typer) -> None:
@@ -58,12 +57,12 @@ def build(
             "seconds": built.seconds,
             "peak_memory_mb": round(peak, 1),
         }
-        sys.stdout.write(json.dumps(line, ensure_ascii=False) + "\n")
+        put(json.dumps(line, ensure_ascii=False) + "\n")
         return
     word = "new" if built.published.new else "unchanged"
     total = sum(built.seconds.values())
     counts = built.manifest["counts"]
-    sys.stdout.write(
+    put(
         f"{built.published.release_id} ({word}): {counts['settlements']} settlements, "
         f"{counts['rejected']} rows rejected, {total:.1f} s, {peak:.0f} MB\n"
     )

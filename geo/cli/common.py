@@ -1,5 +1,6 @@
 """What several commands share: settings, progress bars, and finding a release."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -10,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from geo.inert import visible
 from geo.settings import Settings, settings
 
 Releases = Annotated[
@@ -61,7 +63,8 @@ def stage_bar(stages: tuple[str, ...]) -> Iterator[Callable[[str, str], None]]:
     with Progress(
         TextColumn("{task.description:<12}"),
         BarColumn(bar_width=24),
-        TextColumn("{task.fields[detail]:<34}"),
+        # a detail may name a file: no markup of its own
+        TextColumn("{task.fields[detail]:<34}", markup=False),
         TimeElapsedColumn(),
         console=remarks,
         transient=False,
@@ -73,7 +76,7 @@ def stage_bar(stages: tuple[str, ...]) -> Iterator[Callable[[str, str], None]]:
                 task,
                 description=stage,
                 completed=stages.index(stage),
-                detail=detail[:34],
+                detail=visible(detail)[:34],
             )
 
         yield tell
@@ -92,5 +95,11 @@ def _stage_lines() -> Callable[[str, str], None]:
 
 
 def say(line: str, style: str = "") -> None:
-    """Print a remark to stderr as it is, on one line."""
-    remarks.print(line, style=style, markup=False, highlight=False, soft_wrap=True)
+    """Print a remark to stderr as it is, on one line; nothing of it is obeyed."""
+    text = visible(line)
+    remarks.print(text, style=style, markup=False, highlight=False, soft_wrap=True)
+
+
+def put(text: str) -> None:
+    """Print a result to stdout as it is; nothing of it is obeyed by a terminal."""
+    sys.stdout.write(visible(text, keep="\n\t"))

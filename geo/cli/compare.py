@@ -1,13 +1,12 @@
 """`paritet diff` and `paritet explain`: what changed, and the story of one verdict."""
 
-import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.cli.common import Releases, chosen, say
+from geo.cli.common import Releases, chosen, put, say
 from geo.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -91,10 +90,10 @@ def diff(  # noqa: PLR0913, PLR0917 (a command line is named word by word)
 
 def _write(text: str, out: Path | None) -> None:
     if out is None:
-        sys.stdout.write(text)
+        put(text)
         return
     out.write_text(text, encoding="utf-8", newline="")
-    sys.stdout.write(f"{out}\n")
+    put(f"{out}\n")
 
 
 def _area(releases: tuple["Release", ...], wanted: str) -> str:
@@ -181,4 +180,4 @@ def explain(
     root = chosen(releases=releases).releases
     opened, id_ = one_settlement(root, settlement, release)
     norm = _standard((opened,), standard)
-    sys.stdout.write(tell(opened, id_, norm, lang.value)["text"] + "\n")
+    put(tell(opened, id_, norm, lang.value)["text"] + "\n")

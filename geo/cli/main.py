@@ -58,7 +58,8 @@ def main() -> None:
             code = app(prog_name="paritet", standalone_mode=False) or 0
         sys.stdout.flush()
     except ParitetError as error:
-        say(f"✗ {error}", style="red")
+        for line in f"✗ {error}".split("\n"):  # a workbook has many faults
+            say(line, style="red")
         sys.exit(FAULT)
     except typer.TyperException as error:
         if error.format_message():  # a bare `paritet` has shown the help already

@@ -1,6 +1,5 @@
 """`paritet passport` and `paritet report`: a release on paper."""
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import track
 
-from geo.cli.common import Releases, chosen, remarks, say
+from geo.cli.common import Releases, chosen, put, remarks, say
 from geo.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ def passport(  # noqa: PLR0913 - each is an option of the command line
     else:
         unit = find_raion(opened, raion or "")
         page = area_passport(area_facts(tables, unit.id), lang)
-    sys.stdout.write(f"{write_page(page, out, form)}\n")
+    put(f"{write_page(page, out, form)}\n")
 
 
 def report(
@@ -119,7 +118,7 @@ def report(
         past = open_release(find_release(root, since).path)
         earlier = earlier_facts(Tables.of(past), unit.id)
     page = half_year_report(area_facts(Tables.of(opened), unit.id), earlier, lang)
-    sys.stdout.write(f"{write_page(page, out, form)}\n")
+    put(f"{write_page(page, out, form)}\n")
 
 
 def _one_of_both(settlement: str | None, raion: str | None, *, all_: bool) -> None:
@@ -187,4 +186,4 @@ def _write_all(
         stem, _, ending = file_name(page, form).rpartition(".")
         name = f"{stem} {place.replace(':', '-')}.{ending}"
         write_whole(out / name, name, partial(_put, page_bytes(page, form)))
-    sys.stdout.write(f"{out}: {len(places)}\n")
+    put(f"{out}: {len(places)}\n")

@@ -1,12 +1,11 @@
 """`paritet serve`, `export` and `releases`: what happens with a release."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from geo.cli.common import Releases, chosen, say
+from geo.cli.common import Releases, chosen, put, say
 
 
 def register(app: typer.Typer) -> None:
@@ -58,7 +57,7 @@ def export(
         from geo.release.export import export as run
 
         made = run(path, format_, out)
-    sys.stdout.write(f"{made}\n")
+    put(f"{made}\n")
 
 
 def releases_(
@@ -82,9 +81,9 @@ def releases_(
     if keep is not None:
         for code in countries(root) if country is None else [country]:
             for gone in prune(root, code, keep):
-                sys.stdout.write(f"removed {gone}\n")
+                put(f"removed {gone}\n")
     entries = list_releases(root, country)
     for entry in entries:
-        sys.stdout.write(f"{entry.id}{'  served' if entry.latest else ''}\n")
+        put(f"{entry.id}{'  served' if entry.latest else ''}\n")
     if not entries:
         say(f"{root / (country or '')}: no release. Run: paritet build CC")

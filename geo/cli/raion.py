@@ -1,13 +1,12 @@
 """`paritet workbook`, `import` and `check`: the conversation with the raions."""
 
-import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from geo.cli.common import Data, Releases, chosen
+from geo.cli.common import Data, Releases, chosen, put
 
 
 def register(app: typer.Typer) -> None:
@@ -34,7 +33,7 @@ def workbook(
     given = chosen(releases=releases)
     path = find_release(given.releases, country).path
     made = write_workbook(path, raion, out, supplied(country, given.supplied))
-    sys.stdout.write(f"{made}\n")
+    put(f"{made}\n")
 
 
 def import_(
@@ -76,9 +75,7 @@ def import_(
         supplier=supplier,
         stated=date(stated.year, stated.month, stated.day) if stated else None,
     )
-    sys.stdout.write(
-        f"{kept}\nTaken. Now build again: paritet build {release.country}\n"
-    )
+    put(f"{kept}\nTaken. Now build again: paritet build {release.country}\n")
 
 
 def check(
@@ -102,4 +99,4 @@ def check(
     given = chosen(releases=releases, data=data)
     declared = load_country(country, declared_dirs(given))
     path = find_release(given.releases, country).path
-    sys.stdout.write(f"{run(path, raion, lang, declared).text}\n")
+    put(f"{run(path, raion, lang, declared).text}\n")

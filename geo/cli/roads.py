@@ -1,13 +1,12 @@
 """`paritet roads`: look into a road file, ask for ways, times and areas."""
 
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo.cli.common import say
+from geo.cli.common import put, say
 from geo.errors import RoadError
 
 if TYPE_CHECKING:
@@ -210,4 +209,4 @@ def _print_feature(line: Any, properties: dict[str, float]) -> None:
 
 
 def _print(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
+    put(f"{text}\n")

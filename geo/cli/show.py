@@ -1,12 +1,11 @@
 """`paritet show`: one scorecard as text."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geo.cli.common import Releases, chosen, say
+from geo.cli.common import Releases, chosen, put, say
 from geo.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ def show(
 
     root = chosen(releases=releases).releases
     opened, id_ = one_settlement(root, settlement, release)
-    sys.stdout.write(scorecard(opened, id_, lang))
+    put(scorecard(opened, id_, lang))
 
 
 def one_settlement(

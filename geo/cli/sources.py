@@ -1,11 +1,10 @@
 """`paritet fetch`: bring the sources of a country."""
 
-import sys
 from typing import Annotated
 
 import typer
 
-from geo.cli.common import Data, chosen, remarks, say
+from geo.cli.common import Data, chosen, put, remarks, say
 
 
 def register(app: typer.Typer) -> None:
@@ -46,7 +45,7 @@ def fetch(
     chosen_ = chosen(data=data)
     dirs = declared_dirs(chosen_)
     with Progress(
-        TextColumn("{task.description:<26}"),
+        TextColumn("{task.description:<26}", markup=False),
         BarColumn(),
         DownloadColumn(),
         TransferSpeedColumn(),
@@ -70,6 +69,6 @@ def fetch(
     for line in (*brought.skipped, *brought.warnings):
         say(line, style="yellow")
     for name, got in sorted(brought.files.items()):
-        sys.stdout.write(f"{name}\t{got.path}\n")
+        put(f"{name}\t{got.path}\n")
     for line in brought.licences:
         say(line, style="dim")

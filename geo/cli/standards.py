@@ -1,6 +1,5 @@
 """`paritet standards`: the norms, their context, and who compared them with the act."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from geo.cli.common import Data, chosen
+from geo.cli.common import Data, chosen, put
 
 if TYPE_CHECKING:
     from geo.standards.context import ContextEntry
@@ -51,7 +50,7 @@ def list_(
         for standard in law.standards:
             lines += _standard_lines(standard, day)
         lines += [f"! {remark}." for remark in law.remarks]
-        sys.stdout.write("\n".join(lines) + "\n")
+        put("\n".join(lines) + "\n")
 
 
 def context(country: Code = None, data: Data = None) -> None:
@@ -62,7 +61,7 @@ def context(country: Code = None, data: Data = None) -> None:
     for code, law in _laws(country, data):
         lines = [f"{code}: {len(law.context)} entries that are never judged"]
         lines += [_context_line(entry) for entry in law.context]
-        sys.stdout.write("\n".join(lines) + "\n")
+        put("\n".join(lines) + "\n")
 
 
 def verify_(  # noqa: PLR0913 - what a check consists of
@@ -98,7 +97,7 @@ def verify_(  # noqa: PLR0913 - what a check consists of
         country=country,
         valid_from=_first_day(valid_from),
     )
-    sys.stdout.write(
+    put(
         f"{check.norm}: verified by {check.by} on {check.date} against {check.copy}\n"
         f"{path}\n"
     )

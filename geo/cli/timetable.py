@@ -1,6 +1,5 @@
 """`paritet timetable`: look into a timetable, and ask what a change of it would do."""
 
-import sys
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -8,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.cli.common import Data, JudgedOn, Mirror, chosen, civil, say, stage_bar
+from geo.cli.common import Data, JudgedOn, Mirror, chosen, civil, put, say, stage_bar
 from geo.errors import SourceFormatError, TimetableError
+from geo.inert import no_formula
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -101,7 +101,8 @@ def what_if(
         )
     _effect(table)
     if out is not None:
-        write_whole(out, "effect.csv", partial(table.to_csv, index=False))
+        inert = table.map(no_formula)
+        write_whole(out, "effect.csv", partial(inert.to_csv, index=False))
         say(f"{len(table)} rows in {out}")
 
 
@@ -181,4 +182,4 @@ def _day(at: object) -> str:
 
 
 def _print(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
+    put(f"{text}\n")

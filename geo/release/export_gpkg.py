@@ -6,9 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyogrio
 import shapely
 
+from geo.inert import visible
 from geo.release.about import about_rows
 from geo.release.read import Release
 from geo.release.wide import flat, wide_settlements
@@ -35,7 +37,7 @@ def write_gpkg(release: Release, path: Path) -> None:
     with _clock_at(release.on):
         for name, (table, kind) in layers.items():
             pyogrio.write_arrow(
-                table,
+                _without_nul(table),
                 path,
                 layer=name,
                 driver="GPKG",
@@ -45,7 +47,8 @@ def write_gpkg(release: Release, path: Path) -> None:
                 append=name != "settlements",
             )
         for name, table in rows.items():
-            pyogrio.write_arrow(table, path, layer=name, driver="GPKG", append=True)
+            bare = _without_nul(table)
+            pyogrio.write_arrow(bare, path, layer=name, driver="GPKG", append=True)
         keys, texts = zip(*about_rows(release.manifest), strict=True)
         about = pa.table({"key": list(keys), "text": list(texts)})
         pyogrio.write_arrow(about, path, layer="about", driver="GPKG", append=True)
@@ -59,6 +62,15 @@ def _clock_at(day: str) -> Iterator[None]:
         yield
     finally:
         pyogrio.set_gdal_config_options({CLOCK: before})
+
+
+def _without_nul(table: pa.Table) -> pa.Table:
+    """Return the table with NUL written out in texts, for GDAL would end them there."""
+    for position, field in enumerate(table.schema):
+        if pa.types.is_string(field.type):
+            texts = pc.replace_substring(table[field.name], "\0", visible("\0"))
+            table = table.set_column(position, field, texts)
+    return table
 
 
 def _multi(table: pa.Table) -> pa.Table:

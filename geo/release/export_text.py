@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import orjson
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 import shapely
 
+from geo.inert import FORMULA, UNFORMULA
 from geo.release.about import (
     SYNTHETIC_NOTICE,
     about_rows,
@@ -23,7 +26,9 @@ def write_csv(release: Release, path: Path, *, bom: bool = True) -> None:
     """Write the wide settlements as UTF-8 CSV, comma separated, header first.
 
     A CSV has no place for remarks, so the release, the notice and the attribution
-    are columns: they survive when rows are copied out. Empty means unknown.
+    are columns: they survive when rows are copied out. Empty means unknown. A text
+    that a spreadsheet would compute has an apostrophe before its sign
+    (:func:`geo.inert.no_formula`).
 
     Parameters
     ----------
@@ -44,7 +49,16 @@ def write_csv(release: Release, path: Path, *, bom: bool = True) -> None:
     table = wide_settlements(release).drop_columns(["geometry"])
     with path.open("wb") as stream:
         stream.write(BOM if bom else b"")
-        pa_csv.write_csv(provenance(table, said), stream)
+        pa_csv.write_csv(_without_formulas(provenance(table, said)), stream)
+
+
+def _without_formulas(table: pa.Table) -> pa.Table:
+    """Return the table with :func:`geo.inert.no_formula` of all texts."""
+    for position, field in enumerate(table.schema):
+        if pa.types.is_string(field.type):
+            texts = pc.replace_substring_regex(table[field.name], FORMULA, UNFORMULA)
+            table = table.set_column(position, field.name, texts)
+    return table
 
 
 def write_geojson(release: Release, path: Path) -> None:

@@ -145,7 +145,7 @@ def test_a_verdict_on_an_assumed_value_has_its_own_mark(tmp_path):
 def test_raions_are_coloured_by_score_and_by_evidence(release):
     opened = open_release(release)
     look = theme(opened.manifest)
-    areas = {one["id"]: one["properties"] for one in area_features(opened)["features"]}
+    areas = {one["id"]: one["properties"] for one in area_features(opened)}
     assert sorted(areas) == ["raion:east", "raion:west"]
     gap, known = (look["classes"][name]["colours"] for name in ("gap", "share_known"))
     fills = {
@@ -166,7 +166,7 @@ def test_a_country_without_boundaries_shows_its_grid(tmp_path):
     areas = tables["areas"]
     areas.loc[areas["level"] == "raion", ["level", "analytic"]] = ["grid", True]
     path = publish(tmp_path, "ty", toy.ON, tables, toy.manifest(tables)).path
-    features = area_features(open_release(path))["features"]
+    features = area_features(open_release(path))
     assert [one["properties"]["analytic"] for one in features] == [True, True]
 
 
@@ -175,7 +175,7 @@ def test_a_country_without_any_area_still_has_a_page(tmp_path, vendor):
     tables["areas"]["geometry"] = None
     path = publish(tmp_path, "ty", toy.ON, tables, toy.manifest(tables)).path
     page = folium_page(path, tmp_path / "x.html", vendor=vendor).read_text()
-    assert area_features(open_release(path))["features"] == []
+    assert area_features(open_release(path)) == []
     assert re.search(r"paritetPage\(map_paritet1, \{\s*\}\)", page)
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from geo.scores.comparison import compare
 from geo.scores.parity import parity
+from geo.scores.scores import settlement_scores
 from geo.standards.judge import judge
 from tests.standards import toy
 
@@ -63,3 +64,23 @@ def test_ordered_grades_have_a_mean_and_no_ratio():
     table = _parity(values)
     assert table.loc[["town", "village"], "mean"].tolist() == [4, 2]
     assert table[["ratio", "difference"]].isna().all(axis=None)
+
+
+def test_an_indicator_that_several_standards_look_at_counts_once():
+    other = "health.primary_care_minutes"
+    limits = [
+        *(toy.standard(f"toy.{n}", WAIT, {"op": "<=", "value": n}) for n in (20, 35)),
+        toy.standard("toy.care", other, {"op": "<=", "value": 20}),
+    ]
+    known = [
+        (f"toy:{place}", code, minutes)
+        for code, both in ((WAIT, (10, 40)), (other, (10, 20)))
+        for place, minutes in enumerate(both)
+    ]
+    values = toy.values(*known)
+    judged = judge(SETTLEMENTS, values, limits, toy.ON, {})
+    found = compare(SETTLEMENTS, values, judged, limits, toy.ON, {})
+    scores = settlement_scores(judged, 0.6, ["health"], found)
+    village = scores[scores["settlement_id"] == "toy:1"].set_index("group")
+    # 1 - 10/40 twice over one number is one gap; with 1 - 10/20 the mean is 0.625
+    assert village["parity_gap"].to_dict() == {"health": 0.625, "overall": 0.625}

@@ -154,6 +154,22 @@ def test_unreachable_is_a_breach_also_where_more_is_better():
     assert (row["verdict"], row["gap"]) == ("breached", 1.0)
 
 
+def test_no_way_on_a_network_that_may_lack_a_road_proves_nothing():
+    wait = "health.ambulance_minutes"
+    standard = toy.standard("t", wait, {"op": "<=", "value": 20})
+    lows = {"toy:0": 5.0, "toy:1": np.inf, "toy:2": 40.0}  # as the crow flies
+    values = toy.values(
+        *(
+            (key, wait, {"status": "unreachable", "low": low})
+            for key, low in lows.items()
+        )
+    )
+    found = judge(toy.settlements({}, {}, {}), values, [standard], toy.ON, {}, None)
+    assert found["verdict"].tolist() == ["unknown", "breached", "breached"]
+    assert found["gap_low"].tolist() == [0.0, 1.0, 0.5]  # 1 - 20/40
+    assert found["gap"].isna().tolist() == [True, False, True]
+
+
 def test_a_central_value_without_bounds_proves_nothing():
     standard = toy.standard("t", TRIPS, {"value": 4})
     row = _judge(standard, [{}], [{"value": 9.0}]).iloc[0]

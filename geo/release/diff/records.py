@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
+from geo.inert import no_formula
 from geo.release.diff.compare import Diff, cause_names
 from geo.release.diff.grid import JUDGED_REALS, JUDGED_TEXTS, Side
 from geo.release.diff.split import PARTS
@@ -177,12 +178,5 @@ def csv_text(diff: Diff, spots: Iterable[int]) -> str:
         cells += [parts.get(name) for name in PARTS]
         for name in SIDE_COLUMNS:
             cells += [(row[side] or {}).get(name) for side in ("before", "after")]
-        writer.writerow([_cell(cell) for cell in (*about, *cells)])
+        writer.writerow([no_formula(cell) for cell in (*about, *cells)])
     return out.getvalue()
-
-
-def _cell(value: Any) -> Any:
-    """Return a cell that no spreadsheet takes for a formula."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@")):
-        return f"'{value}"
-    return value

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from geo.errors import NotFoundError
-from geo.release.passport.page import Page
+from geo.inert import visible
+from geo.release.passport.page import Page, inert
 from geo.release.passport.write_html import html_bytes
 from geo.release.whole import write_whole
 
@@ -34,12 +35,13 @@ MEDIA = {
 }
 #: Letters that a file name may not hold on some system.
 _FORBIDDEN = str.maketrans(dict.fromkeys('<>:"/\\|?*\n\r\t', "_"))
-_LONGEST_NAME = 120
+#: Bytes; most file systems allow 255, and an ending and a number may follow.
+_LONGEST_NAME = 200
 
 
 def page_bytes(page: Page, format: str) -> bytes:  # noqa: A002 - the word of the API
     """Return a page in one of the formats ``html``, ``docx``, ``xlsx``."""
-    return _WRITERS[format](page)
+    return _WRITERS[format](inert(page))
 
 
 def format_of(out: Path, formats: tuple[str, ...]) -> str:
@@ -63,8 +65,9 @@ def format_of(out: Path, formats: tuple[str, ...]) -> str:
 
 def file_name(page: Page, format: str) -> str:  # noqa: A002 - the word of the API
     """Return a readable file name that every system can hold."""
-    stem = page.file_name.translate(_FORBIDDEN)[:_LONGEST_NAME].strip(" .")
-    return f"{stem}.{format}"
+    stem = visible(page.file_name).translate(_FORBIDDEN)
+    held = stem.encode()[:_LONGEST_NAME].decode(errors="ignore").strip(" .")
+    return f"{held or 'paritet'}.{format}"
 
 
 def write_page(page: Page, out: Path, format: str) -> Path:  # noqa: A002 - the word of the API

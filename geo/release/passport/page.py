@@ -6,8 +6,11 @@ one page cannot disagree.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from dataclasses import dataclass, fields, replace
+from enum import Enum, StrEnum
+from typing import Any
+
+from geo.inert import visible
 
 
 class Medium(StrEnum):
@@ -139,3 +142,25 @@ class Page:
             if table.key == key:
                 return table
         raise KeyError(key)
+
+
+def inert(page: Page) -> Page:
+    """Return the page with all control characters of its texts written out.
+
+    XML holds none of them, and a name with one must not cost the whole document.
+    """
+    made: Page = _inert(page)
+    return made
+
+
+def _inert(part: Any) -> Any:
+    if isinstance(part, str) and not isinstance(part, Enum):
+        return visible(part)
+    if isinstance(part, tuple):
+        return tuple(_inert(one) for one in part)
+    if isinstance(part, Mapping):
+        return {key: _inert(one) for key, one in part.items()}
+    if isinstance(part, Cell | Column | Row | Table | Note | Page):
+        given = {field.name: getattr(part, field.name) for field in fields(part)}
+        return replace(part, **{name: _inert(one) for name, one in given.items()})
+    return part

@@ -27,6 +27,8 @@ from geo.release.passport.page import Page, Row, RowKind, Table
 from geo.release.passport.zipped import steady_zip
 
 FONT = "Times New Roman"
+#: The longest text of a property.
+_PROPERTY = 255
 _WORD_LANGUAGE = {"ru": "ru-RU", "be": "be-BY", "en": "en-GB"}
 
 
@@ -78,7 +80,7 @@ def _set_up(document: DocumentType, page: Page, size: float) -> None:
     day = datetime.fromisoformat(page.on)
     core = document.core_properties
     core.author = core.last_modified_by = "Paritet"
-    core.title = f"{page.title}: {page.name}, {page.state}"
+    core.title = f"{page.title}: {page.name}, {page.state}"[:_PROPERTY]
     core.subject, core.comments = page.release, page.notice
     core.language = _WORD_LANGUAGE[page.language]
     core.created = core.modified = day
