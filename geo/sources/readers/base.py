@@ -78,7 +78,7 @@ def parse_options(model: type[Chosen], options: Mapping[str, Any]) -> Chosen:
 def known_columns(
     columns: dict[str, str], known: Iterable[str], needed: Iterable[str]
 ) -> dict[str, str]:
-    """Check the option ``columns`` (ours -> the file's) of a reader.
+    """Check the option ``columns`` (ours -> the file's) of a reader; headers are clean.
 
     Raises
     ------
@@ -94,7 +94,7 @@ def known_columns(
             )
     if missing := [name for name in needed if name not in columns]:
         raise ValueError(f"the column of the file for {missing[0]!r} is not named")
-    return columns
+    return {ours: clean_text(theirs) for ours, theirs in columns.items()}
 
 
 def refusals(path: Path, source: SourceInfo) -> Rejections:

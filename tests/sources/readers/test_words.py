@@ -159,3 +159,15 @@ def test_a_list_of_which_nothing_is_left_is_an_empty_table(
     assert {len(table) for table in result.tables.values()} == {0}
     strange = cell is not None and reader != "osm_nodes"  # other nodes are counted
     assert bool(len(result.rejected)) == strange
+
+
+def test_a_column_of_the_file_is_named_as_its_header_is_written(read):
+    header = "level,oblast,raion,name,всего\u00a0 человек,all_urban,all_rural"
+    columns = {
+        "level": "level", "oblast_name": "oblast", "raion_name": "raion",
+        "name": "name", "total": "всего\u00a0 человек", "urban": "all_urban",
+        "rural": "all_rural",
+    }  # fmt: skip
+    text = f"{header}\nraion,О,Р,Р,30,10,20\n"
+    result = read("area_population", text, year=2019, columns=columns)
+    assert result.tables["area_population"]["total"].tolist() == [30]
