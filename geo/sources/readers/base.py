@@ -293,22 +293,24 @@ def _header(first: Record | None, path: Path) -> list[str]:
 def _take(
     record: Record, width: int, rows: list[list[Any]], refused: Rejections
 ) -> None:
-    wrong = len(record.fields) != width
-    if not wrong and not record.swallowed:
+    if len(record.fields) == width and not record.swallowed:
         rows.append([*record.fields, record.line])
         return
-    reason = (
-        f"{len(record.fields)} fields where the header has {width}" if wrong else ""
-    )
-    if record.last_line > record.line:
-        lines = (
-            f"lines {record.line} to {record.last_line} are one row, for a quotation "
-        )
-        reason = "; ".join(
-            filter(None, (reason, f"{lines}mark is not closed in its line"))
-        )
     shown = ",".join(record.fields)
-    refused.add(row=record.line, field="", value=shown, reason=reason)
+    refused.add(row=record.line, field="", value=shown, reason=_wrong(record, width))
+
+
+def _wrong(record: Record, width: int) -> str:
+    """Return what is wrong with a record: its fields, its lines, or both."""
+    reasons = []
+    if len(record.fields) != width:
+        reasons.append(f"{len(record.fields)} fields where the header has {width}")
+    if record.last_line > record.line:
+        reasons.append(
+            f"lines {record.line} to {record.last_line} are one row, for a quotation "
+            "mark is not closed in its line"
+        )
+    return "; ".join(reasons)
 
 
 def renamed(table: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
