@@ -6,6 +6,7 @@ import pandas as pd
 
 from geo.layers.geodesy import nearest
 from geo.layers.inputs import Inputs
+from geo.layers.opening_hours import is_closed
 from geo.layers.references import Places
 from geo.layers.schema import TABLES
 from geo.sources.country import Assumption, Country
@@ -14,6 +15,7 @@ from geo.types import Status, Tristate
 
 #: where a facility stands: at its own point, or somewhere within its settlement
 POINT, SETTLEMENT = "point", "settlement"
+_CLOSED_BY_HOURS = "are closed by their opening hours: listed, and no way leads to them"
 #: a listed facility so near a centre's point is taken to be the centre's own
 _OWN_KM = 5.0
 
@@ -26,7 +28,8 @@ def supply(
     A facility without a point takes that of its settlement and is ``placed`` there,
     as an assumed one is: it may stand anywhere within the settlement. One whose
     settlement is not known or not unique is refused with the candidates. A later
-    feed's row of the same id stands for the earlier one.
+    feed's row of the same id stands for the earlier one. One whose hours say that it is
+    closed stays listed and is not ``located``: it serves nobody.
     """
     table = inputs.table("facilities").copy()
     table["settlement_id"], rejected = places.resolve(table, layer="facilities")
@@ -49,6 +52,18 @@ def supply(
     if assumed:
         table = pd.concat([table, *assumed], ignore_index=True)
     return _columns(table.reset_index(drop=True), settlements), rejected
+
+
+def closed_note(facilities: pd.DataFrame) -> tuple[str, ...]:
+    """Return what the build report says of facilities that are closed."""
+    count = int(_closed(facilities["hours"]).sum())
+    return (f"facilities: {count:,} {_CLOSED_BY_HOURS}",) if count else ()
+
+
+def _closed(hours: pd.Series) -> pd.Series:
+    """Tell which opening hours say that it is closed on all days."""
+    read = {text: is_closed(text) for text in hours.dropna().unique()}
+    return hours.map(read).eq(True)  # noqa: FBT003 - not of those without hours
 
 
 def _nowhere(rows: pd.DataFrame) -> pd.DataFrame:
@@ -111,7 +126,7 @@ def _columns(table: pd.DataFrame, settlements: gpd.GeoDataFrame) -> gpd.GeoDataF
             "source": table["_source"],
             "supplier": table["_supplier"].replace("", None),
             "date": pd.to_datetime(table["_date"].replace("", None)).dt.date,
-            "located": table["located"].astype(bool),
+            "located": table["located"].astype(bool) & ~_closed(table["hours"]),
             "placed": table["placed"].astype("str"),
             "settlement_id": table["settlement_id"],
             "raion_id": table["settlement_id"].map(raion),

@@ -1,4 +1,9 @@
-"""Opening hours of facilities, as registers and OpenStreetMap write them."""
+"""Opening hours of facilities, as registers and OpenStreetMap write them.
+
+Read is only what holds in every week of a year: days of the week and times. Hours of a
+season, of every other week or of the first Monday, "by appointment" and whatever else
+is no such week are not guessed at.
+"""
 
 import re
 from datetime import datetime, timedelta
@@ -9,28 +14,53 @@ from opening_hours import OpeningHours, State, validate
 from geo.layers.geodesy import Floats
 
 WEEK = 7
+_DAY_S = 86_400.0
 #: who is there may wait so long for the door to open again
 _BREAK_S = 2 * 3600
-#: a week without holidays of any country, from Monday
+#: any week, from Monday: one is as good as another, and of holidays none is known here
 _MONDAY = datetime(2026, 11, 23)  # noqa: DTZ001 - hours are local
-_ALWAYS = re.compile(r"круглосуточно|кругласутачна|24 ?/ ?7")
+
 _DAY_WORDS = {
     "пн": "Mo", "вт": "Tu", "ср": "We", "чт": "Th", "пт": "Fr", "сб": "Sa", "вс": "Su",
     "аў": "Tu", "сер": "We", "чц": "Th", "нд": "Su", "ежедневно": "Mo-Su",
     "штодня": "Mo-Su", "штодзённа": "Mo-Su",
 }  # fmt: skip
 _WORD = re.compile(r"[а-яёіў]+", re.IGNORECASE)
-_TIME = re.compile(r"\b(\d{1,2})[.:](\d{2})\b")
-_LISTED_DAYS = re.compile(r"(?<=[a-z]),\s+(?=[A-Z][a-z]\b)")
-_BARE = re.compile(r"(?<![\d:.])(\d{1,2})\s*-\s*(\d{1,2})(?![\d:.])")
+_CLOSED = re.compile(
+    r"(?:временно |часова )?"
+    r"(?:закрыт[аоы]?|зачынен[аоы]?|не (?:работает|действует|працуе|дзейнічае))"
+    r"(?: на (?:капитальный |капітальны )?(?:ремонт|рамонт))?",
+    re.IGNORECASE,
+)
+_ALWAYS = re.compile(
+    r"\b(?:круглосуточно|кругласутачна|24 ?/ ?7)(?:,? (?:ежедневно|штодня|штодзённа))?"
+    r"(?:,? без выходных)?",
+    re.IGNORECASE,
+)
+_TIME = re.compile(r"\b(\d|[01]\d|2[0-4])[.:](\d{2})\b")
+_BARE = re.compile(r"(?<![\d:.])(\d{1,2})-(\d{1,2})(?![\d:.])")
+
+_DAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)"
+_DAYS = rf"{_DAY}(?:-{_DAY})?(?:,{_DAY}(?:-{_DAY})?)*"
+_SPAN = r"[0-2]?\d:\d\d-[0-2]?\d:\d\d"
+_OFF = "(?:off|closed)"
+_RULE = rf"(?:{_DAYS} )?(?:{_SPAN}(?:, ?{_SPAN})*(?: {_OFF})?|{_OFF})"
+#: The part of the syntax of OpenStreetMap that says what holds in every week.
+_WEEKLY = re.compile(rf"{_RULE}(?:[;,] ?{_RULE})*", re.IGNORECASE)
+_AFTER_DAYS = re.compile(rf"\b({_DAY}): ?(?=\d|off|closed)", re.IGNORECASE)
+_LISTED_DAYS = re.compile(rf"\b({_DAY}),\s*(?={_DAY}\b)", re.IGNORECASE)
+#: why it is closed changes nothing; why it is open may: "by appointment"
+_WHY_CLOSED = re.compile(rf'\b({_OFF}) ?"[^"]*"', re.IGNORECASE)
+_SHUT = re.compile(rf"(?:{_DAYS} )?(?:00:00-24:00 )?{_OFF}", re.IGNORECASE)
 
 
 def week_of_hours(text: str | None) -> Floats | None:
-    """Return when a facility opens first and closes last on each day of a week.
+    """Return when a facility opens first and closes last on each day of any week.
 
     A break of up to two hours is within: who comes before may stay; of parts that lie
-    farther apart the longest counts. Russian and Belarusian words
-    for days are understood beside the syntax of OpenStreetMap.
+    farther apart the longest counts. Russian and Belarusian words for days are
+    understood beside the syntax of OpenStreetMap. Holidays (``PH``) are no part of a
+    week.
 
     Parameters
     ----------
@@ -41,20 +71,38 @@ def week_of_hours(text: str | None) -> Floats | None:
     -------
     ndarray or None
         Shape (7, 2), seconds after midnight from Monday on, NaN where it is closed all
-        day; None where nothing can be read out of the text.
+        day; all NaN where it says that it is closed. None where no week can be read
+        out of the text, or where it holds in some weeks only.
 
     Examples
     --------
     >>> week_of_hours("пн–пт 8.00–17.00")[[0, 5]].tolist()
     [[28800.0, 61200.0], [nan, nan]]
-    >>> week_of_hours("по записи") is None
-    True
+    >>> [week_of_hours(text) for text in ("по записи", "Mo[1] 09:00-12:00")]
+    [None, None]
     """
     plain = _in_osm_words(text or "")
-    if plain is None:
+    if plain is None or not _WEEKLY.fullmatch(plain) or not validate(plain):
         return None
-    if not validate(plain):
-        return None
+    week = _week(plain)
+    if np.isnan(week).all():
+        return week if _is_shut(plain) else None
+    return week
+
+
+def is_closed(text: str | None) -> bool:
+    """Tell whether hours say that a facility is closed on all days.
+
+    Examples
+    --------
+    >>> [is_closed(text) for text in ("off", "закрыто", "Su off", "по записи", None)]
+    [True, True, False, False, False]
+    """
+    week = week_of_hours(text)
+    return week is not None and bool(np.isnan(week).all())
+
+
+def _week(plain: str) -> Floats:
     hours = OpeningHours(plain)
     week = np.full((WEEK, 2), np.nan)
     for day in range(WEEK):
@@ -66,7 +114,7 @@ def week_of_hours(text: str | None) -> Floats | None:
         ]
         if open_:
             week[day] = _longest(open_)
-    return None if np.isnan(week).all() else week
+    return week
 
 
 def _longest(open_: list[tuple[float, float]]) -> tuple[float, float]:
@@ -80,20 +128,29 @@ def _longest(open_: list[tuple[float, float]]) -> tuple[float, float]:
     return max(runs, key=lambda run: run[1] - run[0])
 
 
+def _is_shut(plain: str) -> bool:
+    """Tell whether rules that open on no day close each day, and say nothing else."""
+    if not all(_SHUT.fullmatch(rule.strip()) for rule in plain.split(";")):
+        return False
+    # "Su off" says nothing of Monday: what is closed would be open with the other word
+    opened = re.sub(_OFF, "open", plain, flags=re.IGNORECASE)
+    return validate(opened) and bool((_week(opened) == (0.0, _DAY_S)).all())
+
+
 def _in_osm_words(text: str) -> str | None:
     """Return hours in the syntax of OpenStreetMap, None where a word is strange."""
-    plain = text.strip().replace("–", "-").replace("—", "-").replace("−", "-")
-    if not plain:
-        return None
-    if _ALWAYS.search(plain.casefold()):
-        return "24/7"
+    plain = re.sub(r"\s*[–—−-]\s*", "-", " ".join(text.split())).strip(" ;,.")
+    if _CLOSED.fullmatch(plain):
+        return "off"
+    plain = _ALWAYS.sub("00:00-24:00", _WHY_CLOSED.sub(r"\1", plain))
     words = {word.casefold() for word in _WORD.findall(plain)}
     if not words <= set(_DAY_WORDS):
         return None
     plain = _WORD.sub(lambda found: _DAY_WORDS[found[0].casefold()], plain)
     plain = _TIME.sub(lambda found: f"{int(found[1]):02}:{found[2]}", plain)
+    plain = _AFTER_DAYS.sub(r"\1 ", _BARE.sub(_full_hours, plain))
     # "Mo, We 10:00-12:00" would be all of Monday
-    return _LISTED_DAYS.sub(",", _BARE.sub(_full_hours, plain))
+    return _LISTED_DAYS.sub(r"\1,", plain)
 
 
 def _full_hours(found: re.Match[str]) -> str:

@@ -17,6 +17,7 @@ from geo.indicators.timetable_faults import faults_table
 from geo.indicators.unit_catalog import UnitIndicator, unit_indicators
 from geo.indicators.unit_values import UnitMeasuring, unit_values
 from geo.indicators.ways import access_table
+from geo.layers.facilities import closed_note
 from geo.layers.model import Layers
 from geo.layers.reconcile import reconcile
 from geo.layers.roads_build import fault_notes
@@ -148,7 +149,8 @@ def build(
             )
             manifest = build_manifest(inputs, tables)
             published = publish(root, code, day, tables, manifest, tell, lock=lock)
-    said = (*made.gathered.notes, *fault_notes(layers.roads))
+    closed = closed_note(layers.facilities)
+    said = (*made.gathered.notes, *fault_notes(layers.roads), *closed)
     notes = (*said, *measuring.engine.notes, *law.remarks)
     return Built(published, manifest, clock.seconds, notes)
 

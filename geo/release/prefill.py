@@ -12,12 +12,12 @@ import pandas as pd
 import shapely
 
 from geo.layers.geodesy import nearest
+from geo.layers.opening_hours import is_closed
 from geo.release.read import Release
 from geo.release.words import STATUS_WORDS
 from geo.sources.workbook.cells import Value
 from geo.sources.workbook.choices import FACILITY_KINDS, GENERATIONS
 from geo.sources.workbook.form import GENERATION_PREFIX, completeness_lists
-from geo.sources.workbook.tables import CLOSED
 from geo.types import Status, Tristate
 
 Record = dict[str, Value]
@@ -165,7 +165,7 @@ def _facility(row: dict[str, Any], names: Mapping[Any, Any]) -> Record:
     )
     if row["settlement_id"] is None:
         about += f"; ближайший пункт {names.get(row['near'])} ({row['near']})"
-    closed = row["hours"] == CLOSED
+    closed = is_closed(row["hours"])
     return {
         "facility_id": row["id"],
         "kind": row["kind"],

@@ -55,12 +55,13 @@ def entry_of(feed: Feed, fetched: Fetched) -> Path:
     feed
         Reader and options.
     fetched
-        The file and its SHA-256.
+        The file, its SHA-256 and its day.
     """
     said = json.dumps(
         [
             fetched.sha256,
             fetched.source.id,
+            fetched.source.date,
             fetched.path.name,
             feed.reader,
             feed.options,

@@ -1,9 +1,15 @@
+"""What opening hours are taken for: a week, closed, or nothing that can be read."""
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from geo.layers.opening_hours import week_of_hours
+from geo.layers.opening_hours import is_closed, week_of_hours
 
 NONE = (np.nan, np.nan)
+ALL_WEEK = [(0, 24)] * 7
+DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
 def hours(*pairs):
@@ -16,36 +22,157 @@ def hours(*pairs):
     ("text", "week"),
     [
         ("Mo-Fr 08:00-17:00", hours(*[(8, 17)] * 5)),
+        ("mo-fr 8:00-17:00;", hours(*[(8, 17)] * 5)),
+        ("Mo - Fr 08:00 – 17:00", hours(*[(8, 17)] * 5)),
+        ("Mo-Fr: 08:00-17:00", hours(*[(8, 17)] * 5)),
         ("пн–пт 8.00–17.00", hours(*[(8, 17)] * 5)),
+        ("Пн-Пт: 8:00-17:00; Сб: 9-13", hours(*[(8, 17)] * 5, (9, 13))),
         ("пн-сб 8-20", hours(*[(8, 20)] * 6)),
-        ("Пн, Ср 9:30-12", None),  # half a time is no time
         ("пн, ср 10-12", hours((10, 12), NONE, (10, 12))),
         ("аў-нд 09:00-13:00", hours(NONE, *[(9, 13)] * 6)),
-        ("круглосуточно", hours(*[(0, 24)] * 7)),
-        ("24/7", hours(*[(0, 24)] * 7)),
         ("ежедневно 9-18", hours(*[(9, 18)] * 7)),
         ("09:00–19:00", hours(*[(9, 19)] * 7)),
+        # the whole day, on all days or on some
+        ("круглосуточно", hours(*ALL_WEEK)),
+        ("Круглосуточно, ежедневно", hours(*ALL_WEEK)),
+        ("круглосуточно, без выходных", hours(*ALL_WEEK)),
+        ("кругласутачна", hours(*ALL_WEEK)),
+        ("24/7", hours(*ALL_WEEK)),
+        ("24/7; PH off", hours(*ALL_WEEK)),
+        ("24/7; Sa,Su off", hours(*[(0, 24)] * 5)),
+        ("Mo-Fr 24/7", hours(*[(0, 24)] * 5)),
+        ("пн-пт круглосуточно", hours(*[(0, 24)] * 5)),
+        # of holidays nothing is said: a week has none
+        ("Mo-Fr 08:00-17:00; PH off", hours(*[(8, 17)] * 5)),
+        ("Mo,PH 08:00-12:00", hours((8, 12))),
+        ('Mo-Fr 08:00-17:00; Sa off "inventory"', hours(*[(8, 17)] * 5)),
         # a break at noon is within
         (
             "Mo-Fr 08:00-12:00,13:00-17:00; Sa 09:00-13:00",
             hours(*[(8, 17)] * 5, (9, 13)),
         ),
+        ("Mo-Fr 08:00-12:00, 13:00-17:00", hours(*[(8, 17)] * 5)),
+        ("Mo-Fr 08:00-17:00; Mo-Fr 12:00-13:00 off", hours(*[(8, 17)] * 5)),
         ("пн-пт 8.00-17.00, сб 9.00-13.00", hours(*[(8, 17)] * 5, (9, 13))),
         # the night is no visit: of two parts the longer one
         ("Mo 20:00-06:00", hours((20, 24), (0, 6))),
+        ("Mo 22:00-26:00", hours((22, 24), (0, 2))),
         ("Mo 07:00-09:00,14:00-18:00", hours((14, 18))),
         ("Mo, We 9:30-12:00", hours((9.5, 12), NONE, (9.5, 12))),
-        ("по записи", None),
-        ("закрыт", None),
-        ("closed", None),
-        ("Mo-Fr 8 till late", None),
-        ("", None),
-        (None, None),
+        ("mo, we 9:30-12:00", hours((9.5, 12), NONE, (9.5, 12))),
+        ("off; Mo 08:00-12:00", hours((8, 12))),
     ],
 )
-def test_hours_in_words_and_in_the_syntax_of_openstreetmap(text, week):
-    found = week_of_hours(text)
-    if week is None:
+def test_a_week_in_words_and_in_the_syntax_of_openstreetmap(text, week):
+    np.testing.assert_array_equal(week_of_hours(text), week)
+    assert not is_closed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        None,
+        "",
+        " ",
+        # some weeks only
+        "Mo[1] 09:00-12:00",
+        "Mo[4] 09:00-12:00",
+        "Mo[-1] 09:00-12:00",
+        "week 1-53/2 Mo 08:00-12:00",
+        "Nov-Mar Mo-Fr 09:00-17:00",
+        "Oct 01-Jun 14: Mo-Fr 08:30-14:30; Jun 15-Sep 30: Mo-Fr 08:00-14:00",
+        "2026 Mo-Fr 08:00-17:00",
+        "Dec 25 off",
+        "Mo-Fr 08:00-17:00; Dec 25 off",
+        "SH Mo-Fr 09:00-12:00",
+        "Mo-Fr 08:00-17:00; SH off",
+        "easter off",
+        "01.06-31.08",
+        "с 01.06 по 31.08 круглосуточно",
+        # not by the clock
+        "sunrise-sunset",
+        "Mo-Fr 08:00-sunset",
+        "Mo-Fr 08:00+",
+        "Mo-Fr 08:00-16:00/90",
+        # not for everybody who comes
+        '"by appointment"',
+        'Mo-Fr 08:00-12:00 "по записи"',
+        'Mo-Fr 08:00-17:00 || "call"',
+        "Mo-Fr 08:00-17:00 unknown",
+        "unknown",
+        "open",
+        "по записи",
+        # not what it looks like
+        "не круглосуточно",
+        "пн-пт 8-20 (не круглосуточно)",
+        "круглосуточно (кроме вс)",
+        "приёмное отделение круглосуточно, поликлиника пн-пт 8-17",
+        "24 часа",
+        # days without hours, or half of them
+        "Mo-Fr",
+        "пн-пт",
+        "ежедневно",
+        "Mo-Fr 08:00-17:00; Sa",
+        "Пн, Ср 9:30-12",
+        "Mo-Fr 8 till late",
+        "Mo-Fr 12:60-17:00",
+        # closed on some days, and of the others nothing
+        "PH off",
+        "Su off",
+        "Mo-Fr off",
+        "закрыто на обед 13-14",
+        "закрыто по воскресеньям",
+        # open and closed at once
+        "Mo-Fr 08:00-17:00; off",
+        "24/7; off",
+        "Mo-Su 08:00-12:00 off",
+    ],
+)
+def test_what_is_no_week_is_not_read(text):
+    assert week_of_hours(text) is None
+    assert not is_closed(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "off",
+        "OFF",
+        "closed",
+        "24/7 off",
+        '24/7 closed "for good"',
+        'off "ремонт"',
+        "Mo-Su off",
+        "Mo-Su,PH off",
+        "Mo-Fr off; Sa,Su off",
+        "закрыт",
+        "Закрыта.",
+        "закрыто",
+        "временно закрыто",
+        "закрыто на капитальный ремонт",
+        "не работает",
+        "зачынена",
+        "не працуе",
+    ],
+)
+def test_closed_on_all_days(text):
+    assert np.isnan(week_of_hours(text)).all()
+    assert is_closed(text)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(range(7)),
+        st.tuples(st.integers(0, 11), st.integers(12, 24)),
+        min_size=1,
+    ),
+    st.sampled_from(["", "Mo[1] ", "Jan-Mar ", "week 2-52/2 ", "2026 ", "SH "]),
+)
+def test_a_week_is_read_back_and_part_of_a_year_is_not(open_, when):
+    rules = [f"{DAYS[day]} {a:02}:00-{b:02}:00" for day, (a, b) in open_.items()]
+    found = week_of_hours("; ".join(f"{when}{rule}" for rule in rules))
+    if when:
         assert found is None
-    else:
-        np.testing.assert_array_equal(found, week)
+        return
+    expected = hours(*[open_.get(day, NONE) for day in range(7)])
+    np.testing.assert_array_equal(found, expected)

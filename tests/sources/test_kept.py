@@ -87,6 +87,8 @@ def test_the_second_time_the_file_is_not_read_and_the_result_is_the_same(
     [
         (FEED, replace(FETCHED, sha256="b" * 64)),
         (FEED, replace(FETCHED, path=Path("/mirror/files/other.bin"))),
+        # what has ended by the day of the source is no road
+        (FEED, replace(FETCHED, source=source_at("", date="2025-12-31"))),
         (FEED.model_copy(update={"options": {"tables": ["x"]}}), FETCHED),
         (FEED.model_copy(update={"reader": "gtfs"}), FETCHED),
     ],

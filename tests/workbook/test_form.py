@@ -7,6 +7,8 @@ import openpyxl
 import pytest
 
 from geo.errors import NotFoundError
+from geo.release.prefill import prefill
+from geo.release.read import open_release
 from geo.release.workbook import write_workbook
 from geo.sources.workbook.form import form as declared
 from tests.workbook import toy
@@ -55,6 +57,25 @@ def test_services_are_shown_only_where_declared(empty_form):
     )
     fixed = toy.grid(empty_form, "Интернет")
     assert [row[2] for row in fixed[1:]] == [None, None, None, None, "да"]
+
+
+@pytest.mark.parametrize(
+    ("hours", "shown"),
+    [
+        ("off", (None, "closed")),
+        ("закрыт", (None, "closed")),
+        ("Nov-Mar off", ("Nov-Mar off", None)),
+        (None, (None, None)),
+    ],
+)
+def test_closed_hours_are_shown_as_the_state(monkeypatch, tmp_path, hours, shown):
+    rows = toy.facilities()
+    rows[1]["hours"] = hours
+    monkeypatch.setattr(toy, "facilities", lambda: rows)
+    release = open_release(toy.write_release(tmp_path / "2026-11-22.1"))
+    listed = prefill(release, toy.RAION)["facilities"]
+    (hospital,) = [row for row in listed if row["facility_id"] == "hosp:1"]
+    assert (hospital["hours"], hospital["state"]) == shown
 
 
 def test_facilities_show_their_status(empty_form):

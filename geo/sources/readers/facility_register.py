@@ -15,13 +15,21 @@ from geo.sources.readers.base import (
     read_rows,
     refusals,
 )
-from geo.sources.readers.fields import points, refuse, unique
+from geo.sources.readers.fields import points, refuse, unique, years
 from geo.sources.readers.words import worded
-from geo.sources.result import ReadResult
+from geo.sources.result import ReadResult, Rejections
+from geo.sources.workbook.tables import CLOSED
 from geo.types import FacilityKind, Status
 
 NEEDED = ("id", "kind", "name", "lon", "lat", "settlement")
-OPTIONAL = ("address", "hours", "staff_days", "services", "remark")
+OPTIONAL = (
+    "address",
+    "hours",
+    "staff_days",
+    "services",
+    "remark",
+    "year_of_closing",
+)
 
 
 class RegisterOptions(Options):
@@ -38,7 +46,8 @@ def read(
     Separator ``,``, ``;`` or tab; decimal comma allowed. A row needs an id, a kind of
     :class:`geo.types.FacilityKind` and either coordinates in degrees or a settlement
     (code or name); with a settlement alone it may stand anywhere within it. The
-    address goes before the remark.
+    address goes before the remark. One with a ``year_of_closing`` that has come by the
+    day of the source is closed: it stays listed, and no way leads to it.
 
     Raises
     ------
@@ -63,6 +72,7 @@ def read(
         reason="neither coordinates nor a settlement is given",
     )
     table = points(table[~nowhere], country, refused, missing="keep")
+    table = _closed(table, source.date, refused)
     remark = table["address"].str.cat(table["remark"], sep="; ")
     out = table.assign(
         facility_id=f"{source.id}:" + table["id"],
@@ -73,3 +83,13 @@ def read(
     )
     notes = (f"supplied by {chosen.supplier}",) if chosen.supplier else ()
     return finished("facilities", out, refused, notes=notes)
+
+
+def _closed(table: pd.DataFrame, day: str, refused: Rejections) -> pd.DataFrame:
+    """Write over the hours of what has been closed; a year that is none is refused."""
+    out = years(table, "year_of_closing", refused)
+    # without a day of the source every closing has come
+    come = out["year_of_closing"].notna()
+    if day:
+        come &= (out["year_of_closing"] <= int(day[:4])).fillna(value=False)
+    return out.assign(hours=out["hours"].mask(come, CLOSED))

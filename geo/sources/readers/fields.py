@@ -16,8 +16,9 @@ _MACHINE_COUNT = r"-?[0-9]{1,15}(?:\.[0-9]{1,2})?"
 _MOST = 10_000_000_000
 #: more than any country has, and than any settlement
 RESIDENTS, INHABITANTS = 2_000_000_000, 100_000_000
-#: nothing that is measured here was known before
+#: nothing that is measured here was known before; a year of four figures is no slip
 _FIRST_DAY = pd.Timestamp("1900-01-01")
+_YEARS = (1900, 2100)
 YES = frozenset({"yes", "y", "true", "1", "да", "так", "иә"})
 NO = frozenset({"no", "n", "false", "0", "нет", "не", "жоқ"})
 
@@ -140,6 +141,15 @@ def counts(
     out = table.copy()
     out[column] = parsed.mask(bad).astype("Int64")
     return out[~bad] if drop else out
+
+
+def years(table: pd.DataFrame, column: str, refused: Rejections) -> pd.DataFrame:
+    """Return the rows whose year is one from 1900 to 2100 (or empty), as numbers."""
+    parsed, reasons = read_numbers(table[column], thousands=True)
+    strange = parsed.notna() & (~parsed.between(*_YEARS) | (parsed % 1 != 0))
+    reasons = reasons.mask(strange, f"not a year from {_YEARS[0]} to {_YEARS[1]}")
+    refuse_each(refused, table, reasons, field=column)
+    return table.assign(**{column: parsed.astype("Float64")})[reasons.isna()]
 
 
 def days(

@@ -13,7 +13,10 @@ from shapely.geometry.base import BaseGeometry
 from geo.sources.country import Country
 from geo.sources.readers.base import Options, SourceInfo, parse_options, refusals
 from geo.sources.readers.fields import bounds_text, points, refuse
-from geo.sources.readers.osm_places import facilities, settlements
+from geo.sources.readers.osm_lifecycle import LAST_DAY, gone
+from geo.sources.readers.osm_lifecycle import refuse as refuse_gone
+from geo.sources.readers.osm_living import DELETED
+from geo.sources.readers.osm_places import facilities, in_use, settlements
 from geo.sources.readers.osm_scan import Scan, scan
 from geo.sources.readers.osm_tags import SETTLEMENTS, facility_kinds, names
 from geo.sources.readers.polygons import AreaKind
@@ -58,37 +61,43 @@ def read(
 
     Facilities and settlements mapped as areas get a point inside their outline. An
     outline that repeats a settlement's node (same name, around it or within 1 km) is
-    refused in favour of the node. ``row`` is the OSM object, such as w123.
+    refused in favour of the node. What is not in use on the day of the file is refused
+    (:mod:`geo.sources.readers.osm_lifecycle`); what an editor has deleted is counted in
+    a note. ``row`` is the OSM object, such as w123.
 
     Raises
     ------
     SourceFormatError
-        If the file is no OSM file, or cut short.
+        If the file is no OSM file, cut short, or holds changes or a history.
     """
     chosen = parse_options(OsmFileOptions, options)
     refused = refusals(path, source)
     found = scan(path)
-    frame, notes = _frame(found, chosen, country)
-    _refuse_outlines(found, chosen, refused)
+    day = found.date or source.date or LAST_DAY
+    frame, notes = _frame(found, chosen, country, day)
+    if found.deleted:
+        notes.append(f"{found.deleted} {DELETED}")
+    _refuse_unusable(found, chosen, refused)
     tables: dict[str, pd.DataFrame] = {}
     if "places" in chosen.tables:
+        items = in_use(found.objects, chosen.places, day, refused)
         table, more = settlements(
-            found.objects, country, refused, chosen.places, chosen.population_year
+            items, country, refused, chosen.places, chosen.population_year
         )
         tables["places"] = _inside(table, frame, country, refused)
         notes += more
     if "facilities" in chosen.tables:
-        table = facilities(found.objects, country)
+        table = facilities(found.objects, country, day, refused)
         table = _inside(table, frame, country, refused)
         tables["facilities"] = table.assign(origin=origins(path.name, table["_row"]))
     typed = {layer: canonical(layer, table) for layer, table in tables.items()}
     if "areas" in chosen.tables and chosen.admin_levels:
-        typed["areas"] = _areas(found, chosen, country, frame, refused)
+        typed["areas"] = _areas(found, chosen, country, frame, day, refused)
     return ReadResult(typed, refused.frame(), found.date, tuple(notes))
 
 
 def _frame(
-    found: Scan, chosen: OsmFileOptions, country: Country
+    found: Scan, chosen: OsmFileOptions, country: Country, day: str
 ) -> tuple[BaseGeometry, list[str]]:
     """Return the polygon that everything must lie in."""
     bounds = shapely.box(*country.bounds)
@@ -96,6 +105,8 @@ def _frame(
         return bounds, []
     wanted = chosen.country_relation
     for item in found.boundaries:
+        if gone(item.tags, "boundary", day):
+            continue
         if item.tags.get("admin_level") == "2" and _called(item.tags, wanted):
             shapely.prepare(item.shape)
             return item.shape, []
@@ -114,16 +125,21 @@ def _called(tags: Mapping[str, str], wanted: str) -> bool:
     )
 
 
-def _refuse_outlines(found: Scan, chosen: OsmFileOptions, refused: Rejections) -> None:
-    """Refuse wanted ways and relations that give no area."""
-    for ref, tags in found.without_area.items():
-        if _wanted(tags, chosen):
-            refused.add(
-                row=ref,
-                field="geometry",
-                value=tags.get("name"),
-                reason="no closed outline in this file: incomplete, or not an area",
-            )
+def _refuse_unusable(found: Scan, chosen: OsmFileOptions, refused: Rejections) -> None:
+    """Refuse wanted objects that give no area or point, or stand in the file again."""
+    for objects, field, reason in (
+        (
+            found.without_area.items(),
+            "geometry",
+            "no closed outline in this file: incomplete, or not an area",
+        ),
+        (found.without_place.items(), "lon,lat", "no coordinates, or none on Earth"),
+        (found.repeated, "id", "stands in the file again: taken once"),
+    ):
+        for ref, tags in objects:
+            if _wanted(tags, chosen):
+                name = tags.get("name")
+                refused.add(row=ref, field=field, value=name, reason=reason)
 
 
 def _wanted(tags: Mapping[str, str], chosen: OsmFileOptions) -> bool:
@@ -165,12 +181,16 @@ def _areas(
     chosen: OsmFileOptions,
     country: Country,
     frame: BaseGeometry,
+    day: str,
     refused: Rejections,
 ) -> gpd.GeoDataFrame:
     rows = []
     for item in found.boundaries:
         level = _level(item.tags)
         if level not in chosen.admin_levels:
+            continue
+        if ceased := gone(item.tags, "boundary", day):
+            refuse_gone(refused, item.ref, ceased)
             continue
         if not frame.intersects(item.point):
             refused.add(

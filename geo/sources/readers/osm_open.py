@@ -1,9 +1,11 @@
 """Opening an OpenStreetMap file, and the one sentence where it cannot be read."""
 
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from xml.parsers import expat
 
 import osmium
 import osmium.io
@@ -11,11 +13,24 @@ import osmium.io
 from geo.errors import SourceFormatError
 
 _HEAD_BYTES = 32
+_ZIP = b"PK\x03\x04"
 _AGAIN = "Fetch it again; a PBF or OSM XML file (plain, .gz or .bz2) is needed."
+#: What is said of a file that is damaged. pyosmium has one exception for PBF, XML and
+#: gzip alike, and others for a number, a place or a text that cannot be; the rest is of
+#: Python's own parsers.
+_DAMAGE = (
+    RuntimeError,
+    ValueError,
+    osmium.InvalidLocationError,
+    expat.ExpatError,
+    EOFError,
+    OSError,
+    zlib.error,
+)
 
 
-def osm_input(path: Path) -> Any:
-    """Return the file for pyosmium, its format told by its first bytes.
+def osm_format(path: Path) -> str:
+    """Return the format of a file in osmium's words, told by its first bytes.
 
     A mirror may name the file as it likes.
 
@@ -24,10 +39,6 @@ def osm_input(path: Path) -> Any:
     SourceFormatError
         If the file cannot be opened, or is neither PBF nor XML.
     """
-    return osmium.io.File(str(path), _format(path))
-
-
-def _format(path: Path) -> str:
     try:
         with path.open("rb") as stream:
             head = stream.read(_HEAD_BYTES)
@@ -48,13 +59,45 @@ def _format(path: Path) -> str:
     raise SourceFormatError(
         "the file is no OpenStreetMap file (neither PBF nor XML)",
         where=str(path),
-        remedy=_AGAIN,
+        remedy="Unpack the zip first." if head.startswith(_ZIP) else _AGAIN,
+    )
+
+
+def header_of(path: Path, file: Any) -> Any:
+    """Return the header of a file that holds the state of the map on one day.
+
+    Raises
+    ------
+    SourceFormatError
+        If it holds changes or a history instead, or its head is damaged.
+    """
+    with damage_told(path):
+        header = osmium.io.Reader(file, osmium.osm.NOTHING).header()
+    if not header.has_multiple_object_versions:
+        return header
+    if osm_format(path) == "pbf":
+        raise is_history(path, "its header says so")
+    raise SourceFormatError(
+        "the file holds changes of the map (osmChange), not its state on a day",
+        where=str(path),
+        remedy="Apply it to an extract and take the result: `osmium apply-changes "
+        "extract.osm.pbf changes.osc -o new.osm.pbf`.",
+    )
+
+
+def is_history(path: Path, why: str) -> SourceFormatError:
+    """Return the error of a file that holds older versions beside the newest."""
+    return SourceFormatError(
+        f"the file is a history of the map, not its state on a day: {why}",
+        where=str(path),
+        remedy="Take an extract of one day; `osmium time-filter history.osh.pbf "
+        "-o extract.osm.pbf` makes one.",
     )
 
 
 @contextmanager
 def damage_told(path: Path) -> Iterator[None]:
-    """Turn what pyosmium says of a damaged file into a sentence.
+    """Turn what the parsers say of a damaged file into a sentence.
 
     Raises
     ------
@@ -63,8 +106,7 @@ def damage_told(path: Path) -> Iterator[None]:
     """
     try:
         yield
-    except RuntimeError as error:
-        # pyosmium has one exception for damaged PBF, XML and gzip alike.
+    except _DAMAGE as error:
         raise SourceFormatError(
             f"the OSM file is cut short or damaged ({error})",
             where=str(path),

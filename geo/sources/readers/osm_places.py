@@ -7,13 +7,14 @@ import pandas as pd
 from pyproj import Geod
 
 from geo.sources.country import Country
+from geo.sources.readers.osm_lifecycle import gone, refuse
 from geo.sources.readers.osm_scan import OsmObject
 from geo.sources.readers.osm_tags import (
     OTHER_PLACES,
     TOWER_REMARK,
-    facility_kinds,
     names,
     populations,
+    serving,
 )
 from geo.sources.result import Rejections
 from geo.types import Status
@@ -26,6 +27,33 @@ def _point(item: OsmObject) -> dict[str, Any]:
     inside = item.point
     # As text, like every reader's input: seven decimals are what OSM stores.
     return {"_row": item.ref, "lon": f"{inside.x:.7f}", "lat": f"{inside.y:.7f}"}
+
+
+def in_use(
+    objects: list[OsmObject], wanted: tuple[str, ...], day: str, refused: Rejections
+) -> list[OsmObject]:
+    """Return the objects without the settlements that are refused: none lives there.
+
+    Parameters
+    ----------
+    objects
+        Of the whole file.
+    wanted
+        Values of place=* that are settlements.
+    day
+        Day of the file (ISO).
+    refused
+        Takes the settlements that are abandoned, in ruins or only planned.
+    """
+    kept = []
+    for item in objects:
+        is_place = item.tags.get("place") in wanted
+        ceased = gone(item.tags, "place", day) if is_place else None
+        if ceased is None:
+            kept.append(item)
+        else:
+            refuse(refused, item.ref, ceased)
+    return kept
 
 
 def settlements(
@@ -120,14 +148,28 @@ def _node_of(area: OsmObject, nodes: list[OsmObject]) -> OsmObject | None:
     return None
 
 
-def facilities(objects: list[OsmObject], country: Country) -> pd.DataFrame:
-    """Return one row per facility (text coordinates), status measured."""
+def facilities(
+    objects: list[OsmObject], country: Country, day: str, refused: Rejections
+) -> pd.DataFrame:
+    """Return one row per facility (text coordinates), status measured.
+
+    Parameters
+    ----------
+    objects
+        Of the whole file.
+    country
+        Its languages choose the names.
+    day
+        Day of the file (ISO).
+    refused
+        Takes what is not in use, and what serves animals or is another service.
+    """
     first = f"name_{country.languages[0]}"
     rows = []
     for item in objects:
         tags = item.tags
         named = names(tags, country.languages)
-        for nth, kind in enumerate(facility_kinds(tags)):
+        for nth, kind in enumerate(serving(tags, day, item.ref, refused)):
             ref = f"{item.ref}#{kind.value}" if nth else item.ref
             untold = tags.get("man_made") == "tower" and "tower:type" not in tags
             rows.append(

@@ -12,12 +12,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import osmium
 import osmium.filter
 import osmium.index
 from osmium.osm import NODE, RELATION, WAY
 
-from geo.sources.readers.osm_open import damage_told, day_of, osm_input
+from geo.sources.readers.osm_lifecycle import LAST_DAY, gone
+from geo.sources.readers.osm_living import (
+    DELETED,
+    NODE_INDEX,
+    OsmInput,
+    living,
+    several_versions,
+)
 from geo.sources.readers.osm_road_tags import (
     NODE_KEYS,
     NOT_THERE,
@@ -27,8 +35,7 @@ from geo.sources.readers.osm_road_tags import (
 )
 from geo.sources.readers.osm_turns import Turn, turn_of
 
-#: 16 bytes per node of the file, whatever the numbers of the nodes are
-_INDEX = "sparse_mmap_array"
+DRAFTS = "nodes of drafts (negative numbers) have no place: save all as OSM XML (.osm)"
 CONDITIONAL = "ways with tags that hold only at times: taken without them"
 
 
@@ -79,66 +86,124 @@ class _Texts:
         return text
 
 
-def scan_roads(path: Path) -> RoadScan:
+def scan_roads(path: Path, day: str = "") -> RoadScan:
     """Return the roads, the tagged nodes and the turn restrictions of an OSM file.
+
+    Parameters
+    ----------
+    path
+        PBF or OSM XML.
+    day
+        Day of the file (ISO) where its header does not tell.
 
     Raises
     ------
     SourceFormatError
-        If the file is no OSM file, or cut short.
+        If the file is no OSM file, cut short, or holds several versions of a road.
     """
-    found = RoadScan()
-    source = osm_input(path)
-    located = osmium.NodeLocationsForWays(osmium.index.create_map(_INDEX))
+    located = osmium.NodeLocationsForWays(osmium.index.create_map(NODE_INDEX))
     located.ignore_errors()
-    with damage_told(path):
+    with living(path) as source:
+        found = RoadScan(date=source.date)
+        if source.deleted:
+            found.faults[DELETED] = source.deleted
         _take_nodes(source, located, found)
-        processor = _ways_and_turns(source, located)
-        texts = _Texts()
-        for item in processor:
+        walk = _Ways(found, source.date or day or LAST_DAY)
+        for item in source.objects(_ways_and_turns(source.file, located)):
             if item.is_way():
-                _take_way(item, texts, found)
+                walk.take(item)
             else:
                 _take_turn(item, found)
-        found.date = day_of(processor.header)
+        if source.copied:
+            _renumber(found, source.number)
+    _require_one_version(path, found, walk.versions)
+    drafts = int((np.asarray(found.refs) < 0).sum())
+    if drafts and not source.copied:
+        found.faults[DRAFTS] = drafts
     return found
 
 
-def _take_nodes(source: Any, located: Any, found: RoadScan) -> None:
+def _take_nodes(source: OsmInput, located: Any, found: RoadScan) -> None:
     """Remember where each node is, and the tags of those that have any."""
-    tagged = osmium.FileProcessor(source, NODE).with_filter(located)
+    tagged = osmium.FileProcessor(source.file, NODE).with_filter(located)
     tagged = tagged.with_filter(osmium.filter.KeyFilter(*sorted(NODE_KEYS)))
     texts = _Texts()
-    for item in tagged:
+    for item in source.objects(tagged):
         found.node_tags[item.id] = texts.of(item, NODE_KEYS.__contains__)
 
 
-def _ways_and_turns(source: Any, located: Any) -> Any:
+def _ways_and_turns(file: Any, located: Any) -> Any:
     roads = osmium.filter.KeyFilter("highway", "route")
     roads.enable_for(WAY)
     turns = osmium.filter.TagFilter(("type", "restriction"))
     turns.enable_for(RELATION)
-    processor = osmium.FileProcessor(source, WAY | RELATION)
+    processor = osmium.FileProcessor(file, WAY | RELATION)
     return processor.with_filter(roads).with_filter(turns).with_filter(located)
 
 
-def _take_way(way: Any, texts: _Texts, found: RoadScan) -> None:
-    highway = way.tags.get("highway")
-    if highway in NOT_THERE:
-        found.faults[f"highway={highway}: left out"] += 1
-        return
-    if highway is None and way.tags.get("route") != "ferry":
-        return  # the route of a bus, a hike, a railway
-    if any(is_conditional(tag.k) for tag in way.tags):
-        found.faults[CONDITIONAL] += 1
-    found.way_id.append(way.id)
-    found.way_tags.append(texts.of(way, matters_to_way))
-    nodes = [(node.ref, node.x, node.y) for node in way.nodes]
-    found.way_nodes.append(len(nodes))
-    for ref, x, y in nodes:
-        found.refs.append(ref)
-        found.x.append(x)
-        found.y.append(y)
+class _Ways:
+    """Takes the roads that are in use on a day, and remembers their versions."""
+
+    def __init__(self, found: RoadScan, day: str) -> None:
+        self.found = found
+        self.day = day
+        self.versions = array("i")
+        self._texts = _Texts()
+
+    def take(self, way: Any) -> None:
+        """Take a way, or count why it is left out."""
+        found, tags = self.found, {tag.k: tag.v for tag in way.tags}
+        highway = tags.get("highway")
+        if highway is None and tags.get("route") != "ferry":
+            return  # the route of a bus, a hike, a railway
+        left_out = self._left_out(tags)
+        if left_out:
+            found.faults[left_out] += 1
+            return
+        if any(is_conditional(key) for key in tags):
+            found.faults[CONDITIONAL] += 1
+        found.way_id.append(way.id)
+        found.way_tags.append(self._texts.of(way, matters_to_way))
+        self.versions.append(way.version)
+        nodes = [(node.ref, node.x, node.y) for node in way.nodes]
+        found.way_nodes.append(len(nodes))
+        for ref, x, y in nodes:
+            found.refs.append(ref)
+            found.x.append(x)
+            found.y.append(y)
+
+    def _left_out(self, tags: dict[str, str]) -> str:
+        """Return what says that a way is not there, as a fault; empty where it is."""
+        highway = tags.get("highway")
+        if highway in NOT_THERE:
+            return f"highway={highway}: left out"
+        said = gone(tags, "highway", self.day)
+        return f"roads with {said.key} that are not in use: left out" if said else ""
+
+
+def _renumber(found: RoadScan, own: Callable[[int], int]) -> None:
+    """Give all objects the numbers that they have in the file itself."""
+    found.way_id = array("q", map(own, found.way_id))
+    found.refs = array("q", map(own, found.refs))
+    found.node_tags = {own(node): tags for node, tags in found.node_tags.items()}
+    found.turns = [
+        turn._replace(
+            from_way=own(turn.from_way),
+            via_node=own(turn.via_node),
+            to_way=own(turn.to_way),
+        )
+        for turn in found.turns
+    ]
+
+
+def _require_one_version(path: Path, found: RoadScan, versions: "array[int]") -> None:
+    """Refuse a file in which a road stands in two versions."""
+    ways, version = np.asarray(found.way_id), np.asarray(versions)
+    order = np.lexsort((version, ways))
+    ways, version = ways[order], version[order]
+    again = np.flatnonzero((ways[1:] == ways[:-1]) & (version[1:] != version[:-1]))
+    for place in again[:1]:
+        raise several_versions(path, "way", ways[place], *version[place : place + 2])
 
 
 def _take_turn(relation: Any, found: RoadScan) -> None:

@@ -3,20 +3,10 @@
 import json
 from collections.abc import Iterable
 
+from geo.sources.readers.osm_lifecycle import NO_LONGER, NOT_YET
+
 #: Values of highway=* that nobody can travel on: not yet there, or no longer.
-NOT_THERE = frozenset(
-    {
-        "abandoned",
-        "construction",
-        "demolished",
-        "dismantled",
-        "disused",
-        "no",
-        "planned",
-        "proposed",
-        "razed",
-    }
-)
+NOT_THERE = NO_LONGER | NOT_YET | {"no"}
 #: Tags that are kept of a way as they are.
 WAY_KEYS = frozenset(
     {

@@ -31,9 +31,10 @@ def read(
 ) -> ReadResult:
     """Read the roads of an OSM file into the layers ``road_…``.
 
-    Ways with highway=* (but for what is not there, such as construction) and ferry
-    lines; tags that can matter to a profile; turn restrictions through one node.
-    What is left out is counted in ``road_faults``; the layer tells it with its own.
+    Ways with highway=* and ferry lines, but for those that are not in use on the day of
+    the file (:mod:`geo.sources.readers.osm_lifecycle`) or deleted in an editor; tags
+    that can matter to a profile; turn restrictions through one node. What is left out
+    is counted in ``road_faults``; the layer tells it with its own.
 
     Raises
     ------
@@ -41,14 +42,18 @@ def read(
         If the file is no OSM file, cut short, or holds no road or no place of any.
     """
     parse_options(OsmRoadsOptions, options)
-    result = read_road_tables(path)
+    result = read_road_tables(path, source.date)
     result.rejected = refusals(path, source).frame()
     return result
 
 
-def read_road_tables(path: Path) -> ReadResult:
-    """Read the roads of an OSM file that belongs to no country; as :func:`read`."""
-    found = scan_roads(path)
+def read_road_tables(path: Path, day: str = "") -> ReadResult:
+    """Read the roads of an OSM file that belongs to no country; as :func:`read`.
+
+    ``day`` (ISO) is that of the file where its header does not tell; where nobody
+    knows it, a road that has an end is taken to have ended.
+    """
+    found = scan_roads(path, day)
     if not found.way_id:
         raise SourceFormatError(
             "the extract holds no road (no way with highway=* or route=ferry)",

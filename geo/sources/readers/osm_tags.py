@@ -1,10 +1,19 @@
 """What OpenStreetMap tags mean here: settlements, facilities, names, populations."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 import pandas as pd
 
-from geo.sources.readers.fields import INHABITANTS, counts, refuse
+from geo.sources.readers.fields import INHABITANTS, counts
+from geo.sources.readers.fields import refuse as refuse_rows
+from geo.sources.readers.osm_lifecycle import (
+    NOT_IN_USE,
+    Tag,
+    former,
+    not_in_use,
+    refuse,
+)
 from geo.sources.result import Rejections
 from geo.sources.text import clean_text
 from geo.types import FacilityKind
@@ -49,15 +58,62 @@ FACILITY_TAGS: dict[tuple[str, str], FacilityKind] = {
     ("man_made", "communications_tower"): FacilityKind.MAST,
 }
 _YEAR = r"(?:^|[^0-9])((?:19|20)[0-9]{2})"
+_ANIMALS = frozenset({"veterinary", "veterinarian", "vet", "animal", "animals"})
+_MEDICAL = frozenset(
+    {
+        FacilityKind.HOSPITAL,
+        FacilityKind.PRIMARY_CARE,
+        FacilityKind.PHARMACY,
+        FacilityKind.AMBULANCE_STATION,
+    }
+)
+
+
+class OtherService(NamedTuple):
+    """A tag that says what a facility is instead, where all its values are such."""
+
+    key: str
+    words: frozenset[str]
+    not_these: frozenset[FacilityKind]
+    reason: str
+
+
+#: ``amenity=doctors`` with ``healthcare=dentist`` is a dentist, and no primary care.
+OTHER_SERVICES = (
+    OtherService("healthcare", _ANIMALS, _MEDICAL, "medicine for animals"),
+    OtherService("healthcare:speciality", _ANIMALS, _MEDICAL, "medicine for animals"),
+    OtherService(
+        "healthcare",
+        frozenset(
+            {
+                "alternative",
+                "audiologist",
+                "blood_bank",
+                "blood_donation",
+                "dentist",
+                "laboratory",
+                "occupational_therapist",
+                "optometrist",
+                "physiotherapist",
+                "podiatrist",
+                "psychotherapist",
+                "sample_collection",
+                "speech_therapist",
+            }
+        ),
+        frozenset({FacilityKind.PRIMARY_CARE}),
+        "another service than primary care",
+    ),
+)
 TOWER_REMARK = "man_made=tower: what it carries is not known"
 _NO_TRAIN = frozenset({"subway", "light_rail", "monorail", "funicular", "miniature"})
 
 
 def facility_kinds(tags: Tags) -> list[FacilityKind]:
-    """Return the kinds of facility that an object is; often none.
+    """Return the kinds of facility that an object is tagged as; often none.
 
-    A village shop with a post counter is two facilities. What is tagged as disused or
-    abandoned is none. A tower that does not say what for counts as a mast.
+    A village shop with a post counter is two facilities. A tower that does not say what
+    for counts as a mast. Whether it serves anybody is asked by :func:`serving`.
 
     Examples
     --------
@@ -66,8 +122,6 @@ def facility_kinds(tags: Tags) -> list[FacilityKind]:
     >>> facility_kinds({"man_made": "tower", "tower:type": "observation"})
     []
     """
-    if "yes" in (tags.get("disused"), tags.get("abandoned")):
-        return []
     found = dict.fromkeys(
         kind for (key, value), kind in FACILITY_TAGS.items() if tags.get(key) == value
     )
@@ -76,6 +130,51 @@ def facility_kinds(tags: Tags) -> list[FacilityKind]:
     if tags.get("tower:type", "communication") != "communication":
         found.pop(FacilityKind.MAST, None)
     return list(found)
+
+
+def serving(
+    tags: Tags, day: str, row: int | str, refused: Rejections
+) -> list[FacilityKind]:
+    """Return the kinds of facility that an object is in use as, on a day.
+
+    Parameters
+    ----------
+    tags
+        Of one object.
+    day
+        Day of the file (ISO).
+    row
+        What the object is called among the refused rows.
+    refused
+        Takes what is tagged as a facility and is none: not in use, or another service.
+    """
+    kinds = facility_kinds(tags)
+    gone = not_in_use(tags, day) if kinds else None
+    if gone:
+        refuse(refused, row, gone)
+        return []
+    kept = []
+    for kind in kinds:
+        against = _against(kind, tags)
+        if against is None:
+            kept.append(kind)
+        else:
+            (key, value), reason = against
+            refused.add(row=row, field=key, value=value, reason=reason)
+    return kept
+
+
+def _against(kind: FacilityKind, tags: Tags) -> tuple[Tag, str] | None:
+    """Return the tag that speaks against a kind of facility, and what it says."""
+    for plain, tag in former(tags).items():
+        if FACILITY_TAGS.get((plain, tag.value)) == kind:
+            return tag, NOT_IN_USE
+    for other in OTHER_SERVICES:
+        said = tags.get(other.key, "")
+        words = {one.strip() for one in said.casefold().split(";")}
+        if kind in other.not_these and words <= other.words:
+            return Tag(other.key, said), other.reason
+    return None
 
 
 def names(tags: Tags, languages: Iterable[str]) -> dict[str, str]:
@@ -117,7 +216,7 @@ def populations(
         told = dated.str.extract(_YEAR, expand=False).astype("str")
         bad = dated.notna() & told.isna() & out["population"].notna()
         reason = "no year since 1900 in population:date (field left empty, row kept)"
-        refuse(
+        refuse_rows(
             refused,
             out[bad],
             field="population:date",

@@ -1,5 +1,6 @@
 """Rail stations and halts from a community table with OpenStreetMap coordinates."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,10 @@ COLUMNS = {
     "lon": "lon",
     "remark": "comment",
 }
+#: A comment that says no train stops here any more.
+_CLOSED = re.compile(
+    r"^(?:закрыт|зачынен)[аоы]?\b|\b(?:ликвидирован|ліквідаван)[аоы]?$", re.IGNORECASE
+)
 
 
 class RailOptions(Options):
@@ -51,8 +56,9 @@ def read(
 ) -> ReadResult:
     """Read rail stops into ``facilities`` of kind rail_stop (status measured).
 
-    The type of the stop (station, halt, passing point) stands in ``services``; a
-    comment such as "closed" is kept as the remark, it does not remove the stop.
+    The type of the stop (station, halt, passing point) stands in ``services``, the
+    comment in ``remark``. A stop whose comment says that it is closed stays listed and
+    is not ``located``: no distance leads to it.
     Refused are rows at 0,0, outside the country, or with a code that appears again.
 
     Raises
@@ -81,7 +87,7 @@ def read(
             "lon": table["lon"],
             "lat": table["lat"],
             "status": Status.MEASURED.value,
-            "located": True,
+            "located": ~table["remark"].str.contains(_CLOSED, na=False),
             "services": table["type"],
             "remark": table["remark"],
             "_row": table["_row"],

@@ -1,6 +1,9 @@
 import pandas as pd
 import pytest
 
+from geo.errors import SourceFormatError
+from geo.sources.readers.osm_lifecycle import NOT_IN_USE
+from geo.sources.readers.osm_living import DELETED
 from geo.types import Status
 from tests.sources.readers.conftest import refused
 
@@ -66,6 +69,75 @@ def test_nodes_refused(read):
         ("5", "lon,lat", "23.9 58.9"),
         ("2", "population", "-4"),
     ]
+
+
+def test_further_columns_are_tags(read):
+    text = HEADER.strip() + (
+        ",opening_hours,ruins,end_date,healthcare,disused:amenity\n"
+        "1,54.9,23.9,A,amenity,hospital,,24/7,,,,\n"
+        "2,54.9,23.9,B,amenity,hospital,,,yes,,,\n"
+        "3,54.9,23.9,C,amenity,hospital,,,,2024-05-01,,\n"
+        "4,54.9,23.9,D,amenity,clinic,,,,,veterinary,\n"
+        "5,54.9,23.9,E,amenity,hospital,,,,,,hospital\n"
+        "6,54.9,23.9,F,place,village,5,,yes,,,\n"
+        "7,54.9,23.9,G,place,village,5,,no,2024-05-02,,\n"
+        "8,54.9,23.9,H,amenity,bench,,,yes,,,\n"
+    )
+    result = read("osm_nodes", text, country=LT)
+    (hospital,) = result.tables["facilities"].to_dict("records")
+    assert (hospital["facility_id"], hospital["hours"]) == ("osm:n1", "24/7")
+    assert result.tables["places"]["place_id"].tolist() == ["osm:n7"]
+    assert refused(result) == [
+        ("3", "ruins", "yes", NOT_IN_USE),
+        ("4", "end_date", "2024-05-01", NOT_IN_USE),
+        ("5", "healthcare", "veterinary", "medicine for animals"),
+        ("6", "disused:amenity", "hospital", NOT_IN_USE),
+        ("7", "ruins", "yes", NOT_IN_USE),
+    ]
+
+
+def test_a_tower_of_another_kind_is_no_mast(read):
+    text = HEADER.strip() + ",tower:type\n"
+    text += "1,54.9,23.9,A,man_made,tower,,bell_tower\n"
+    result = read("osm_nodes", text, country=LT)
+    assert result.tables["facilities"].empty
+    assert result.tables["places"].empty
+    assert refused(result) == [
+        ("2", "man_made", "tower", "of another kind by its other tags")
+    ]
+
+
+def test_a_table_without_anything_of_ours_is_empty(read):
+    result = read("osm_nodes", HEADER + "1,54.9,23.9,A,amenity,bench,\n", country=LT)
+    assert result.tables["facilities"].empty
+    assert result.tables["places"].empty
+
+
+def test_other_rows_of_a_node_are_tags_too(read):
+    text = HEADER + (
+        "1,54.9,23.9,A,amenity,hospital,\n"
+        "1,54.9,23.9,A,abandoned,yes,\n"
+        "2,54.9,23.9,B,amenity,hospital,\n"
+        "2,54.9,23.9,B,,,\n"
+    )
+    result = read("osm_nodes", text, country=LT)
+    assert result.tables["facilities"]["facility_id"].tolist() == ["osm:n2"]
+    assert refused(result) == [("2", "abandoned", "yes", NOT_IN_USE)]
+
+
+def test_deleted_nodes_are_counted_and_a_history_is_refused(read):
+    header = HEADER.strip() + ",version,action,visible\n"
+    text = header + (
+        "1,54.9,23.9,A,amenity,hospital,,1,delete,true\n"
+        "2,54.9,23.9,B,amenity,hospital,,1,,False\n"
+        "3,54.9,23.9,C,amenity,hospital,,2,modify,true\n"
+    )
+    result = read("osm_nodes", text, country=LT)
+    assert result.tables["facilities"]["facility_id"].tolist() == ["osm:n3"]
+    assert result.notes == (f"2 {DELETED}",)
+    again = text + "3,54.9,23.9,C,amenity,hospital,,3,,true\n"
+    with pytest.raises(SourceFormatError, match="node 3 stands in it in the versions"):
+        read("osm_nodes", again, country=LT)
 
 
 @pytest.mark.realdata

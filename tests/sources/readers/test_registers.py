@@ -57,6 +57,21 @@ def test_settlement_without_point_is_kept_without_one(read):
     assert pd.isna(facility["remark"])
 
 
+def test_what_has_been_closed_by_the_day_of_the_source_has_closed_hours(read):
+    text = (
+        "id,kind,name,lon,lat,settlement,hours,year_of_closing\n"
+        "f1,hospital,А,27.5,53.5,,24/7,2023\n"
+        "f2,hospital,Б,27.5,53.5,,24/7,2024\n"
+        "f3,hospital,В,27.5,53.5,,24/7,2025\n"
+        "f4,hospital,Г,27.5,53.5,,24/7,\n"
+        "f5,hospital,Д,27.5,53.5,,24/7,скоро\n"
+    )
+    result = read("facility_register", text)
+    hours = result.tables["facilities"].set_index("name")["hours"]
+    assert hours.to_dict() == {"А": "закрыт", "Б": "закрыт", "В": "24/7", "Г": "24/7"}
+    assert refused(result) == [("6", "year_of_closing", "скоро", "not a number")]
+
+
 def test_facilities_refused(read):
     text = FACILITIES + (
         "f1,фельдшер,А,27.5,53.5,,,,,,\n"
@@ -193,3 +208,19 @@ def test_every_row_keeps_the_line_it_stands_on(read):
     text = VALUES + "wof:1,digital.mobile_mbps,12,,,measured,2026-01-01,X,\n"
     values = read("observations", text).tables["observations"]
     assert values["origin"].tolist() == ["table.csv:2"]
+
+
+def test_a_year_of_closing_is_a_year(read):
+    text = "id,kind,name,lon,lat,settlement,year_of_closing\n" + "".join(
+        f"f{n},shop,М,27.5,53.5,,{year}\n"
+        for n, year in enumerate(("1900", "2100", "1899", "12", "20262", "1998.5"))
+    )
+    result = read("facility_register", text)
+    assert result.tables["facilities"]["facility_id"].tolist() == [
+        "made-up:f0",
+        "made-up:f1",
+    ]
+    assert {reason for *_, reason in refused(result)} == {
+        "not a year from 1900 to 2100"
+    }
+    assert [row for row, *_ in refused(result)] == ["4", "5", "6", "7"]

@@ -229,7 +229,26 @@ def test_rail_stops(read):
     assert set(table["status"]) == {Status.MEASURED.value}
     assert table["remark"][1] == "Закрыта"
     assert table["services"][0] == "ст"
+    # listed, and no distance leads to it
+    assert table["located"].tolist() == [True, False, True, True]
     assert result.rejected.empty
+
+
+@pytest.mark.parametrize(
+    ("note", "open_"),
+    [
+        ("Закрыта http://example.org/19", False),
+        ("Остановочный пункт ликвидирован", False),
+        ("зачынены", False),
+        ("", True),
+        ("переезд закрыт в 2010, остановка работает", True),
+        ("Закрытое акционерное общество", True),
+        ("код изменён", True),
+    ],
+)
+def test_a_comment_may_say_that_a_stop_is_closed(read, note, open_):
+    table = read("rail_stops", RAIL + rail("1", note=note)).tables["facilities"]
+    assert table["located"].tolist() == [open_]
 
 
 def test_rail_stops_refused(read):
@@ -254,3 +273,5 @@ def test_rail_stops_of_belarus(mirror, read):
     reasons = result.rejected["reason"].str.split(" ").str[0].value_counts().to_dict()
     # two at 0,0; one in Poland by a slip of the pen, one south of the border
     assert reasons == {"coordinates": 2, "outside": 2}
+    shut = result.tables["facilities"]
+    assert (~shut["located"]).sum() == 2
