@@ -8,6 +8,7 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.security import DOCUMENT, POLICY
 from api.served import Served
 from api.store import Store
 
@@ -69,8 +70,7 @@ def file_answer(
         "Content-Disposition": (
             f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
         ),
-        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
-        "X-Content-Type-Options": "nosniff",
+        POLICY: DOCUMENT,
     }
     if tag in _tags(request):
         return Response(status_code=304, headers=kept)
@@ -116,19 +116,42 @@ def segment(text: str) -> str:
     return quote(text, safe=":@,~")
 
 
+def pinned(store: Store) -> dict[str, str]:
+    """Return the parameters that make an address name this release."""
+    return {"release": store.id}
+
+
 def page_links(
-    request: Request, total: int, limit: int, offset: int, media: str = JSON
+    request: Request,
+    total: int,
+    limit: int,
+    offset: int,
+    release: dict[str, str],
+    media: str = JSON,
 ) -> list[dict[str, str]]:
-    """Return self, next and prev; they keep every parameter of the request."""
+    """Return self, next and prev; they keep every parameter of the request.
+
+    Parameters
+    ----------
+    request
+        What was asked.
+    total, limit, offset
+        Of the rows.
+    release
+        Parameters that pin what answered: a walk along the links reads one release,
+        even if a newer one is served meanwhile.
+    media
+        Media type of the pages.
+    """
     kept = [
         (name, value)
         for name, value in request.query_params.multi_items()
-        if name not in ("offset", "limit")
+        if name not in {"offset", "limit", *release}
     ]
 
     def at(place: int) -> str:
         paging = [("limit", str(limit)), ("offset", str(place))]
-        return f"{here(request)}?{urlencode(kept + paging)}"
+        return f"{here(request)}?{urlencode([*kept, *release.items(), *paging])}"
 
     links = [link(at(offset), "self", media)]
     if offset + limit < total:

@@ -4,17 +4,19 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import DEFAULT_EXCLUDED_CONTENT_TYPES, GZipMiddleware
 from starlette.staticfiles import StaticFiles
 
 from api import errors
+from api.coding import OneCoding
 from api.errors import PROBLEM, RELEASE_HEADER
 from api.middleware import HeadAsGet, PlainTextToProblem, ReleaseHeader
 from api.models import Problem
 from api.openapi import openapi30
+from api.parameters import declared_once
 from api.routes import (
     areas,
     diff,
@@ -32,6 +34,7 @@ from api.routes import (
     timetables,
     units,
 )
+from api.security import SecurityHeaders
 from api.served import Served
 
 DESCRIPTION = (
@@ -112,6 +115,7 @@ def create_app(releases: Path, static: Path | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        dependencies=[Depends(declared_once)],
     )
     app.state.served = Served(releases)
     app.state.static = static
@@ -135,6 +139,7 @@ def _add_middleware(app: FastAPI) -> None:
         compresslevel=6,
         exclude_content_types=(*DEFAULT_EXCLUDED_CONTENT_TYPES, tiles.PMTILES),
     )
+    app.add_middleware(OneCoding)
     # Outside the compression, so that HEAD tells the length that GET would have.
     app.add_middleware(HeadAsGet)
     # Maps are embedded in pages of other ministries; there is nothing to write.
@@ -153,3 +158,4 @@ def _add_middleware(app: FastAPI) -> None:
         ],
     )
     app.add_middleware(ReleaseHeader, served=app.state.served)
+    app.add_middleware(SecurityHeaders)

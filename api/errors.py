@@ -3,7 +3,9 @@
 import logging
 from collections.abc import Mapping
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 from fastapi import FastAPI, Request
@@ -11,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from api.security import ALWAYS
 from geo.errors import ComparisonError, NotFoundError, ParitetError, ReleaseError
 
 PROBLEM = "application/problem+json"
@@ -38,7 +41,7 @@ class ParameterError(ParitetError):
         self.value = value
         self.expected = expected
         super().__init__(
-            f"the parameter {parameter!r} is {str(value)[:80]!r}",
+            f"the parameter {parameter!r} is {str(value)[:ECHOED]!r}",
             remedy=f"It must be {expected}.",
         )
 
@@ -48,7 +51,15 @@ class UnknownParameterError(ParameterError):
 
     def __init__(self, parameter: str, value: object, expected: str) -> None:
         super().__init__(parameter, value, expected)
-        self.what = f"there is no parameter {parameter!r} here"
+        self.what = f"there is no parameter {parameter[:40]!r} here"
+
+
+class RepeatedParameterError(ParameterError):
+    """A query parameter that is given more than once where only one value counts."""
+
+    def __init__(self, parameter: str, values: list[str]) -> None:
+        super().__init__(parameter, ", ".join(values), "given once")
+        self.what = f"the parameter {parameter!r} is given {len(values)} times"
 
 
 #: First match wins; OGC paths answer 400 where /v1 answers 422 (see `_status`).
@@ -62,7 +73,10 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     Exception: HTTPStatus.INTERNAL_SERVER_ERROR,
 }
 #: OGC API Features Part 1 (17-069r4) asks 400 for a bad parameter value or name.
-OGC_PATHS = ("/collections", "/conformance")
+OGC_PATHS = frozenset({"", "openapi.json", "collections", "conformance"})
+#: Letters of an address or value that are repeated to who sent it.
+ECHOED = 80
+LONGEST_PATH = 200
 #: pydantic's kind of fault -> what would have been right.
 _EXPECTED = {
     "int_parsing": "a whole number",
@@ -90,13 +104,16 @@ def problem(
     errors: list[dict[str, Any]] | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """Return an RFC 9457 answer; ``errors`` lists faulty parameters."""
+    """Return an RFC 9457 answer; ``errors`` lists faulty parameters.
+
+    ``instance`` is the path of the request as it was decoded.
+    """
     body: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
         "detail": detail,
-        "instance": instance,
+        "instance": quote(instance[:LONGEST_PATH], safe="/:@,~", errors="replace"),
     }
     if errors:
         body["errors"] = errors
@@ -115,7 +132,8 @@ def install(app: FastAPI) -> None:
 
 def _status(error: Exception, request: Request) -> int:
     found = next(code for kind, code in STATUS.items() if isinstance(error, kind))
-    ogc = request.scope["path"].startswith(OGC_PATHS)
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    ogc = path.removeprefix("/").partition("/")[0] in OGC_PATHS
     if found == HTTPStatus.UNPROCESSABLE_ENTITY and ogc:
         return HTTPStatus.BAD_REQUEST
     return found
@@ -134,19 +152,28 @@ def _on_paritet(request: Request, error: Exception) -> Response:
         _log.error("%s", error)
         detail = without_folders(error)
     return problem(
-        _status(error, request), detail, instance=request.url.path, errors=faults
+        _status(error, request), detail, instance=request.scope["path"], errors=faults
     )
 
 
 def without_folders(error: ParitetError) -> str:
-    """Return the sentence of an error, the folders of the server cut from its place."""
-    where = error.where.replace("\\", "/").rsplit("/", 1)[-1]
+    """Return the sentence of an error, the folders of the server cut from its place.
+
+    A place that begins with the id of a release is none of the server's folders.
+    """
+    where = error.where
+    if Path(where).is_absolute():
+        where = Path(where).name
     head = f"{where}: {error.what}" if where else error.what
     return f"{head.rstrip('.')}. {error.remedy}".strip()
 
 
 def _fault(parameter: str, value: object, expected: str) -> dict[str, Any]:
-    return {"parameter": parameter, "value": str(value)[:80], "expected": expected}
+    return {
+        "parameter": parameter[:ECHOED],
+        "value": str(value)[:ECHOED],
+        "expected": expected,
+    }
 
 
 def _on_validation(request: Request, error: Exception) -> Response:
@@ -163,7 +190,7 @@ def _on_validation(request: Request, error: Exception) -> Response:
     return problem(
         _status(error, request),
         " ".join(sentences),
-        instance=request.url.path,
+        instance=request.scope["path"],
         errors=faults,
     )
 
@@ -181,25 +208,26 @@ def _on_http(request: Request, error: Exception) -> Response:
         raise error
     detail = error.detail
     if error.status_code == HTTPStatus.NOT_FOUND:
-        detail = f"There is no page {request.url.path!r}. See /docs for all addresses."
+        page = request.scope["path"][:ECHOED]
+        detail = f"There is no page {page!r}. See /docs for all addresses."
     elif error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         detail = (
             f"{request.method} is not offered here; the API only reads (GET, HEAD)."
         )
     return problem(
-        error.status_code, detail, instance=request.url.path, headers=error.headers
+        error.status_code, detail, instance=request.scope["path"], headers=error.headers
     )
 
 
 def _on_unforeseen(request: Request, error: Exception) -> Response:
-    _log.error("unforeseen fault at %s", request.url.path, exc_info=error)
+    _log.error("unforeseen fault at %r", request.scope["path"], exc_info=error)
     # Starlette answers this one outside every middleware.
-    headers = {"Access-Control-Allow-Origin": "*"}
+    headers = {"Access-Control-Allow-Origin": "*", **ALWAYS}
     if release := request.scope.get("state", {}).get(STATE_RELEASE):
         headers[RELEASE_HEADER] = release
     return problem(
         HTTPStatus.INTERNAL_SERVER_ERROR,
         "The server met a fault of its own; its log says more.",
-        instance=request.url.path,
+        instance=request.scope["path"],
         headers=headers,
     )

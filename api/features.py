@@ -79,6 +79,10 @@ class Collection:
             mask &= self._touched(box)
         return np.flatnonzero(mask)
 
+    def words(self, name: str) -> list[str]:
+        """Return the different values of a text property, in their order."""
+        return sorted(self.table[name].unique().drop_null().to_pylist())
+
     def _touched(self, box: Box) -> Mask:
         parts = [box]
         if box.west > box.east:

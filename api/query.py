@@ -10,8 +10,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 
 from api.errors import ParameterError
+from api.judged import Scored
 from api.ranks import tiers
-from api.store import OVERALL, Scored, Store
+from api.store import OVERALL, Store
 from api.text import fold, fold_area
 from geo.release.columns import Floats, Positions
 from geo.types import Kind, Level, Verdict

@@ -12,9 +12,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from api.archive import Archive
 from api.held import HeldRelease
+from api.judged import Judged, Scored, judged, scored
 from api.text import fold
-from geo.errors import ReleaseError
 from geo.release.columns import (
     Floats,
     Objects,
@@ -24,8 +25,10 @@ from geo.release.columns import (
     objects,
     take,
 )
+from geo.release.integrity import check_tables
 from geo.release.read import LANGUAGES, Release
-from geo.types import SETTLEMENT_UNITS, AssessedUnit
+from geo.types import AssessedUnit
+from maps.theme import theme
 
 #: Everything is read when the release is opened: its folder may be gone later.
 _TABLES = (
@@ -67,27 +70,6 @@ OVERALL = "overall"
 NAME_COLUMNS = tuple(f"name_{language}" for language in LANGUAGES)
 
 
-@dataclass(frozen=True)
-class Judged:
-    """What one standard says of all settlements."""
-
-    verdict: Objects
-    gap: Floats
-    gap_low: Floats
-    gap_high: Floats
-    reason: Objects
-
-
-@dataclass(frozen=True)
-class Scored:
-    """The scores of all settlements in one group."""
-
-    score: Floats
-    low: Floats
-    high: Floats
-    coverage: Floats
-
-
 @dataclass
 class Store:
     """One release, ready to answer.
@@ -102,6 +84,8 @@ class Store:
         Long table -> the settlement's row for each of its rows, ascending.
     judged, scored
         Per standard and per group, one place per settlement.
+    archives
+        Tile layer -> its archive.
     made
         What routes derived from this release and keep beside it.
     """
@@ -111,6 +95,7 @@ class Store:
     places: dict[str, Positions]
     judged: dict[str, Judged] = field(default_factory=dict)
     scored: dict[str, Scored] = field(default_factory=dict)
+    archives: dict[str, Archive] = field(default_factory=dict)
     made: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -120,18 +105,23 @@ class Store:
         Raises
         ------
         geo.errors.ReleaseError
-            If a table is missing or damaged.
+            If a table is missing or damaged, or its rows cannot be answered from.
         """
-        tables = {name: release.table(name) for name in _TABLES}
+        names = (*_TABLES, *_LONG, *AREA_TABLES)
+        tables = {name: release.table(name) for name in names}
+        check_tables(tables, release.path)
         ids = tables["settlements"]["id"].combine_chunks()
         places = {}
-        for name in _LONG:
-            tables[name], places[name] = _by_settlement(release, name, ids)
+        for name, key in _LONG.items():
+            tables[name], places[name] = _by_settlement(tables[name], key, ids)
         for name in AREA_TABLES:
-            tables[name] = release.table(name).sort_by("area_id")
+            tables[name] = tables[name].sort_by("area_id")
         store = cls(release, tables, places)
-        store.judged = _judged(store)
-        store.scored = _scored(store)
+        count = store.count
+        store.judged = judged(
+            tables["judgements"], places["judgements"], store.standards, count
+        )
+        store.scored = scored(tables["scores"], places["scores"], count)
         # Built now, not by the first visitor.
         _ = store.names_folded, store.name_rank, store.position, store.areas
         return store
@@ -150,6 +140,21 @@ class Store:
     def manifest(self) -> dict[str, Any]:
         """The manifest."""
         return self.release.manifest
+
+    @cached_property
+    def theme(self) -> dict[str, Any]:
+        """What the map draws with."""
+        return theme(self.manifest)
+
+    @property
+    def layers(self) -> list[str]:
+        """Names of the tile layers."""
+        files = (name.partition("/") for name in sorted(self.manifest["checksums"]))
+        return [
+            name.removesuffix(".pmtiles")
+            for folder, _, name in files
+            if folder == "tiles" and name.endswith(".pmtiles")
+        ]
 
     @property
     def settlements(self) -> pa.Table:
@@ -290,25 +295,14 @@ class Store:
         return [OVERALL, *(name for name in self.domains if name in self.scored)]
 
 
-def _by_settlement(release: Release, name: str, ids: pa.Array) -> tuple[pa.Table, Any]:
+def _by_settlement(
+    table: pa.Table, key: str, ids: pa.Array
+) -> tuple[pa.Table, Positions]:
     """Return a long table in the order of the settlements, and the place of each row.
 
-    Raises
-    ------
-    ReleaseError
-        If a row speaks of a settlement that the release does not hold.
+    Every row is of a settlement in ``ids``.
     """
-    table = release.table(name)
-    key = _LONG[name]
-    found = pc.index_in(table[key], value_set=ids)
-    if found.null_count:
-        row = found.is_null().to_pylist().index(True)
-        raise ReleaseError(
-            f"row {row + 1} is of an unknown settlement {table[key][row].as_py()!r}",
-            where=str(release.path / f"{name}.parquet"),
-            remedy="Build the country again.",
-        )
-    places = numbers(found).astype(np.int64)
+    places = numbers(pc.index_in(table[key], value_set=ids)).astype(np.int64)
     if np.any(np.diff(places) < 0):
         order = np.argsort(places, kind="stable")
         return take(table, order), places[order]
@@ -321,73 +315,3 @@ def _runs(table: pa.Table) -> dict[str, tuple[int, int]]:
     for row, area in enumerate(table["area_id"].to_pylist()):
         runs[area] = (runs.get(area, (row, row))[0], row + 1)
     return runs
-
-
-def _rows_by(store: Store, name: str, key: str) -> dict[str, Positions]:
-    """Return, per value of ``key``, the rows of a long table."""
-    column = store.tables[name][key]
-    if not len(column):
-        return {}
-    coded = column.combine_chunks().dictionary_encode()
-    codes = np.from_dlpack(coded.indices)
-    return {
-        value: np.flatnonzero(codes == code)
-        for code, value in enumerate(coded.dictionary.to_pylist())
-    }
-
-
-def _judged(store: Store) -> dict[str, Judged]:
-    table = store.tables["judgements"]
-    gap, low, high = (floats(table, f"gap{end}") for end in ("", "_low", "_high"))
-    verdict, reason = objects(table, "verdict"), objects(table, "reason")
-    held = _rows_by(store, "judgements", "standard")
-    # A norm of a raion or an oblast says nothing of a single settlement.
-    named = [
-        entry["id"]
-        for entry in store.standards
-        if entry.get("unit_of_assessment", "settlement") in SETTLEMENT_UNITS
-    ]
-    out = {}
-    for standard in [*named, *sorted(set(held) - set(named))]:
-        rows = held.get(standard, np.array([], np.int64))
-        places = store.places["judgements"][rows]
-        out[standard] = Judged(
-            verdict=_spread_text(verdict[rows], places, store.count),
-            gap=_spread(gap[rows], places, store.count),
-            gap_low=_spread(low[rows], places, store.count),
-            gap_high=_spread(high[rows], places, store.count),
-            reason=_spread_text(reason[rows], places, store.count),
-        )
-    return out
-
-
-def _scored(store: Store) -> dict[str, Scored]:
-    table = store.tables["scores"]
-    places = store.places["scores"]
-    columns = {
-        "score": floats(table, "score"),
-        "low": floats(table, "score_low"),
-        "high": floats(table, "score_high"),
-        "coverage": floats(table, "coverage"),
-    }
-    return {
-        group: Scored(
-            **{
-                k: _spread(v[rows], places[rows], store.count)
-                for k, v in columns.items()
-            }
-        )
-        for group, rows in _rows_by(store, "scores", "group").items()
-    }
-
-
-def _spread(values: Floats, places: Positions, count: int) -> Floats:
-    out = np.full(count, np.nan)
-    out[places] = values
-    return out
-
-
-def _spread_text(values: Objects, places: Positions, count: int) -> Objects:
-    out = np.full(count, None, dtype=object)
-    out[places] = values
-    return out

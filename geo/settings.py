@@ -1,5 +1,6 @@
 """Where things lie on this machine; secrets come from the environment only."""
 
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -8,6 +9,25 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 DECLARATIONS = Path(__file__).resolve().parent.parent / "data"
+#: The cache of who has no home, as services have none: beside releases and supplied.
+HOMELESS_CACHE = Path(".cache", "paritet")
+
+
+def cache_folder() -> Path:
+    """Return the user's cache folder, or one below the working folder without a home.
+
+    Nothing is made. A folder that is there is taken even if it is read-only; what is
+    missing must be possible to make.
+    """
+    try:
+        folder = user_cache_path("paritet")
+    except RuntimeError:  # neither HOME nor the system's list of users names a home
+        return HOMELESS_CACHE
+    if os.path.exists(folder):  # noqa: PTH110 - Path.exists raises where it may not look
+        return folder
+    above = next(p for p in folder.parents if os.path.exists(p))  # noqa: PTH110
+    usable = folder.is_absolute() and os.access(above, os.W_OK | os.X_OK)
+    return folder if usable else HOMELESS_CACHE
 
 
 class Settings(BaseSettings):
@@ -22,7 +42,7 @@ class Settings(BaseSettings):
     releases: Path = Path("releases")
     supplied: Path = Path("supplied")
     data: Path | None = None
-    cache: Path = Field(default_factory=lambda: user_cache_path("paritet"))
+    cache: Path = Field(default_factory=cache_folder)
     mirror: str | None = None
     opencellid_token: SecretStr | None = None
 

@@ -11,9 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from geo.types import AssessedUnit
+from geo.yaml_file import read_mapping
 
 UI_LANGUAGES = ("ru", "be", "en")
 
@@ -117,8 +116,7 @@ SIZE: dict[str, Any] = {
 @cache
 def _words() -> dict[str, dict[str, Any]]:
     path = Path(__file__).with_name("texts.yaml")
-    words: dict[str, dict[str, Any]] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return words
+    return read_mapping(path)
 
 
 def text_language(language: str) -> str:

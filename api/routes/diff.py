@@ -9,13 +9,13 @@ from starlette.responses import Response
 from api.answer import answer, page_links
 from api.comparing import compared
 from api.models_diff import DiffAnswer
-from api.parameters import Limit, Offset, only_known
+from api.parameters import Limit, Offset
 from api.query import one_of
 from geo.release.diff.compare import Diff
 from geo.release.diff.news import changelog
 from geo.release.diff.records import head, records, sum_record
 
-router = APIRouter(prefix="/v1", tags=["releases"], dependencies=[Depends(only_known)])
+router = APIRouter(prefix="/v1", tags=["releases"])
 Cause = Literal[
     "value", "norm", "population", "class", "source", "method", "new", "gone"
 ]
@@ -59,6 +59,7 @@ def diff(
     """
     found, area, standard = part.diff, part.area, part.standard
     spots = found.select(area, standard, part.cause)
+    both = {"from": found.before.id, "to": found.after.id}
     body = head(found) | {
         "release": found.after.id,
         "on": found.after.on,
@@ -70,6 +71,6 @@ def diff(
         "limit": limit,
         "offset": offset,
         "items": records(found, spots[offset : offset + limit].tolist()),
-        "links": page_links(request, len(spots), limit, offset),
+        "links": page_links(request, len(spots), limit, offset, both),
     }
     return answer(request, body)

@@ -1,9 +1,10 @@
 """OGC API Features, Part 1: settlements, areas, facilities, and ways to them."""
 
 from typing import Annotated, Any, Literal, get_args
+from urllib.parse import urlencode
 
 import numpy as np
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
@@ -16,18 +17,20 @@ from api.answer import (
     here,
     link,
     page_links,
+    pinned,
     segment,
     served,
 )
-from api.errors import STATE_RELEASE, ParameterError
+from api.errors import ParameterError
 from api.features import FILTERS, TITLES, Collection, Kind, collection
-from api.parameters import Bbox, Offset, PinnedRelease, only_known
+from api.parameters import Bbox, Offset, PinnedRelease, answering
 from api.query import known, parse_bbox
 from api.store import Store
+from api.vocabulary import check_filter
 from geo.errors import NotFoundError
 from geo.types import Level, Tristate
 
-router = APIRouter(tags=["OGC API Features"], dependencies=[Depends(only_known)])
+router = APIRouter(tags=["OGC API Features"])
 
 MAX_LIMIT = 10_000
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
@@ -126,15 +129,13 @@ def _found(request: Request, id_: str, release: str | None = None) -> Collection
     country, _, name = id_.partition("-")
     kinds: tuple[Kind, ...] = get_args(Kind)
     kind = next((one for one in kinds if one == name), None)
-    held = served(request)
-    if kind is None or (release is None and country not in held.current()):
-        ids = [f"{code}-{one}" for code in held.current() for one in kinds]
+    current, faults = served(request).current(), served(request).faults
+    if kind is None or (release is None and country not in {*current, *faults}):
+        ids = [f"{code}-{one}" for code in current for one in kinds]
         raise NotFoundError(
             f"no collection {id_[:60]!r}", remedy=f"It must be {known(ids, id_)}."
         )
-    store = held.store(country, release)
-    setattr(request.state, STATE_RELEASE, store.id)
-    return collection(store, kind)
+    return collection(answering(request, country, release), kind)
 
 
 @router.get("/collections/{collection_id}", summary="One collection")
@@ -225,7 +226,7 @@ class ItemsQuery(BaseModel):
     oblast_id: str | None = None
 
     def filters(self, held: Collection) -> dict[str, str]:
-        """Return the equality filters, if all are queryables of the collection."""
+        """Return the equality filters, if the collection has them and their values."""
         every = dict.fromkeys(name for names in FILTERS.values() for name in names)
         given = {
             name: str(value)
@@ -236,6 +237,7 @@ class ItemsQuery(BaseModel):
             if name not in FILTERS[held.kind]:
                 expected = f"left out; filters here: {', '.join(FILTERS[held.kind])}"
                 raise ParameterError(name, value, expected)
+            check_filter(held, name, value)
         return given
 
 
@@ -253,7 +255,9 @@ def items(
         "type": "FeatureCollection",
         "numberMatched": len(rows),
         "numberReturned": len(page),
-        "links": page_links(request, len(rows), limit, offset, GEOJSON),
+        "links": page_links(
+            request, len(rows), limit, offset, pinned(held.store), GEOJSON
+        ),
         "features": page,
     }
     return answer(request, body, media=GEOJSON)
@@ -276,8 +280,9 @@ def item(
             remedy=f"List them at /collections/{held.id}/items.",
         )
     address = f"{base(request)}/collections/{held.id}"
+    pin = urlencode(pinned(held.store))
     links = [
-        link(f"{address}/items/{segment(id)}", "self", GEOJSON),
+        link(f"{address}/items/{segment(id)}?{pin}", "self", GEOJSON),
         link(address, "collection"),
     ]
     feature = held.features(np.array([row], dtype=np.int64))[0]

@@ -9,11 +9,16 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 
 from api.answer import OPENAPI, answer
 from api.routes.ogc import landing
+from api.security import POLICY, pages_of_api
 from geo.errors import NotFoundError
 
 router = APIRouter(tags=["pages"])
 
 SWAGGER = "vendor/swagger"
+_START = (
+    'SwaggerUIBundle({url: "openapi.json", dom_id: "#ui", deepLinking: true, '
+    "validatorUrl: null})"
+)
 _HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept"}
 _SWAGGER_PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Paritet API</title>
@@ -22,8 +27,7 @@ _SWAGGER_PAGE = """<!doctype html>
 <link rel="stylesheet" href="{swagger}/swagger-ui.css"></head>
 <body><div id="ui"></div><noscript>{listing}</noscript>
 <script src="{swagger}/swagger-ui-bundle.js"></script>
-<script>SwaggerUIBundle({{url: "openapi.json", dom_id: "#ui", deepLinking: true,
-validatorUrl: null}})</script></body></html>
+<script>{start}</script></body></html>
 """
 _PLAIN_PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Paritet API</title>
@@ -77,8 +81,10 @@ def docs(request: Request) -> Response:
     static: Path | None = request.app.state.static
     has_swagger = static and (static / SWAGGER / "swagger-ui-bundle.js").is_file()
     page = _SWAGGER_PAGE if has_swagger else _PLAIN_PAGE
-    text = page.format(swagger=SWAGGER, listing=_listing(request.app.openapi()))
-    return HTMLResponse(text, headers={"Cache-Control": "no-cache"})
+    listing = _listing(request.app.openapi())
+    text = page.format(swagger=SWAGGER, listing=listing, start=_START)
+    headers = {"Cache-Control": "no-cache", POLICY: pages_of_api(_START)}
+    return HTMLResponse(text, headers=headers)
 
 
 def _listing(document: dict[str, Any]) -> str:

@@ -1,16 +1,14 @@
 """``/v1/robustness``: how far the ranking holds, and what drives it."""
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.answer import about, answer
 from api.models_ranks import RobustnessAnswer
-from api.parameters import Chosen, only_known
+from api.parameters import Chosen
 from api.ranks import robustness as held
 
-router = APIRouter(
-    prefix="/v1", tags=["robustness"], dependencies=[Depends(only_known)]
-)
+router = APIRouter(prefix="/v1", tags=["robustness"])
 
 
 @router.get("/robustness", response_model=RobustnessAnswer, summary="Robustness")

@@ -7,11 +7,11 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from api.answer import about, answer, page_links
+from api.answer import about, answer, page_links, pinned
 from api.models import AccessAnswer, SettlementPage
 from api.models_card import Scorecard
 from api.models_diff import Explanation
-from api.parameters import AreaName, Bbox, Chosen, Limit, NamePart, Offset, only_known
+from api.parameters import AreaName, Bbox, Chosen, Limit, NamePart, Offset
 from api.query import Sort, Wanted, known, one_of, ordered, parse_bbox, select
 from api.rows import scorecard, settlement_rows
 from api.store import Store
@@ -20,9 +20,7 @@ from geo.errors import NotFoundError
 from geo.release.explain.story import explained
 from geo.types import Kind, Verdict
 
-router = APIRouter(
-    prefix="/v1", tags=["settlements"], dependencies=[Depends(only_known)]
-)
+router = APIRouter(prefix="/v1", tags=["settlements"])
 
 
 def _place(
@@ -117,7 +115,7 @@ def _page(request: Request, store: Store, wanted: Wanted, paging: _Paging) -> Re
         "limit": limit,
         "offset": offset,
         "items": settlement_rows(store, rows[offset : offset + limit]),
-        "links": page_links(request, len(rows), limit, offset),
+        "links": page_links(request, len(rows), limit, offset, pinned(store)),
     }
     return answer(request, body)
 

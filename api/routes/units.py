@@ -5,14 +5,14 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from api.answer import about, answer, page_links
+from api.answer import about, answer, page_links, pinned
 from api.models_units import UnitPage
-from api.parameters import Chosen, LongLimit, Offset, only_known
+from api.parameters import Chosen, LongLimit, Offset
 from api.query import one_of
 from api.units import WantedUnits, judged_units
 from geo.types import AssessedUnit, Verdict
 
-router = APIRouter(prefix="/v1", tags=["units"], dependencies=[Depends(only_known)])
+router = APIRouter(prefix="/v1", tags=["units"])
 
 
 def _wanted(
@@ -47,6 +47,6 @@ def units(
         "limit": limit,
         "offset": offset,
         "items": found[offset : offset + limit],
-        "links": page_links(request, len(found), limit, offset),
+        "links": page_links(request, len(found), limit, offset, pinned(store)),
     }
     return answer(request, body)

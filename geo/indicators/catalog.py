@@ -24,9 +24,11 @@ from geo.indicators.journey_values import journey_minutes, return_days
 from geo.indicators.stated import declared
 from geo.indicators.transport import days_per_week, trips_per_week
 from geo.settings import DECLARATIONS
-from geo.sources.country import Country, read_yaml
+from geo.sources.country import Country
+from geo.sources.entries import entries, whole
 from geo.sources.transit import load_transit
 from geo.types import FacilityKind
+from geo.yaml_file import read_yaml
 
 Function = Callable[[Measuring], pd.DataFrame]
 
@@ -70,6 +72,7 @@ BY_DESTINATION = {
     "transport.journey_minutes.*": journey_minutes,
 }
 QUANTITIES = ("number", "ordinal")
+_FILE = DECLARATIONS / "indicators.yaml"
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,8 @@ class Indicator:
 
 def domains() -> list[dict[str, Any]]:
     """Return id and label of every domain, in the order of the declarations."""
-    return list(read_yaml(DECLARATIONS / "indicators.yaml")["domains"])
+    listed = entries(read_yaml(_FILE), "domains", _FILE)
+    return [whole(entry, "domains", _FILE) for entry in listed]
 
 
 def indicators(country: Country) -> list[Indicator]:
@@ -117,14 +121,14 @@ def indicators(country: Country) -> list[Indicator]:
     Raises
     ------
     DeclarationError
-        If ``data/indicators.yaml`` names a code that has no function.
+        If ``data/indicators.yaml`` names a code that has no function, or lacks a key.
     """
-    path = DECLARATIONS / "indicators.yaml"
     found: list[Indicator] = []
-    for entry in read_yaml(path)["indicators"]:
+    for entry in entries(read_yaml(_FILE), "indicators", _FILE):
         code = entry["code"]
         if "unit_of_assessment" in entry:  # geo/indicators/unit_catalog.py
             continue
+        whole(entry, "indicators", _FILE)
         if code == OPERATOR_INDICATOR:
             found += _by_operator(entry, country)
             continue
@@ -134,7 +138,7 @@ def indicators(country: Country) -> list[Indicator]:
         if code not in FUNCTIONS:
             raise DeclarationError(
                 f"indicator {code!r} has no function",
-                where=str(path),
+                where=str(_FILE),
                 remedy="Add it to FUNCTIONS in geo/indicators/catalog.py.",
             )
         found.append(_indicator(entry, country, FUNCTIONS[code]))
@@ -190,7 +194,7 @@ def _check_quantity(entry: dict[str, Any]) -> None:
         return
     raise DeclarationError(
         what,
-        where=f"{DECLARATIONS / 'indicators.yaml'}, indicator {entry['code']}",
+        where=f"{_FILE}, indicator {entry['code']}",
         remedy=remedy,
     )
 

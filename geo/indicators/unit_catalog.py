@@ -11,8 +11,10 @@ from typing import Any
 
 from geo.errors import DeclarationError
 from geo.settings import DECLARATIONS
-from geo.sources.country import Country, read_yaml
+from geo.sources.country import Country
+from geo.sources.entries import entries, whole
 from geo.types import AssessedUnit
+from geo.yaml_file import read_yaml
 
 _LEVELS = tuple(unit.value for unit in AssessedUnit)
 
@@ -54,7 +56,7 @@ def unit_indicators(
     """
     return [
         _indicator(entry, country, path)
-        for entry in read_yaml(path)["indicators"]
+        for entry in entries(read_yaml(path), "indicators", path)
         if "unit_of_assessment" in entry
     ]
 
@@ -67,6 +69,7 @@ def _indicator(entry: dict[str, Any], country: Country, path: Path) -> UnitIndic
             where=f"{path}, indicator {code}",
             remedy=f"Give one or more of {', '.join(_LEVELS)}, in square brackets.",
         )
+    whole(entry, "indicators", path)
     return UnitIndicator(
         code,
         entry["domain"],

@@ -20,7 +20,7 @@ def checked_flags(places: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     flags = dict(zip(flagged["id"], flagged["duplicate_of"], strict=True))
     known = set(places["id"])
     reasons = {own: _reason(own, flags, known) for own in flags}
-    astray = places[places["id"].map(reasons).fillna("").ne("")]
+    astray = places[places["id"].map(reasons).astype("str").fillna("").ne("")]
     rejected = pd.DataFrame(
         {
             "source": astray["_source"],

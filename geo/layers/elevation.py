@@ -4,6 +4,7 @@ A height is that of the ground: on a bridge or in a tunnel it is not the road's.
 """
 
 import warnings
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,14 @@ from geo.layers.geodesy import Floats
 from geo.layers.roads import Roads
 from geo.sources.readers.elevation import raster_name
 
+#: the cell before each place, and how far the place is from its centre (0 to 1)
+Spots = tuple[NDArray[np.int64], Floats]
 _WGS84 = "EPSG:4326"
+#: Metres that no ground on Earth leaves: the shore of the Dead Sea lies at -430, the
+#: top of Everest at 8,849. What lies beyond is a void that the raster does not declare.
+_LOWEST, _HIGHEST = -500.0, 9_000.0
+#: Cells that are voids even where a scale would make them a height.
+_VOIDS = (-9_999.0, -32_768.0)
 
 
 def with_elevation(roads: Roads, tiles: Sequence[Path]) -> Roads:
@@ -40,7 +48,9 @@ def with_elevation(roads: Roads, tiles: Sequence[Path]) -> Roads:
     Roads
         ``elevation`` in metres, shape (n,): bilinear between the centres of the four
         cells around a node, as far as all four are known (in the outer half of an
-        outermost cell: the ones there are); NaN in voids and outside.
+        outermost cell: the ones there are); NaN in voids and outside. Voids are what
+        the raster declares, and what can be no height (-9999, -32768, NaN, whatever
+        is below -500 or above 9,000 m): ``faults`` counts the cells of the latter.
 
     Raises
     ------
@@ -48,19 +58,20 @@ def with_elevation(roads: Roads, tiles: Sequence[Path]) -> Roads:
         If a raster cannot be read, or does not say where it lies.
     """
     height = np.full(len(roads.lon), np.nan)
+    faults = Counter(roads.faults)
     for tile in tiles:
         open_ = np.flatnonzero(np.isnan(height))
-        height[open_] = _sampled(tile, roads.lon[open_], roads.lat[open_])
-    return replace(roads, elevation=height)
+        height[open_] = _sampled(tile, roads.lon[open_], roads.lat[open_], faults)
+    return replace(roads, elevation=height, faults=dict(faults))
 
 
-def _sampled(tile: Path, lon: Floats, lat: Floats) -> Floats:
+def _sampled(tile: Path, lon: Floats, lat: Floats, faults: Counter[str]) -> Floats:
     """Return the heights that one raster knows, NaN elsewhere."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", NotGeoreferencedWarning)
             with rasterio.open(raster_name(tile)) as raster:
-                return _read_at(raster, tile, lon, lat)
+                return _read_at(raster, tile, lon, lat, faults)
     except RasterioError as error:
         raise SourceFormatError(
             f"the raster of heights cannot be read ({error})",
@@ -71,7 +82,11 @@ def _sampled(tile: Path, lon: Floats, lat: Floats) -> Floats:
 
 
 def _read_at(
-    raster: rasterio.DatasetReader, tile: Path, lon: Floats, lat: Floats
+    raster: rasterio.DatasetReader,
+    tile: Path,
+    lon: Floats,
+    lat: Floats,
+    faults: Counter[str],
 ) -> Floats:
     if raster.crs is None:
         raise SourceFormatError(
@@ -89,15 +104,21 @@ def _read_at(
     inside &= (row >= 0) & (row <= raster.height)
     if not inside.any():
         return out
-    spots = tuple(
-        _between(at[inside], size)
-        for at, size in ((row, raster.height), (column, raster.width))
+    spots = (
+        _between(row[inside], raster.height),
+        _between(column[inside], raster.width),
     )
-    out[inside] = _bilinear(raster, *spots)
+    cells, void, spots = _cells(raster, spots)
+    if void.any():
+        such = f"such as {cells[void][0]:g}"
+        faults[f"undeclared voids among the heights of {tile.name}, {such}"] += int(
+            void.sum()
+        )
+    out[inside] = _bilinear(np.where(void, np.nan, cells), *spots)
     return out
 
 
-def _between(at: Floats, size: int) -> tuple[NDArray[np.int64], Floats]:
+def _between(at: Floats, size: int) -> Spots:
     """Return the cell before each place, and how far it is from its centre (0 to 1).
 
     Parameters
@@ -112,12 +133,21 @@ def _between(at: Floats, size: int) -> tuple[NDArray[np.int64], Floats]:
     return first, centred - first
 
 
-def _bilinear(
-    raster: rasterio.DatasetReader,
-    rows: tuple[NDArray[np.int64], Floats],
-    columns: tuple[NDArray[np.int64], Floats],
-) -> Floats:
-    (row, down), (column, right) = rows, columns
+def _cells(
+    raster: rasterio.DatasetReader, spots: tuple[Spots, Spots]
+) -> tuple[Floats, NDArray[np.bool_], tuple[Spots, Spots]]:
+    """Return the part of a raster around some spots, and the spots in that part.
+
+    Returns
+    -------
+    cells
+        Metres, NaN where the raster declares a void.
+    void
+        Cells that hold no height though the raster does not say so.
+    spots
+        As given, counted from the first row and column of the part.
+    """
+    (row, down), (column, right) = spots
     top, left = int(row.min()), int(column.min())
     window = Window(
         left,
@@ -125,9 +155,16 @@ def _bilinear(
         min(int(column.max()) + 2, raster.width) - left,
         min(int(row.max()) + 2, raster.height) - top,
     )
-    cells = raster.read(1, window=window, masked=True).astype(np.float64)
-    known = cells.filled(np.nan) * raster.scales[0] + raster.offsets[0]
-    row, column = row - top, column - left
+    read = raster.read(1, window=window, masked=True).astype(np.float64)
+    declared, held = np.ma.getmaskarray(read), read.filled(np.nan)
+    metres = held * raster.scales[0] + raster.offsets[0]
+    # a comparison with NaN is false, so that NaN is a void too
+    height = (metres >= _LOWEST) & (metres <= _HIGHEST) & ~np.isin(held, _VOIDS)
+    return metres, ~height & ~declared, ((row - top, down), (column - left, right))
+
+
+def _bilinear(known: Floats, rows: Spots, columns: Spots) -> Floats:
+    (row, down), (column, right) = rows, columns
     below = np.minimum(row + 1, known.shape[0] - 1)
     beside = np.minimum(column + 1, known.shape[1] - 1)
     upper = known[row, column] * (1 - right) + known[row, beside] * right

@@ -4,8 +4,6 @@ Everything here is plain data (text, numbers, lists, mappings). No clock and no 
 of this machine: the same inputs give the same manifest.
 """
 
-import hashlib
-import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,14 +17,23 @@ import pandas as pd
 
 from geo.errors import ReleaseError
 from geo.layers.schema import SCHEMA_VERSION
+from geo.release.content import content_id, manifest_bytes
 from geo.sources.country import Country
 from geo.sources.transit import load_transit
 from geo.types import Status, Verdict
 
+__all__ = [
+    "ManifestInputs",
+    "build_manifest",
+    "content_id",
+    "country_sections",
+    "default_view",
+    "manifest_bytes",
+    "plain_data",
+]
+
 DISTRIBUTION = "paritet"
 OVERALL = "overall"
-#: Keys that :func:`geo.release.write.publish` adds; they are no part of the content.
-GIVEN_BY_PUBLISH = frozenset({"release", "content_id", "checksums"})
 
 
 @dataclass(frozen=True)
@@ -203,24 +210,3 @@ def plain_data(value: Any, where: str = "manifest") -> Any:
     raise ReleaseError(
         f"{value!r} is no plain data", where=where, remedy="Give text or a number."
     )
-
-
-def content_id(document: Mapping[str, Any], checksums: Mapping[str, str]) -> str:
-    """Return the SHA-256 of what a release says, whatever it is called.
-
-    Hashes one line ``<sha256>  <name>`` per file, sorted by name, and a last line
-    for the manifest without the keys of :data:`GIVEN_BY_PUBLISH`: a corrected
-    attribution is a new content too.
-    """
-    said = {key: v for key, v in document.items() if key not in GIVEN_BY_PUBLISH}
-    own = hashlib.sha256(manifest_bytes(said)).hexdigest()
-    lines = [f"{digest}  {name}\n" for name, digest in sorted(checksums.items())]
-    return hashlib.sha256("".join([*lines, f"{own}  manifest\n"]).encode()).hexdigest()
-
-
-def manifest_bytes(document: Mapping[str, Any]) -> bytes:
-    """Return the manifest as sorted UTF-8 JSON."""
-    text = json.dumps(
-        document, sort_keys=True, ensure_ascii=False, indent=1, allow_nan=False
-    )
-    return f"{text}\n".encode()

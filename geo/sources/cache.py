@@ -153,6 +153,7 @@ def _bring(source: Source, final: Path, address: str, request: Request) -> str:
         secret=secret,
         hashed=bool(source.sha256),
         known=_validators(final) if copy else Validators(),
+        hosts=() if request.mirror else tuple(source.redirect_hosts.split()),
     )
     partial = PartialFile(final.with_name(f"{final.name}.part"), public)
 

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-import yaml
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -28,6 +27,7 @@ from geo.settings import declaration_dirs
 from geo.sources.robustness_parameters import RobustnessParameters
 from geo.sources.vocabulary import nearest
 from geo.types import Kind
+from geo.yaml_file import read_mapping, read_yaml
 
 Texts = dict[str, str]
 
@@ -93,7 +93,7 @@ Bounds = Annotated[tuple[float, float, float, float], AfterValidator(_bounds)]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Feed(_Strict):
@@ -261,30 +261,6 @@ def country_codes(dirs: Sequence[Path] | None = None) -> list[str]:
     return sorted(found)
 
 
-def read_yaml(path: Path) -> Any:
-    """Read one YAML file.
-
-    Raises
-    ------
-    DeclarationError
-        If the file is no YAML or no UTF-8; names line and column.
-    """
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        spot = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise DeclarationError(
-            f"not valid YAML ({getattr(error, 'problem', error)})",
-            where=f"{path}{spot}",
-            remedy="Mend the line; indentation must be spaces.",
-        ) from error
-    except UnicodeDecodeError as error:
-        raise DeclarationError(
-            "not UTF-8 text", where=str(path), remedy="Save the file as UTF-8."
-        ) from error
-
-
 def read_laid(paths: Iterable[Path]) -> dict[str, Any]:
     """Return the keys of several YAML files, those of the later ones winning.
 
@@ -295,12 +271,7 @@ def read_laid(paths: Iterable[Path]) -> dict[str, Any]:
     """
     declared: dict[str, Any] = {}
     for path in paths:
-        content = read_yaml(path)
-        if not isinstance(content, dict):
-            raise DeclarationError(
-                "the file must be a mapping of keys", where=str(path), remedy=""
-            )
-        declared |= content
+        declared |= read_mapping(path)
     return declared
 
 
@@ -350,7 +321,9 @@ def load_country(code: str, dirs: Sequence[Path] | None = None) -> Country:
     for folder in folders:
         path = folder / "assumptions.yaml"
         if path.is_file():
-            declared["assumptions"] = (read_yaml(path) or {}).get("assumptions", [])
+            # all of them may be commented out
+            stated = {} if read_yaml(path) is None else read_mapping(path)
+            declared["assumptions"] = stated.get("assumptions") or []
     try:
         return Country.model_validate(declared | {"code": code, "folders": folders})
     except ValidationError as error:

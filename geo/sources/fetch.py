@@ -182,6 +182,31 @@ def _fetched(source: Source, path: Path, digest: str, origin: str) -> Fetched:
     return Fetched(path, digest, origin, source, warnings)
 
 
+def _require_inside(path: Path, folder: Path, source: Source) -> None:
+    """Refuse what a link leads out to, and what would be waited for without end."""
+    try:
+        place = path.resolve()
+    except (OSError, RuntimeError) as error:
+        raise FetchError(
+            f"{source.mirror!r} is a link that leads nowhere ({error})",
+            where=str(folder),
+            remedy="Copy the file into the mirror.",
+        ) from error
+    if not place.is_relative_to(folder.resolve()):
+        raise FetchError(
+            f"{source.mirror!r} is a link out of the mirror, to {str(place)!r}",
+            where=str(folder),
+            remedy="Copy the file into the mirror; links are followed inside it only.",
+        )
+    if place.exists() and not place.is_file():
+        kind = "folder" if place.is_dir() else "pipe, device or socket"
+        raise FetchError(
+            f"{source.mirror!r} is a {kind}, not a file",
+            where=str(folder),
+            remedy="Put the file itself there.",
+        )
+
+
 def _from_folder(source: Source, folder: Path, cache: Path) -> Fetched:
     """Use a mirror's file in place, after its hash was checked."""
     if not folder.is_dir():
@@ -191,6 +216,7 @@ def _from_folder(source: Source, folder: Path, cache: Path) -> Fetched:
             remedy="Give an existing folder or an http(s) address with --mirror.",
         )
     path = folder / source.mirror
+    _require_inside(path, folder, source)
     if not path.is_file():
         raise MissingSourceError(
             f"the mirror has no file {source.mirror!r} for source {source.id!r}",

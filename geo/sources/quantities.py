@@ -14,8 +14,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from geo.errors import DeclarationError
 from geo.settings import DECLARATIONS
-from geo.sources.country import Country, read_yaml, validation_sentence
+from geo.sources.country import Country, validation_sentence
+from geo.sources.entries import entries, whole
 from geo.sources.transit import load_transit
+from geo.yaml_file import read_mapping
 
 #: what a raion counts of a settlement that is no indicator
 HOUSEHOLDS = "population.households"
@@ -80,11 +82,11 @@ def quantities(country: Country, path: Path = _FILE) -> dict[str, Quantity]:
     DeclarationError
         If an indicator is in a unit that is not declared, or a unit wrongly so.
     """
-    declared = read_yaml(path)
-    units = {name: _unit(name, keys, path) for name, keys in declared["units"].items()}
+    declared = read_mapping(path)
+    units = _units(declared, path)
     found = {HOUSEHOLDS: Quantity(HOUSEHOLDS, "households", units["households"])}
-    for entry in declared["indicators"]:
-        name = entry["unit"]
+    for entry in entries(declared, "indicators", path):
+        name = whole(entry, "indicators", path)["unit"]
         if name not in units:
             raise DeclarationError(
                 f"the unit {name!r} is not among units",
@@ -103,7 +105,18 @@ def quantities(country: Country, path: Path = _FILE) -> dict[str, Quantity]:
 
 def unit_named(name: str, path: Path = _FILE) -> Unit:
     """Return what a value in this unit may be."""
-    return _unit(name, read_yaml(path)["units"][name], path)
+    return _units(read_mapping(path), path)[name]
+
+
+def _units(declared: Mapping[Any, Any], path: Path) -> dict[str, Unit]:
+    units = declared.get("units")
+    if not isinstance(units, dict) or "households" not in units:
+        raise DeclarationError(
+            "no mapping with households in it under the key 'units'",
+            where=str(path),
+            remedy=f"Restore {path.name} from the project.",
+        )
+    return {str(name): _unit(str(name), keys, path) for name, keys in units.items()}
 
 
 def _unit(name: str, keys: Mapping[str, Any], path: Path) -> Unit:

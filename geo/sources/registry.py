@@ -16,7 +16,13 @@ from urllib.parse import urlsplit
 
 from geo.errors import DeclarationError
 from geo.settings import declaration_dirs
-from geo.sources.source import COLUMNS, TILE_MARK, TOKEN_MARK, Source
+from geo.sources.source import (
+    COLUMNS,
+    OPTIONAL_COLUMNS,
+    TILE_MARK,
+    TOKEN_MARK,
+    Source,
+)
 from geo.sources.text import clean_text
 
 __all__ = ["FILE_NAME", "Registry", "Source", "load_registry", "read_sources"]
@@ -26,6 +32,7 @@ SHOWN_FAULTS = 10
 #: paths and addresses, which are what they are
 _EXACT = ("publisher_url", "homepage", "mirror")
 _FIRST_YEAR = 1900
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
 
 
 class Registry(Mapping[str, Source]):
@@ -143,7 +150,7 @@ def read_sources(path: Path) -> list[Source]:
 
 
 def _source(cells: dict[str, str]) -> Source:
-    texts = {name: cells[name] for name in COLUMNS if name != "share_alike"}
+    texts = {name: text for name, text in cells.items() if name != "share_alike"}
     return Source(**texts, share_alike=cells["share_alike"] == "yes")
 
 
@@ -190,8 +197,9 @@ def _cells(header: list[str], row: list[str]) -> dict[str, str]:
 
 def _check_header(path: Path, header: list[str]) -> None:
     missing = [name for name in COLUMNS if name not in header]
-    unknown = [name for name in header if name not in COLUMNS]
-    twice = [name for name in COLUMNS if header.count(name) > 1]
+    known = (*COLUMNS, *OPTIONAL_COLUMNS)
+    unknown = [name for name in header if name not in known]
+    twice = [name for name in known if header.count(name) > 1]
     words = (
         [f"column {name!r} is missing" for name in missing]
         + [f"column {name!r} is unknown" for name in unknown]
@@ -273,6 +281,10 @@ _CHECKS: dict[str, tuple[Callable[[str], bool], str]] = {
         lambda text: re.fullmatch(r"([A-Z][A-Z0-9_]*)?", text) is not None,
         "is no name of an environment variable",
     ),
+    "redirect_hosts": (
+        lambda text: all(_HOST.fullmatch(word) for word in text.split()),
+        "must be names of hosts (files.example.org), parted by blanks",
+    ),
 }
 
 
@@ -280,7 +292,7 @@ def _row_faults(cells: dict[str, str]) -> list[str]:
     faults = [
         f"column {name!r}: {cells[name]!r} {words}"
         for name, (accepts, words) in _CHECKS.items()
-        if not accepts(cells[name])
+        if name in cells and not accepts(cells[name])
     ]
     if bool(cells["token_env"]) != (TOKEN_MARK in cells["publisher_url"]):
         faults.append(

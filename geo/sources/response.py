@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from urllib.parse import quote
 
 import httpx2
@@ -9,6 +11,8 @@ import httpx2
 from geo.errors import FetchError
 from geo.sources.partial import PartialFile, Validators
 
+#: digits of ``Retry-After`` that count; a wait of more than 30 years is as long
+_LONGEST_DIGITS = 9
 _BUSY = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 
@@ -17,7 +21,11 @@ class MissingSourceError(FetchError):
 
 
 class BrokenOffError(Exception):
-    """One try ended early; the next may go on."""
+    """One try ended early; the next may go on, after ``wait_s`` seconds at least."""
+
+    def __init__(self, cause: str, wait_s: float = 0.0) -> None:
+        self.wait_s = wait_s
+        super().__init__(cause)
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,8 @@ class Order:
         Whether a hash is known that will prove the file whole.
     known
         Validators of the copy at hand; if they still hold nothing is downloaded.
+    hosts
+        Further hosts (``name`` or ``name:port``) that the server may redirect to.
     """
 
     url: str
@@ -43,12 +53,18 @@ class Order:
     secret: str = ""
     hashed: bool = False
     known: Validators = field(default_factory=Validators)
+    hosts: tuple[str, ...] = ()
 
     def hide(self, text: str) -> str:
         """Return a text without the token and without a password in an address."""
         for form in (self.secret, quote(self.secret, safe="")):
             text = text.replace(form, "***") if form else text
         return re.sub(r"(?<=//)[^/@\s]+@", "", text)
+
+    def tells(self, text: str) -> bool:
+        """Return whether a text holds the token."""
+        forms = (self.secret, quote(self.secret, safe=""))
+        return bool(self.secret) and any(form in text for form in forms)
 
 
 def check_status(response: httpx2.Response, order: Order, partial: PartialFile) -> None:
@@ -76,7 +92,9 @@ def check_status(response: httpx2.Response, order: Order, partial: PartialFile) 
         partial.discard()
         raise BrokenOffError("the server no longer has the rest of the file")
     if status in _BUSY:
-        raise BrokenOffError(f"the server is busy or at fault (HTTP {status})")
+        raise BrokenOffError(
+            f"the server is busy or at fault (HTTP {status})", _retry_after(response)
+        )
     remedy = "Try the address in a browser, or take the file from a mirror."
     if status in (httpx2.codes.UNAUTHORIZED, httpx2.codes.FORBIDDEN):
         remedy = "Check the token or the password, or take the file from a mirror."
@@ -85,6 +103,20 @@ def check_status(response: httpx2.Response, order: Order, partial: PartialFile) 
         where=order.public,
         remedy=remedy,
     )
+
+
+def _retry_after(response: httpx2.Response) -> float:
+    """Return the seconds that a server asks to wait, 0 where it does not say."""
+    told = response.headers.get("retry-after", "").strip()
+    if told.isdecimal():
+        return float(told[:_LONGEST_DIGITS])
+    try:
+        when = parsedate_to_datetime(told)
+    except ValueError:
+        return 0.0
+    if when.tzinfo is None:  # -0000: no zone is known
+        when = when.replace(tzinfo=UTC)
+    return max(0.0, (when - datetime.now(UTC)).total_seconds())
 
 
 def check_range(response: httpx2.Response, partial: PartialFile, asked: int) -> None:

@@ -39,7 +39,7 @@ class RobustnessParameters(BaseModel):
         Where the conventions come from.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     draws: Annotated[int, Field(ge=1, le=100_000)] = 500
     seed: Annotated[int, Field(ge=0)] = 20260101

@@ -1,6 +1,6 @@
 """One dataset vintage: where it comes from, what it hashes to, how it may travel."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from pathlib import PurePosixPath
 
 TOKEN_MARK = "{token}"  # noqa: S105 - the placeholder, not a secret
@@ -41,6 +41,9 @@ class Source:
         The credit line that stands on every map and export.
     note
         Remarks and cautions.
+    redirect_hosts
+        Further hosts, parted by blanks, that the publisher may redirect to; the
+        column may be missing.
     """
 
     id: str
@@ -59,6 +62,7 @@ class Source:
     attribution_be: str
     attribution_en: str
     note: str
+    redirect_hosts: str = ""
 
     @property
     def file_name(self) -> str:
@@ -122,4 +126,6 @@ class Source:
         )
 
 
-COLUMNS = tuple(field.name for field in fields(Source))
+#: columns of ``sources.csv`` that must be there, and those that may
+COLUMNS = tuple(f.name for f in fields(Source) if f.default is MISSING)
+OPTIONAL_COLUMNS = tuple(f.name for f in fields(Source) if f.default is not MISSING)

@@ -1,6 +1,7 @@
 """How one travels by timetable in a country: ``transit.yaml``."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -17,6 +18,8 @@ _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
 _DAY_OF_YEAR = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 #: a service day ends when the last bus does
 _LATEST_HOUR = 36
+#: 29 February is a day of the year
+_LEAP_YEAR = 2000
 
 
 def _clock(text: object) -> object:
@@ -32,7 +35,12 @@ def _day_of_year(text: object) -> object:
     found = _DAY_OF_YEAR.fullmatch(text) if isinstance(text, str) else None
     if found is None:
         raise ValueError('write a day of the year as "06-01", in quotation marks')
-    return int(found[1]), int(found[2])
+    month, day = int(found[1]), int(found[2])
+    try:
+        date(_LEAP_YEAR, month, day)
+    except ValueError as error:
+        raise ValueError(f"no year has the day {text}") from error
+    return month, day
 
 
 def clock_text(seconds: int) -> str:
@@ -47,7 +55,7 @@ Id = Annotated[str, Field(pattern="^[a-z][a-z0-9_]*$")]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Destination(_Strict):

@@ -21,9 +21,9 @@ from pydantic import (
 )
 
 from geo.errors import DeclarationError
-from geo.sources.country import read_yaml
 from geo.standards.load import CONTEXT_FILE, sentence
 from geo.standards.model import Texts
+from geo.yaml_file import read_yaml
 
 #: keys by which something is judged; an entry that carries one is no context
 _JUDGING = ("usable_as_norm", "norms", "indicator", "applies", "force", "due")

@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from geo.errors import DeclarationError
-from geo.sources.country import read_yaml
 from geo.standards.model import Norm, Standard
+from geo.yaml_file import read_yaml
 
 _HELP = "See docs/standards.md for every key."
 #: what a folder holds beside standards: norms that are never judged

@@ -1,12 +1,10 @@
 """Ways to facilities: of one settlement, and as a collection."""
 
-import json
-
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from geo.layers.schema import SCHEMA_VERSION
-from tests.api.tiny import write_release
+from tests.api.tiny import manifest_in, seal, write_release
 
 STATION = "Станция скорой"
 
@@ -77,11 +75,9 @@ def test_a_kind_of_the_release_is_no_fault_where_a_settlement_has_no_way(client)
 
 def test_a_release_of_the_version_before_has_no_ways(tmp_path):
     folder = write_release(tmp_path, schema_version=SCHEMA_VERSION - 1)
-    path = folder / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest = manifest_in(folder)
     (folder / "access.parquet").unlink()
-    del manifest["checksums"]["access.parquet"]
-    path.write_text(json.dumps(manifest), encoding="utf-8")
+    seal(folder, manifest)
     with TestClient(create_app(tmp_path)) as client:
         ways = client.get("/v1/settlements/zz:04/access?kind=hospital")
         card = client.get("/v1/settlements/zz:04").json()

@@ -126,7 +126,7 @@ def test_links_follow_the_address_that_the_client_used(tiny_root):
         links = {link["rel"]: link["href"] for link in page["links"]}
         assert links["next"] == (
             "https://maps.example/paritet/collections/zz-settlements/items"
-            "?limit=1&offset=1"
+            "?release=zz%2F2026-11-22.1&limit=1&offset=1"
         )
         landing = client.get("/paritet/").json()
     data = next(link for link in landing["links"] if link["rel"] == "data")
@@ -140,8 +140,8 @@ def test_folder_of_releases_is_nobodys_business(tmp_path):
         answer = client.get("/v1/settlements")
     assert answer.status_code == 503
     assert answer.json()["detail"] == (
-        "2026-11-22.1: the file values.parquet is missing. Build the country again, or "
-        "take the folder from its publisher again."
+        "zz/2026-11-22.1: the file values.parquet is missing. Build the country again, "
+        "or take the folder from its publisher again."
     )
     assert str(tmp_path) not in answer.text
 

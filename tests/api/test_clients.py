@@ -6,15 +6,19 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import geopandas as gpd
 import pyogrio
 import pytest
 import uvicorn
+from fastapi import FastAPI
 
 from api.app import create_app
+from api.served import Served
 from api.server import listen
+from tests.api.damage import rows
 from tests.api.tiny import write_release
 from tests.api.tiny_rows import PLACES
 
@@ -29,13 +33,11 @@ def ogr() -> None:
         pytest.skip("no ogrinfo and ogr2ogr: install gdal-bin")
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    root = tmp_path_factory.mktemp("releases")
-    write_release(root)
+@contextmanager
+def serving(app: FastAPI) -> Iterator[str]:
+    """Serve an application; yields its address."""
     listening = listen("127.0.0.1", 0)
-    config = uvicorn.Config(create_app(root), log_level="warning", lifespan="off")
-    server = uvicorn.Server(config)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()
     with pytest.MonkeyPatch.context() as patch:
@@ -44,6 +46,28 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = True
     thread.join()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = tmp_path_factory.mktemp("releases")
+    write_release(root)
+    with serving(create_app(root)) as found:
+        yield found
+
+
+class Publishing:
+    """A clock that publishes a release, named in every row, when it is looked at."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.number = root, 0
+
+    def __call__(self) -> float:
+        self.number += 1
+        folder = write_release(self.root, "zz", f"2026-11-22.{self.number}")
+        said = {"name": f"release {self.number}"}
+        rows("settlements", lambda held: [row.update(said) for row in held])(folder)
+        return float(self.number)
 
 
 def run(*words: str) -> str:
@@ -77,6 +101,25 @@ def test_ogr2ogr_takes_everything_in_pages_of_any_size(address, tmp_path: Path, 
         assert feature["properties"]["name_be"] == be
         geometry = feature["geometry"]
         assert (geometry and geometry["coordinates"]) == (lon and [lon, lat])
+
+
+@pytest.mark.usefixtures("ogr")
+def test_ogr2ogr_reads_one_release_though_others_are_published(tmp_path: Path):
+    target, root = tmp_path / "all.geojson", tmp_path / "releases"
+    clock = Publishing(root)
+    app = create_app(root)
+    app.state.served = Served(root, clock)
+    with serving(app) as address:
+        run(
+            *("ogr2ogr", "-f", "GeoJSON", str(target), f"OAPIF:{address}"),
+            *("zz-settlements", "-oo", "PAGE_SIZE=1"),
+        )
+    features = json.loads(target.read_text(encoding="utf-8"))["features"]
+    assert [one["properties"]["id"] for one in features] == [
+        f"zz:{place[0]}" for place in PLACES
+    ]
+    assert len({one["properties"]["name"] for one in features}) == 1
+    assert clock.number > len(PLACES)
 
 
 @pytest.mark.usefixtures("ogr")

@@ -1,6 +1,5 @@
 """Norms as the API shows them: reported or verified, our reading, lists, context."""
 
-import json
 import shutil
 
 import pytest
@@ -9,7 +8,7 @@ from starlette.testclient import TestClient
 from api.app import create_app
 from api.models_card import Scorecard
 from api.models_standards import StandardCard, StandardList
-from tests.api.tiny import write_release
+from tests.api.tiny import manifest_in, seal, write_release
 from tests.api.tiny_manifest import GP, READING, TRIPS
 
 
@@ -21,11 +20,10 @@ def changed(tmp_path):
         root = tmp_path / "releases"
         shutil.rmtree(root, ignore_errors=True)
         path = write_release(root)
-        file = path / "manifest.json"
-        manifest = json.loads(file.read_bytes())
+        manifest = manifest_in(path)
         for norm in manifest["standards"][0]["norms"]:
             norm.update(rows.get(norm["id"].rpartition(".")[2], {}))
-        file.write_text(json.dumps(manifest), encoding="utf-8")
+        seal(path, manifest)
         return TestClient(create_app(root))
 
     return make

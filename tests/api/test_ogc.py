@@ -137,7 +137,7 @@ def test_area_features(client):
         (f"{ITEMS}?kind=agrogorodok", "02 07"),
         (f"{ITEMS}?kind=rural&raion_id=zz:r1", "04 05 12"),
         (f"{ITEMS}?urban=yes&oblast_id=zz:o1", "01 11"),
-        (f"{ITEMS}?kind=nothing", ""),
+        (f"{ITEMS}?kind=capital", ""),
         (f"{ITEMS}?datetime=2026-01-01T00:00:00Z/..&limit=2", "01 02"),
         (f"{ITEMS}?f=json&limit=1", "01"),
         ("/collections/zz-areas/items?level=raion", "r1 r2"),

@@ -1,12 +1,10 @@
 """Ranks, tiers and what drives them: as the release holds them, nothing computed."""
 
-import json
-
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from geo.layers.schema import SCHEMA_VERSION
-from tests.api.tiny import write_release
+from tests.api.tiny import manifest_in, seal, write_release
 
 
 def ids(client, query: str) -> list[str]:
@@ -80,13 +78,11 @@ def test_features_carry_the_tier(client):
 
 def test_a_release_of_the_version_before_has_no_ranks(tmp_path):
     folder = write_release(tmp_path, schema_version=SCHEMA_VERSION - 1)
-    path = folder / "manifest.json"
-    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest = manifest_in(folder)
     del manifest["robustness"], manifest["parameters"]["robustness"]
     for name in ("ranks.parquet", "sensitivity.parquet"):
         (folder / name).unlink()
-        del manifest["checksums"][name]
-    path.write_text(json.dumps(manifest), encoding="utf-8")
+    seal(folder, manifest)
     with TestClient(create_app(tmp_path)) as client:
         body = client.get("/v1/robustness").json()
         card = client.get("/v1/settlements/zz:04").json()

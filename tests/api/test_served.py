@@ -9,9 +9,11 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.errors import ParameterError
-from api.served import PINNED_KEPT, Served
+from api.loading import KEPT
+from api.served import Served
 from geo.errors import NotFoundError, ReleaseError
 from tests.api.tiny import move_latest, write_release
+from tests.api.tiny_manifest import manifest_of
 
 OLD, NEW = "zz/2026-11-22.1", "zz/2026-11-22.2"
 
@@ -70,7 +72,7 @@ def test_broken_release_is_reported_and_never_served(served, clock):
     clock.now = 1.0
     assert served.store().id == OLD
     assert served.faults == {
-        "zz": "2026-11-22.2: half-written release: it has no manifest.json. "
+        "zz": "zz/2026-11-22.2: half-written release: it has no manifest.json. "
         "Remove the folder and run: paritet build zz"
     }
     move_latest(served.root, "zz", "2026-11-22.1")
@@ -87,36 +89,30 @@ def test_latest_that_names_nothing_is_reported(served, clock):
     assert "no release 'zz'" in served.faults["zz"]
 
 
-def test_row_of_an_unknown_settlement_is_no_release(served, clock):
-    assert served.store().id == OLD
-    folder = write_release(served.root, "zz", "2026-11-22.2")
-    shutil.copy(
-        write_release(served.root.parent / "elsewhere", "qq") / "scores.parquet",
-        folder / "scores.parquet",
-    )
-    clock.now = 1.0
-    assert served.store().id == OLD
-    assert (
-        "scores.parquet: row 1 is of an unknown settlement 'qq:01'"
-        in (served.faults["zz"])
-    )
-
-
 def test_release_under_another_name_is_refused(served):
     shutil.copytree(served.root / OLD, served.root / "zz" / "2026-11-22.7")
     with pytest.raises(ReleaseError, match=r"the manifest says 'zz/2026-11-22\.1'"):
         served.store(release="zz/2026-11-22.7")
 
 
-def test_demo_is_the_default_country(served, clock):
+def test_a_real_country_is_the_default_and_a_made_up_one_only_alone(served, clock):
     write_release(served.root, "demo")
     write_release(served.root, "aa")
-    assert served.store().id == "demo/2026-11-22.1"
-    assert list(served.current()) == ["demo", "aa", "zz"]
-    assert served.store(country="zz").id == OLD
-    shutil.rmtree(served.root / "demo")
+    made_up = manifest_of("ab", "2026-11-22.1")["country"] | {"synthetic": True}
+    write_release(served.root, "ab", country=made_up)
+    assert list(served.current()) == ["aa", "zz", "ab", "demo"]
+    assert served.store().id == served.default_id() == "aa/2026-11-22.1"
+    assert [release.country for release, _ in served.releases()] == [
+        "aa",
+        "zz",
+        "ab",
+        "demo",
+    ]
+    for code in ("aa", "zz"):
+        shutil.rmtree(served.root / code)
     clock.now = 1.0
-    assert list(served.current()) == ["aa", "zz"]
+    assert list(served.current()) == ["ab", "demo"]
+    assert served.store().id == "ab/2026-11-22.1"
 
 
 def test_faults_name_what_there_is(served):
@@ -131,7 +127,7 @@ def test_faults_name_what_there_is(served):
 
 
 def test_pinned_releases_are_kept_as_far_as_memory_goes(served):
-    names = [f"2026-11-22.{number}" for number in range(1, PINNED_KEPT + 4)]
+    names = [f"2026-11-22.{number}" for number in range(1, KEPT + 4)]
     for name in names[1:]:
         write_release(served.root, "zz", name)
     pinned = [served.store(release=f"zz/{name}") for name in names[:-1]]

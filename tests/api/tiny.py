@@ -12,6 +12,7 @@ from pmtiles.tile import Compression, TileType, zxy_to_tileid
 from pmtiles.writer import Writer
 
 from geo.layers.schema import TABLES
+from geo.release.content import content_id
 from tests.api.tiny_manifest import manifest_of
 from tests.api.tiny_rows import rows_of
 from tests.api.tiny_units import unit_rows
@@ -41,28 +42,40 @@ def write_archive(path: Path, tiles: dict[tuple[int, int, int], bytes]) -> None:
 
 
 def write_release(
-    root: Path, country: str = "zz", name: str = "2026-11-22.1", **manifest: Any
+    root: Path, code: str = "zz", name: str = "2026-11-22.1", **manifest: Any
 ) -> Path:
     """Write the release under ``root`` and move `latest` to it."""
-    folder = root / country / name
+    folder = root / code / name
     (folder / "tiles").mkdir(parents=True)
-    rows = rows_of(country) | unit_rows(country)
+    rows = rows_of(code) | unit_rows(code)
     for table, declared in TABLES.items():
         made = pa.Table.from_pylist(rows.get(table, []), schema=declared.schema)
         pq.write_table(made, folder / f"{table}.parquet")
     for layer in ("settlements", "areas"):
         write_archive(folder / "tiles" / f"{layer}.pmtiles", {TILE: TILE_BYTES})
-    document = manifest_of(country, name) | manifest
+    seal(folder, manifest_of(code, name) | manifest)
+    move_latest(root, code, name)
+    return folder
+
+
+def seal(folder: Path, document: dict[str, Any]) -> None:
+    """Write a manifest as a build does: with checksums and the content id."""
+    files = sorted(folder.rglob("*.p*"))
     document["checksums"] = {
         path.relative_to(folder).as_posix(): hashlib.sha256(
             path.read_bytes()
         ).hexdigest()
-        for path in sorted(folder.rglob("*.p*"))
+        for path in files
     }
+    document["content_id"] = content_id(document, document["checksums"])
     text = json.dumps(document, ensure_ascii=False)
     (folder / "manifest.json").write_text(text, encoding="utf-8")
-    move_latest(root, country, name)
-    return folder
+
+
+def manifest_in(folder: Path) -> dict[str, Any]:
+    """Return the manifest of a release on disk."""
+    found: dict[str, Any] = json.loads((folder / "manifest.json").read_bytes())
+    return found
 
 
 def move_latest(root: Path, country: str, name: str) -> None:

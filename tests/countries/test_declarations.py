@@ -7,12 +7,13 @@ from geo.indicators.unit_catalog import unit_indicators
 from geo.pipeline import standards_of
 from geo.release.manifest import country_sections
 from geo.settings import DECLARATIONS
-from geo.sources.country import country_codes, load_country, read_yaml
+from geo.sources.country import country_codes, load_country
 from geo.sources.readers.catalog import READERS
 from geo.sources.registry import load_registry
 from geo.standards.ledger import LEDGER
 from geo.standards.load import CONTEXT_FILE, read_standards
 from geo.types import FacilityKind, Force
+from geo.yaml_file import read_yaml
 
 CODES = country_codes([DECLARATIONS])
 LANGUAGES = ("ru", "be", "en")

@@ -53,6 +53,34 @@ def test_levels_are_declared_and_described():
 
 
 @pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (None, "indicators.yaml: no list under the key 'indicators'. Restore"),
+        ([], "indicators.yaml: no list under the key 'indicators'. Restore"),
+        ({"indicators": {"a": 1}}, "no list under the key 'indicators'"),
+        ({"indicators": ["x"]}, "indicators, entry 1: 'x' is no mapping with the key"),
+        ({"indicators": [{"unit": "%"}]}, "is no mapping with the key 'code'"),
+        (
+            {"indicators": [{"code": WATER, "unit": "%"}]},
+            f"indicators, entry {WATER}: key 'domain' is missing. Every entry has",
+        ),
+    ],
+)
+def test_entries_that_are_none_are_named(content, words, monkeypatch):
+    monkeypatch.setattr(catalog, "read_yaml", lambda _: content)
+    with pytest.raises(DeclarationError) as caught:
+        indicators(load_country("lt"))
+    assert words in str(caught.value)
+
+
+def test_a_domain_without_its_name_is_named(monkeypatch):
+    content = {"domains": [{"id": "x"}]}
+    monkeypatch.setattr(catalog, "read_yaml", lambda _: content)
+    with pytest.raises(DeclarationError, match="key 'label' is missing"):
+        catalog.domains()
+
+
+@pytest.mark.parametrize(
     ("more", "words"),
     [
         ({"quantity": "rank"}, "key 'quantity': 'rank'. It must be one of number, ord"),

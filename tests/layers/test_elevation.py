@@ -12,7 +12,7 @@ from geo.errors import SourceFormatError
 from geo.layers.elevation import with_elevation
 from geo.layers.inputs import stack
 from geo.layers.roads import Roads
-from geo.layers.roads_build import build_roads, read_roads
+from geo.layers.roads_build import build_roads, fault_notes, read_roads
 from geo.sources.feeding import Feeding
 from geo.sources.readers import elevation
 from tests.layers.test_roads_build import feedings
@@ -76,6 +76,64 @@ def test_bilinear_on_paper(tmp_path, point, height):
     tile = tiff(tmp_path / "dem.tif", CELLS)
     found = with_elevation(at(point), [tile]).elevation
     assert found.tolist() == pytest.approx([height], nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("void", "dtype", "said"),
+    [
+        (-9999, "int16", "-9999"),
+        (-32768, "int16", "-32768"),
+        (float(np.finfo("float32").min), "float32", "-3.40282e+38"),
+        (float("nan"), "float32", "nan"),
+        (float("inf"), "float32", "inf"),
+        (-500.5, "float32", "-500.5"),
+        (9000.5, "float32", "9000.5"),
+        (65535, "uint16", "65535"),
+    ],
+)
+def test_what_can_be_no_height_is_a_void_and_counted(tmp_path, void, dtype, said):
+    cells = [[100, 200, void], [110, 210, void]]
+    tile = tiff(tmp_path / "dem.tif", cells, nodata=None, dtype=dtype)
+    roads = at((10.5, 52.5), (11.0, 52.0), (12.0, 52.0), (12.5, 52.5))
+    found = with_elevation(roads, [tile])
+    assert found.elevation.tolist() == pytest.approx(
+        [100, 155, np.nan, np.nan], nan_ok=True
+    )
+    what = f"undeclared voids among the heights of dem.tif, such as {said}"
+    assert found.faults == {what: 2}
+    assert fault_notes(found) == (f"roads: 2 {what}",)
+
+
+def test_the_lowest_and_the_highest_ground_are_heights(tmp_path):
+    cells = [[-500.0, -430.0], [8849.0, 9000.0]]
+    tile = tiff(tmp_path / "dem.tif", cells, nodata=None, dtype="float32")
+    points = at((10.5, 52.5), (11.5, 52.5), (10.5, 51.5), (11.5, 51.5))
+    found = with_elevation(points, [tile])
+    assert found.elevation.tolist() == [-500, -430, 8849, 9000]
+    assert found.faults == {}
+
+
+def test_a_declared_void_is_no_fault(tmp_path):
+    tile = tiff(tmp_path / "dem.tif", [[100, -9999]], nodata=-9999)
+    found = with_elevation(at((11.5, 52.5)), [tile])
+    assert np.isnan(found.elevation).all()
+    assert found.faults == {}
+
+
+def test_a_scale_makes_no_height_of_a_void(tmp_path):
+    """-9999 hundredths would be 99.99 m below the sea."""
+    tile = tiff(tmp_path / "dem.tif", [[1250, 1250, -9999]], nodata=None)
+    with rasterio.open(tile, "r+") as raster:
+        raster.scales = (0.01,)
+    found = with_elevation(at((10.5, 52.5), (12.5, 52.5)), [tile])
+    assert found.elevation.tolist() == pytest.approx([12.5, np.nan], nan_ok=True)
+    assert list(found.faults.values()) == [1]
+
+
+def test_a_void_of_one_tile_is_filled_by_the_next(tmp_path):
+    one = tiff(tmp_path / "one.tif", [[-9999]], nodata=None)
+    two = tiff(tmp_path / "two.tif", [[7]], nodata=None)
+    assert with_elevation(at((10.5, 52.5)), [one, two]).elevation.tolist() == [7]
 
 
 def test_another_coordinate_system(tmp_path):

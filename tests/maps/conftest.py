@@ -1,7 +1,9 @@
 """The map in a browser: a server over two made-up countries, and Chromium."""
 
 import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -46,10 +48,17 @@ PATIENCE_MS = 60_000
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the two countries; yields the address of the page without a fragment."""
-    if not (STATIC / "index.html").is_file():
-        pytest.skip("the web app is not built; run: uv sync (or npm run build)")
     root = tmp_path_factory.mktemp("map-releases")
     publish_countries(root)
+    with serving(root) as found:
+        yield found
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[str]:
+    """Serve the releases of a folder with the map; yields the address of the page."""
+    if not (STATIC / "index.html").is_file():
+        pytest.skip("the web app is not built; run: uv sync (or npm run build)")
     socket = listen("127.0.0.1", 0)
     server = uvicorn.Server(
         uvicorn.Config(create_app(root, STATIC), log_level="error", lifespan="off")
@@ -82,7 +91,18 @@ class Reader:
     def open(self, state: str) -> None:
         """Open the page at a state and wait for the first whole picture."""
         self.page.goto(f"{self.address}#{state}")
-        self.page.wait_for_function(READY)
+        self.until(READY)
+
+    def until(self, expression: str) -> None:
+        """Wait until an expression holds in the page.
+
+        Playwright's own waiting evaluates text in the page, which the page's policy
+        of content forbids.
+        """
+        end = time.monotonic() + PATIENCE_MS / 1000
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < end, expression
+            self.page.wait_for_timeout(20)
 
     def foreign(self) -> list[str]:
         """Return what was asked of another host."""

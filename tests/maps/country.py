@@ -363,7 +363,7 @@ def _areas(level: str) -> list[Row]:
                 "name": f"Район {i}",
                 "name_be": f"Раён {i}",
                 "name_en": f"Raion {i}",
-                "parent": f"oblast:{i // COLUMNS}",
+                "parent": f"oblast:{i // COLUMNS}" if level == "raion" else "zz",
                 "analytic": level == "grid",
                 "geometry": box(x, y, x + 1, y + 1),
             }
@@ -377,6 +377,8 @@ def _areas(level: str) -> list[Row]:
 def tables(level: str = "raion") -> dict[str, pd.DataFrame]:
     """Return all tables; ``level`` is that of the areas: raion, or grid."""
     rows, areas = settlements(), _areas(level)
+    if level == "grid":
+        rows = [row | {"oblast_id": None} for row in rows]
     values = _values(rows)
     unit_values, unit_judgements = _units(areas)
     filled: dict[str, list[Row]] = {name: [] for name in TABLES}

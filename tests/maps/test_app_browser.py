@@ -423,17 +423,22 @@ class TestPermalink:
     def test_moving_the_map_is_written_into_the_address(self, reader):
         reader.open("country=zz&lang=ru")
         reader.page.evaluate("paritetMap.jumpTo({center: [26.25, 53.75], zoom: 9})")
-        reader.page.wait_for_function(
-            "location.hash.includes('at=9.00/53.7500/26.2500')"
-        )
+        reader.until("location.hash.includes('at=9.00/53.7500/26.2500')")
 
     def test_back_undoes_a_choice(self, reader):
         reader.open("country=zz&lang=ru")
         reader.page.get_by_label("Населённые пункты").check()
         assert "view=settlements" in reader.page.url
         reader.page.go_back()
-        reader.page.wait_for_function("location.hash.includes('view=areas')")
+        reader.until("location.hash.includes('view=areas')")
         assert reader.page.locator("input[value=areas]").is_checked()
+
+    @pytest.mark.parametrize("state", ["lang=ru", "lang=ru&country=qq&release=1"])
+    def test_a_link_without_a_country_shows_the_one_of_the_server(self, reader, state):
+        served = reader.page.request.get(f"{reader.address}v1/releases").json()
+        assert served["default"] == "yy/2026-11-22.1"  # zz is made up
+        reader.open(state)
+        assert "country=yy&release=2026-11-22.1" in reader.page.url
 
     def test_nonsense_in_a_link_falls_back(self, reader):
         reader.open("country=zz&lang=xx&view=moon&subject=standard:none&at=a/b&page=-3")

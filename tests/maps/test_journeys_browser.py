@@ -90,7 +90,7 @@ def test_days_are_chosen_among_the_standards(reader):
     reader.open("country=zz&lang=en")
     page = reader.page
     page.get_by_label("Standard").select_option(DAYS)
-    page.wait_for_function("location.hash.includes('return_days')")
+    reader.until("location.hash.includes('return_days')")
     assert "view=settlements" in page.url
     assert "Days with a journey: hospital" in page.locator(".summary").inner_text()
 

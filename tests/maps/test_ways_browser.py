@@ -16,9 +16,7 @@ def test_a_way_is_told_and_drawn(reader):
     assert "до дороги 240 м пешком" in told
     assert reader.rendered("way") == []
     reader.page.get_by_role("button", name="Показать путь на карте: Почта").click()
-    reader.page.wait_for_function(
-        "paritetMap.queryRenderedFeatures({layers: ['way']}).length > 0"
-    )
+    reader.until("paritetMap.queryRenderedFeatures({layers: ['way']}).length > 0")
     assert "way=post_office" in reader.page.url
     button = reader.page.locator("button.way")
     assert button.get_attribute("aria-pressed") == "true"
@@ -31,9 +29,7 @@ def test_a_way_is_told_and_drawn(reader):
     assert south < 53.05
     assert north > 53.3
     button.click()
-    reader.page.wait_for_function(
-        "paritetMap.queryRenderedFeatures({layers: ['way']}).length === 0"
-    )
+    reader.until("paritetMap.queryRenderedFeatures({layers: ['way']}).length === 0")
 
 
 def test_a_link_draws_a_way_where_it_says(reader):
@@ -41,9 +37,7 @@ def test_a_link_draws_a_way_where_it_says(reader):
         "country=zz&lang=en&selected=settlement:zz:01&way=post_office"
         "&at=9.00/53.2000/25.2000"
     )
-    reader.page.wait_for_function(
-        "paritetMap.queryRenderedFeatures({layers: ['way']}).length > 0"
-    )
+    reader.until("paritetMap.queryRenderedFeatures({layers: ['way']}).length > 0")
     assert reader.page.evaluate("paritetMap.getZoom()") == 9
     assert reader.faults == []
 

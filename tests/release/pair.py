@@ -16,6 +16,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from geo.layers.schema import SCHEMA_VERSION, TABLES
+from geo.release.content import content_id
 from geo.release.read import Release
 from geo.scores.areas import area_scores
 from geo.scores.scores import settlement_scores
@@ -259,6 +260,8 @@ def _arrow(name: str, frame: pd.DataFrame | None) -> pa.Table:
     if frame is None:
         return schema.empty_table()
     full = frame.reindex(columns=schema.names)
+    if TABLES[name].geo:
+        full["geometry"] = None  # no place has a shape here
     return pa.Table.from_pandas(full, schema=schema, preserve_index=False).sort_by(
         [(key, "ascending") for key in TABLES[name].key]
     )
@@ -271,13 +274,14 @@ def write(root: Path, made: Made) -> Path:
     folder.mkdir(parents=True)
     for table, rows in made.tables.items():
         pq.write_table(rows, folder / f"{table}.parquet")
-    document = made.manifest | {
-        "checksums": {
-            path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-            for path in sorted(folder.iterdir())
-        }
+    checksums = {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.iterdir())
     }
-    text = json.dumps(document, ensure_ascii=False, default=str)
+    document = json.loads(json.dumps(made.manifest, default=str))
+    document["content_id"] = content_id(document, checksums)
+    document["checksums"] = checksums
+    text = json.dumps(document, ensure_ascii=False)
     (folder / "manifest.json").write_text(text, encoding="utf-8")
     (root / country / "latest").write_text(f"{name}\n", encoding="utf-8")
     return folder

@@ -9,7 +9,7 @@ import pytest
 from geo.errors import DeclarationError, FetchError, HashMismatchError
 from geo.settings import DECLARATIONS
 from geo.sources import verify
-from geo.sources.country import Country
+from geo.sources.country import Country, Feed
 from geo.sources.fetch import fetch, fetch_country
 from geo.sources.registry import Registry, read_sources
 from geo.sources.response import MissingSourceError
@@ -92,6 +92,63 @@ def test_a_file_that_a_mirror_lacks_is_named(folder, source, cache):
         "the file there from https://publisher.invalid/roads.bin, or leave out "
         "--mirror."
     )
+
+
+def test_links_are_followed_inside_the_mirror_only(folder, source, cache, tmp_path):
+    path = folder / "files" / "roads.bin"
+    kept = folder / "store.bin"
+    path.rename(kept)
+    path.symlink_to(kept)
+    assert fetch(source, mirror=folder, cache=cache).sha256 == SHA
+    other = tmp_path / "link"
+    other.symlink_to(folder)  # the mirror itself may be one
+    assert fetch(source, mirror=other, cache=cache).sha256 == SHA
+    secret = tmp_path / "secret.bin"
+    kept.rename(secret)
+    kept.symlink_to(secret)
+    with pytest.raises(FetchError) as caught:
+        fetch(source, mirror=folder, cache=cache)
+    assert str(caught.value) == (
+        f"{folder}: 'files/roads.bin' is a link out of the mirror, to {str(secret)!r}. "
+        "Copy the file into the mirror; links are followed inside it only."
+    )
+
+
+def test_a_folder_of_a_mirror_that_leads_out(folder, source, cache, tmp_path):
+    (folder / "files").rename(tmp_path / "away")
+    (folder / "files").symlink_to(tmp_path / "away")
+    with pytest.raises(FetchError, match="is a link out of the mirror"):
+        fetch(source, mirror=folder, cache=cache)
+
+
+def test_links_in_a_circle_are_no_file(folder, source, cache):
+    path = folder / "files" / "roads.bin"
+    path.unlink()
+    path.symlink_to(path)
+    with pytest.raises(FetchError, match=r"roads\.bin"):
+        fetch(source, mirror=folder, cache=cache)
+
+
+def test_a_pipe_in_a_mirror_is_refused_and_never_opened(folder, source, cache):
+    path = folder / "files" / "roads.bin"
+    path.unlink()
+    os.mkfifo(path)
+    country = Country.model_construct(
+        feeds=(Feed(source="roads", reader="gtfs", optional=True),)
+    )
+    with pytest.raises(FetchError) as caught:
+        fetch_country(country, Registry([source]), mirror=folder, cache=cache)
+    assert "'files/roads.bin' is a pipe, device or socket, not a file" in str(
+        caught.value
+    )
+
+
+def test_a_folder_in_place_of_a_file(folder, source, cache):
+    path = folder / "files" / "roads.bin"
+    path.unlink()
+    path.mkdir()
+    with pytest.raises(FetchError, match="is a folder, not a file"):
+        fetch(source, mirror=folder, cache=cache)
 
 
 def test_a_mirror_that_is_no_folder_is_named(source, cache, tmp_path):

@@ -77,12 +77,15 @@ def test_levels_are_the_only_numbers_of_an_ordinal():
     [
         ("households: {}", "the unit 'min' is not among units"),
         ("households: {}\n  min: {longest: 5}", "key 'longest'"),
+        ("households: {}\n  min: 5", "unit min"),
+        ("min: {}", "no mapping with households in it under the key 'units'"),
     ],
 )
 def test_a_unit_must_be_declared(tmp_path, units, words):
     path = tmp_path / "indicators.yaml"
     path.write_text(
-        f"units:\n  {units}\nindicators:\n- {{code: a.b, unit: min}}\n",
+        f"units:\n  {units}\nindicators:\n- {{code: a.b, unit: min, domain: x, "
+        "better: lower, label: {ru: x}}\n",
         encoding="utf-8",
     )
     with pytest.raises(DeclarationError) as caught:

@@ -205,6 +205,24 @@ def test_a_bad_header_is_named(tmp_path):
     assert f"The header must be: {','.join(COLUMNS)}." in said
 
 
+def test_hosts_to_redirect_to_may_be_named(tmp_path):
+    header = (*COLUMNS, "redirect_hosts")
+    hosts = "files.example.org cdn.example.org:8443"
+    rows = ({"redirect_hosts": hosts}, {"version": "0", "redirect_hosts": ""})
+    registry = load_registry([write(tmp_path, *rows, header=header)])
+    assert registry["roads"].redirect_hosts == hosts
+    assert registry.by_id("roads", "0").redirect_hosts == ""
+
+
+@pytest.mark.parametrize(
+    "hosts", ["https://files.example.org", "*.example.org", "a,b", "-x.org", "x.org/"]
+)
+def test_hosts_that_are_none(tmp_path, hosts):
+    header = (*COLUMNS, "redirect_hosts")
+    said = fault(write(tmp_path, {"redirect_hosts": hosts}, header=header))
+    assert f"column 'redirect_hosts': {hosts!r} must be names of hosts" in said
+
+
 def test_a_row_of_another_width_is_named(tmp_path):
     path = write(tmp_path, {}) / "sources.csv"
     path.write_text(path.read_text() + "roads,2,2026-01-01\n")

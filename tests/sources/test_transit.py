@@ -37,6 +37,12 @@ def test_keys_of_a_country_take_the_place_of_the_project_s(laid):
     assert shown["home"] == "22:00"
 
 
+def test_the_29th_of_february_is_a_day_of_the_year(laid):
+    season = {"id": "s", "from": "02-29", "to": "08-31", "label": {"ru": "x"}}
+    (read,) = load_transit(laid(seasons=[season])).seasons
+    assert read.begins == (2, 29)
+
+
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
@@ -51,6 +57,11 @@ def test_keys_of_a_country_take_the_place_of_the_project_s(laid):
             {"seasons": [{"id": "s", "from": "6-1", "to": "08-31", "label": {}}]},
             'write a day of the year as "06-01"',
         ),
+        (
+            {"seasons": [{"id": "s", "from": "02-30", "to": "08-31", "label": {}}]},
+            "no year has the day 02-30",
+        ),
+        ({"walk_km": "nan"}, "key 'walk_km': input should be a finite number"),
         ({"speed": 3}, "key 'speed': extra inputs are not permitted"),
     ],
 )

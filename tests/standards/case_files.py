@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import DeclarationError
-from geo.sources.country import read_yaml
 from geo.types import Kind, Reason, Verdict
+from geo.yaml_file import read_yaml
 
 FOLDER = Path(__file__).resolve().parents[1] / "cases"
 FLAGS = ("selsovet_centre", "raion_centre", "oblast_centre")

@@ -275,6 +275,16 @@ def test_revisions_of_a_row_may_not_overlap(folder):
         ("- 3", "one key 'standards' with a list"),
         ("standards: [3]", "valid dictionary"),
         ("standards:\n\t- id: x", "not valid YAML"),
+        (
+            GOOD.replace("value: 8", "value: 8\n    valid_from: 2026-02-30"),
+            "key 'valid_from': '2026-02-30' is no day of the calendar",
+        ),
+        (
+            GOOD.replace("value: 8", "value: 8\n    value: 4"),
+            "key 'value' stands twice, first in line 13",
+        ),
+        (GOOD.replace("value: 8", "value: 010"), "is the number 8 in YAML (base 8)"),
+        (GOOD.replace("value: 8", "value: .nan"), "key 'value': '.nan' is no number"),
     ],
 )
 def test_files_that_are_no_list_of_standards(text, words, folder):

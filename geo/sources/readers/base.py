@@ -50,7 +50,7 @@ Reader = Callable[[Path, SourceInfo, Country, Mapping[str, Any]], ReadResult]
 class Options(BaseModel):
     """Base of the options that ``country.yaml`` may give to one reader."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 Chosen = TypeVar("Chosen", bound=Options)

@@ -1,11 +1,13 @@
 """Polygons of areas from GeoJSON (longitude, latitude in degrees)."""
 
-import json
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 from pydantic import Field
@@ -13,28 +15,18 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SourceFormatError
 from geo.sources.country import Country
-from geo.sources.readers.base import (
-    Options,
-    SourceInfo,
-    parse_options,
-    read_text,
-    refusals,
-)
+from geo.sources.readers.base import Options, SourceInfo, parse_options, refusals
 from geo.sources.readers.fields import bounds_text, refuse
+from geo.sources.readers.geojson import (
+    FeatureFault,
+    properties_of,
+    read_features,
+    shape_of,
+)
+from geo.sources.readers.outlines import mended
 from geo.sources.result import ReadResult, Rejections, canonical
 
-_DEGREES = ("CRS84", ":4326", "WGS84", "WGS 84")
-_LON_LIMIT, _LAT_LIMIT = 180.0, 90.0
-_REPROJECT = "Convert it first: ogr2ogr -t_srs EPSG:4326 out.geojson in.geojson."
-#: What shapely raises for coordinates that are no numbers, too few, or missing.
-_BROKEN = (
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    shapely.errors.ShapelyError,
-)
+_EARTH = (-180.0, -90.0, 180.0, 90.0)
 AreaKind = Literal["country", "oblast", "raion", "selsovet", "town"]
 
 
@@ -75,14 +67,23 @@ class PolygonOptions(Options):
         return named | {column: key for column, key in single.items() if key}
 
 
+@dataclass(frozen=True)
+class _Found:
+    """A feature that could be read: its number, our columns, its outline in degrees."""
+
+    number: int
+    row: dict[str, Any]
+    shape: BaseGeometry
+
+
 def read(
     path: Path, source: SourceInfo, country: Country, options: Mapping[str, Any]
 ) -> ReadResult:
     """Read polygons into ``areas`` (GeoDataFrame, EPSG:4326).
 
-    A polygon that crosses itself is repaired and named in the notes; one that is
-    empty, no polygon or wholly outside the country is refused. ``row`` is the number
-    of the feature, from 1.
+    A polygon that crosses itself is repaired and named in the notes
+    (:mod:`geo.sources.readers.outlines`); one that is empty, no polygon, not clear or
+    wholly outside the country is refused. ``row`` is the number of the feature, from 1.
 
     Raises
     ------
@@ -91,16 +92,17 @@ def read(
     """
     chosen = parse_options(PolygonOptions, options)
     refused = refusals(path, source)
-    features = _features(path)
+    features = read_features(path)
     _require_properties(features, chosen, path)
+    found = _found(features, chosen, refused)
+    _require_degrees(found, country, path)
+    shapes, notes = _mended(found, refused, path.name)
+    rows = {f.number: f.row for f in found}
     table = pd.DataFrame(
-        _row(number, f, chosen) for number, f in enumerate(features, 1)
+        [rows[number] for number in shapes],
+        columns=list(dict.fromkeys(["_row", "area_id", *chosen.properties])),
     )
-    shapes = [_geometry(f, number, refused) for number, f in enumerate(features, 1)]
-    table = table.assign(geometry=pd.Series(shapes, dtype="object"))
-    table = table[[shape is not None for shape in shapes]]
-    _check_degrees(table, country, path)
-    table, notes = _repaired(table, refused, path.name)
+    table["geometry"] = pd.Series(list(shapes.values()), dtype="object")
     table = _placed(table, chosen, country, refused)
     table["area_id"] = [f"{source.id}:{key}" for key in table["area_id"]]
     areas = gpd.GeoDataFrame(
@@ -109,37 +111,13 @@ def read(
     return ReadResult({"areas": areas}, refused.frame(), notes=tuple(notes))
 
 
-def _features(path: Path) -> list[dict[str, Any]]:
-    try:
-        content = json.loads(read_text(path))
-    except json.JSONDecodeError as error:
-        raise SourceFormatError(
-            f"not valid JSON ({error.msg}); the file may be cut short",
-            where=f"{path}, line {error.lineno}",
-            remedy="Fetch it again.",
-        ) from error
-    features = content.get("features") if isinstance(content, dict) else None
-    if not isinstance(features, list) or not features:
-        raise SourceFormatError(
-            "no GeoJSON feature collection with features in it",
-            where=str(path),
-            remedy="Export the layer as GeoJSON (RFC 7946).",
-        )
-    crs = content.get("crs") or {}
-    name = str((crs.get("properties") or {}).get("name", "")) if crs else ""
-    if name and not name.upper().endswith(tuple(d.upper() for d in _DEGREES)):
-        raise SourceFormatError(
-            f"the coordinate system is {name}, GeoJSON must be longitude and latitude",
-            where=str(path),
-            remedy=_REPROJECT,
-        )
-    return features
-
-
 def _require_properties(
-    features: list[dict[str, Any]], chosen: PolygonOptions, path: Path
+    features: list[Any], chosen: PolygonOptions, path: Path
 ) -> None:
-    found = {key for f in features for key in (f.get("properties") or {})}
+    found: set[str] = set()
+    for feature in features:
+        with suppress(FeatureFault):
+            found.update(properties_of(feature))
     for key in chosen.properties.values():
         if key not in found:
             raise SourceFormatError(
@@ -150,52 +128,59 @@ def _require_properties(
             )
 
 
+def _found(
+    features: list[Any], chosen: PolygonOptions, refused: Rejections
+) -> list[_Found]:
+    """Return the features that can be read; what they are made of is let go."""
+    found = []
+    for number, feature in enumerate(features, 1):
+        try:
+            row = _row(number, properties_of(feature), chosen)
+            found.append(_Found(number, row, shape_of(feature)))
+        except FeatureFault as fault:
+            _refuse(refused, number, fault)
+        features[number - 1] = None
+    return found
+
+
+def _refuse(refused: Rejections, number: int, fault: FeatureFault) -> None:
+    refused.add(row=number, field=fault.field, value=fault.value, reason=fault.reason)
+
+
 def _row(
-    number: int, feature: dict[str, Any], chosen: PolygonOptions
+    number: int, properties: Mapping[str, Any], chosen: PolygonOptions
 ) -> dict[str, Any]:
-    properties = feature.get("properties") or {}
     row: dict[str, Any] = {"_row": number, "area_id": str(number)}
     for column, key in chosen.properties.items():
         value = properties.get(key)
+        if isinstance(value, dict | list) or value != value:  # noqa: PLR0124 - NaN
+            raise FeatureFault(key, "the property is no text and no number", value)
         row[column] = None if value in (None, "") else str(value)
     return row
 
 
-def _geometry(
-    feature: dict[str, Any], number: int, refused: Rejections
-) -> BaseGeometry | None:
-    shape: BaseGeometry | None = None
-    reason = "no geometry"
-    if feature.get("geometry"):
-        try:
-            shape = shapely.geometry.shape(feature["geometry"])
-        except _BROKEN as error:
-            reason = f"the geometry is broken ({error})"
-    if shape is not None:
-        if shape.geom_type in ("Polygon", "MultiPolygon") and not shape.is_empty:
-            return shape
-        empty = "the geometry is empty"
-        reason = empty if shape.is_empty else f"a {shape.geom_type} is no area"
-    refused.add(row=number, field="geometry", value="", reason=reason)
-    return None
+def _require_degrees(found: list[_Found], country: Country, path: Path) -> None:
+    """Refuse a file in metres, or with latitude first.
 
-
-def _check_degrees(table: pd.DataFrame, country: Country, path: Path) -> None:
-    if table.empty:
+    A feature that has no position in degrees at all tells of the file; a single wild
+    position only of its feature.
+    """
+    if not found:
         return
-    west, south, east, north = shapely.total_bounds(table["geometry"].to_numpy())
-    biggest = max(abs(west), abs(east)), max(abs(south), abs(north))
-    if biggest[0] > _LON_LIMIT or biggest[1] > _LAT_LIMIT:
+    boxes = _boxes([feature.shape for feature in found])
+    metres = ~shapely.intersects(boxes, shapely.box(*_EARTH))
+    if metres.any():
+        lon, lat = np.abs(shapely.bounds(boxes[metres])).reshape(-1, 2).max(axis=0)
         raise SourceFormatError(
-            f"coordinates up to {biggest[0]:.0f}, {biggest[1]:.0f} are no longitude "
+            f"coordinates up to {lon:.0f}, {lat:.0f} are no longitude "
             "and latitude in degrees",
             where=str(path),
-            remedy=_REPROJECT,
+            remedy="Convert it first: ogr2ogr -t_srs EPSG:4326 out.geojson in.geojson.",
         )
     frame = shapely.box(*country.bounds)
-    if not frame.intersects(shapely.box(west, south, east, north)) and frame.intersects(
-        shapely.box(south, west, north, east)
-    ):
+    turned = shapely.intersects(frame, _boxes(boxes, swapped=True))
+    if turned.any() and not shapely.intersects(frame, boxes).any():
+        west, south, *_ = shapely.total_bounds(boxes[turned])
         raise SourceFormatError(
             f"longitude and latitude are swapped: the areas lie at lon {west:.1f}, "
             f"lat {south:.1f}",
@@ -204,30 +189,40 @@ def _check_degrees(table: pd.DataFrame, country: Country, path: Path) -> None:
         )
 
 
-def _repaired(
-    table: pd.DataFrame, refused: Rejections, name: str
-) -> tuple[pd.DataFrame, list[str]]:
+def _boxes(shapes: Any, *, swapped: bool = False) -> Any:
+    """Return the box of each shape, on request with latitude for longitude."""
+    corners = shapely.bounds(np.asarray(shapes, dtype=object))
+    return shapely.box(*corners[:, [1, 0, 3, 2] if swapped else [0, 1, 2, 3]].T)
+
+
+def _mended(
+    found: list[_Found], refused: Rejections, name: str
+) -> tuple[dict[int, BaseGeometry], list[str]]:
+    """Return the valid outlines by number of the feature, and what was mended."""
+    shapes: dict[int, BaseGeometry] = {}
     notes: list[str] = []
-    shapes = table["geometry"].to_numpy().copy()
-    for position in (~shapely.is_valid(shapes)).nonzero()[0]:
-        why = shapely.is_valid_reason(shapes[position])
-        row = table["_row"].iloc[position]
-        shapes[position] = _polygonal(shapely.make_valid(shapes[position]))
-        if shapes[position].is_empty:
-            refused.add(
-                row=row, field="geometry", value=why, reason="no area is left of it"
-            )
-        else:
-            notes.append(f"{name}, feature {row}: {why}; the polygon was repaired")
-    kept = ~shapely.is_empty(shapes)
-    return table.assign(geometry=shapes)[kept], notes
+    for feature in found:
+        try:
+            made = mended(_on_earth(feature.shape))
+        except FeatureFault as fault:
+            _refuse(refused, feature.number, fault)
+            continue
+        shapes[feature.number] = made.shape
+        if made.note:
+            notes.append(f"{name}, feature {feature.number}: {made.note}")
+    return shapes, notes
 
 
-def _polygonal(shape: BaseGeometry) -> BaseGeometry:
-    """Keep the polygons of what ``make_valid`` returned (it may add loose lines)."""
-    parts = shapely.get_parts(shapely.get_parts(shape))
-    areas = [part for part in parts if part.geom_type == "Polygon"]
-    return areas[0] if len(areas) == 1 else shapely.MultiPolygon(areas)
+def _on_earth(shape: BaseGeometry) -> BaseGeometry:
+    """Return the outline if every position of it is one in degrees."""
+    if not shapely.box(*_EARTH).covers(shapely.box(*shape.bounds)):
+        west, south, east, north = shape.bounds
+        raise FeatureFault(
+            "geometry",
+            f"a position is none on Earth: lon {west:g} to {east:g}, "
+            f"lat {south:g} to {north:g}",
+        )
+    return shape
 
 
 def _placed(
@@ -235,15 +230,15 @@ def _placed(
 ) -> pd.DataFrame:
     """Give each polygon its kind; refuse foreign ones, unknown kinds, second ids."""
     frame = shapely.box(*country.bounds)
-    boxes = shapely.box(*shapely.bounds(table["geometry"].to_numpy()).T)
+    boxes = _boxes(table["geometry"])
     away = pd.Series(~shapely.intersects(boxes, frame), index=table.index)
-    refuse(
-        refused,
-        table[away],
-        field="geometry",
-        value="area_id",
-        reason=f"outside the bounds of {bounds_text(country)}",
-    )
+    turned = away & shapely.intersects(_boxes(boxes, swapped=True), frame)
+    outside = f"outside the bounds of {bounds_text(country)}"
+    for rows, reason in (
+        (away & ~turned, outside),
+        (turned, f"{outside}: longitude and latitude are swapped"),
+    ):
+        refuse(refused, table[rows], field="geometry", value="area_id", reason=reason)
     out = table[~away].copy()
     kinds = out["_kind"].map(chosen.kinds) if chosen.kind_property else chosen.kind
     out["area_kind"] = kinds

@@ -120,7 +120,7 @@ def _in_unit(cells: pd.Series, quantity: Quantity) -> tuple[pd.Series, pd.Series
     """Return the numbers of one indicator, and why a cell holds none."""
     unit, text = quantity.unit, cells.astype("str")
     if unit.words:
-        text = text.str.casefold().map(_WORDS).fillna(text)
+        text = text.str.casefold().map(_WORDS).astype("str").fillna(text)
     numbers, reasons = read_numbers(text, thousands=unit.thousands)
     bounds = numbers.dropna().map(unit.fault).dropna()
     reasons[bounds.index] = bounds

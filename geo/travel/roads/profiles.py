@@ -10,7 +10,7 @@ Factors = dict[str, Share]
 
 
 class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Snap(_Strict):
@@ -103,13 +103,19 @@ class RoadRules(_Strict):
 
 
 def with_likes(profiles: dict[str, Any]) -> dict[str, Any]:
-    """Return profiles in which those that are ``like`` another one are written out."""
-    whole = {}
+    """Return profiles in which those that are ``like`` another one are written out.
+
+    What is no mapping stays as it is: the model says what is wrong with it.
+    """
+    whole: dict[str, Any] = {}
     for name, own in profiles.items():
+        if not isinstance(own, dict):
+            whole[name] = own
+            continue
         rest = {key: value for key, value in own.items() if key != "like"}
         like = own.get("like")
-        known = isinstance(like, str) and like in profiles
-        whole[name] = laid_over(profiles[str(like)], rest) if known else rest
+        model = profiles.get(like) if isinstance(like, str) else None
+        whole[name] = laid_over(model, rest) if isinstance(model, dict) else rest
     return whole
 
 

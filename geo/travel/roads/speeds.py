@@ -7,9 +7,10 @@ from typing import Any, Literal, get_args
 from pydantic import ValidationError
 
 from geo.errors import DeclarationError, RoadError
-from geo.sources.country import Country, read_yaml, validation_sentence
+from geo.sources.country import Country, validation_sentence
 from geo.travel.roads.profiles import Journey, RoadRules, Snap, laid_over, with_likes
 from geo.travel.roads.tags import TravelProfile
+from geo.yaml_file import read_mapping
 
 Name = Literal["car", "ambulance", "foot"]
 _SHARED = Path("roads.yaml")
@@ -80,13 +81,10 @@ def load_speeds(country: Country) -> Speeds:
     shared = [folder.parents[1] / _SHARED for folder in country.folders]
     declared: dict[str, Any] = {}
     for path in [*(path for path in shared if path.is_file()), *own]:
-        content = read_yaml(path)
-        if not isinstance(content, dict):
-            raise DeclarationError(
-                "the file must be a mapping of keys", where=str(path), remedy=""
-            )
-        declared = laid_over(declared, content)
-    declared["profiles"] = with_likes(declared.get("profiles", {}))
+        declared = laid_over(declared, read_mapping(path))
+    profiles = declared.get("profiles", {})
+    if isinstance(profiles, dict):
+        declared["profiles"] = with_likes(profiles)
     try:
         rules = RoadRules.model_validate(declared)
     except ValidationError as error:

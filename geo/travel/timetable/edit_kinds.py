@@ -13,10 +13,11 @@ from pydantic import (
 )
 
 from geo.errors import TimetableError
-from geo.sources.country import read_yaml, validation_sentence
+from geo.sources.country import validation_sentence
 from geo.sources.readers.day_words import days_of_week
 from geo.sources.transit import Clock
 from geo.sources.workbook.cells import CellError
+from geo.yaml_file import read_yaml
 
 _DAILY = 127
 
@@ -47,7 +48,7 @@ Calls = Annotated[
 class _Edit(BaseModel):
     """``source``: the timetable that is meant, where an id alone does not tell."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     source: str | None = None
 

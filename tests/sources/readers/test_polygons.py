@@ -8,8 +8,8 @@ import shapely
 from geo.errors import DeclarationError, SourceFormatError
 from tests.sources.readers.conftest import refused
 
+OUTSIDE = "outside the bounds of xx (lon 20 to 30, lat 50 to 56)"
 SQUARE = [[[25, 52], [26, 52], [26, 53], [25, 53], [25, 52]]]
-BOW_TIE = [[[25, 52], [26, 53], [26, 52], [25, 53], [25, 52]]]
 
 
 def feature(
@@ -81,16 +81,42 @@ def test_swapped_coordinates(read):
         read("polygons", geojson(feature(swapped)), kind="raion")
 
 
-def test_polygon_that_crosses_itself_is_repaired_and_noted(read):
-    result = read("polygons", geojson(feature(BOW_TIE)), kind="raion", name="b.json")
-    shape = result.tables["areas"].geometry.iloc[0]
-    assert shape.is_valid
-    assert shape.geom_type == "MultiPolygon"
-    assert shape.area == 0.5
+def test_what_was_mended_stands_in_the_notes_with_file_and_feature(read):
+    outside = [*SQUARE, [[27, 52], [27.5, 52], [27.5, 52.5], [27, 52]]]
+    text = geojson(feature(SQUARE), feature(outside))
+    result = read("polygons", text, kind="raion", name="b.json")
+    assert [shape.area for shape in result.tables["areas"].geometry] == [1.0, 1.0]
     assert result.rejected.empty
-    assert result.notes == (
-        "b.json, feature 1: Self-intersection[25.5 52.5]; the polygon was repaired",
-    )
+    (note,) = result.notes
+    assert note.startswith("b.json, feature 2: Hole lies outside shell[27 52]; the pol")
+
+
+def test_a_bow_tie_is_refused_with_figures(read):
+    bow_tie = [[[25, 52], [26, 53], [26, 52], [25, 53], [25, 52]]]
+    result = read("polygons", geojson(feature(bow_tie), feature(SQUARE)), kind="raion")
+    assert result.tables["areas"]["area_id"].tolist() == ["made-up:2"]
+    ((row, field, value, reason),) = refused(result)
+    assert (row, field) == ("1", "geometry")
+    assert value.startswith("Self-intersection[25.5 52.5")
+    assert "a ring crosses itself, and what lies inside is not clear" in reason
+
+
+def test_a_file_whose_features_are_all_refused_gives_no_area(read):
+    result = read("polygons", geojson(feature(None, n="a")), kind="raion", id="n")
+    assert result.tables["areas"].empty
+    assert len(result.rejected) == 1
+
+
+def test_one_wild_or_swapped_position_costs_one_feature_and_not_the_file(read):
+    wild = [[[245.3, 52], [26, 52], [26, 53], [245.3, 52]]]
+    turned = [[[52, 25], [53, 25], [53, 26], [52, 25]]]
+    text = geojson(feature(wild), feature(turned), feature(SQUARE))
+    result = read("polygons", text, kind="raion")
+    assert result.tables["areas"]["area_id"].tolist() == ["made-up:3"]
+    assert [(row, reason) for row, _, _, reason in refused(result)] == [
+        ("1", "a position is none on Earth: lon 26 to 245.3, lat 52 to 53"),
+        ("2", f"{OUTSIDE}: longitude and latitude are swapped"),
+    ]
 
 
 def test_a_spike_leaves_the_polygon_without_its_line(read):
@@ -121,7 +147,7 @@ def test_shapes_that_are_no_areas_are_refused(read):
     assert reasons["2"] == "a Point is no area"
     assert reasons["3"].startswith("the geometry is broken")
     assert reasons["4"].startswith("the geometry is broken")
-    assert reasons["5"] == "outside the bounds of xx (lon 20 to 30, lat 50 to 56)"
+    assert reasons["5"] == OUTSIDE
     assert reasons["6"] == "no area kind; known are r"
     assert reasons["7"] == "no area is left of it"
 

@@ -251,3 +251,20 @@ def test_bad_declarations_are_refused_in_words(tmp_path):
         RoadError, match=r"no travel profile 'boat'. Known: ambulance, "
     ):
         load_speeds(load_country("li")).profile("boat")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("profiles: 5\n", "key 'profiles'"),
+        ("profiles: {car: 5}\n", "key 'profiles.car'"),
+        ("profiles: {car: {like: car}}\nsnap: {max_m: .nan}\n", "line 2: key 'max_m'"),
+        ("- car\n", "the file must be a mapping of keys and is a list"),
+        ("", "the file must be a mapping of keys and is empty"),
+    ],
+)
+def test_speeds_of_odd_shape_are_refused_in_words(tmp_path, text, words):
+    with pytest.raises(DeclarationError) as caught:
+        load_speeds(overlaid(tmp_path, text))
+    assert words in str(caught.value)
+    assert "speeds.yaml" in str(caught.value)

@@ -15,7 +15,7 @@ export interface Release {
 }
 
 export interface Releases {
-  default: string
+  default: string | null
   releases: Release[]
 }
 

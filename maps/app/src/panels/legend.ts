@@ -98,7 +98,7 @@ function sizeRow({ words, theme }: Context, zoom: number): TemplateResult {
         (people) => html`<li>
           <span
             class="ring"
-            style="width:${size(people)}px;height:${size(people)}px"
+            .style=${`width: ${size(people)}px; height: ${size(people)}px`}
             aria-hidden="true"
           ></span>
           ${words.number(people)}

@@ -38,6 +38,8 @@ async function firstAreas(client: Client): Promise<Area[]> {
 export class Session extends EventTarget {
   state: State = readState(location.hash)
   releases: Release[] = []
+  /** The release that answers where none is named; the server decides. */
+  #first: Release | undefined
   loaded: Loaded | null = null
   selection: Selection | null = null
   /** The way that is drawn, of the selected settlement. */
@@ -57,8 +59,8 @@ export class Session extends EventTarget {
     await this.#during(async () => {
       const answer = await releases()
       this.releases = answer.releases
-      const first = answer.releases.find((row) => row.release === answer.default)
-      const country = this.state.country || (first ?? answer.releases[0])?.country || ''
+      this.#first = answer.releases.find((row) => row.release === answer.default)
+      const country = this.state.country || this.#first?.country || ''
       await this.#apply({ ...this.state, country })
     })
   }
@@ -87,11 +89,11 @@ export class Session extends EventTarget {
     this.dispatchEvent(new Event('zoom'))
   }
 
-  /** The release that the state means, the newest one where it names none. */
+  /** The release that the state means, the served one where it names none that is there. */
   #release(state: State): Release | undefined {
     const own = this.releases.filter((row) => row.country === state.country)
     const pinned = own.find((row) => row.release === `${state.country}/${state.release}`)
-    return pinned ?? own.find((row) => row.latest) ?? own[0] ?? this.releases[0]
+    return pinned ?? own.find((row) => row.latest) ?? own[0] ?? this.#first
   }
 
   async #apply(wanted: State, before?: string): Promise<void> {

@@ -1,0 +1,111 @@
+"""Verdicts and scores, one place per settlement."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from geo.release.columns import Floats, Objects, Positions, floats, objects
+from geo.types import SETTLEMENT_UNITS
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What one standard says of all settlements."""
+
+    verdict: Objects
+    gap: Floats
+    gap_low: Floats
+    gap_high: Floats
+    reason: Objects
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The scores of all settlements in one group."""
+
+    score: Floats
+    low: Floats
+    high: Floats
+    coverage: Floats
+
+
+def _rows_by(table: pa.Table, key: str) -> dict[str, Positions]:
+    """Return, per value of ``key``, the rows of a long table."""
+    column = table[key]
+    if not len(column):
+        return {}
+    coded = column.combine_chunks().dictionary_encode()
+    codes = np.from_dlpack(coded.indices)
+    return {
+        value: np.flatnonzero(codes == code)
+        for code, value in enumerate(coded.dictionary.to_pylist())
+    }
+
+
+def judged(
+    table: pa.Table, of: Positions, standards: list[dict[str, Any]], count: int
+) -> dict[str, Judged]:
+    """Return what each standard says of the settlements.
+
+    Parameters
+    ----------
+    table
+        The judgements.
+    of
+        The settlement's place for each of their rows.
+    standards
+        As the manifest declares them.
+    count
+        Number of settlements.
+    """
+    gap, low, high = (floats(table, f"gap{end}") for end in ("", "_low", "_high"))
+    verdict, reason = objects(table, "verdict"), objects(table, "reason")
+    held = _rows_by(table, "standard")
+    # A norm of a raion or an oblast says nothing of a single settlement.
+    named = [
+        entry["id"]
+        for entry in standards
+        if entry.get("unit_of_assessment", "settlement") in SETTLEMENT_UNITS
+    ]
+    out = {}
+    for standard in [*named, *sorted(set(held) - set(named))]:
+        rows = held.get(standard, np.array([], np.int64))
+        places = of[rows]
+        out[standard] = Judged(
+            verdict=_spread_text(verdict[rows], places, count),
+            gap=_spread(gap[rows], places, count),
+            gap_low=_spread(low[rows], places, count),
+            gap_high=_spread(high[rows], places, count),
+            reason=_spread_text(reason[rows], places, count),
+        )
+    return out
+
+
+def scored(table: pa.Table, of: Positions, count: int) -> dict[str, Scored]:
+    """Return the scores of the settlements by group; the parameters are as above."""
+    columns = {
+        "score": floats(table, "score"),
+        "low": floats(table, "score_low"),
+        "high": floats(table, "score_high"),
+        "coverage": floats(table, "coverage"),
+    }
+    return {
+        group: Scored(
+            **{k: _spread(v[rows], of[rows], count) for k, v in columns.items()}
+        )
+        for group, rows in _rows_by(table, "group").items()
+    }
+
+
+def _spread(values: Floats, places: Positions, count: int) -> Floats:
+    out = np.full(count, np.nan)
+    out[places] = values
+    return out
+
+
+def _spread_text(values: Objects, places: Positions, count: int) -> Objects:
+    out = np.full(count, None, dtype=object)
+    out[places] = values
+    return out

@@ -1,0 +1,440 @@
+"""Whatever is wrong with a release, it is refused by name and the old one goes on."""
+
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+import shapely
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from starlette.testclient import TestClient
+
+import api.loading
+from api.app import create_app
+from api.loading import Loader
+from api.served import Served
+from api.sound import described, sound
+from geo.errors import ReleaseError
+from geo.release.catalog import ReleaseEntry
+from tests.api.damage import Damage, bytes_of, edited, rows, sealed
+from tests.api.test_served import Clock
+from tests.api.tiny import move_latest, write_release
+
+OLD, NEW = "zz/2026-11-22.1", "zz/2026-11-22.2"
+TILES = "tiles/areas.pmtiles"
+#: A circular string, which GEOS reads and nothing else here.
+CURVE = bytes.fromhex("0108000000" + "03000000" + "00" * 48)
+NO_HEADER = b"PMTiles\x03" + bytes(92)
+
+
+def change(**keys):
+    """Set keys of the manifest, and give it the content id of what it says now."""
+    return edited(lambda document: document.update(keys), seals=True)
+
+
+def point(lon: float) -> bytes:
+    return shapely.to_wkb(shapely.Point(lon, 52.0))
+
+
+DAMAGES: dict[str, tuple[Damage, str]] = {
+    "another table": (
+        lambda folder: shutil.copy(folder / "parity.parquet", folder / "ranks.parquet"),
+        "ranks.parquet: SHA-256 is ",
+    ),
+    "a word of the law": (
+        edited(
+            lambda document: document["standards"][0]["norms"][0].update(value=1.0),
+            seals=False,
+        ),
+        "manifest.json: changed after it was published: content_id is no longer '",
+    ),
+    "a list of checksums": (
+        edited(lambda document: document.update(checksums=["x"]), seals=False),
+        "the file x is missing",
+    ),
+    "no checksums": (
+        edited(lambda document: document.update(checksums=None), seals=False),
+        "cannot be used (TypeError: ",
+    ),
+    "a standard of nothing": (
+        change(standards=[{"foo": 1}]),
+        "manifest.json: standards[0].id: Field required",
+    ),
+    "two standards of one id": (
+        edited(
+            lambda document: document["standards"].append(document["standards"][0]),
+            seals=True,
+        ),
+        "standards: two entries have the id 'zz.transport.trips'",
+    ),
+    "a country without a code": (
+        change(country={"names": {}}),
+        "manifest.json: the manifest says 'zz/2026-11-22.2' of None, the folder 'zz/",
+    ),
+    "a country of text": (change(country="zz"), "of None, the folder 'zz/2026-11-22.2"),
+    "another country": (
+        edited(lambda document: document["country"].update(code="by"), seals=True),
+        "the manifest says 'zz/2026-11-22.2' of 'by', the folder 'zz/2026-11-22.2'",
+    ),
+    "another name": (
+        change(release="zz/2026-11-22.3"),
+        "the manifest says 'zz/2026-11-22.3' of 'zz', the folder 'zz/2026-11-22.2'",
+    ),
+    "a name with a line break": (
+        change(release="zz/2026-11-22.2\r\nSet-Cookie: a=b"),
+        r"says 'zz/2026-11-22.2\r\nSet-Cookie: a=b' of 'zz'",
+    ),
+    "bounds of text": (
+        edited(lambda document: document["country"].update(bounds=["a"]), seals=True),
+        "manifest.json: country.bounds",
+    ),
+    "no day": (change(on="yesterday"), "manifest.json: on: String should match"),
+    "a torn manifest": (bytes_of("manifest.json", b'{"release": '), "not valid JSON"),
+    "a manifest of bytes": (bytes_of("manifest.json", b"\xff\xfe"), "not valid JSON"),
+    "a deep manifest": (bytes_of("manifest.json", b"[" * 100_000), "not valid JSON"),
+    "a settlement twice": (
+        rows("settlements", lambda held: held.append(held[4])),
+        "settlements.parquet: row 13: the key 'zz:05' stands there twice",
+    ),
+    "a judgement twice": (
+        rows("judgements", lambda held: held.append(held[0])),
+        "the key 'zz:01', 'zz.transport.trips' stands there twice",
+    ),
+    "a settlement without an id": (
+        rows("settlements", lambda held: held[0].update(id=None)),
+        "settlements.parquet: row 1: id, a part of the key, is unknown",
+    ),
+    "a standard without a name": (
+        rows("judgements", lambda held: held[2].update(standard=None)),
+        "judgements.parquet: row 3: standard, a part of the key, is unknown",
+    ),
+    "a score of nobody": (
+        rows("scores", lambda held: held[1].update(settlement_id="zz:99")),
+        "scores.parquet: row 2: settlement_id is 'zz:99', which settlements do not",
+    ),
+    "a raion that is not there": (
+        rows("settlements", lambda held: held[3].update(raion_id="zz:r7")),
+        "settlements.parquet: row 4: raion_id is 'zz:r7', which areas do not hold",
+    ),
+    "scores of no area": (
+        rows("area_scores", lambda held: held[0].update(area_id="zz:q")),
+        "area_scores.parquet: row 1: area_id is 'zz:q', which areas do not hold",
+    ),
+    "a torn shape": (
+        rows("areas", lambda held: held[2].update(geometry=b"\x01\x03\0\0\0\xff")),
+        "areas.parquet: row 3: the geometry of 'zz:r1' is damaged",
+    ),
+    "a shape of nothing": (
+        rows("facilities", lambda held: held[0].update(geometry=b"")),
+        "facilities.parquet: row 1: the geometry of 'zz:f1' is damaged",
+    ),
+    "a shape that is no number": (
+        rows("facilities", lambda held: held[1].update(geometry=point(float("nan")))),
+        "facilities.parquet: row 2: the geometry of 'zz:f2' is damaged",
+    ),
+    "a curve": (
+        rows("areas", lambda held: held[2].update(geometry=CURVE)),
+        "zz/2026-11-22.2: cannot be used (NotImplementedError: ",
+    ),
+    "a shape in metres": (
+        rows("areas", lambda held: held[2].update(geometry=point(512_000.0))),
+        "areas.parquet: row 3: the geometry of 'zz:r1' is damaged",
+    ),
+    "a point in metres": (
+        rows("settlements", lambda held: held[1].update(lat=5_800_000.0)),
+        "settlements.parquet: row 2: lat is 5800000.0, which are no degrees",
+    ),
+    "a point at infinity": (
+        rows("settlements", lambda held: held[1].update(lon=float("inf"))),
+        "settlements.parquet: row 2: lon is inf, which are no degrees",
+    ),
+    "no table": (sealed("values.parquet", b"PAR1PAR1"), "cannot be read as parquet"),
+    "an empty table": (sealed("values.parquet", b""), "cannot be read as parquet"),
+    "a hundred bytes of tiles": (sealed(TILES, NO_HEADER), "cannot be used (IndexErr"),
+    "empty tiles": (sealed(TILES, b""), "cannot be used (ValueError: "),
+    "tiles that are a picture": (
+        sealed(TILES, b"\x89PNG\r\n\x1a\n" + bytes(200)),
+        "cannot be used (",
+    ),
+}
+
+
+def cut(folder: Path) -> None:
+    """Cut the tiles short, as a full disk does."""
+    path = folder / TILES
+    sealed(TILES, path.read_bytes()[:-1])(folder)
+
+
+def torn_directory(folder: Path) -> None:
+    """Overwrite the directory of the tiles, and leave their header."""
+    content = bytearray((folder / TILES).read_bytes())
+    content[127:140] = bytes(13)
+    sealed(TILES, bytes(content))(folder)
+
+
+DAMAGES["tiles cut short"] = (cut, f"{TILES}: ends after ")
+DAMAGES["a torn directory of tiles"] = (torn_directory, "cannot be used (")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def served(tmp_path: Path, clock: Clock) -> Served:
+    write_release(tmp_path)
+    return Served(tmp_path, clock)
+
+
+def entry_of(folder: Path) -> ReleaseEntry:
+    return ReleaseEntry("zz", "2026-11-22", int(folder.name[-1]), folder)
+
+
+@pytest.fixture(scope="module")
+def app(tiny_root):
+    return create_app(tiny_root)
+
+
+@pytest.mark.parametrize("name", DAMAGES)
+def test_a_damaged_release_is_refused_by_name_and_the_old_one_goes_on(
+    app, served, clock, caplog, name
+):
+    damage, words = DAMAGES[name]
+    tmp_path = served.root
+    app.state.served = served
+    with TestClient(app) as client:
+        assert client.get("/v1/theme").json()["release"] == OLD
+        damage(write_release(tmp_path, "zz", "2026-11-22.2"))
+        clock.now = 1.0
+        assert client.get("/v1/theme").json()["release"] == OLD
+        health = client.get("/health").json()
+        assert (health["status"], health["served"]) == ("degraded", {"zz": OLD})
+        assert health["faults"]["zz"].startswith(NEW)
+        assert words in health["faults"]["zz"]
+        assert words in caplog.text
+        pinned = client.get(f"/v1/theme?release={NEW}")
+        assert pinned.status_code == 503
+        assert pinned.headers["content-type"] == "application/problem+json"
+        assert pinned.json()["detail"] == health["faults"]["zz"]
+        listed = client.get("/v1/releases").json()["releases"]
+        assert [one["release"] for one in listed] == [OLD]
+        assert str(tmp_path) not in pinned.text
+        shutil.rmtree(tmp_path / NEW)
+        move_latest(tmp_path, "zz", "2026-11-22.1")
+        clock.now = 2.0
+        assert client.get("/health").json()["faults"] == {}
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(data=st.data())
+def test_no_byte_makes_another_fault(tmp_path_factory, data):
+    folder = write_release(tmp_path_factory.mktemp("flipped"), "zz", "2026-11-22.1")
+    name = data.draw(st.sampled_from(["manifest.json", TILES]))
+    content = bytearray((folder / name).read_bytes())
+    place = data.draw(st.integers(0, len(content) - 1))
+    content[place] ^= data.draw(st.integers(1, 255))
+    damage = bytes_of if name == "manifest.json" else sealed
+    damage(name, bytes(content))(folder)
+    error = _refusal(folder)
+    assert error is None or (error.where.startswith(OLD) and error.remedy)
+
+
+def _refusal(folder: Path) -> ReleaseError | None:
+    try:
+        assert sound(entry_of(folder)).count == 12
+    except ReleaseError as error:
+        return error
+    return None
+
+
+def test_it_is_tried_again_only_when_latest_changes(served, clock, monkeypatch):
+    tried = _counted(monkeypatch)
+    assert served.store().id == OLD
+    folder = write_release(served.root, "zz", "2026-11-22.2")
+    whole = (folder / TILES).read_bytes()
+    (folder / TILES).write_bytes(b"damaged")
+    for second in range(1, 6):
+        clock.now = float(second)
+        assert served.store().id == OLD
+    assert tried == [OLD, NEW]
+    (folder / TILES).write_bytes(whole)
+    clock.now = 6.0
+    assert served.store().id == OLD
+    move_latest(served.root, "zz", "2026-11-22.2")
+    clock.now = 7.0
+    assert served.store().id == NEW
+    assert tried == [OLD, NEW, NEW]
+    assert served.faults == {}
+
+
+def test_it_is_tried_again_when_its_folder_is_brought_anew(served, clock):
+    assert served.store().id == OLD
+    folder = write_release(served.root, "zz", "2026-11-22.2")
+    shutil.copytree(folder, served.root / "zz" / ".aside")
+    (folder / TILES).write_bytes(b"damaged")
+    clock.now = 1.0
+    assert served.store().id == OLD
+    with pytest.raises(ReleaseError):
+        served.store(release=NEW)
+    shutil.rmtree(folder)
+    clock.now = 2.0
+    assert served.store().id == OLD
+    assert "no release 'zz'" in served.faults["zz"]
+    (served.root / "zz" / ".aside").rename(folder)
+    clock.now = 3.0
+    assert served.store().id == NEW
+    assert served.faults == {}
+
+
+def test_a_latest_that_was_put_back_is_no_fault(served, clock):
+    assert served.store().id == OLD
+    latest = served.root / "zz" / "latest"
+    latest.rename(served.root / "zz" / "kept")
+    latest.mkdir()
+    clock.now = 1.0
+    assert served.store().id == OLD
+    assert "latest: cannot be read" in served.faults["zz"]
+    latest.rmdir()
+    (served.root / "zz" / "kept").rename(latest)
+    clock.now = 2.0
+    assert served.store().id == OLD
+    assert served.faults == {}
+
+
+def test_a_country_with_nothing_sound_says_why(tmp_path):
+    write_release(tmp_path)
+    (write_release(tmp_path, "by") / TILES).write_bytes(b"damaged")
+    with TestClient(create_app(tmp_path)) as client:
+        for path in ("/v1/theme?country=by", "/collections/by-areas/items"):
+            answer = client.get(path)
+            assert answer.status_code == 503
+            assert "by/2026-11-22.1/tiles/areas.pmtiles: SHA-256" in answer.text
+        assert client.get("/v1/theme").status_code == 200
+        assert client.get("/v1/theme?country=lt").status_code == 404
+
+
+def test_a_pinned_one_is_refused_without_reading_it_again(served, clock, monkeypatch):
+    folder = write_release(served.root, "zz", "2026-01-01.1")
+    (folder / TILES).write_bytes(b"damaged")
+    move_latest(served.root, "zz", "2026-11-22.1")
+    tried = _counted(monkeypatch)
+    for _ in range(3):
+        with pytest.raises(ReleaseError, match="SHA-256"):
+            served.store(release="zz/2026-01-01.1")
+    assert served.store().id == OLD
+    assert tried == [OLD, "zz/2026-01-01.1"]
+    assert list(served.faults) == ["zz/2026-01-01.1"]
+    assert [release.id for release, _ in served.releases()] == [OLD]
+    shutil.rmtree(folder)
+    clock.now = 1.0
+    served.refresh()
+    assert served.faults == {}
+
+
+def test_a_pinned_one_is_read_again_once_its_folder_is_brought_anew(served):
+    folder = write_release(served.root, "zz", "2026-01-01.1")
+    move_latest(served.root, "zz", "2026-11-22.1")
+    whole = shutil.copytree(folder, served.root / "aside")
+    (folder / TILES).write_bytes(b"damaged")
+    with pytest.raises(ReleaseError, match="SHA-256"):
+        served.store(release="zz/2026-01-01.1")
+    shutil.rmtree(folder)
+    whole.rename(folder)
+    assert [release.id for release, _ in served.releases()] == ["zz/2026-01-01.1", OLD]
+    assert served.store(release="zz/2026-01-01.1").id == "zz/2026-01-01.1"
+    assert served.faults == {}
+
+
+@pytest.mark.parametrize("is_sound", [True, False])
+def test_one_load_however_many_ask_at_once(served, monkeypatch, is_sound):
+    folder = write_release(served.root, "zz", "2026-01-01.1")
+    move_latest(served.root, "zz", "2026-11-22.1")
+    assert served.store().id == OLD
+    if not is_sound:
+        (folder / TILES).write_bytes(b"damaged")
+    tried = _counted(monkeypatch)
+    gate, told = threading.Barrier(8), []
+
+    def ask() -> None:
+        gate.wait()
+        try:
+            told.append(served.store(release="zz/2026-01-01.1"))
+        except ReleaseError as error:
+            told.append(error.what)
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert tried == ["zz/2026-01-01.1"]
+    assert len(told) == 8
+    assert all(one is told[0] or one == told[0] for one in told)
+    assert isinstance(told[0], str) is not is_sound
+
+
+def test_a_refusal_holds_no_table(tmp_path):
+    folder = write_release(tmp_path)
+    rows("areas", lambda held: held.append(held[0]))(folder)
+    loader = Loader()
+    for _ in range(2):
+        with pytest.raises(ReleaseError):
+            loader.load(entry_of(folder))
+    _, held = loader._refused[OLD]
+    assert (held.__traceback__, held.__cause__) == (None, None)
+
+
+def test_a_disk_in_the_way_stops_nobody(served, clock, monkeypatch):
+    assert served.store().id == OLD
+
+    def denied(_root: Path) -> list[str]:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("api.served.countries", denied)
+        clock.now = 1.0
+        assert served.store().id == OLD
+        said = (
+            "releases: cannot be read (Permission denied). Look at the disk and at who"
+        )
+        said += " may read its folders."
+        assert served.faults == {"releases": said}
+    clock.now = 2.0
+    assert served.store().id == OLD
+    assert served.faults == {}
+
+
+def test_text_that_is_none_stops_nobody(served, clock):
+    assert served.store().id == OLD
+    (served.root / "zz" / "removed").write_bytes(b"\xff\xfe")
+    move_latest(served.root, "zz", "2026-12-31.1")
+    clock.now = 1.0
+    assert served.store().id == OLD
+    assert served.faults["zz"].startswith("zz: cannot be used (UnicodeDecodeError: ")
+
+
+def test_the_list_reads_manifests_only(tmp_path):
+    folder = write_release(tmp_path)
+    (folder / TILES).write_bytes(b"damaged")
+    assert described(entry_of(folder)).id == OLD
+    with pytest.raises(ReleaseError, match="SHA-256"):
+        sound(entry_of(folder))
+
+
+def _counted(monkeypatch) -> list[str]:
+    """Return the ids of the releases that are read from now on."""
+    tried: list[str] = []
+    held = sound
+
+    def counted(entry: ReleaseEntry):
+        tried.append(entry.id)
+        return held(entry)
+
+    monkeypatch.setattr(api.loading, "sound", counted)
+    return tried
