@@ -16,10 +16,13 @@ class Service(Shape):
     """How often a bus comes in one part of the year."""
 
     period: str = Field(
-        description="reference: the week that the norms are judged by; else a season."
+        description="reference: as the norms are judged; else a season."
     )
-    trips: float = Field(description="A week, by the country's counting rule.")
-    days: int = Field(description="A week with at least one trip.")
+    trips: float = Field(
+        description="In the regular week with the fewest, by the country's counting "
+        "rule."
+    )
+    days: int = Field(description="Of that week with at least one trip.")
     weekdays: str = Field(description=_DAYS)
     first_departure: str | None = Field(description=_CLOCK)
     last_departure: str | None = Field(description=_CLOCK)
@@ -32,7 +35,9 @@ class Service(Shape):
     routes: str | None
     carriers: str | None
     stops: str | None
-    week: date | None = Field(description="Monday of the week that was counted.")
+    week: date | None = Field(
+        description="First day of that week; null where all weeks are alike."
+    )
     complete: bool = Field(
         description="All carriers of the area are in; else these are lower bounds."
     )
@@ -75,7 +80,8 @@ class Journey(Shape):
     facility_id: str | None
     facility: FacilityRef | None
     exact: bool = Field(
-        description="No trip and no place can be missing; else a lower bound."
+        description="No trip and no place can be missing, and all weeks are alike; "
+        "else a lower bound."
     )
     source: str | None
     date: date | None

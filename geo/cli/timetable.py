@@ -47,6 +47,13 @@ def check(
     Example: `paritet timetable check feed.zip --country by`
     """
     found = _read(file, country, data)
+    if "timetable_calls" not in found.tables:
+        _told(found)
+        raise SourceFormatError(
+            "nothing in it can be used: no trip is left",
+            where=str(file),
+            remedy="Mend what is listed above; what is not listed is not there.",
+        )
     stops, calls = (found.tables[f"timetable_{name}"] for name in ("stops", "calls"))
     nameless = int(stops["lon"].isna().sum())
     _print(
@@ -58,6 +65,10 @@ def check(
         _print(f"{word}: {len(names)}; {', '.join(names[:10])}")
     first, last = calls["first_day"].min(), calls["last_day"].max()
     _print(f"valid: {_day(first)} to {_day(last)}")
+    _told(found)
+
+
+def _told(found: "ReadResult") -> None:
     for note in found.notes:
         _print(f"note: {note}")
     _faults(found.rejected)

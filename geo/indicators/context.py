@@ -9,11 +9,19 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.indicators.evidence import cell_evidence
-from geo.indicators.services import reference_trips, scheduled, settlement_trips
+from geo.indicators.regular_weeks import FeedWeeks
+from geo.indicators.services import (
+    calls_in_reach,
+    in_least_weeks,
+    scheduled,
+    settlement_rides,
+    trips_in_one_week,
+    weeks_of_feeds,
+)
 from geo.layers.completeness import whole_timetable
 from geo.layers.model import Layers
 from geo.sources.country import Country
-from geo.sources.transit import Transit, load_transit
+from geo.sources.transit import Season, Transit, load_transit
 from geo.travel.engine import TravelEngine, Walk
 
 
@@ -55,9 +63,15 @@ class Measuring:
         return Walk(self.transit.walk_kmh, self.transit.walk_detour)
 
     @cached_property
+    def feeds(self) -> dict[str, FeedWeeks]:
+        """The weeks of each timetable, by source."""
+        layers, rules = self.layers, self.transit.weeks
+        return weeks_of_feeds(layers.calls, layers.exceptions, self.on, rules)
+
+    @cached_property
     def trips(self) -> pd.DataFrame:
-        """Trips of the timetables in their reference weeks."""
-        return reference_trips(self.layers.calls, self.on)
+        """Trips of the timetables, each in one regular week of its own."""
+        return trips_in_one_week(self.feeds)
 
     @cached_property
     def stops_in_reach(self) -> pd.DataFrame:
@@ -81,9 +95,18 @@ class Measuring:
     @cached_property
     def rides_in_reach(self) -> pd.DataFrame:
         """All that takes people within the stop radius, per settlement and trip."""
-        return settlement_trips(self.layers, self.stops_in_reach, self.trips)
+        return settlement_rides(self._calls_in_reach, self.feeds)
 
     @cached_property
     def trips_in_reach(self) -> pd.DataFrame:
-        """Scheduled trips within the stop radius: without those on demand."""
-        return scheduled(self.rides_in_reach)
+        """Scheduled trips, not on demand, in the least week of each settlement."""
+        return in_least_weeks(scheduled(self.rides_in_reach), self.feeds)
+
+    def trips_of_season(self, season: Season) -> pd.DataFrame:
+        """Return the same of a part of the year."""
+        rides = settlement_rides(self._calls_in_reach, self.feeds, season)
+        return in_least_weeks(scheduled(rides), self.feeds, season)
+
+    @cached_property
+    def _calls_in_reach(self) -> pd.DataFrame:
+        return calls_in_reach(self.layers, self.stops_in_reach)

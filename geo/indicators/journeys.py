@@ -266,8 +266,8 @@ def _exact(
 ) -> NDArray[np.bool_]:
     """Tell where no trip and no place can be missing.
 
-    All trips of the country are in; or all of an area in which none stops, and then no
-    place can be missing within a walk.
+    All trips of the country are in, and they are the same in every week; or all of an
+    area in which none stops, and then no place can be missing within a walk.
     """
     kind, homes = asked.targets.destination.kind, asked.homes
     radius = np.full(len(homes), np.inf)
@@ -276,7 +276,7 @@ def _exact(
     whole = measuring.timetable_whole
     nothing_stops = whole[homes] & ~served
     return np.asarray(
-        (np.isinf(radius) & whole.all())
+        (np.isinf(radius) & whole.all() & asked.network.steady)
         | (nothing_stops & (radius > measuring.transit.walk_km))
     )
 

@@ -5,7 +5,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.indicators.context import Measuring
-from geo.indicators.services import flags, reference_trips, scheduled, settlement_trips
+from geo.indicators.services import flags
 from geo.layers.schema import TABLES
 
 #: the whole timetable, in the week by which the norms are judged
@@ -18,15 +18,15 @@ _ROUTES_SHOWN = 12
 def service_table(measuring: Measuring) -> pd.DataFrame:
     """Return the release table ``service``: settlement x part of the year.
 
-    ``reference`` is the week that the norms are judged by; the seasons of the country's
-    parameters follow where a timetable tells its period. Only settlements at which a
-    trip stops have rows.
+    Each settlement is told in its own week of fewest trips: for ``reference`` of all
+    regular weeks, as the norms are judged; then of the seasons of the country's
+    parameters, where a timetable tells its period. Only settlements at which a trip
+    stops have rows.
     """
     parts = [_of_period(measuring, REFERENCE, measuring.trips_in_reach)]
     for season in measuring.transit.seasons:
-        trips = reference_trips(measuring.layers.calls, measuring.on, season)
-        rides = settlement_trips(measuring.layers, measuring.stops_in_reach, trips)
-        parts.append(_of_period(measuring, season.id, scheduled(rides)))
+        trips = measuring.trips_of_season(season)
+        parts.append(_of_period(measuring, season.id, trips))
     columns = TABLES["service"].schema.names
     filled = [part for part in parts if len(part)]
     if not filled:
@@ -56,6 +56,9 @@ def _of_period(measuring: Measuring, period: str, trips: pd.DataFrame) -> pd.Dat
 
 def _served(trips: pd.DataFrame, *, halved: bool) -> dict[str, object]:
     """Return what the trips of one settlement amount to."""
+    stops, week = trips["stops"].iloc[0], trips["monday"].iloc[0]
+    source, date = ", ".join(sorted(set(trips["source"]))), trips["date"].min()
+    trips = trips[trips["weekdays"] > 0]
     runs = flags(trips["weekdays"]).to_numpy()
     count = float(runs.sum())
     leaves = trips["departure_s"].to_numpy(float) / _MINUTE
@@ -74,10 +77,10 @@ def _served(trips: pd.DataFrame, *, halved: bool) -> dict[str, object]:
         "gap_week_minutes": _gap_of_week(day * _DAY_MIN + at),
         "routes": _listed(routes),
         "carriers": _listed(carriers),
-        "stops": trips["stops"].iloc[0],
-        "week": trips["monday"].iloc[0],
-        "source": ", ".join(sorted(set(trips["source"]))),
-        "date": trips["date"].min(),
+        "stops": stops,
+        "week": week,
+        "source": source,
+        "date": date,
     }
 
 

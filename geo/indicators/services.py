@@ -1,13 +1,15 @@
-"""Which trips of the timetables serve which settlement, in one reference week."""
+"""Which trips of the timetables serve which settlement, in the week that counts."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
 import pandas as pd
 
-from geo.indicators.reference_week import days_of, reference_week
+from geo.indicators.least_weeks import SPREAD, least_week
+from geo.indicators.regular_weeks import FeedWeeks, feed_weeks
 from geo.layers.model import Layers
-from geo.sources.transit import Season
+from geo.sources.transit import CountedWeeks, Season
 from geo.travel.timetable.edits import ON_DEMAND
 
 #: how many stops an origin names, and how much of each id
@@ -15,65 +17,79 @@ _STOPS_SHOWN, _STOP_LETTERS = 3, 40
 _TRIP = ["source", "trip_id"]
 _FACTS = ("carrier", "route", "direction")
 COLUMNS = (
-    "settlement_id", "trip_id", "weekdays", "date", "source", "stops", "in_force",
-    "monday", "departure_s", "clock_s", *_FACTS,
+    "settlement_id", "trip_id", "pattern", "weekdays", "date", "source", "stops",
+    "in_force", "departure_s", "clock_s", *_FACTS,
 )  # fmt: skip
 
 
-def reference_trips(
-    calls: pd.DataFrame, on: date, season: Season | None = None
-) -> pd.DataFrame:
-    """Return the trips that run in the reference weeks of their feeds.
+def weeks_of_feeds(
+    calls: pd.DataFrame, exceptions: pd.DataFrame, on: date, rules: CountedWeeks
+) -> dict[str, FeedWeeks]:
+    """Return the weeks of each timetable, by source.
 
     Parameters
     ----------
-    calls
-        Canonical ``timetable_calls`` with ``_source`` and ``_date``.
+    calls, exceptions
+        Canonical ``timetable_calls`` and ``timetable_exceptions`` with ``_source`` and
+        ``_date``.
     on
         Day of the release.
-    season
-        Only weeks of a part of the year; feeds that do not tell of it have no trip.
+    rules
+        Which weeks count.
+    """
+    columns = ["_source", "_date", "trip_id", "weekdays", "first_day", "last_day"]
+    trips = calls[[*columns, "service", "carrier"]].drop_duplicates(
+        ["_source", "trip_id"]
+    )
+    trips = trips.astype({"weekdays": "int64"})
+    return {
+        str(source): feed_weeks(
+            feed, exceptions[exceptions["_source"] == source], on, rules
+        )
+        for source, feed in trips.groupby("_source", sort=False)
+    }
+
+
+def trips_in_one_week(feeds: Mapping[str, FeedWeeks]) -> pd.DataFrame:
+    """Return the trips of all timetables, each in its regular week of least service.
 
     Returns
     -------
     DataFrame
-        One row per trip: ``source``, ``trip_id``, ``weekdays`` (7-bit mask, never 0),
-        ``in_force``, ``monday`` and ``date`` of the reference week.
+        One row per trip: ``source``, ``trip_id``, ``weekdays`` (7-bit mask, 0 where it
+        does not run in that week), ``in_force``, ``monday`` of the week, and ``date``
+        for which it holds.
     """
-    trips = calls[["_source", "_date", "trip_id", "weekdays", "first_day", "last_day"]]
-    trips = trips.drop_duplicates(["_source", "trip_id"])
-    trips = trips.rename(columns={"_source": "source"}).astype({"weekdays": "int64"})
-    parts = []
-    for _, feed in trips.groupby("source", sort=False):
-        week = reference_week(feed, on, season)
-        if week is None:
-            continue
-        parts.append(
-            feed[_TRIP].assign(
-                weekdays=days_of(feed, week.monday),
-                in_force=week.in_force,
-                monday=week.monday.astype("datetime64[s]"),
-                date=week.day.astype("datetime64[s]"),
-            )
-        )
-    if not parts:
-        none = trips[[*_TRIP, "weekdays"]].iloc[:0]
-        no_day = pd.Series([], dtype="datetime64[s]")
-        return none.assign(
-            in_force=pd.Series([], dtype="bool"), monday=no_day, date=no_day
-        )
-    found = pd.concat(parts)
-    return found[found["weekdays"] > 0].reset_index(drop=True)
+    parts = [_one_week(source, weeks) for source, weeks in feeds.items()]
+    return pd.concat(parts or [_none()], ignore_index=True)
 
 
-def settlement_trips(
-    layers: Layers, near: pd.DataFrame, trips: pd.DataFrame
-) -> pd.DataFrame:
-    """Return the trips that stop within reach of each settlement.
+def _one_week(source: str, weeks: FeedWeeks) -> pd.DataFrame:
+    kinds = weeks.kinds()
+    if kinds is None:  # only a season may have no week
+        return _none()
+    masks = kinds.running.masks[kinds.running.pattern, kinds.least]
+    return weeks.trips.assign(
+        source=source,
+        weekdays=masks.astype(np.int64),
+        in_force=weeks.in_force,
+        monday=kinds.running.starts[kinds.least].astype("datetime64[s]"),
+        date=weeks.day.astype("datetime64[s]"),
+    )
 
-    Where timetables that are in force on the day serve a settlement, only they count;
-    else only the one that was in force last. A trip that stands in several timetables
-    (same route, same minute, same day, at the same settlement) counts once.
+
+def _none() -> pd.DataFrame:
+    day = pd.Series([], dtype="datetime64[s]")
+    return pd.DataFrame({"source": [], "trip_id": []}, dtype="str").assign(
+        weekdays=pd.Series([], dtype="int64"),
+        in_force=pd.Series([], dtype="bool"),
+        monday=day,
+        date=day,
+    )
+
+
+def calls_in_reach(layers: Layers, near: pd.DataFrame) -> pd.DataFrame:
+    """Return the calls within reach of each settlement, those that leave first above.
 
     Parameters
     ----------
@@ -81,21 +97,40 @@ def settlement_trips(
         For the calls.
     near
         ``settlement_id``, ``source`` and ``stop_id`` of the stops in reach.
-    trips
-        Of :func:`reference_trips`.
+    """
+    joined = near.merge(_calls_at(layers.calls, near), on=["source", "stop_id"])
+    return joined.sort_values("departure_s", kind="stable", na_position="last")
+
+
+def settlement_rides(
+    called: pd.DataFrame, feeds: Mapping[str, FeedWeeks], season: Season | None = None
+) -> pd.DataFrame:
+    """Return the trips that stop within reach of each settlement in regular weeks.
+
+    Where timetables that are in force on the day serve a settlement, only they count;
+    else only the one that was in force last. A trip that stands in several timetables
+    (same route, same minute, same day, at the same settlement) counts once.
+
+    Parameters
+    ----------
+    called
+        Of :func:`calls_in_reach`.
+    feeds
+        Of :func:`weeks_of_feeds`.
+    season
+        Only weeks of a part of the year; timetables that do not tell of it have none.
 
     Returns
     -------
     DataFrame
         One row per settlement and trip, with the columns of :data:`COLUMNS`:
-        ``weekdays`` is never 0; ``stops`` are the ids of the stops of the settlement in
-        that timetable, the first few; ``departure_s`` is when the trip leaves, NaN
-        where it ends here; ``clock_s`` is when it is here.
+        ``pattern`` is that of the trip in its timetable, ``weekdays`` are all days on
+        which it runs in any regular week (7-bit mask, never 0); ``stops`` are the ids
+        of the stops of the settlement in that timetable, the first few; ``departure_s``
+        is when the trip leaves, NaN where it ends here; ``clock_s`` is when it is here.
     """
-    joined = near.merge(_calls_at(layers.calls, near), on=["source", "stop_id"])
-    joined = joined.merge(trips, on=_TRIP)
+    joined = called.merge(_any_week(feeds, season), on=_TRIP)
     joined["stops"] = _stops_named(joined)
-    joined = joined.sort_values("departure_s", kind="stable", na_position="last")
     joined = joined.drop_duplicates(["settlement_id", *_TRIP])
     joined = joined.sort_values(["settlement_id", *_TRIP], kind="stable")
     chosen = joined["in_force"] | ~joined["settlement_id"].isin(
@@ -105,6 +140,60 @@ def settlement_trips(
     newest = joined.groupby("settlement_id")["date"].transform("max")
     latest = joined["in_force"] | joined["date"].eq(newest)
     return _once(joined.loc[latest, list(COLUMNS)].reset_index(drop=True))
+
+
+def _any_week(feeds: Mapping[str, FeedWeeks], season: Season | None) -> pd.DataFrame:
+    """Return the trips that run in regular weeks, with all days on which they do."""
+    parts = []
+    for source, weeks in feeds.items():
+        kinds = weeks.kinds(season)
+        if kinds is None:
+            continue
+        masks = np.bitwise_or.reduce(kinds.running.masks, axis=1)
+        part = weeks.trips.assign(
+            source=source,
+            pattern=kinds.running.pattern,
+            weekdays=masks[kinds.running.pattern].astype(np.int64),
+            in_force=weeks.in_force,
+            date=kinds.day.astype("datetime64[s]"),
+        )
+        parts.append(part[part["weekdays"] > 0])
+    none = _none().assign(pattern=pd.Series([], dtype="int64"))
+    return pd.concat(parts, ignore_index=True) if parts else none
+
+
+def in_least_weeks(
+    rides: pd.DataFrame, feeds: Mapping[str, FeedWeeks], season: Season | None = None
+) -> pd.DataFrame:
+    """Return the rides of each settlement in its own week of fewest trips.
+
+    Parameters
+    ----------
+    rides
+        Of :func:`settlement_rides`.
+    feeds
+        Of :func:`weeks_of_feeds`.
+    season
+        That of the rides.
+
+    Returns
+    -------
+    DataFrame
+        The rides with ``weekdays`` (7-bit mask) and ``monday`` of that week, one per
+        settlement and timetable. Trips that do not run in it stay, with mask 0, so that
+        a settlement without any is told from one that no timetable serves. The columns
+        of :func:`geo.indicators.least_weeks.least_week` tell how other weeks differ.
+    """
+    parts = []
+    for source, own in rides.groupby("source", sort=False):
+        weeks = feeds[str(source)]
+        kinds = weeks.kinds(season)
+        if kinds is not None:
+            parts.append(least_week(own, kinds.running, whole=weeks.whole))
+    if not parts:
+        day = pd.Series([], dtype="datetime64[s]")
+        return rides.iloc[:0].assign(monday=day, **dict.fromkeys(SPREAD, 0))
+    return pd.concat(parts).sort_index()
 
 
 def scheduled(rides: pd.DataFrame) -> pd.DataFrame:

@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.indicators.context import Measuring
+from geo.indicators.regular_weeks import FeedWeeks
 from geo.layers.schema import TABLES
 
 REFUSED, MENDED, COUNTED = "refused", "mended", "counted"
@@ -36,7 +37,8 @@ def faults_table(measuring: Measuring) -> pd.DataFrame:
     ]  # fmt: skip
     for source, calls in layers.calls.groupby("_source", sort=True):
         stops = set(layers.stops.loc[layers.stops["_source"] == source, "stop_id"])
-        rows += [{"source": source, **vars(fault)} for fault in _of_calls(calls, stops)]
+        found = [*_of_calls(calls, stops), *_of_weeks(measuring.feeds[str(source)])]
+        rows += [{"source": source, **vars(fault)} for fault in found]
     table = pd.DataFrame(rows, columns=columns)
     return table.sort_values(_KEYS, ignore_index=True)
 
@@ -80,6 +82,25 @@ def _of_calls(calls: pd.DataFrame, stops: set[str]) -> Iterator[_Fault]:
     ):  # fmt: skip
         if at.any():
             yield _Fault(what, field, int(at.sum()), done, _first(trip, at))
+
+
+def _of_weeks(weeks: FeedWeeks) -> Iterator[_Fault]:
+    """Yield which weeks of one timetable do not count, and which trips not in all."""
+    for why, starts in weeks.left_out.items():
+        example = f"week of {starts[0]}"
+        yield _Fault(why, "date", len(starts), COUNTED, example)
+    masks = weeks.running.masks[:, weeks.regular]
+    changes = (masks != masks[:, :1]).any(axis=1)[weeks.running.pattern]
+    if changes.any():
+        trips = weeks.trips["trip_id"].to_numpy(object)
+        yield _Fault(
+            "a trip that is not the same in all regular weeks: of each settlement the"
+            " week with the fewest trips counts",
+            "service_id",
+            int(changes.sum()),
+            COUNTED,
+            _first(trips, changes),
+        )
 
 
 def _first(trip: NDArray[np.object_], at: NDArray[np.bool_]) -> str:

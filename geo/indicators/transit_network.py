@@ -41,6 +41,8 @@ class TransitNetwork:
         The timetables that serve each settlement, joined by commas; None without any.
     date
         Day of the oldest timetable of the network, NaT without any.
+    steady
+        All regular weeks of its timetables are alike.
     """
 
     settlements: NDArray[np.int64]
@@ -49,6 +51,7 @@ class TransitNetwork:
     access: Ways
     sources: NDArray[np.object_]
     date: pd.Timestamp
+    steady: bool
 
 
 def transit_networks(measuring: Measuring) -> Iterator[TransitNetwork]:
@@ -78,13 +81,13 @@ def _network(
     homes: NDArray[np.int64],
     sources: NDArray[np.object_],
 ) -> TransitNetwork:
-    layers = measuring.layers
-    own = layers.stops["_source"].isin(set(trips["source"]))
+    layers, used = measuring.layers, set(trips["source"])
+    own = layers.stops["_source"].isin(used)
     stops = layers.stops[own].reset_index(drop=True)
     change_s = int(np.ceil(measuring.transit.change_minutes * 60))
     week = week_of_calls(
         stops,
-        _in_reference_week(layers.calls, trips),
+        _in_that_week(layers.calls, trips),
         change_s=change_s,
         footpaths=_footpaths(measuring, stops, change_s),
     )
@@ -95,11 +98,12 @@ def _network(
         access=_access(measuring, stops, homes),
         sources=sources,
         date=trips["date"].min(),
+        steady=all(measuring.feeds[str(source)].steady for source in used),
     )
 
 
-def _in_reference_week(calls: pd.DataFrame, trips: pd.DataFrame) -> pd.DataFrame:
-    """Return the calls of these trips, with the days of their reference week."""
+def _in_that_week(calls: pd.DataFrame, trips: pd.DataFrame) -> pd.DataFrame:
+    """Return the calls of these trips, with the days of the week chosen for each."""
     sources = set(trips["source"])
     own = calls[calls["_source"].isin(sources)]
     known = pd.MultiIndex.from_frame(trips[["source", "trip_id"]])

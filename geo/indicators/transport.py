@@ -1,10 +1,11 @@
-"""Trips and days per week at the stops of a settlement.
+"""Trips and days per week at the stops of a settlement, in its least regular week.
 
 A timetable that is not declared complete for the settlement by all carriers is a
 lower bound of the service: it may prove the norm kept, never breached; with no
 timetable at all the value is unknown.
 """
 
+import numpy as np
 import pandas as pd
 
 from geo.indicators.context import Measuring
@@ -15,46 +16,77 @@ from geo.types import Status
 _METHOD = "timetable, stops within walking distance"
 #: origin of a 0: the whole timetable has no stop there
 NO_STOP = "no stop; 0 trips"
+_TIMETABLE = ["settlement_id", "source"]
 
 
 def trips_per_week(measuring: Measuring) -> pd.DataFrame:
     """Return scheduled trips per week, each direction counted (or round trips).
 
-    A trip that calls at several stops of a settlement counts once. The counting
-    rule is the country's ``trip_counting``: methods.md, section 2.
+    The value is that of the regular week with the fewest trips, of each timetable that
+    serves the settlement; where all carriers are in, the upper bound is that of the
+    week with the most. A trip that calls at several stops of a settlement counts once.
+    The counting rule is the country's ``trip_counting``: methods.md, section 2.
     """
     trips = measuring.trips_in_reach
-    days = flags(trips["weekdays"]).sum(axis=1).astype(float)
-    count = days.groupby(trips["settlement_id"]).sum()
+    runs = flags(trips["weekdays"]).sum(axis=1).astype(float)
+    most = trips.drop_duplicates(_TIMETABLE).groupby("settlement_id")["most_trips"]
+    least = runs.groupby(trips["settlement_id"]).sum()
+    counts = pd.DataFrame({"value": least, "low": least, "high": most.sum(min_count=1)})
+    # where the fullest week of one timetable is not known, neither is that of all
+    counts["high"] = counts["high"].mask(most.count() < most.size())
     if measuring.country.parameters.trip_counting == "round_trips":
-        count = count / 2
-    table = _service(measuring, count)
+        counts = counts / 2
+    table = _service(measuring, counts)
     known = observed(measuring.layers.observations, "transport.trips_per_week")
     return fill(table, known)
 
 
 def days_per_week(measuring: Measuring) -> pd.DataFrame:
-    """Return the number of weekdays with at least one trip, 0 … 7."""
+    """Return the number of weekdays with at least one trip, 0 … 7.
+
+    The value is that of the week with the fewest trips; the low bound holds in every
+    regular week, the high one (where all carriers are in) too.
+    """
     trips = measuring.trips_in_reach
-    served = flags(trips["weekdays"]).groupby(trips["settlement_id"]).any().sum(axis=1)
-    table = _service(measuring, served.astype(float))
+    own = trips.drop_duplicates(_TIMETABLE).groupby("settlement_id")
+    value = flags(trips["weekdays"]).groupby(trips["settlement_id"]).any().sum(axis=1)
+    # days of several timetables in weeks of their own: what one has, or all always have
+    every = own["every_day"].agg(_days_of_all)
+    most = own["any_day"].agg(_days_of_all)
+    most = most.where(own.size() > 1, own["most_days"].max())
+    counts = pd.DataFrame(
+        {
+            "value": value,
+            "low": np.maximum(own["least_days"].max(), every),
+            "high": most.where(own["most_trips"].count() == own.size()),
+        },
+        dtype="float64",
+    )
+    table = _service(measuring, counts)
     known = observed(measuring.layers.observations, "transport.days_per_week")
     return fill(table, known)
 
 
-def _service(measuring: Measuring, counts: pd.Series) -> pd.DataFrame:
-    """Return counts as lower bounds; exact, and 0 without a trip, where complete."""
+def _days_of_all(masks: pd.Series) -> int:
+    """Return how many days the timetables of one settlement have together."""
+    return int(np.bitwise_or.reduce(masks.to_numpy(np.int64))).bit_count()
+
+
+def _service(measuring: Measuring, counts: pd.DataFrame) -> pd.DataFrame:
+    """Return counts with bounds; an upper one, and 0 without a trip, where complete.
+
+    ``counts`` has ``value``, ``low`` and ``high`` per settlement that is served.
+    """
     settlements = measuring.layers.settlements
     table = unknown(settlements.index)
     if "timetable_calls" not in measuring.layers.fed:
         return table
     complete = pd.Series(measuring.timetable_whole, index=settlements.index)
-    value = counts.reindex(settlements.index)
-    value = value.where(value.notna() | ~complete, 0.0)
-    known = value.notna()
-    table["value"] = value
-    table["low"] = value
-    table["high"] = value.where(complete)
+    found = counts.reindex(settlements.index)
+    found[found["value"].isna() & complete] = 0.0
+    known = found["value"].notna()
+    table["value"], table["low"] = found["value"], found["low"]
+    table["high"] = found["high"].where(complete)
     table.loc[known, "status"] = Status.DECLARED.value
     table.loc[known, "method"] = _METHOD
     trips = measuring.trips_in_reach.groupby("settlement_id")
@@ -80,8 +112,9 @@ def _suppliers(calls: pd.DataFrame) -> dict[str, str | None]:
 
 def _origins(trips: pd.DataFrame) -> pd.Series:
     """Return per settlement the stops and how many trips were counted at them."""
-    counted = trips.groupby(["settlement_id", "source"], sort=True).agg(
-        stops=("stops", "first"), trips=("trip_id", "size")
+    runs = trips.assign(runs=trips["weekdays"] > 0)
+    counted = runs.groupby(_TIMETABLE, sort=True).agg(
+        stops=("stops", "first"), trips=("runs", "sum")
     )
     counted["text"] = (
         "stops " + counted["stops"] + "; " + counted["trips"].astype("str") + " trips"
@@ -92,10 +125,11 @@ def _origins(trips: pd.DataFrame) -> pd.Series:
 
 def silent_timetable(measuring: Measuring) -> tuple[pd.Timestamp, str | None]:
     """Return date and source of a 0: the timetable that says no bus comes."""
-    trips, calls = measuring.trips_in_reach, measuring.layers.calls
-    if len(trips):
-        newest = trips.loc[trips["date"].eq(trips["date"].max())]
-        if len(newest):
-            return newest["date"].iloc[0], str(newest["source"].iloc[0])
-    source = str(calls["_source"].iloc[0]) if len(calls) else None
-    return pd.Timestamp(calls["last_day"].max()), source
+    trips = measuring.trips_in_reach
+    newest = trips.loc[trips["date"].eq(trips["date"].max())]
+    if len(newest):
+        return newest["date"].iloc[0], str(newest["source"].iloc[0])
+    days = pd.Series({one: weeks.day for one, weeks in measuring.feeds.items()})
+    dated = days.astype("datetime64[s]").sort_values(kind="stable")
+    source = str(dated.index[-1]) if len(dated) else None
+    return pd.Timestamp(str(dated.max())), source

@@ -79,6 +79,7 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
         cells=inputs.table("cells"),
         stops=stops,
         calls=inputs.table("timetable_calls"),
+        exceptions=inputs.table("timetable_exceptions"),
         fixed=fixed,
         observations=observations,
         fed=frozenset(layer for layer, table in _FED.items() if inputs.fed(table)),

@@ -19,7 +19,7 @@ class Layers:
         Release table, indexed by id.
     areas, facilities, identifiers, census
         Release tables.
-    cells, stops, calls, fixed, observations
+    cells, stops, calls, exceptions, fixed, observations
         Canonical tables; ``settlement_id`` is resolved where they name a place.
     fed
         Names of the layers that any source feeds.
@@ -42,6 +42,7 @@ class Layers:
     cells: pd.DataFrame
     stops: pd.DataFrame
     calls: pd.DataFrame
+    exceptions: pd.DataFrame
     fixed: pd.DataFrame
     observations: pd.DataFrame
     fed: frozenset[str]

@@ -9,8 +9,8 @@ TRANSIT = (
         "service",
         ("settlement_id", "period"),
         settlement_id=TEXT,
-        period=TEXT,  # reference: the week of the norms; else a season of transit.yaml
-        trips=REAL,  # a week, by the counting rule
+        period=TEXT,  # reference: the norms' rule; else a season of transit.yaml
+        trips=REAL,  # of the settlement's regular week with the fewest
         days=COUNT,  # a week
         weekdays=TEXT,  # digits, 1 is Monday
         first_departure=TEXT,  # HH:MM of the service day, may pass 24:00
@@ -20,7 +20,7 @@ TRANSIT = (
         routes=TEXT,
         carriers=TEXT,
         stops=TEXT,
-        week=DAY,  # Monday of the week counted; null: a typical one
+        week=DAY,  # first day of that week; null: all are alike, no period is told
         complete=pa.bool_(),  # all carriers are in; else these are lower bounds
         source=TEXT,
         date=DAY,
@@ -46,7 +46,7 @@ TRANSIT = (
         latest_return=TEXT,  # when one must leave the place, on that day
         hours=TEXT,  # stated by the facility, or assumed
         facility_id=TEXT,  # of that day; a settlement where a centre is meant
-        exact=pa.bool_(),  # all carriers and places are in; else a lower bound
+        exact=pa.bool_(),  # carriers and places are all in, weeks alike; else a bound
         source=TEXT,
         date=DAY,
     ),

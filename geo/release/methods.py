@@ -58,9 +58,12 @@ METHODS: Final[Mapping[str, Mapping[str, str]]] = {
         "en": "distance along the straight line",
     },
     "timetable, stops within walking distance": {
-        "ru": "рейсы расписания за одну неделю на остановках в пешей доступности",
-        "be": "рэйсы раскладу за адзін тыдзень на прыпынках у пешай даступнасці",
-        "en": "trips of the timetable in one week at stops within walking distance",
+        "ru": "рейсы расписания на остановках в пешей доступности за неделю, в которую "
+        "их меньше всего",
+        "be": "рэйсы раскладу на прыпынках у пешай даступнасці за тыдзень, у які іх "
+        "менш за ўсё",
+        "en": "trips of the timetable at stops within walking distance in the week "
+        "with the fewest",
     },
     "nearest crowd-sourced cell": {
         "ru": "ближайшая сота, замеченная добровольцами",

@@ -105,7 +105,8 @@ CANONICAL: dict[str, dict[str, str]] = {
         "samples": "Int64",
         "updated": "datetime64[s]",
     },
-    # stops and the calls at them; weekdays is a 7-bit mask, Monday = 1
+    # stops and the calls at them; a trip runs on its weekdays (a 7-bit mask, Monday =
+    # 1) from first_day to last_day (NA: open), but for the exceptions of its service
     "timetable_stops": {
         "stop_id": "str",
         "name": "str",
@@ -129,6 +130,13 @@ CANONICAL: dict[str, dict[str, str]] = {
         "weekdays": "Int64",
         "first_day": "datetime64[s]",
         "last_day": "datetime64[s]",
+        "service": "str",
+    },
+    # days on which a service runs, or does not, against weekdays and period
+    "timetable_exceptions": {
+        "service": "str",
+        "day": "datetime64[s]",
+        "runs": "bool",
     },
     # fixed access by settlement, from an operator
     "fixed": {

@@ -93,6 +93,19 @@ class Season(_Strict):
     label: Texts
 
 
+class CountedWeeks(_Strict):
+    """Which weeks of a timetable count; all three are shares.
+
+    ``stray_load``: weeks with less of the service of the fullest week are no part of
+    the timetable, at its ends; ``low_load``: weeks, or days, with less of the usual
+    service are unlike the others; ``rare``: at most so many of them do not count.
+    """
+
+    stray_load: Annotated[float, Field(ge=0, lt=1)]
+    low_load: Annotated[float, Field(ge=0, lt=1)]
+    rare: Annotated[float, Field(ge=0, lt=1)]
+
+
 class Transit(_Strict):
     """Parameters of travel by timetable; times in seconds after midnight."""
 
@@ -105,6 +118,7 @@ class Transit(_Strict):
     working_days: Annotated[tuple[Weekday, ...], Field(min_length=1)]
     leave: Clock
     home: Clock
+    weeks: CountedWeeks
     source: str
     destinations: tuple[Destination, ...]
     seasons: tuple[Season, ...] = ()

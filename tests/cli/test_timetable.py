@@ -41,6 +41,34 @@ def test_check_counts_what_is_wrong(paritet, tmp_path):
     ) in out
 
 
+def test_check_of_a_feed_of_which_nothing_can_be_used(paritet, tmp_path):
+    path = tmp_path / "feed.zip"
+    path.write_bytes(feed({"stops": FEED["stops"].replace("53.", "13.")}))
+    code, out, err = paritet("timetable", "check", path)
+    assert code == 2
+    assert (
+        "refused 2: stop_lon,stop_lat: outside the bounds of by (lon 23 to 33, lat "
+    ) in out
+    assert "note: no trip of it can be used, so it tells nothing" in out
+    assert "valid:" not in out
+    said = (
+        f"{path}: nothing in it can be used: no trip is left. Mend what is listed "
+        "above; what is not listed is not there."
+    )
+    assert said in err.replace("\n", " ")
+
+
+def test_check_of_a_table_of_which_nothing_can_be_used(paritet, tmp_path):
+    path = tmp_path / "bus.csv"
+    path.write_text(
+        documented().replace("пн-пт", "по чётным").replace("ср, сб", "иногда")
+    )
+    code, out, err = paritet("timetable", "check", path)
+    assert code == 2
+    assert "refused 3: days: «по чётным»: рейс ходит не каждую неделю." in out
+    assert "nothing in it can be used" in err
+
+
 def test_check_reads_the_table_of_a_clerk(paritet, tmp_path):
     path = tmp_path / "bus.csv"
     path.write_text(documented(), encoding="utf-8")

@@ -1,14 +1,9 @@
-"""Trips and days per week from timetables, in one reference week per feed."""
-
-from datetime import date
+"""Trips and days per week from timetables, in the least regular week."""
 
 import numpy as np
 import pandas as pd
-import pytest
 
-from geo.indicators.reference_week import reference_week
 from geo.indicators.transport import days_per_week, trips_per_week
-from geo.sources.transit import Season
 from tests.layers import toy
 
 WORKDAYS, WEEKEND, DAILY = 31, 96, 127
@@ -127,26 +122,30 @@ def test_round_trips():
     assert days.loc["ty:sosny", "value"] == 5
 
 
-def test_seasons_are_not_added_up():
-    count, _ = trips(
-        feed(
-            ("summer", "at", DAILY, "2025-11-03", "2025-11-16"),
-            ("winter", "at", WORKDAYS, "2025-11-17", "2025-11-30"),
-        )
+def test_seasons_are_not_added_up_and_the_least_counts():
+    seasons = feed(
+        ("summer", "at", DAILY, "2025-11-03", "2025-11-16"),
+        ("winter", "at", WORKDAYS, "2025-11-17", "2025-11-30"),
     )
-    row = count.loc["ty:sosny"]
-    assert row["value"] == 7  # the week from the 10th, the last of the busiest
-    assert row["date"] == pd.Timestamp("2025-11-16")
+    row = trips(seasons)[0].loc["ty:sosny"]
+    assert row[["value", "low"]].tolist() == [5, 5]
+    assert np.isnan(row["high"])
+    assert row["date"] == pd.Timestamp("2025-11-30")
+    # where all carriers are in, only what even the fullest week lacks is lacking
+    count, days = trips(seasons, complete=("Белый район",))
+    bounds = ["value", "low", "high"]
+    assert count.loc["ty:sosny", bounds].tolist() == [5, 5, 7]
+    assert days.loc["ty:sosny", bounds].tolist() == [5, 5, 7]
 
 
 def test_a_service_counts_only_on_the_days_of_its_period():
-    count, days = trips(
-        feed(
-            ("t1", "at", DAILY, "2025-11-03", "2025-11-09"),
-            ("t2", "at", DAILY, "2025-11-05", "2025-11-20"),  # from Wednesday on
-        )
+    feeds = feed(
+        ("t1", "at", DAILY, "2025-11-03", "2025-11-16"),
+        ("t2", "at", DAILY, "2025-11-12", "2025-11-20"),  # from Wednesday on
     )
-    assert count.loc["ty:sosny", "value"] == 12
+    count, days = trips(feeds, complete=("Белый район",))
+    # the weeks from the 3rd and the 10th have 7 and 12 trips
+    assert count.loc["ty:sosny", ["value", "high"]].tolist() == [7, 12]
     assert days.loc["ty:sosny", "value"] == 7
 
 
@@ -205,64 +204,14 @@ def test_a_register_wins_and_a_bare_bound_only_raises():
     assert np.isnan(count.loc["ty:dalniy", "value"])
 
 
-def _week(*rows, on=date(2026, 1, 1)):
-    return reference_week(calls(*rows).assign(_date="2025-06-01"), on)
-
-
-@pytest.mark.parametrize(
-    ("period", "monday"),
-    [
-        (("2025-11-03", "2025-11-09"), "2025-11-03"),  # just one week
-        (("2025-11-04", "2025-11-17"), "2025-11-10"),  # the only whole one
-        (MONTH, "2025-11-24"),  # the last of equals
-        (("2025-11-04", "2025-11-09"), "NaT"),  # no whole week
-        ((None, None), "NaT"),
-    ],
-)
-def test_the_reference_week(period, monday):
-    found = _week(("t", "at", DAILY, *period)).monday
-    assert str(found) == monday
-
-
-def test_a_feed_without_a_whole_week_counts_its_typical_one():
-    count, _ = trips(feed(("t", "at", DAILY, "2025-11-04", "2025-11-09")))
+def test_a_feed_without_a_whole_week_counts_the_days_that_it_has():
+    count, days = trips(
+        feed(("t", "at", DAILY, "2025-11-04", "2025-11-09")), complete=("*",)
+    )
     row = count.loc["ty:sosny"]
-    assert row["value"] == 7
+    # of the Monday nobody knows anything
+    assert row[["value", "low"]].tolist() == [6, 6]
+    assert np.isnan(row["high"])
     assert row["date"] == pd.Timestamp("2025-11-09")
-
-
-def test_weeks_are_weighed_by_trips_not_by_stops():
-    found = _week(
-        ("long", "at", DAILY, "2025-11-03", "2025-11-09"),
-        ("long", "by", DAILY, "2025-11-03", "2025-11-09"),
-        ("long", "off", DAILY, "2025-11-03", "2025-11-09"),
-        ("a", "at", DAILY, "2025-11-10", "2025-11-16"),
-        ("b", "at", DAILY, "2025-11-10", "2025-11-16"),
-        ("c", "at", 1, "2025-11-17", "2025-11-23"),
-    )
-    assert str(found.monday) == "2025-11-10"
-
-
-@pytest.mark.parametrize(
-    ("begins", "ends", "monday"),
-    [
-        ((6, 1), (8, 31), "2026-08-24"),  # the 31st is a Monday: its week is autumn's
-        ((9, 1), (5, 31), "2026-12-14"),  # over the new year, to the last whole week
-        ((12, 25), (1, 10), "2025-12-29"),
-        ((3, 1), (3, 5), None),  # shorter than a week
-    ],
-)
-def test_the_reference_week_of_a_season(begins, ends, monday):
-    season = Season.model_validate(
-        {
-            "id": "s",
-            "from": "{:02}-{:02}".format(*begins),
-            "to": "{:02}-{:02}".format(*ends),
-            "label": {},
-        }
-    )
-    row = ("t", "at", DAILY, "2025-12-22", "2026-12-20")
-    found = reference_week(
-        calls(row).assign(_date="2025-06-01"), date(2026, 1, 1), season
-    )
-    assert (None if found is None else str(found.monday)) == monday
+    assert days.loc["ty:sosny", ["value", "low"]].tolist() == [6, 6]
+    assert np.isnan(days.loc["ty:sosny", "high"])

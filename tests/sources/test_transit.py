@@ -35,6 +35,7 @@ def test_keys_of_a_country_take_the_place_of_the_project_s(laid):
     shown = transit.described()
     assert shown["destinations"][0]["closes"] == "13:00"
     assert shown["home"] == "22:00"
+    assert shown["weeks"] == {"stray_load": 0.1, "low_load": 0.5, "rare": 0.125}
 
 
 def test_the_29th_of_february_is_a_day_of_the_year(laid):
@@ -62,6 +63,11 @@ def test_the_29th_of_february_is_a_day_of_the_year(laid):
             "no year has the day 02-30",
         ),
         ({"walk_km": "nan"}, "key 'walk_km': input should be a finite number"),
+        (
+            {"weeks": {"stray_load": 0.1, "low_load": 1, "rare": 0.1}},
+            "key 'weeks.low_load': input should be less than 1",
+        ),
+        ({"weeks": {"rare": 0.1}}, "key 'weeks.stray_load': field required"),
         ({"speed": 3}, "key 'speed': extra inputs are not permitted"),
     ],
 )

@@ -6,42 +6,62 @@ from geo.sources.workbook.cells import CellError, weekday_mask
 
 _DAILY, _WORKDAYS, _WEEKEND = 127, 31, 96
 #: holidays beside days of the week: they are not counted, for a week has none
-_HOLIDAYS = re.compile(r"[,\s]*\bи?\s*празд\w*\.?\s*-?\s*дн\w*\.?")
-_WORKING = re.compile(r"^(?:по\s+)?раб\w*\.?\s*-?\s*дн\w*\.?$")
-_OFF = re.compile(r"^(?:по\s+)?вых\w*\.?(?:\s*-?\s*дн\w*\.?)?$")
-_BRACKETS = re.compile(r"\([^)]*\)")
-_BUT = re.compile(r"^(?:ежедн\w*\.?)?[,\s]*кроме\s+(.+)$")
+_HOLIDAYS = re.compile(r"[,\s]*(?:\bи\s+)?\bпразд\w*\.?(?:\s*-?\s*дн\w*\.?)?")
+_WORKING = re.compile(r"^раб\w*\.?\s*-?\s*дн\w*\.?$")
+_OFF = re.compile(r"^вых\w*\.?(?:\s*-?\s*дн\w*\.?)?$")
+_BY = re.compile(r"^п[оа]\s+")
+_BUT = re.compile(r"[,\s]*\bкроме\b\s*")
+#: words of a trip that does not come every week
+_NOT_WEEKLY = re.compile(
+    r"ч[её]т(?:н|\.|$)|\bн[её]д\w*|\bтыд\w*|\bчерез\b|\bраза?\b|месяц|\bмес\b|числ"
+    r"|\b(?:ня)?цотн"
+)
+_EDGE = " ,;."
 
 
 def days_of_week(text: str) -> int:
     """Return the days of the week as bits, Monday = 1.
 
-    Holidays are left out: "сб, вс и праздн. дни" are Saturday and Sunday. What stands
-    in brackets is a remark.
+    Holidays are left out: "сб, вс и праздн. дни" are Saturday and Sunday. Brackets are
+    read like the rest, for what stands in them may take days away.
 
     Raises
     ------
     CellError
-        If a word is no day of the week.
+        If a word is no day of the week, or the trip does not come every week.
 
     Examples
     --------
     >>> [days_of_week(t) for t in ("ежедневно", "пн,вт,ср", "сб, вс и праздн.дни")]
     [127, 7, 96]
-    >>> [days_of_week(t) for t in ("кроме пт", "ежедневно, кроме сб, вс")]
+    >>> [days_of_week(t) for t in ("кроме пт", "ежедневно (кроме сб, вс)")]
     [111, 31]
     >>> [days_of_week(t) for t in ("по рабоч. дням", "по выходным дням")]
     [31, 96]
     """
-    plain = _BRACKETS.sub(" ", text.casefold()).strip(" ,;.")
-    but = _BUT.match(plain)
-    if but:
-        left = _DAILY & ~days_of_week(but[1])
-        if not left:
-            raise CellError(f"«{text}»: не остаётся ни одного дня", "Проверьте дни")
-        return left
+    plain = re.sub(r"[()\[\]\s]+", " ", text.casefold()).strip(_EDGE)
+    if _NOT_WEEKLY.search(plain):
+        raise CellError(
+            f"«{text}»: рейс ходит не каждую неделю",
+            "Впишите рейсы каждой недели; остальные пришлите с датами, в GTFS",
+        )
+    named, *but = _BUT.split(plain)
+    mask = _named(named) if named or not but else _DAILY
+    for part in but:
+        mask &= ~_named(part)
+    if not mask:
+        raise CellError(f"«{text}»: не остаётся ни одного дня", "Проверьте дни")
+    return mask
+
+
+def _named(text: str) -> int:
+    """Return the days that a part without "кроме" names, 0 for holidays alone."""
+    plain = _HOLIDAYS.sub("", text).strip(_EDGE)
+    plain = _BY.sub("", plain)
+    if not plain and text:
+        return 0
     if _WORKING.match(plain):
         return _WORKDAYS
     if _OFF.match(plain):
         return _WEEKEND
-    return weekday_mask(_HOLIDAYS.sub("", plain).strip(" ,;."))
+    return weekday_mask(plain)

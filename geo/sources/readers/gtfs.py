@@ -1,4 +1,4 @@
-"""A GTFS feed: stops, and every call of every trip with its typical weekdays."""
+"""A GTFS feed: stops, every call of every trip, and the days on which they run."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,35 +13,43 @@ from geo.sources.readers.fields import points, refuse, unique
 from geo.sources.readers.gtfs_archive import Archive, open_archive
 from geo.sources.readers.gtfs_calendar import services
 from geo.sources.readers.gtfs_calls import Known, calls
-from geo.sources.result import ReadResult, canonical
+from geo.sources.readers.gtfs_values import codes
+from geo.sources.readers.timetables import timetable
+from geo.sources.result import ReadResult
 
-#: location_type of a place where vehicles call: a stop, or a station.
-_CALLED_AT = ("0", "1")
+#: a stop, a station, an entrance, a node, a boarding area
+_LOCATIONS = range(5)
+#: where vehicles call: a stop, or a station
+_STOP, _CALLED_AT = 0, (0, 1)
 
 
 class GtfsOptions(Options):
     """``limit_bytes``: largest unpacked size of the feed that is accepted."""
 
-    limit_bytes: int = 4 * 2**30
+    # ten times that of a country of 60,000 trips
+    limit_bytes: int = 2**30
 
 
 def read(
     path: Path, source: SourceInfo, country: Country, options: Mapping[str, Any]
 ) -> ReadResult:
-    """Read a timetable into ``timetable_stops`` and ``timetable_calls``.
+    """Read a timetable into stops, calls and exceptions.
 
     Times are seconds after the start of the service day in the agency's zone and may
-    pass 24:00; a blank time is NA. ``weekdays`` is the typical week of
-    :func:`geo.sources.readers.gtfs_calendar.services`, true from ``first_day`` to
-    ``last_day``. A trip that is repeated by frequencies.txt becomes one trip per
-    departure. A stop without a point stands at its station. Refused are stops without
-    usable point or outside the country (with their calls), and calls of trips, stops or
-    services that the feed does not have. ``row`` names the table and the line in it.
+    pass 24:00; a blank time is NA. Days are exact: ``weekdays``, ``first_day`` and
+    ``last_day`` of a call are those of its service as
+    :func:`geo.sources.readers.gtfs_calendar.services` gives them, and
+    ``timetable_exceptions`` says on which days the service departs from them. A trip
+    that is repeated by frequencies.txt becomes one trip per departure. A stop without a
+    point stands at its station. Refused are stops without usable point or outside the
+    country (with their calls), and calls of trips, stops or services that the feed does
+    not have. ``row`` names the table and the line in it.
 
     Raises
     ------
     SourceFormatError
-        If the zip is damaged or a bomb, or a table or column is missing.
+        If the zip is damaged or a bomb, holds several feeds, or a table or column is
+        missing.
     """
     chosen = parse_options(GtfsOptions, options)
     refused = refusals(path, source)
@@ -53,16 +61,23 @@ def read(
             remedy="Without them no trip has a day; ask the carrier for a whole feed.",
         )
     every_stop, stops, notes = _stops(archive, country)
-    every_trip, trips = _trips(archive)
+    dated = services(archive)
+    every_trip, trips = _trips(archive, dated.periods)
     known = Known(trips, every_trip, set(stops["stop_id"]), every_stop)
     table, more = calls(archive, known)
-    return ReadResult(
-        {
-            "timetable_stops": canonical("timetable_stops", stops),
-            "timetable_calls": canonical("timetable_calls", table),
-        },
-        refused.frame(),
-        notes=(*_zone(archive, country), *notes, *more),
+    used = table["service"].unique()
+    days = dated.exceptions[dated.exceptions["service"].isin(used)]
+    if len(days):
+        more.append(
+            f"{days['service'].nunique()} services depart from their weekdays on"
+            f" {len(days)} days in all"
+        )
+    return timetable(
+        stops,
+        table,
+        refused,
+        exceptions=days,
+        notes=(*archive.notes, *_zone(archive, country), *notes, *more),
     )
 
 
@@ -78,7 +93,9 @@ def _stops(
     table = _as_in_station(table)
     table["_row"] = "stops.txt:" + table["_row"].astype("str")
     every = set(table["stop_id"].dropna())
-    other = ~table["location_type"].fillna("0").isin(_CALLED_AT)
+    kind = codes(table, "location_type", _LOCATIONS, archive.refused, blank=_STOP)
+    table = table.assign(location_type=kind)[kind.notna()]
+    other = ~table["location_type"].isin(_CALLED_AT)
     notes = (
         [f"{int(other.sum())} entrances and nodes of stations are not stops"]
         if other.any()
@@ -129,7 +146,7 @@ def _looked_up(names: pd.Series, ids: pd.Series) -> pd.Series:
     return pd.Series(found, index=ids.index)
 
 
-def _trips(archive: Archive) -> tuple[set[str], pd.DataFrame]:
+def _trips(archive: Archive, periods: pd.DataFrame) -> tuple[set[str], pd.DataFrame]:
     """Return the ids of all trips of the feed, and the usable trips with their days.
 
     ``route`` is the number that passengers see, else the id.
@@ -144,7 +161,8 @@ def _trips(archive: Archive) -> tuple[set[str], pd.DataFrame]:
     table["_row"] = "trips.txt:" + table["_row"].astype("str")
     every = set(table["trip_id"].dropna())
     table = unique(table, "trip_id", archive.refused, what="the trip id")
-    dated = table.merge(services(archive), on="service_id", how="left")
+    table = _directed(table, archive)
+    dated = table.merge(periods, on="service_id", how="left")
     dateless = dated["first_day"].isna()
     refuse(
         archive.refused,
@@ -152,7 +170,17 @@ def _trips(archive: Archive) -> tuple[set[str], pd.DataFrame]:
         field="service_id",
         reason="the calendar has no day for this service; the trip goes with its calls",
     )
-    return every, dated[~dateless].rename(columns={"direction_id": "direction"})
+    return every, dated[~dateless].rename(
+        columns={"direction_id": "direction", "service_id": "service"}
+    )
+
+
+def _directed(table: pd.DataFrame, archive: Archive) -> pd.DataFrame:
+    """Read the direction: only a trip's label depends on it, so the trip stays."""
+    given = table[table["direction_id"].notna()]
+    rest = "field left empty, row kept"
+    read = codes(given, "direction_id", (0, 1), archive.refused, rest=rest)
+    return table.assign(direction_id=read.astype("str"))
 
 
 def _zone(archive: Archive, country: Country) -> list[str]:

@@ -1,24 +1,34 @@
-"""The zip of a GTFS feed: opened with care, its tables as text."""
+"""The zip of a GTFS feed: opened with care, the tables of one folder of it."""
 
 import zipfile
 import zlib
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 import pandas as pd
-import pyarrow as pa
-from pyarrow import csv
 
 from geo.errors import SourceFormatError
-from geo.sources.readers.base import decode, require_columns
+from geo.sources.readers.gtfs_text import ONCE_MORE, Text
 from geo.sources.result import Rejections
 
 _RATIO_LIMIT = 200
 #: Small files of one repeated line compress beyond the limit without being a bomb.
 _RATIO_FROM = 1_000_000
 #: What zipfile raises for damaged bytes, a password, an unknown compression.
-_DAMAGED = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError)
-_ONCE_MORE = "Fetch the feed again or ask the carrier for it."
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError,
+    NotImplementedError, ValueError,
+)  # fmt: skip
+#: without these there is no trip; one of the calendars tells the days
+_NEEDED = frozenset({"stops", "trips", "stop_times"})
+CALENDARS = ("calendar", "calendar_dates")
+#: all that is read
+_TABLES = _NEEDED.union(CALENDARS, ("agency", "routes", "frequencies"))
+_SHOWN = 5
+
+Members = Mapping[str, zipfile.ZipInfo]
 
 
 @dataclass
@@ -30,14 +40,17 @@ class Archive:
     path
         The zip file.
     members
-        Table name such as ``stops`` -> entry of the zip (also inside one folder).
+        Table name such as ``stops`` -> entry of the zip, all of one folder.
     refused
-        Takes lines with too many or too few fields.
+        Takes lines that cannot be read.
+    notes
+        Sentences for the build report.
     """
 
     path: Path
-    members: dict[str, zipfile.ZipInfo]
+    members: Members
     refused: Rejections
+    notes: list[str] = field(default_factory=list)
 
     def has(self, name: str) -> bool:
         """Tell whether the feed holds the table."""
@@ -46,7 +59,7 @@ class Archive:
     def table(
         self, name: str, needed: tuple[str, ...], optional: tuple[str, ...] = ()
     ) -> pd.DataFrame:
-        """Return one table as text with ``_row``, the line in its file.
+        """Return one table as trimmed text with ``_row``, the line in its file.
 
         Parameters
         ----------
@@ -60,31 +73,15 @@ class Archive:
         SourceFormatError
             If the table or a needed column is missing, or the bytes are damaged.
         """
-        where = f"{self.path}, {name}.txt"
         if name not in self.members:
             raise SourceFormatError(
                 f"the feed has no {name}.txt",
                 where=str(self.path),
-                remedy=f"A GTFS feed must hold it. {_ONCE_MORE}",
+                remedy=f"A GTFS feed must hold it. {ONCE_MORE}",
             )
-        content = self._content(name)
-        header = decode(content.split(b"\n", 1)[0], where)
-        found = [part.strip().strip('"') for part in header.split(",")]
-        require_columns(found, needed, where, _ONCE_MORE)
-        wanted = [*needed, *(column for column in optional if column in found)]
-        arrow, skipped = _parsed(content, found, wanted, where)
-        for row, text in skipped:
-            self.refused.add(
-                row=f"{name}.txt:{row}",
-                field="",
-                value=text[:200],
-                reason=f"the number of fields is not {len(found)} as in the header",
-            )
-        frame: pd.DataFrame = arrow.to_pandas()
-        for column in optional:
-            if column not in frame:
-                frame[column] = pd.Series(pd.NA, index=frame.index, dtype="str")
-        return frame.assign(_row=_lines(len(frame), [row for row, _ in skipped]))
+        where = f"{self.path}, {name}.txt"
+        text = Text(name, self._content(name), where, self.refused, self.notes)
+        return text.table(needed, optional)
 
     def _content(self, name: str) -> bytes:
         try:
@@ -94,12 +91,15 @@ class Archive:
             raise SourceFormatError(
                 f"{name}.txt cannot be unpacked ({error})",
                 where=str(self.path),
-                remedy=_ONCE_MORE,
+                remedy=ONCE_MORE,
             ) from error
 
 
 def open_archive(path: Path, refused: Rejections, limit_bytes: int) -> Archive:
     """Open a feed without unpacking anything.
+
+    The tables are those of the shallowest folder that holds a whole feed; a table of
+    another folder is never mixed with them.
 
     Parameters
     ----------
@@ -109,24 +109,88 @@ def open_archive(path: Path, refused: Rejections, limit_bytes: int) -> Archive:
     Raises
     ------
     SourceFormatError
-        If the file is no whole zip, or a zip bomb.
+        If the file is no whole zip, a zip bomb, holds several feeds, or none.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             infos = [info for info in archive.infolist() if not info.is_dir()]
-    except (zipfile.BadZipFile, OSError) as error:
+    except _DAMAGED as error:
         raise SourceFormatError(
             f"no whole zip file: it may be cut short ({error})",
             where=str(path),
-            remedy=_ONCE_MORE,
+            remedy=ONCE_MORE,
         ) from error
     _refuse_bomb(path, infos, limit_bytes)
-    members = {
-        PurePosixPath(info.filename).stem: info
-        for info in infos
-        if info.filename.endswith(".txt") and "__MACOSX" not in info.filename
-    }
-    return Archive(path, members, refused)
+    folders: dict[PurePosixPath, list[tuple[str, zipfile.ZipInfo]]] = {}
+    for info in infos:
+        place = _place(info)
+        name = place.stem.strip().casefold()
+        text = place.suffix.casefold() == ".txt" and "__MACOSX" not in place.parts
+        if text and name in _TABLES:
+            folders.setdefault(place.parent, []).append((name, info))
+    if not folders:
+        raise _no_feed(path, infos)
+    chosen = _feed_folder(path, folders)
+    left = sum(map(len, folders.values())) - len(folders[chosen])
+    notes = [f"{left} tables in other folders of the zip are not read"] if left else []
+    return Archive(path, _once(path, folders[chosen]), refused, notes)
+
+
+def _place(info: zipfile.ZipInfo) -> PurePosixPath:
+    """Return the path of an entry; zips of old Windows programs write backslashes."""
+    return PurePosixPath(info.filename.replace("\\", "/"))
+
+
+def _feed_folder(
+    path: Path, folders: Mapping[PurePosixPath, list[tuple[str, zipfile.ZipInfo]]]
+) -> PurePosixPath:
+    """Return the shallowest folder with a whole feed, else the one with most of it."""
+
+    def wants(folder: PurePosixPath) -> int:
+        held = {name for name, _ in folders[folder]}
+        return len(_NEEDED - held) + held.isdisjoint(CALENDARS)
+
+    least = min(map(wants, folders))
+    likely = [folder for folder in folders if wants(folder) == least]
+    depth = min(len(place.parts) for place in likely)
+    nearest = sorted(place for place in likely if len(place.parts) == depth)
+    if len(nearest) > 1:
+        shown = ", ".join(f"{folder}/" for folder in nearest[:_SHOWN])
+        raise SourceFormatError(
+            f"the zip holds a feed in each of {len(nearest)} folders: {shown}",
+            where=str(path),
+            remedy="Pack each folder into a zip of its own and name it as a source.",
+        )
+    return nearest[0]
+
+
+def _once(path: Path, tables: list[tuple[str, zipfile.ZipInfo]]) -> Members:
+    """Return the tables by name; none may stand twice."""
+    counts = Counter(name for name, _ in tables)
+    twice = [info.filename for name, info in tables if counts[name] > 1]
+    if twice:
+        raise SourceFormatError(
+            f"a table stands twice in the zip: {', '.join(sorted(twice)[:_SHOWN])}",
+            where=str(path),
+            remedy="Nobody knows which one holds: remove one of them.",
+        )
+    return dict(tables)
+
+
+def _no_feed(path: Path, infos: list[zipfile.ZipInfo]) -> SourceFormatError:
+    """Return what a zip without any table is told."""
+    inner = [i.filename for i in infos if i.filename.casefold().endswith(".zip")]
+    if inner:
+        return SourceFormatError(
+            f"the zip holds no table but another zip: {', '.join(inner[:_SHOWN])}",
+            where=str(path),
+            remedy="Unpack it once and name the inner zip as the source.",
+        )
+    return SourceFormatError(
+        "the zip holds no table of GTFS such as stops.txt",
+        where=str(path),
+        remedy=f"A GTFS feed is a zip of text files. {ONCE_MORE}",
+    )
 
 
 def _refuse_bomb(path: Path, infos: list[zipfile.ZipInfo], limit: int) -> None:
@@ -147,44 +211,3 @@ def _refuse_bomb(path: Path, infos: list[zipfile.ZipInfo], limit: int) -> None:
             where=str(path),
             remedy="Check where it came from, or raise the option limit_bytes.",
         )
-
-
-def _parsed(
-    content: bytes, found: list[str], wanted: list[str], where: str
-) -> tuple[pa.Table, list[tuple[int, str]]]:
-    skipped: list[tuple[int, str]] = []
-
-    def skip(row: csv.InvalidRow) -> str:
-        skipped.append((row.number, row.text))
-        return "skip"
-
-    try:
-        # One thread only: with more, the parser does not know the line of a bad row.
-        table = csv.read_csv(
-            pa.BufferReader(content.rstrip(b"\r\n") + b"\n"),
-            read_options=csv.ReadOptions(
-                use_threads=False, column_names=found, skip_rows=1
-            ),
-            parse_options=csv.ParseOptions(
-                newlines_in_values=True, invalid_row_handler=skip
-            ),
-            convert_options=csv.ConvertOptions(
-                column_types=dict.fromkeys(found, pa.string()),
-                include_columns=wanted,
-                strings_can_be_null=True,
-                null_values=[""],
-            ),
-        )
-    except pa.ArrowInvalid as error:
-        decode(content, where)  # names the byte if that is the fault
-        raise SourceFormatError(
-            f"the table cannot be read ({error})", where=where, remedy=_ONCE_MORE
-        ) from error
-    return table, skipped
-
-
-def _lines(count: int, skipped: list[int]) -> pd.Series:
-    """Return the line of each kept row; the header is line 1."""
-    gone = set(skipped)
-    lines = [line for line in range(2, count + len(gone) + 2) if line not in gone]
-    return pd.Series(lines, dtype="int64")

@@ -1,12 +1,15 @@
-"""The days of GTFS services reduced to a weekday mask of a typical week."""
+"""The days of GTFS services, exactly as the calendar tells them."""
 
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
+from geo.errors import SourceFormatError
 from geo.sources.readers.fields import refuse
 from geo.sources.readers.gtfs_archive import Archive
+from geo.sources.readers.gtfs_values import codes, days
 
 WEEKDAYS = (
     "monday",
@@ -17,155 +20,156 @@ WEEKDAYS = (
     "saturday",
     "sunday",
 )
-_ADDED, _REMOVED = "1", "2"
+_ADDED, _REMOVED = 1, 2
 _WEEK = 7
+#: 1970-01-01, day 0 of numpy, was a Thursday
+_EPOCH_WEEKDAY = 3
+_DAY = np.timedelta64(1, "D")
+#: four times as many as a country of 60,000 trips has if each has its own
+_MOST_SERVICES = 250_000
 NO_DAY = (
     "no such day (it must be a YYYYMMDD of the calendar); the service has no period"
 )
-#: Weekday mask, first and last day.
-Period = tuple[int, np.datetime64, np.datetime64]
-_NO_PERIOD = (0, np.datetime64("NaT", "D"), np.datetime64("NaT", "D"))
+_COLUMNS = ["service_id", "weekdays", "first_day", "last_day"]
 
 
-def services(archive: Archive) -> pd.DataFrame:
-    """Return one row per service: ``weekdays``, ``first_day``, ``last_day``.
+@dataclass(frozen=True)
+class Services:
+    """When the services of a feed run.
 
-    A service runs on a weekday of its typical week if it runs on at least half of
-    that weekday's dates in its period (Monday = 1, Sunday = 64). The period is the one
-    of calendar.txt; where that is absent or names no weekday, it goes from the first to
-    the last added date of calendar_dates.txt.
+    Attributes
+    ----------
+    periods
+        One row per service that runs at all: ``service_id``, ``weekdays`` (7-bit mask
+        as printed, Monday = 1), ``first_day``, ``last_day``. A service that only
+        calendar_dates.txt knows has mask 0 and goes from its first to its last day.
+    exceptions
+        ``service``, ``day``, ``runs``: the days on which a service runs although its
+        weekdays and period do not say so, or does not run although they do.
+    """
+
+    periods: pd.DataFrame
+    exceptions: pd.DataFrame
+
+
+def services(archive: Archive) -> Services:
+    """Read calendar.txt and calendar_dates.txt.
 
     Raises
     ------
     SourceFormatError
-        If a table lacks a column.
+        If a table lacks a column, or there are more services than any country has.
     """
-    calendar = _calendar(archive)
-    dates = _dates(archive)
-    exceptions = {str(key): part for key, part in dates.groupby("service_id")}
-    rows: list[dict[str, Any]] = []
-    for service in dict.fromkeys([*calendar, *exceptions]):
-        added = _of_type(exceptions.get(service), _ADDED)
-        removed = _of_type(exceptions.get(service), _REMOVED)
-        mask, first, last = calendar.get(service, _NO_PERIOD)
-        if not mask and len(added):
-            first, last = added.min(), added.max()
-        elif not mask:
-            continue
-        rows.append(
-            {
-                "service_id": service,
-                "weekdays": typical_week(mask, first, last, added, removed),
-                "first_day": first,
-                "last_day": last,
-            }
+    printed = _calendar(archive)
+    dates = _dates(archive).merge(printed, on="service_id", how="left")
+    dates = dates[dates["runs"] != _promised(dates)]
+    added = dates[dates["runs"]].groupby("service_id")["day"].agg(["min", "max"])
+    periods = printed.set_index("service_id")
+    # without a weekday, or a row of the calendar, the dates are all there is
+    bare = added.index.difference(periods.index[periods["weekdays"] > 0])
+    periods = periods.reindex(periods.index.union(added.index, sort=False))
+    periods.loc[bare, "first_day"] = added.loc[bare, "min"]
+    periods.loc[bare, "last_day"] = added.loc[bare, "max"]
+    periods["weekdays"] = periods["weekdays"].fillna(0)
+    if len(periods) > _MOST_SERVICES:
+        raise SourceFormatError(
+            f"the calendars have {len(periods)} services, more than {_MOST_SERVICES}",
+            where=str(archive.path),
+            remedy="No country has so many: cut the feed to the area in question.",
         )
-    table = pd.DataFrame(
-        rows, columns=["service_id", "weekdays", "first_day", "last_day"]
-    )
-    return table.astype(
-        {
-            "service_id": "str",
-            "weekdays": "Int64",
-            "first_day": "datetime64[s]",
-            "last_day": "datetime64[s]",
-        }
+    change = dates["runs"].map({True: 1, False: -1}).groupby(dates["service_id"]).sum()
+    runs = _regular_days(periods) + change.reindex(periods.index).fillna(0)
+    periods = periods[(runs > 0).to_numpy(bool)].reset_index(names="service_id")
+    return Services(
+        periods[_COLUMNS].astype({"service_id": "str", "weekdays": "Int64"}),
+        dates.rename(columns={"service_id": "service"})[["service", "day", "runs"]],
     )
 
 
-def typical_week(
-    mask: int,
-    first: np.datetime64,
-    last: np.datetime64,
-    added: np.ndarray,
-    removed: np.ndarray,
-) -> int:
-    """Return the weekdays on which at least half of the dates are served.
-
-    Parameters
-    ----------
-    mask
-        Weekdays of the calendar, Monday = 1, Sunday = 64.
-    first, last
-        Period, both days included.
-    added, removed
-        Exceptional days.
-
-    Examples
-    --------
-    Two Mondays, one of them a holiday, and one extra Sunday out of one:
-
-    >>> day = lambda text: np.array([text], dtype="datetime64[D]")
-    >>> first, last = np.datetime64("2024-01-01"), np.datetime64("2024-01-08")
-    >>> typical_week(1, first, last, day("2024-01-07"), day("2024-01-01"))
-    65
-    """
-    dates = np.arange(first, last + np.timedelta64(1, "D"))
-    # 1970-01-01, day 0 of numpy, was a Thursday.
-    weekday = (dates.astype("int64") + 3) % _WEEK
-    runs = ((mask >> weekday) & 1).astype(bool)
-    runs = (runs | np.isin(dates, added)) & ~np.isin(dates, removed)
-    total = np.bincount(weekday, minlength=_WEEK)
-    served = np.bincount(weekday[runs], minlength=_WEEK)
-    typical = (served * 2 >= total) & (served > 0)
-    return int((typical << np.arange(_WEEK)).sum())
+def _weekday(day: pd.Series) -> NDArray[np.int64]:
+    number = day.to_numpy().astype("datetime64[D]").astype(np.int64)
+    return np.asarray((number + _EPOCH_WEEKDAY) % _WEEK)
 
 
-def _of_type(exceptions: pd.DataFrame | None, kind: str) -> np.ndarray:
-    if exceptions is None:
-        return np.array([], dtype="datetime64[D]")
-    chosen = exceptions.loc[exceptions["exception_type"] == kind, "day"]
-    return chosen.to_numpy().astype("datetime64[D]")
+def _promised(dates: pd.DataFrame) -> NDArray[np.bool_]:
+    """Tell whether weekdays and period alone have the service run on each day."""
+    mask = dates["weekdays"].fillna(0).to_numpy(np.int64)
+    inside = dates["day"].between(dates["first_day"], dates["last_day"])
+    runs = (mask >> _weekday(dates["day"])) & 1 == 1
+    return np.asarray(runs & inside.to_numpy(bool))
 
 
-def _day(column: pd.Series) -> pd.Series:
-    return pd.to_datetime(column, format="%Y%m%d", errors="coerce")
+def _regular_days(periods: pd.DataFrame) -> pd.Series:
+    """Return on how many days of its period each service runs by its weekdays."""
+    first = periods["first_day"].to_numpy().astype("datetime64[D]").astype(np.int64)
+    length = (periods["last_day"] - periods["first_day"]).dt.days.to_numpy(np.int64) + 1
+    masks = periods["weekdays"].to_numpy(np.int64)
+    count = np.zeros(len(periods), np.int64)
+    for weekday in range(_WEEK):
+        # the first such weekday, counted from the first day
+        begin = (weekday - first - _EPOCH_WEEKDAY) % _WEEK
+        times = np.maximum((length - begin + _WEEK - 1) // _WEEK, 0)
+        count += np.where((masks >> weekday) & 1 == 1, times, 0)
+    return pd.Series(count, index=periods.index)
 
 
-def _calendar(archive: Archive) -> dict[str, Period]:
+def _calendar(archive: Archive) -> pd.DataFrame:
+    """Return the rows of calendar.txt that can be used."""
     if not archive.has("calendar"):
-        return {}
+        return pd.DataFrame(columns=_COLUMNS).astype(
+            {"service_id": "str", "weekdays": "int64"}
+            | dict.fromkeys(_COLUMNS[2:], "datetime64[s]")
+        )
     needed = ("service_id", *WEEKDAYS, "start_date", "end_date")
     table = archive.table("calendar", needed)
     table["_row"] = "calendar.txt:" + table["_row"].astype("str")
-    first, last = _day(table["start_date"]), _day(table["end_date"])
+    for name in WEEKDAYS:
+        rest = "the service has no week"
+        table[name] = codes(table, name, (0, 1), archive.refused, rest=rest)
+        table = table[table[name].notna()]
+    first, last = days(table["start_date"]), days(table["end_date"])
     turned = last < first
+    bad = table["service_id"].isna() | first.isna() | last.isna() | turned
+    again = table["service_id"].where(~bad).duplicated() & ~bad
     for name, wrong, reason in (
+        ("service_id", table["service_id"].isna(), "the service has no name"),
         ("start_date", first.isna(), NO_DAY),
         ("end_date", first.notna() & last.isna(), NO_DAY),
         ("end_date", turned, "the service ends before it begins; it has no day"),
+        ("service_id", again, "the service appears again"),
     ):
         refuse(archive.refused, table[wrong], field=name, reason=reason)
-    bad = first.isna() | last.isna() | turned
-    again = table.duplicated("service_id") & ~bad
-    refuse(
-        archive.refused,
-        table[again],
-        field="service_id",
-        reason="the service appears again",
+    flags = table[list(WEEKDAYS)].to_numpy(np.int64)
+    table = table.assign(
+        weekdays=(flags << np.arange(_WEEK)).sum(axis=1), first_day=first, last_day=last
     )
-    runs = (table[list(WEEKDAYS)] == "1").to_numpy()
-    masks = (runs << np.arange(_WEEK)).sum(axis=1)
-    rows = table.assign(mask=masks, first=first, last=last)[~bad & ~again]
-    return {
-        service: (int(mask), np.datetime64(begin, "D"), np.datetime64(end, "D"))
-        for service, mask, begin, end in zip(
-            rows["service_id"], rows["mask"], rows["first"], rows["last"], strict=True
-        )
-    }
+    return table.loc[~bad & ~again, _COLUMNS].reset_index(drop=True)
 
 
 def _dates(archive: Archive) -> pd.DataFrame:
+    """Return ``service_id``, ``day`` and ``runs`` of calendar_dates.txt."""
     if not archive.has("calendar_dates"):
-        return pd.DataFrame(columns=["service_id", "exception_type", "day"])
+        none = {"service_id": "str", "day": "datetime64[s]", "runs": "bool"}
+        return pd.DataFrame(columns=[*none]).astype(none)
     table = archive.table("calendar_dates", ("service_id", "date", "exception_type"))
     table["_row"] = "calendar_dates.txt:" + table["_row"].astype("str")
-    day = _day(table["date"])
-    bad = day.isna() | ~table["exception_type"].isin([_ADDED, _REMOVED])
+    kind = codes(table, "exception_type", (_ADDED, _REMOVED), archive.refused)
+    table = table.assign(exception_type=kind, day=days(table["date"]))[kind.notna()]
+    for name, wrong, reason in (
+        ("service_id", table["service_id"].isna(), "the service has no name"),
+        ("date", table["day"].isna(), "not a day YYYYMMDD of the calendar"),
+    ):
+        refuse(archive.refused, table[wrong], field=name, reason=reason)
+    table = table[table["service_id"].notna() & table["day"].notna()]
+    table = table.drop_duplicates(["service_id", "day", "exception_type"])
+    runs = table["exception_type"] == _ADDED
+    both = table.duplicated(["service_id", "day"], keep=False) & runs
     refuse(
         archive.refused,
-        table[bad],
-        field="date",
-        reason="not a day YYYYMMDD with exception_type 1 or 2",
+        table[both],
+        field="exception_type",
+        reason="the service is both added and removed on this day; it does not run",
     )
-    return table.assign(day=day)[~bad]
+    return table.assign(runs=runs.to_numpy(bool)).loc[
+        ~both, ["service_id", "day", "runs"]
+    ]

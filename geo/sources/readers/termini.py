@@ -20,7 +20,8 @@ from geo.sources.readers.base import (
 )
 from geo.sources.readers.day_words import days_of_week
 from geo.sources.readers.fields import refuse
-from geo.sources.result import ReadResult, canonical
+from geo.sources.readers.timetables import timetable
+from geo.sources.result import ReadResult
 from geo.sources.workbook.cells import CellError
 
 COLUMNS = {
@@ -35,6 +36,8 @@ COLUMNS = {
 }
 _TIME = re.compile(r"(\d{1,2})[-:.](\d{2})")
 _LISTED = re.compile(r"^\s*(?:\d{1,2}[-:.]\d{2}\s*)*$")
+#: between the places of a terminus, also where one of them is left out
+_JOINED = re.compile(" -(?= )")
 _DAY_S, _HOUR_S, _HOURS, _MINUTES = 86_400, 3600, 24, 60
 _THERE, _BACK = "0", "1"
 
@@ -88,8 +91,8 @@ def read(
     bad: dict[str, list[Hashable]] = {}
     for row in table.itertuples():
         try:
-            mask = days_of_week(str(row.days))
-            trips = [*_trips(row, chosen.station, _THERE), *_trips(row, "", _BACK)]
+            mask = days_of_week(_text(row.days))
+            trips = _both_ways(row, chosen.station)
         except CellError as error:
             bad.setdefault(str(error), []).append(row.Index)
             continue
@@ -109,14 +112,8 @@ def read(
     found = pd.DataFrame(calls, columns=[*_CALL, "name"])
     stops = found[["stop_id", "name"]].drop_duplicates("stop_id")
     stops = stops.assign(place_ref=stops["name"], areas=";".join(chosen.areas))
-    return ReadResult(
-        {
-            "timetable_stops": canonical("timetable_stops", stops),
-            "timetable_calls": canonical("timetable_calls", found),
-        },
-        refused.frame(),
-        notes=(f"{found['trip_id'].nunique()} trips between termini without points",),
-    )
+    note = f"{found['trip_id'].nunique()} trips between termini without points"
+    return timetable(stops, found, refused, notes=(note,))
 
 
 _CALL = (
@@ -125,9 +122,18 @@ _CALL = (
 )  # fmt: skip
 
 
+def _both_ways(row: Any, station: str) -> list[tuple[str, list[Call]]]:
+    trips = [*_trips(row, station, _THERE), *_trips(row, "", _BACK)]
+    if not trips:
+        raise CellError("нет ни одного времени", "Впишите время отправления")
+    return trips
+
+
 def _trips(row: Any, station: str, direction: str) -> list[tuple[str, list[Call]]]:
     """Return name and stops of the trips of one row in one direction."""
-    places = [part.strip() for part in str(row.terminus).split(" - ")]
+    places = [part.strip() for part in _JOINED.split(_text(row.terminus))]
+    if not all(places):
+        raise CellError("конечная не названа", "Впишите название")
     if direction == _THERE:
         leaves = _times(row.leaves) or _times(row.leaves_second)
         arrives: list[int | None] = [*_times(row.arrives)]
@@ -169,6 +175,10 @@ def _named(stops: list[Call], chosen: TerminiOptions) -> list[Call]:
     return out
 
 
+def _text(cell: object) -> str:
+    return "" if pd.isna(cell) else str(cell)  # type: ignore[call-overload]
+
+
 def _times(cell: object) -> list[int]:
     """Return the times of a cell in seconds after midnight.
 
@@ -177,7 +187,7 @@ def _times(cell: object) -> list[int]:
     CellError
         If something in it is no time.
     """
-    text = "" if pd.isna(cell) else str(cell)  # type: ignore[call-overload]
+    text = _text(cell)
     if not _LISTED.match(text):
         raise CellError(f"«{text}»: не время", "Пишите 7-35 12-00")
     out = []

@@ -18,8 +18,8 @@ from geo.sources.readers.base import (
 )
 from geo.sources.readers.day_words import days_of_week
 from geo.sources.readers.fields import points, refuse
-from geo.sources.readers.words import worded
-from geo.sources.result import ReadResult, Rejections, canonical
+from geo.sources.readers.timetables import timetable
+from geo.sources.result import ReadResult, Rejections
 from geo.sources.table_header import repeated_names
 from geo.sources.workbook.cells import CellError, departure_seconds, parse_day
 from geo.sources.workbook.checks import EARLY_S, LATE_S
@@ -46,10 +46,9 @@ RUSSIAN = {
 _DAY_S = 86_400
 #: no route has as many stops
 _SEQUENCE_FIGURES = 6
-_DIRECTIONS = {
-    "туда": "0", "0": "0", "there": "0", "туды": "0", "прямое": "0",
-    "обратно": "1", "1": "1", "back": "1", "назад": "1", "обратное": "1",
-}  # fmt: skip
+_DIRECTIONS = dict.fromkeys(("", "туда", "туды", "прямо", "0", "there"), "0") | (
+    dict.fromkeys(("обратно", "назад", "зваротна", "1", "back"), "1")
+)
 _VARIANT = ["carrier", "route", "direction", "mask", "first_day", "last_day"]
 
 
@@ -92,14 +91,8 @@ def read(
     stops = table.drop_duplicates("stop_id").assign(areas=";".join(chosen.areas))
     found = pd.DataFrame(calls)
     trips = found["trip_id"].nunique() if len(found) else 0
-    return ReadResult(
-        {
-            "timetable_stops": canonical("timetable_stops", stops),
-            "timetable_calls": canonical("timetable_calls", found),
-        },
-        refused.frame(),
-        notes=(f"{trips} trips from {len(table)} rows",),
-    )
+    note = f"{trips} trips from {len(table)} rows"
+    return timetable(stops, found, refused, notes=(note,))
 
 
 def _named(table: pd.DataFrame, path: Path) -> pd.DataFrame:
@@ -163,15 +156,20 @@ def _parsed(table: pd.DataFrame, refused: Rejections) -> pd.DataFrame:
         ("valid_from", "first_day", parse_day),
         ("valid_to", "last_day", parse_day),
         ("sequence", "place", _whole),
+        ("direction", "way", _direction),
     ):
         cells = _read(out, name, parse, refused)
         out = out.loc[cells.index].assign(**{made: cells})
-    out = worded(out, "direction", _DIRECTIONS, refused, what="direction")
+    ended = out["valid_to"].notna() & out["valid_from"].notna()
+    ended &= out["last_day"].where(ended) < out["first_day"].where(ended)
+    reason = "it ends before it begins: mend one of the two days"
+    refuse(refused, out[ended], field="valid_to", reason=reason)
+    out = out[~ended]
     shown = out["stop"].fillna(out["settlement"]).fillna("")
     place = out["settlement"].fillna("") + "|" + out["stop"].fillna("")
     at = out["lon"].astype("str") + "," + out["lat"].astype("str")
     return out.assign(
-        direction=out["direction"].map(_DIRECTIONS).fillna("0"),
+        direction=out["way"].fillna("0"),
         stop_id=("table:" + place).where(out["settlement"].notna(), "table:" + at),
         name=shown,
         place_ref=out["settlement"],
@@ -182,6 +180,12 @@ def _whole(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= _SEQUENCE_FIGURES):
         raise CellError(f"«{text}»: не номер остановки", "Пишите 1, 2, 3 или ничего")
     return int(text)
+
+
+def _direction(text: str) -> str:
+    if text.casefold() not in _DIRECTIONS:
+        raise CellError(f"«{text}»: не направление", "Пишите «туда» или «обратно»")
+    return _DIRECTIONS[text.casefold()]
 
 
 def _trips(

@@ -31,7 +31,15 @@ _YEARS = (1900, 2100)
 _WEEKDAYS = {
     name: number
     for number, names in enumerate(
-        ("пн пан 1", "вт аў 2", "ср 3", "чт чц 4", "пт 5", "сб 6", "вс нд няд 7")
+        (
+            "1 пн понедельник понедельникам пан панядзелак панядзелкам",
+            "2 вт вторник вторникам аў аўторак аўторкам",
+            "3 ср среда среду средам серада сераду серадам",
+            "4 чт четверг четвергам чц чацвер чацвяргам",
+            "5 пт пятница пятницу пятницам пятніца пятніцу пятніцам",
+            "6 сб суббота субботу субботам субота суботу суботам",
+            "7 вс воскресенье воскресеньям нд няд нядзеля нядзелю нядзелям",
+        )
     )
     for name in names.split()
 }
@@ -115,7 +123,7 @@ def weekday_mask(text: str) -> int:
     plain = text.casefold().replace("–", "-").replace("—", "-").strip(" .")
     if plain in _WEEKDAY_WORDS:
         return _WEEKDAY_WORDS[plain]
-    mask = 0
+    mask, kinds = 0, set[bool]()
     plain = re.sub(r"\s*-\s*", "-", plain)
     if re.fullmatch(r"[1-7]{2,7}", plain):  # "135" is Monday, Wednesday, Friday
         plain = ",".join(plain)
@@ -128,6 +136,11 @@ def weekday_mask(text: str) -> int:
             raise CellError(
                 f"«{part}»: не день недели",
                 "Пишите «ежедневно», «пн-пт», «сб, вс» или цифры 1–7",
+            )
+        kinds.add(part[0].isdigit())
+        if len(kinds) > 1:  # "1 и 3 сб" are weeks of a month, not three days
+            raise CellError(
+                f"«{text}»: цифры и слова вместе", "Пишите дни только словами"
             )
         span = range(first, last + 1 if last >= first else last + 8)
         mask |= sum({1 << (day % 7) for day in span})

@@ -15,6 +15,7 @@ DAY_S = 86_400
 _EPOCH_WEEKDAY = 3
 _WEEK = 7
 _KEYS = ["_source", "trip_id"]
+_SERVICE = ["_source", "service"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ def day_of_calls(
     *,
     change_s: int,
     footpaths: Footpaths | None = None,
+    exceptions: pd.DataFrame | None = None,
 ) -> Called:
     """Return all trips of one day, and those of the day before after midnight.
 
@@ -63,11 +65,13 @@ def day_of_calls(
         Seconds from one vehicle to another at the same stop, at least 1.
     footpaths
         Ways on foot between the stops, closed; none by default.
+    exceptions
+        Canonical ``timetable_exceptions`` with ``_source``; none by default.
     """
     today = np.datetime64(on, "D")
     faults: dict[str, int] = {}
     parts = [
-        _running(calls, day).assign(yesterday=bool(day < today))
+        _running(calls, day, exceptions).assign(yesterday=bool(day < today))
         for day in (today - _DAY, today)
     ]
     table = _placed(pd.concat(parts, ignore_index=True), stops)
@@ -89,7 +93,9 @@ def day_of_calls(
     return Called(day_table, trips, faults)
 
 
-def _running(calls: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:
+def _running(
+    calls: pd.DataFrame, day: np.datetime64, exceptions: pd.DataFrame | None
+) -> pd.DataFrame:
     """Return the calls of the trips that run on a day."""
     weekday = int(day.astype(np.int64) + _EPOCH_WEEKDAY) % _WEEK
     mask = calls["weekdays"].to_numpy(np.int64, na_value=0)
@@ -97,7 +103,13 @@ def _running(calls: pd.DataFrame, day: np.datetime64) -> pd.DataFrame:
     first, last = calls["first_day"], calls["last_day"]
     at = pd.Timestamp(day)
     valid = ~(first > at).to_numpy() & ~(last < at).to_numpy()
-    running: pd.DataFrame = calls.loc[runs & valid]
+    chosen = runs & valid
+    if exceptions is not None:
+        that_day = exceptions[exceptions["day"] == at].set_index(_SERVICE)["runs"]
+        place = that_day.index.get_indexer(pd.MultiIndex.from_frame(calls[_SERVICE]))
+        told = np.append(that_day.to_numpy(bool), False)[place]
+        chosen = np.where(place >= 0, told, chosen)
+    running: pd.DataFrame = calls.loc[chosen]
     return running
 
 

@@ -26,6 +26,8 @@ from geo.travel.timetable.edit_kinds import (
 #: trips of vehicles that come when called: they take people, but are no schedule
 ON_DEMAND = "on demand"
 _MINUTE = 60
+#: what a trip on another way keeps, beside its period
+_SAME_BUS = ("trip_id", "carrier", "route", "direction", "weekdays", "service")
 #: one per pair of stops and step; more is a mistake, or too much for a day's search
 _MOST_RIDES = 1_000_000
 
@@ -118,10 +120,7 @@ def _(edit: RerouteTrip, timetables: Timetables) -> Timetables:
     _source_of_stops(
         edit, [stop for stop, _ in edit.calls], timetables, str(first["_source"])
     )
-    facts = {
-        name: first[name]
-        for name in ("trip_id", "carrier", "route", "direction", "weekdays")
-    }
+    facts = {name: first[name] for name in _SAME_BUS}
     table = _with(calls[~own], str(first["_source"]), edit.calls, facts)
     added = table.index[-len(edit.calls) :]
     for name in ("first_day", "last_day"):

@@ -1,4 +1,4 @@
-"""The seven days of a typical week, each different one made once."""
+"""The seven days of one week, each different one made once."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -46,15 +46,15 @@ def week_of_calls(
     change_s: int,
     footpaths: Footpaths | None = None,
 ) -> Week:
-    """Return the days of a typical week.
+    """Return the days of one week.
 
     Parameters
     ----------
     stops
         ``_source`` and ``stop_id``; their order is that of the positions.
     calls
-        Canonical ``timetable_calls`` with ``_source``; ``weekdays`` are the days of the
-        typical week, whatever ``first_day`` and ``last_day`` say.
+        Canonical ``timetable_calls`` with ``_source``; ``weekdays`` are the days of
+        that week, whatever ``first_day``, ``last_day`` and exceptions say.
     change_s, footpaths
         See :func:`geo.travel.timetable.calls.day_of_calls`.
     """

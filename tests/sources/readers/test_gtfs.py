@@ -70,39 +70,6 @@ def test_feed_inside_a_folder_of_the_zip(read):
     assert len(calls(read("gtfs", feed(folder="gtfs/")))) == 4
 
 
-@pytest.mark.parametrize(
-    ("exceptions", "mask"),
-    [
-        # two of four Mondays are holidays: still a typical Monday; three are not
-        (["20240101,2", "20240108,2"], 31),
-        (["20240101,2", "20240108,2", "20240115,2"], 30),
-        # an extra Saturday is no habit, two of four are
-        (["20240106,1"], 31),
-        (["20240106,1", "20240113,1"], 31 + 32),
-        # an exception that repeats the calendar changes nothing
-        (["20240102,1"], 31),
-        (["20240106,2"], 31),
-    ],
-)
-def test_exceptions_count_from_half_of_the_dates(read, exceptions, mask):
-    text = "service_id,date,exception_type\n"
-    text += "".join(f"weekday,{line}\n" for line in exceptions)
-    table = calls(read("gtfs", feed({"calendar_dates": text})))
-    assert table["weekdays"].tolist()[:2] == [mask, mask]
-
-
-def test_calendar_of_dates_alone(read):
-    dates = "service_id,date,exception_type\n" + "".join(
-        f"{service},202401{day:02d},1\n"
-        for service, days in {"weekday": (2, 9, 16), "weekend": (6,)}.items()
-        for day in days
-    )
-    table = calls(read("gtfs", feed({"calendar": None, "calendar_dates": dates})))
-    assert table["weekdays"].tolist() == [2, 2, 32, 32]
-    assert table["first_day"][0] == pd.Timestamp("2024-01-02")
-    assert table["last_day"][0] == pd.Timestamp("2024-01-16")
-
-
 @pytest.mark.parametrize("end", ["", "\n", "\r\n"])
 @pytest.mark.parametrize(
     ("table", "header"),

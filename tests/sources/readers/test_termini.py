@@ -89,6 +89,11 @@ def test_spellings_are_those_that_are_declared(read):
         ("р,пн,7-00 вс,,8-00,,,село", "не время"),
         ("р,пн,25-00,,26-00,,,село", "нет такого времени"),
         ("р,пн,7-75,,8-00,,,село", "нет такого времени"),
+        ("р,,7-00,,8-00,,,село", "нет ни одного дня"),
+        ("р,пн (по чётным),7-00,,8-00,,,село", "рейс ходит не каждую неделю"),
+        ("р,пн,,,,,,село", "нет ни одного времени"),
+        ("р,пн,7-00,,8-00,,,", "конечная не названа"),
+        ("р,пн,7-00,,8-00,,,а -  - б", "конечная не названа"),
     ],
 )
 def test_a_row_that_cannot_be_read_is_refused_and_the_others_stay(read, row, words):
@@ -117,15 +122,44 @@ def test_a_file_without_the_columns_and_a_feed_without_a_station_are_refused(rea
         ("по рабоч. дням", 31),
         ("кроме пт", 127 - 16),
         ("ежедневно кроме сб, вс", 31),
+        # what stands in brackets may take days away
+        ("ежедневно (кроме вс)", 63),
+        ("ежедневно (кроме вых.)", 31),
+        ("ежедневно, кроме праздников", 127),
+        ("пн-пт [и праздничные дни]", 31),
+        ("понедельник, среда", 5),
+        ("по субботам", 32),
+        ("па нядзелям", 64),
+        ("по пятницам и субботам", 48),
+        ("чт", 8),
     ],
 )
 def test_days_in_words(text, mask):
     assert days_of_week(text) == mask
 
 
-@pytest.mark.parametrize("text", ["", "иногда", "31 июня", "кроме пн-вс"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "иногда", "31 июня", "кроме пн-вс", "вс, кроме вс", "праздничные дни",
+        "пн-пт (АС)", "1-я и 3-я сб", "2 сб", "сб 2", "кроме", "кроме иногда",
+    ],
+)  # fmt: skip
 def test_words_that_are_no_days_are_refused(text):
     with pytest.raises(CellError):
+        days_of_week(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "по чётным", "нечет.", "по четным дням", "пн (через неделю)", "ср чёт. нед.",
+        "2 раза в месяц", "1 раз в неделю", "по чётным числам", "праз тыдзень",
+        "раз в 2 недели, пт", "цотныя тыдні",
+    ],
+)  # fmt: skip
+def test_what_does_not_come_every_week_is_never_counted_weekly(text):
+    with pytest.raises(CellError, match="рейс ходит не каждую неделю"):
         days_of_week(text)
 
 

@@ -25,6 +25,8 @@ def documented():
 
 def trips(result):
     """Return trip -> (stop, seconds) in order."""
+    if "timetable_calls" not in result.tables:
+        return {}
     calls = result.tables["timetable_calls"]
     return {
         trip: list(zip(own["stop_id"], own["departure_s"].tolist(), strict=True))
@@ -124,6 +126,11 @@ def test_numbers_order_the_stops(read):
     ("bad", "field", "reason"),
     [
         ({"days": "иногда"}, "days", "иногда"),
+        ({"days": "по чётным"}, "days", "рейс ходит не каждую неделю"),
+        ({"days": "пн (через неделю)"}, "days", "рейс ходит не каждую неделю"),
+        ({"days": "1 и 3 сб"}, "days", "цифры и слова вместе"),
+        ({"direction": "кругом"}, "direction", "«кругом»: не направление"),
+        ({"direction": "2"}, "direction", "Пишите «туда» или «обратно»"),
         ({"times": "25:70"}, "times", "«25:70»: нет такого времени"),
         ({"sequence": "второй"}, "sequence", "«второй»: не номер остановки"),
         ({"route": ""}, "route", "route is missing: fill it in"),
@@ -154,6 +161,41 @@ def test_the_31st_of_june_is_no_day(read, column):
         ("2", column, "«31.06.2026»: нет такого дня. Проверьте день и месяц")
     ]
     assert len(made.tables["timetable_calls"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "direction"),
+    [
+        ("", "0"),
+        ("Туда", "0"),
+        ("0", "0"),
+        (" обратно", "1"),
+        ("назад", "1"),
+        ("1", "1"),
+    ],
+)
+def test_the_direction_in_words(read, said, direction):
+    made = table(read, row(direction=said))
+    assert made.tables["timetable_calls"]["direction"].tolist() == [direction]
+
+
+@pytest.mark.parametrize(("last", "kept"), [("31.08.2026", 0), ("01.09.2026", 1)])
+def test_a_row_that_ends_before_it_begins(read, last, kept):
+    head = f"{HEAD},valid_from,valid_to"
+    text = f"{head}\n{row()},01.09.2026,{last}\n{row(settlement='Б')},01.09.2026,\n"
+    made = read("timetable_table", text)
+    assert len(made.tables["timetable_calls"]) == 1 + kept
+    said = ("2", "valid_to", "it ends before it begins: mend one of the two days")
+    assert reasons(made) == ([] if kept else [said])
+
+
+def test_without_a_usable_row_there_is_no_timetable(read):
+    made = table(read, row(days="иногда"))
+    assert made.tables == {}
+    assert made.notes == (
+        "0 trips from 0 rows", "no trip of it can be used, so it tells nothing",
+    )  # fmt: skip
+    assert len(made.rejected) == 1
 
 
 def test_a_route_with_different_numbers_of_times_is_refused_whole(read):
@@ -234,4 +276,5 @@ def test_what_is_written_is_read_back(read, routes, mask, data):
     made = table(read, *lines)
     assert made.rejected.empty
     assert sorted(trips(made).values()) == sorted(wanted)
-    assert set(made.tables["timetable_calls"]["weekdays"]) <= {mask}
+    if wanted:
+        assert set(made.tables["timetable_calls"]["weekdays"]) == {mask}

@@ -53,6 +53,33 @@ def test_only_trips_of_the_day_run():
     assert called(*trips).trips["trip_id"].tolist() == ["w"]
 
 
+def test_exceptions_are_those_of_the_day_and_of_the_own_timetable():
+    rows = [
+        {
+            "stop_id": stop, "trip_id": trip, "sequence": place, "arrival_s": at,
+            "departure_s": at, "weekdays": weekdays, "service": service,
+        }
+        for trip, service, weekdays in (
+            ("daily", "d", DAILY), ("tuesday", "t", TUE), ("other", None, DAILY),
+        )
+        for place, (stop, at) in enumerate((("a", 0), ("b", 9)))
+    ]  # fmt: skip
+    calls = canonical("timetable_calls", pd.DataFrame(rows)).assign(_source="s")
+    given = [
+        ("s", "d", WEDNESDAY, False), ("s", "t", WEDNESDAY, True),
+        ("s", "t", date(2026, 12, 2), False), ("x", "d", date(2026, 11, 26), False),
+    ]  # fmt: skip
+    table = pd.DataFrame(given, columns=["_source", "service", "day", "runs"])
+    table = table.astype({"day": "datetime64[s]"})
+
+    def trips(on):
+        found = day_of_calls(STOPS, calls, on, change_s=60, exceptions=table)
+        return found.trips["trip_id"].tolist()
+
+    assert trips(WEDNESDAY) == ["other", "tuesday"]
+    assert trips(date(2026, 11, 26)) == ["daily", "other"]
+
+
 @pytest.mark.parametrize(
     ("first", "last", "runs"),
     [

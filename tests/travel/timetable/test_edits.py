@@ -36,7 +36,7 @@ def timetables(trips, source="s"):
         {
             "stop_id": stop, "trip_id": trip, "route": "7", "direction": "0",
             "sequence": place, "arrival_s": round(at * HOUR),
-            "departure_s": round(at * HOUR), "weekdays": 127,
+            "departure_s": round(at * HOUR), "weekdays": 127, "service": "daily",
             "first_day": pd.Timestamp("2026-11-01"),
             "last_day": pd.Timestamp("2026-11-30"),
         }
@@ -107,6 +107,11 @@ def test_a_trip_goes_another_way_on_its_days():
     new = after.calls[after.calls["trip_id"] == "t1"]
     assert set(new["weekdays"]) == {127}
     assert set(new["route"]) == {"7"}
+    # also the days off of its service, which an added trip has not
+    assert set(new["service"]) == {"daily"}
+    add = AddTrip(trip_id="n", calls=trip([("a", 7), ("b", 8)]))
+    added = edited(timetables(BASE), [add]).calls.query("trip_id == 'n'")
+    assert added["service"].isna().all()
 
 
 def test_edits_follow_each_other_and_change_nothing_that_was_given():
