@@ -79,7 +79,7 @@ def outcome(settings: Settings, mirror: Path) -> Outcome:
     windows = {i.code: i.freshness_years for i in listed}
     judged = judge(layers.settlements, values, standards, DAY, windows, layers.areas)
     of_units = unit_indicators(country)
-    stated, refused = unit_values(UnitMeasuring(layers, values, listed, DAY), of_units)
+    stated = unit_values(UnitMeasuring(layers, values, listed, DAY), of_units)
     windows = {i.code: i.freshness_years for i in of_units}
     units = judge_units(layers.units, stated, standards, DAY, windows, layers.areas)
     verdicts = pd.concat(
@@ -88,8 +88,8 @@ def outcome(settings: Settings, mirror: Path) -> Outcome:
             units.set_index(["unit_id", "standard"])["verdict"],
         ]
     )
-    rejected = pd.concat([layers.rejected, refused], ignore_index=True)
-    told = Counter(rejected.astype("str").itertuples(index=False, name=None))
+    rejected = layers.rejected.astype("str")
+    told = Counter(rejected.itertuples(index=False, name=None))
     census = layers.census.astype("str")
     told.update(census.itertuples(index=False, name=None))
     told.update((note,) for note in made.gathered.notes)

@@ -20,12 +20,12 @@ from geo.indicators.digital import (
     fixed_broadband,
     mobile_mbps,
 )
-from geo.indicators.entries import entries, whole
 from geo.indicators.journey_values import journey_minutes, return_days
 from geo.indicators.stated import declared
 from geo.indicators.transport import days_per_week, trips_per_week
 from geo.settings import DECLARATIONS
 from geo.sources.country import Country
+from geo.sources.entries import entries, whole
 from geo.sources.transit import load_transit
 from geo.types import FacilityKind
 from geo.yaml_file import read_yaml

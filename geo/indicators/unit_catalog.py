@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from geo.errors import DeclarationError
-from geo.indicators.entries import entries, whole
 from geo.settings import DECLARATIONS
 from geo.sources.country import Country
+from geo.sources.entries import entries, whole
 from geo.types import AssessedUnit
 from geo.yaml_file import read_yaml
 

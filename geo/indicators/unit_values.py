@@ -5,12 +5,10 @@ unknown. Only one value can honestly be worked out: the share of settlements wit
 between those that certainly have it and those that are not known to lack it.
 """
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from geo.indicators.catalog import Indicator
@@ -18,7 +16,6 @@ from geo.indicators.measure import DECIMALS, stale_rows
 from geo.indicators.table import VALUE_COLUMNS, fill, observed, unknown
 from geo.indicators.unit_catalog import UnitIndicator
 from geo.layers.model import Layers
-from geo.layers.units import refused_rows
 from geo.types import AssessedUnit, Status
 
 LTE_SHARE = "digital.lte_settlements_share"
@@ -56,14 +53,15 @@ class UnitMeasuring:
 
 def unit_values(
     measuring: UnitMeasuring, indicators: Sequence[UnitIndicator]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the release table ``unit_values`` and the refused rows of the registers.
+) -> pd.DataFrame:
+    """Return the release table ``unit_values``.
 
     One row per indicator and unit of a level that the indicator names, also where
     nothing is known. What an office states wins over what is worked out.
     """
     units = measuring.layers.units
-    stated, rejected = _usable(measuring.layers.unit_observations, indicators)
+    rows = measuring.layers.unit_observations
+    stated = rows.assign(origin=rows["file"] + ":" + rows["row"])
     parts = []
     for indicator in indicators:
         chosen = units[units["unit_of_assessment"].isin(indicator.units)]
@@ -87,7 +85,7 @@ def unit_values(
                 high=numbers["high"],
             )
         )
-    return pd.concat(parts, ignore_index=True), rejected
+    return pd.concat(parts, ignore_index=True)
 
 
 def _stated(stated: pd.DataFrame, code: str, table: pd.DataFrame) -> pd.DataFrame:
@@ -96,61 +94,6 @@ def _stated(stated: pd.DataFrame, code: str, table: pd.DataFrame) -> pd.DataFram
     worked_out = table.index[table["status"] != Status.UNKNOWN.value]
     silent = rows["status"].eq(Status.UNKNOWN.value) & rows.index.isin(worked_out)
     return rows[~silent]
-
-
-def _usable(
-    stated: pd.DataFrame, indicators: Sequence[UnitIndicator]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Refuse rows whose indicator, level, status or number cannot be; date the rest."""
-    by_code = {indicator.code: indicator for indicator in indicators}
-    faults = [_fault(by_code, row) for row in stated.to_dict("records")]
-    good = np.array([fault is None for fault in faults], bool)
-    refused = [
-        refused_rows(stated.iloc[[number]], field, field, [reason])
-        for number, fault in enumerate(faults)
-        if fault is not None
-        for field, reason in (fault,)
-    ]
-    rows = stated[good]
-    version = pd.to_datetime(rows["_date"].replace("", None)).astype("datetime64[s]")
-    empty = refused_rows(stated.iloc[:0], "indicator", "indicator", [])
-    return (
-        rows.assign(
-            date=rows["date"].fillna(version), origin=rows["file"] + ":" + rows["row"]
-        ),
-        pd.concat(refused, ignore_index=True) if refused else empty,
-    )
-
-
-def _fault(
-    indicators: dict[str, UnitIndicator], row: dict[Hashable, Any]
-) -> tuple[str, str] | None:
-    """Return the column that is wrong and why, None for a usable row."""
-    level, code = str(row["unit_of_assessment"]), str(row["indicator"])
-    indicator = indicators.get(code)
-    if indicator is None:
-        return "indicator", f"no indicator of units; known: {', '.join(indicators)}"
-    if level not in indicator.units:
-        return (
-            "unit_of_assessment",
-            f"{code} is a value of {' or '.join(indicator.units)}, not of {level}",
-        )
-    if row["status"] == Status.UNREACHABLE.value:
-        return "status", "a unit as a whole is never unreachable"
-    for field in ("value", "low", "high"):
-        if reason := _out_of_range(indicator.unit, row[field]):
-            return field, reason
-    return None
-
-
-def _out_of_range(unit: str, number: float) -> str | None:
-    if number < 0:
-        return "below zero"
-    if unit == "%" and number > _WHOLE:
-        return "above 100 %"
-    if unit == "yes/no" and not np.isnan(number) and number not in (0.0, 1.0):
-        return "neither yes nor no"
-    return None
 
 
 def lte_share(measuring: UnitMeasuring, levels: pd.Series) -> pd.DataFrame:

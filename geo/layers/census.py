@@ -11,10 +11,14 @@ from geo.layers.names import (
     name_key,
     town_key,
 )
-from geo.sources.country import Country, read_table
+from geo.sources.country import Country
+from geo.sources.declared_csv import read_table
 from geo.sources.result import Rejections
+from geo.sources.vocabulary import strange_word
 
 CORRECTION_COLUMNS = ("table", "key", "field", "value", "reason", "source")
+#: what stands in the columns of a correction
+_WHAT = {"table": "table", "field": "field", "key": "census row", "value": "settlement"}
 #: outcomes of a row whose people have no point on the map
 LOST = ("unmatched", "misplaced", "contested")
 #: census types that are towns or urban-type settlements
@@ -195,24 +199,29 @@ def _corrected(
     rows: pd.DataFrame, country: Country, places: pd.DataFrame
 ) -> pd.DataFrame:
     """Apply the declared corrections; return those that found no row or place."""
-    ids = set(places["id"])
     key = rows["code"].astype("str") + "|" + rows["name"].astype("str")
+    known: dict[str, dict[str, None]] = {
+        name: dict.fromkeys(words)
+        for name, words in (
+            ("table", ["census"]),
+            ("field", ["settlement_id"]),
+            ("key", key),
+            ("value", places["id"]),
+        )
+    }
     refused = Rejections("declared", "corrections.csv")
     for path in country.files("corrections.csv"):
-        for number, line in enumerate(read_table(path, CORRECTION_COLUMNS), start=2):
-            found = rows.index[key == line["key"]]
-            if line["table"] != "census" or not len(found):
-                reason = "no such table, or no row of this key"
-                refused.add(row=number, field="key", value=line["key"], reason=reason)
-            elif line["value"] not in ids:
-                reason = "no settlement has this id"
-                refused.add(
-                    row=number, field="value", value=line["value"], reason=reason
-                )
-            else:
-                for index in found:
-                    note = f"{line['reason']} ({line['source']})"
-                    _give(rows, index, line["value"], note)
+        for number, line in read_table(path, CORRECTION_COLUMNS):
+            field = next(
+                (name for name, own in known.items() if line[name] not in own), ""
+            )
+            if field:
+                reason = strange_word(line[field], known[field], what=_WHAT[field])
+                refused.add(row=number, field=field, value=line[field], reason=reason)
+                continue
+            note = f"{line['reason']} ({line['source']})"
+            for index in rows.index[key == line["key"]]:
+                _give(rows, index, line["value"], note)
     return refused.frame()
 
 

@@ -7,8 +7,10 @@ import pandas as pd
 
 from geo.layers.areas import Territory
 from geo.layers.names import area_key, best_likeness
-from geo.sources.country import Country, read_table
+from geo.sources.country import Country
+from geo.sources.declared_csv import read_table
 from geo.sources.result import Rejections
+from geo.sources.vocabulary import strange_word
 from geo.types import Level, Tristate
 
 CENTRE_COLUMNS = ("level", "area", "centre", "source")
@@ -54,19 +56,14 @@ def mark_centres(
     candidates = _candidates(places[columns])
     centre_of: dict[str, str] = {}
     for path in country.files("centres.csv"):
-        for number, line in enumerate(read_table(path, CENTRE_COLUMNS), start=2):
+        for number, line in read_table(path, CENTRE_COLUMNS):
             level = line["level"]
             area = levels.get(level, {}).get(area_key(line["area"]))
             found = (
                 None if area is None else candidates.find(line["centre"], area, level)
             )
             if area is None or found is None:
-                field = "area" if area is None else "centre"
-                reason = (
-                    "no area of this level and name"
-                    if area is None
-                    else ("no settlement of this name in or around the area")
-                )
+                field, reason = _unfound(line, levels, area)
                 refused.add(row=number, field=field, value=line[field], reason=reason)
                 continue
             column = f"{level}_centre"
@@ -75,6 +72,18 @@ def mark_centres(
             out.loc[found, column] = Tristate.YES.value
             centre_of[area] = str(places.at[found, "id"])
     return out, centre_of, refused.frame()
+
+
+def _unfound(
+    line: dict[str, str], levels: dict[str, dict[str, str]], area: str | None
+) -> tuple[str, str]:
+    """Return the column of a line that names nothing there is, and the reason."""
+    level = line["level"]
+    if level not in levels:
+        return "level", strange_word(level, levels, what="level")
+    if area is None:
+        return "area", strange_word(area_key(line["area"]), levels[level], what=level)
+    return "centre", "no settlement of this name in or around the area"
 
 
 def _areas(territory: Territory, level: Level) -> dict[str, str]:

@@ -6,6 +6,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.layers.areas import build_territory
+from geo.layers.as_of import known_by
 from geo.layers.facilities import supply
 from geo.layers.grid import grid_areas
 from geo.layers.inputs import Inputs
@@ -14,9 +15,11 @@ from geo.layers.references import Places, place_index
 from geo.layers.roads_build import build_roads
 from geo.layers.schema import TABLES
 from geo.layers.settlements import settle
+from geo.layers.statements import void_statements
 from geo.layers.stops import placed_stops
 from geo.layers.units import assessed_units, resolve_units
 from geo.sources.country import Country
+from geo.sources.quantities import HOUSEHOLDS
 
 #: layer -> the table that feeds it
 _FED = {
@@ -26,8 +29,6 @@ _FED = {
     "facilities": "facilities",
     "roads": "road_ways",
 }
-#: an observation of the settlement itself that is no indicator
-HOUSEHOLDS = "population.households"
 
 
 def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
@@ -39,6 +40,7 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
         If the sources give no settlement, areas whose ids collide, or roads of
         another country.
     """
+    inputs = known_by(inputs, on)
     territory = build_territory(inputs, country)
     settled = settle(inputs, territory, country, on)
     settlements = settled.settlements
@@ -66,6 +68,7 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
         lost_observations,
         lost_stated,
         lost_stops,
+        void_statements(country, areas),
     ]
     return Layers(
         settlements=settlements,

@@ -8,6 +8,7 @@ import pandas as pd
 
 from geo.sources.feeding import Feeding
 from geo.sources.result import BULK, CANONICAL, REJECTED_COLUMNS, canonical
+from geo.sources.text import clean_text
 
 
 @dataclass
@@ -61,7 +62,9 @@ def _with_origin(layer: str, table: pd.DataFrame, feeding: Feeding) -> pd.DataFr
     if layer in BULK:
         return table
     return table.assign(
-        _source=feeding.source, _date=feeding.date, _supplier=feeding.supplier
+        _source=feeding.source,
+        _date=feeding.date,
+        _supplier=clean_text(feeding.supplier),
     )
 
 

@@ -79,7 +79,7 @@ def _possible(
         if kinds == ["city"]:
             return ((Kind.OBLAST_CITY if of_its_own else Kind.RAION_CITY).value,)
         return tuple(sorted(kinds))
-    return tuple(sorted(country.kind_default))
+    return tuple(sorted(kind.value for kind in country.kind_default))
 
 
 def _capital(

@@ -12,6 +12,7 @@ from functools import lru_cache
 import pandas as pd
 
 from geo.layers.schema import LANGUAGES
+from geo.sources.text import clean_text, one_script
 
 NAME_COLUMNS = [f"name_{language}" for language in LANGUAGES]
 _AREA_WORDS = re.compile(
@@ -25,9 +26,14 @@ _WHOLE = str.maketrans({"й": "\0", "ў": "\1", "ї": "\2"})
 _AGAIN = str.maketrans({"\0": "й", "\1": "ў", "\2": "ї"})
 
 
+def _plain(name: str) -> str:
+    """Return a name in one spelling of its letters, in one script per word, folded."""
+    return one_script(clean_text(name)).casefold()
+
+
 @lru_cache(maxsize=1 << 17)
 def _key(name: str) -> str:
-    text = unicodedata.normalize("NFKD", name.casefold().translate(_WHOLE))
+    text = unicodedata.normalize("NFKD", _plain(name).translate(_WHOLE))
     # taken apart, ё is е with two dots: the dots go, and so do stress marks
     text = "".join(c for c in text if not unicodedata.combining(c))
     return _NOT_LETTERS.sub("", text.translate(_AGAIN))
@@ -36,7 +42,8 @@ def _key(name: str) -> str:
 def name_key(name: object) -> str:
     """Return the matching key of a place name, empty for a missing one.
 
-    Case, ё, stress marks, apostrophes, hyphens and spaces do not count.
+    Case, ё, stress marks, apostrophes, hyphens and spaces do not count, nor whether й
+    is one letter or two, nor Latin letters that look like Cyrillic ones within a word.
 
     Examples
     --------
@@ -50,7 +57,7 @@ def name_key(name: object) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _town_key(name: str) -> str:
-    return name_key(_TOWN_PREFIX.sub("", name.strip().casefold()))
+    return name_key(_TOWN_PREFIX.sub("", _plain(name)))
 
 
 def town_key(name: object) -> str:
@@ -60,7 +67,7 @@ def town_key(name: object) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def _area_key(name: str) -> str:
-    text = _TOWN_PREFIX.sub("", name.strip().casefold())
+    text = _TOWN_PREFIX.sub("", _plain(name))
     return name_key(_AREA_WORDS.sub(" ", text))
 
 
@@ -117,7 +124,7 @@ def slavic_key(name: object) -> str:
     """
     if not isinstance(name, str):
         return ""
-    text = _TOWN_PREFIX.sub("", name.strip().casefold())
+    text = _TOWN_PREFIX.sub("", _plain(name))
     for word, number in _ORDINALS:
         text = word.sub(number, text)
     text = name_key(text)

@@ -7,6 +7,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.layers.areas import Territory
+from geo.layers.duplicates import checked_flags
 from geo.layers.inputs import Inputs
 from geo.layers.names import NAME_COLUMNS, area_key
 from geo.layers.town_places import adopt_nearby, unlisted_towns
@@ -60,7 +61,8 @@ def placed(
         ),
     ]
     if units.empty:
-        return _nowhere(table), pd.concat(refused, ignore_index=True)
+        table, astray = checked_flags(_nowhere(table))
+        return table, pd.concat([*refused, astray], ignore_index=True)
     table["raion_id"] = _unit(table, units, territory.towns, country)
     outside = table[table["raion_id"].isna()]
     refused.append(
@@ -72,6 +74,8 @@ def placed(
         )
     )
     inside = table[table["raion_id"].notna()].reset_index(drop=True)
+    inside, astray = checked_flags(inside)
+    refused.append(astray)
     inside = _with_towns(inside, territory.towns, inputs, country)
     return _in_units(inside, units), pd.concat(refused, ignore_index=True)
 

@@ -192,21 +192,15 @@ def _declarations(country: Country, dirs: Sequence[Path]) -> dict[str, str]:
 
 
 def _unit_tables(work: _Work) -> dict[str, pd.DataFrame]:
-    """Value and judge what is no settlement, and name the register rows refused."""
+    """Value and judge what is no settlement."""
     layers, day, of_units = work.layers, work.day, work.of_units
-    stated, refused = unit_values(
-        UnitMeasuring(layers, work.measured, work.listed, day), of_units
-    )
+    measuring = UnitMeasuring(layers, work.measured, work.listed, day)
+    stated = unit_values(measuring, of_units)
     windows = {i.code: i.freshness_years for i in of_units}
     judged = judge_units(
         layers.units, stated, work.standards, day, windows, layers.areas
     )
-    rejected = pd.concat([layers.rejected, refused], ignore_index=True)
-    return {
-        "unit_values": stated,
-        "unit_judgements": judged,
-        "rejected": rejected.drop_duplicates(),
-    }
+    return {"unit_values": stated, "unit_judgements": judged}
 
 
 def _transit_tables(measuring: Measuring) -> dict[str, pd.DataFrame]:
@@ -251,6 +245,7 @@ def _tables(work: _Work) -> dict[str, pd.DataFrame]:
         "evidence": evidence(settlements, values, work.listed, day),
         "reconciliation": reconcile(settlements, layers.census, areas),
         "census": layers.census,
+        "rejected": layers.rejected.drop_duplicates(),
         **_unit_tables(work),
     }
 

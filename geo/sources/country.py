@@ -5,7 +5,6 @@ which reader, how complete each supply layer is, and the parameters of the
 indicators. The overlay folder (``--data DIR``) wins key by key at the top level.
 """
 
-import csv
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import pairwise
@@ -27,6 +26,8 @@ from geo.codes import COUNTRY_CODE, is_country_code
 from geo.errors import DeclarationError, UnknownCountryError
 from geo.settings import declaration_dirs
 from geo.sources.robustness_parameters import RobustnessParameters
+from geo.sources.vocabulary import nearest
+from geo.types import Kind
 from geo.yaml_file import read_mapping, read_yaml
 
 Texts = dict[str, str]
@@ -71,6 +72,16 @@ def _cutoffs(numbers: tuple[float, ...]) -> tuple[float, ...]:
     if _rising(numbers)[-1] > 1:
         raise ValueError("a cutoff is a share of the weights, 1 at most")
     return numbers
+
+
+def _classes(kinds: dict[str, str]) -> dict[str, str]:
+    known = (*Kind, "city")
+    for classes in kinds.values():
+        for kind in classes.split("|"):
+            if kind not in known:
+                like = ", ".join(nearest(kind, known))
+                raise ValueError(f"no class is called {kind!r}; the nearest are {like}")
+    return kinds
 
 
 #: Cutoffs k of the curve; 0 stands for the union, any breach at all.
@@ -215,8 +226,10 @@ class Country(_Strict):
     synthetic: SyntheticSpec | None = None
     on: date | None = None
     benchmarks: bool = False
-    kinds: dict[str, str] = Field(default_factory=dict)
-    kind_default: tuple[str, ...] = ("agrogorodok", "rural")
+    kinds: Annotated[dict[str, str], AfterValidator(_classes)] = Field(
+        default_factory=dict
+    )
+    kind_default: tuple[Kind, ...] = (Kind.AGROGORODOK, Kind.RURAL)
     level_names: dict[str, LevelNames] = Field(default_factory=dict)
     grid_km: float | None = None
     capital: str = ""
@@ -319,31 +332,4 @@ def load_country(code: str, dirs: Sequence[Path] | None = None) -> Country:
             validation_sentence(error),
             where=str(files[-1]),
             remedy="See docs/countries.md for every key.",
-        ) from error
-
-
-def read_table(path: Path, columns: Sequence[str]) -> list[dict[str, str]]:
-    """Read a small declared CSV (aliases, corrections, centres) with these columns.
-
-    Raises
-    ------
-    DeclarationError
-        If a column is missing or the file is no UTF-8.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            missing = [
-                name for name in columns if name not in (reader.fieldnames or [])
-            ]
-            if missing:
-                raise DeclarationError(
-                    f"column {missing[0]!r} is missing",
-                    where=str(path),
-                    remedy=f"The header must be: {','.join(columns)}.",
-                )
-            return list(reader)
-    except UnicodeDecodeError as error:
-        raise DeclarationError(
-            "not UTF-8 text", where=str(path), remedy="Save the file as UTF-8."
         ) from error

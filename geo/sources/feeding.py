@@ -13,6 +13,7 @@ from geo.sources.kept import entry_of, kept
 from geo.sources.readers.catalog import KEPT, reader_named
 from geo.sources.registry import Registry
 from geo.sources.result import ReadResult
+from geo.sources.text import clean_text
 from geo.sources.workbook.store import (
     SuppliedWorkbook,
     read_supplied,
@@ -83,6 +84,7 @@ def gather(
         if feed.source in brought.files:
             tell(feed.source)
             _read(gathered, feed, brought, settings.cache)
+            gathered.notes += _younger(gathered.feedings[-1], on)
     for workbook in supplied(country.code, settings.supplied):
         tell(f"workbook {workbook.raion}")
         _read_workbook(gathered, workbook, on)
@@ -103,6 +105,13 @@ def _read(gathered: Gathered, feed: Feed, brought: CountryFetch, cache: Path) ->
     gathered.feedings.append(Feeding(feed.source, day, result))
     gathered.described.append(_described(fetched, feed.reader, day))
     gathered.notes += [f"{feed.source}: {note}" for note in result.notes]
+
+
+def _younger(feeding: Feeding, on: date) -> list[str]:
+    """Note a source of a later day than the release: a slip, or a look back."""
+    if feeding.date <= on.isoformat():
+        return []
+    return [f"{feeding.source} is of {feeding.date}, after the day of the release"]
 
 
 def _described(fetched: Fetched, reader: str, day: str) -> dict[str, Any]:
@@ -138,12 +147,14 @@ def _read_workbook(gathered: Gathered, workbook: SuppliedWorkbook, on: date) -> 
         {
             "source": source,
             "version": workbook.date.isoformat(),
-            "title": f"Raion workbook: {workbook.raion}",
+            "title": clean_text(f"Raion workbook: {workbook.raion}"),
             "sha256": workbook.sha256,
             "licence": "LicenseRef-declared",
             "share_alike": False,
             "redistribute": "derived",
-            "attribution": dict.fromkeys(("ru", "be", "en"), workbook.supplier),
+            "attribution": dict.fromkeys(
+                ("ru", "be", "en"), clean_text(workbook.supplier)
+            ),
             "url": "",
             "reader": "workbook",
             "date": workbook.date.isoformat(),

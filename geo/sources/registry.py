@@ -23,11 +23,15 @@ from geo.sources.source import (
     TOKEN_MARK,
     Source,
 )
+from geo.sources.text import clean_text
 
 __all__ = ["FILE_NAME", "Registry", "Source", "load_registry", "read_sources"]
 
 FILE_NAME = "sources.csv"
 SHOWN_FAULTS = 10
+#: paths and addresses, which are what they are
+_EXACT = ("publisher_url", "homepage", "mirror")
+_FIRST_YEAR = 1900
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?")
 
 
@@ -162,8 +166,7 @@ def _read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
             for row in reader:
                 if row:
                     _check_width(path, start, row, header)
-                    cells = [cell.strip() for cell in row]
-                    rows.append((start, dict(zip(header, cells, strict=True))))
+                    rows.append((start, _cells(header, row)))
                 start = reader.line_num + 1
             return rows
     except FileNotFoundError as error:
@@ -182,6 +185,14 @@ def _read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
             where=f"{path}, row {reader.line_num}",
             remedy="Check the quotation marks of this row.",
         ) from error
+
+
+def _cells(header: list[str], row: list[str]) -> dict[str, str]:
+    """Return the cells of a row; what is published of them holds nothing unseen."""
+    return {
+        name: cell.strip() if name in _EXACT else clean_text(cell)
+        for name, cell in zip(header, row, strict=True)
+    }
 
 
 def _check_header(path: Path, header: list[str]) -> None:
@@ -214,7 +225,8 @@ def _check_width(path: Path, line: int, row: list[str], header: list[str]) -> No
 
 def _is_date(text: str) -> bool:
     try:
-        return date.fromisoformat(text).isoformat() == text
+        day = date.fromisoformat(text)
+        return day.isoformat() == text and day.year >= _FIRST_YEAR
     except ValueError:
         return False
 

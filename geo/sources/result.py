@@ -13,6 +13,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geo.errors import SourceFormatError
+from geo.sources.text import clean_column, clean_text
 
 REJECTED_COLUMNS = ("source", "file", "row", "field", "value", "reason")
 
@@ -217,6 +218,10 @@ CANONICAL: dict[str, dict[str, str]] = {
         "path": "str",
     },
 }
+#: its only text is a path, which must stay what it is
+_NO_TEXT = frozenset({"elevation_tiles"})
+#: a refused value is shown so far; a whole swallowed file may stand in one cell
+_SHOWN_CHARACTERS = 200
 #: layers too long to carry source, date and supplier with every row
 BULK = frozenset({"road_nodes", "road_refs"})
 
@@ -262,14 +267,15 @@ class Rejections:
 
     def add(self, *, row: int | str, field: str, value: object, reason: str) -> None:
         """Refuse one row; ``row`` is the line number in the file, header = 1."""
+        shown = "" if _is_missing(value) else str(value)[:_SHOWN_CHARACTERS]
         self.rows.append(
             {
                 "source": self.source,
-                "file": self.file,
+                "file": clean_text(self.file),
                 "row": str(row),
-                "field": field,
-                "value": "" if _is_missing(value) else str(value),
-                "reason": reason,
+                "field": clean_text(field),
+                "value": clean_text(shown),
+                "reason": clean_text(reason),
             }
         )
 
@@ -311,7 +317,8 @@ def canonical(layer: str, table: pd.DataFrame) -> pd.DataFrame:
     """Return ``table`` with exactly the columns and types of its layer.
 
     Missing columns become all NA (a missing ``located`` is true: a point is as good
-    as it looks); ``name_*``, ``code_*`` and ``geometry`` are kept.
+    as it looks); ``name_*``, ``code_*`` and ``geometry`` are kept. Every text is made
+    clean (:mod:`geo.sources.text`): no reader can bring a control character past here.
 
     Raises
     ------
@@ -325,6 +332,9 @@ def canonical(layer: str, table: pd.DataFrame) -> pd.DataFrame:
         if name == "geometry" or name.startswith(("name_", "code_"))
     ]
     out = table[[name for name in extra if name not in wanted]].copy()
+    for name in out.columns:
+        if name != "geometry":
+            out[name] = clean_column(out[name].astype("str"))
     for position, (name, dtype) in enumerate(wanted.items()):
         column = (
             table[name]
@@ -339,5 +349,6 @@ def canonical(layer: str, table: pd.DataFrame) -> pd.DataFrame:
                 where=f"layer {layer}",
                 remedy="The reader must reject such rows; report this as a bug.",
             ) from error
-        out.insert(position, name, typed)
+        stored = dtype == "str" and layer not in _NO_TEXT
+        out.insert(position, name, clean_column(typed) if stored else typed)
     return out.reset_index(drop=True)

@@ -38,7 +38,7 @@ def generations(known):
 
 
 def valued(known=None, stated=()):
-    """Return unit values indexed by unit and indicator, and the refused rows."""
+    """Return unit values indexed by unit and indicator."""
     table = pd.DataFrame(
         [dict(zip(UNIT_COLUMNS, row[:5], strict=True)) | row[5] for row in stated],
         columns=[*UNIT_COLUMNS, "low", "high", "date", "supplier", "file", "row"],
@@ -53,12 +53,12 @@ def valued(known=None, stated=()):
     measured = generations(known or {})
     own = indicators(toy.country())
     measuring = UnitMeasuring(layers, measured, own, toy.ON)
-    values, refused = unit_values(measuring, unit_indicators(toy.country()))
-    return values.set_index(["unit_id", "indicator"]), refused
+    values = unit_values(measuring, unit_indicators(toy.country()))
+    return values.set_index(["unit_id", "indicator"])
 
 
 def shares(known):
-    table, _ = valued(known)
+    table = valued(known)
     rows = table.xs(LTE_SHARE, level="indicator")
     return {
         unit: rows.loc[unit, ["value", "low", "high"]].tolist() for unit in rows.index
@@ -93,14 +93,14 @@ class TestLteShare:
         assert share({"sosny-again": YES, "sosny": NO}, B) == (None, 0, 75)
 
     def test_nothing_known_is_unknown_without_bounds(self):
-        table, _ = valued({"town": YES, "sosny": UNKNOWN})
+        table = valued({"town": YES, "sosny": UNKNOWN})
         row = table.loc[(B, LTE_SHARE)]
         assert row["status"] == "unknown"
         assert row[["value", "low", "high", "date"]].isna().all()
 
     def test_it_says_how_it_is_known_and_how_old(self):
         known = {"town": (4, None, pd.Timestamp("2023-02-01")), "dubrava": YES}
-        table, _ = valued(known)
+        table = valued(known)
         row = table.loc[(A, LTE_SHARE)]
         assert row[["status", "source", "unit"]].tolist() == ["modelled", "cells", "%"]
         assert row["date"] == pd.Timestamp("2023-02-01")  # the oldest that was used
@@ -110,18 +110,17 @@ class TestLteShare:
         known = {"town": YES}
         told = ("raion", A, LTE_SHARE, 80.0, "declared", {})
         silent = ("raion", A, LTE_SHARE, None, "unknown", {})
-        table, _ = valued(known, [told])
+        table = valued(known, [told])
         assert table.loc[(A, LTE_SHARE), ["value", "status"]].tolist() == [
             80,
             "declared",
         ]
-        table, _ = valued(known, [silent])
+        table = valued(known, [silent])
         assert table.loc[(A, LTE_SHARE), ["low", "status"]].tolist() == [25, "modelled"]
 
 
 def test_every_unit_of_the_level_has_a_row_and_nothing_is_invented():
-    table, refused = valued()
-    assert refused.empty
+    table = valued()
     assert set(table.index) == {
         *((unit, LTE_SHARE) for unit in ("ty", OBLAST, A, B)),
         *((unit, QUEUE) for unit in (A, B)),
@@ -145,7 +144,7 @@ def test_every_unit_of_the_level_has_a_row_and_nothing_is_invented():
 
 
 def test_a_stated_value_carries_its_supplier_and_the_day_of_its_source():
-    table, _ = valued(
+    table = valued(
         stated=[("raion", "Алый район", QUEUE, 3.0, "declared", {"supplier": "Узел"})]
     )
     row = table.loc[(A, QUEUE)]
@@ -153,31 +152,6 @@ def test_a_stated_value_carries_its_supplier_and_the_day_of_its_source():
     assert row[["supplier", "source"]].tolist() == ["Узел", "toy-units"]
     assert row["date"] == pd.Timestamp("2025-06-01")
     assert table.loc[(B, QUEUE), "status"] == "unknown"
-
-
-@pytest.mark.parametrize(
-    ("row", "field", "reason"),
-    [
-        (("raion", A, "digital.queue", 0.0, "declared"), "indicator", ("no indicator of"
-         " units; known: health.interdistrict_centres, digital.telephone_queue")),
-        (("raion", A, "transport.trips_per_week", 5.0, "declared"), "indicator",
-         "no indicator of units"),
-        (("raion", A, "health.interdistrict_centres", 1.0, "declared"),
-         "unit_of_assessment",
-         "health.interdistrict_centres is a value of oblast, not of raion"),
-        (("raion", A, QUEUE, -1.0, "declared"), "value", "below zero"),
-        (("country", "ty", LTE_SHARE, 101.0, "declared"), "value", "above 100 %"),
-        (("operator", "one", TARIFF, 0.5, "declared"), "value", "neither yes nor no"),
-        (("raion", A, QUEUE, None, "unreachable"), "status", "never unreachable"),
-    ],
-)  # fmt: skip
-def test_what_cannot_be_is_refused_with_its_line(row, field, reason):
-    table, refused = valued(stated=[(*row, {})])
-    (only,) = refused.to_dict("records")
-    assert (only["source"], only["file"], only["row"]) == ("toy-units", "u.csv", "2")
-    assert only["field"] == field
-    assert reason in only["reason"]
-    assert set(table["status"]) == {"unknown"}
 
 
 def test_an_indicator_of_units_is_none_of_settlements():

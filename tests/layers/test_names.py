@@ -18,6 +18,7 @@ from geo.layers.names import (
     town_key,
 )
 
+DECOMPOSED = unicodedata.normalize("NFD", "Заречный Ўзда")
 WORDS = st.text(alphabet="абвгдеёжзиійклмнопрстуўфхцчшыьэюя'- 12", max_size=14)
 
 
@@ -29,7 +30,10 @@ def test_a_key_is_its_own_key(name):
 @given(WORDS)
 def test_case_and_composition_do_not_count(name):
     assert name_key(name.upper()) == name_key(name)
-    assert name_key(unicodedata.normalize("NFC", name)) == name_key(name)
+    for form in ("NFC", "NFD"):
+        spelt = unicodedata.normalize(form, name)
+        for key in (name_key, area_key, town_key, slavic_key):
+            assert key(spelt) == key(name), form
 
 
 @given(WORDS, WORDS)
@@ -103,3 +107,32 @@ def test_first_name_follows_the_countrys_languages():
     table = pd.DataFrame({"name_ru": ["Вильнюс", "Рига"], "name_lt": ["Vilnius", None]})
     assert first_name(table, ("lt", "ru")).tolist() == ["Vilnius", "Рига"]
     assert first_name(table, ("ru", "lt")).tolist() == ["Вильнюс", "Рига"]
+
+
+def test_the_letters_of_macos_are_the_same_settlement():
+    assert DECOMPOSED != "Заречный Ўзда"
+    assert name_key(DECOMPOSED) == name_key("Заречный Ўзда") == "заречныйўзда"
+    district = unicodedata.normalize("NFD", "Кобринский район")
+    assert area_key(district) == area_key("Кобринский р-н")
+    town = unicodedata.normalize("NFD", "г.п. Дружный")
+    assert town_key(town) == name_key("Дружный")
+    assert name_key("Й") != name_key("И")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "За\u00adречный",
+        "Заречный\u200b",
+        "\ufeffЗаречный",
+        "Зaрeчный",
+        "\u202eЗаречный",
+    ],
+)
+def test_what_is_not_seen_does_not_count(written):
+    assert name_key(written) == name_key("Заречный")
+
+
+def test_a_name_in_latin_stays_latin():
+    assert name_key("Oca") == "oca"
+    assert name_key("Лаздуны-I") == name_key("лаздуны i")

@@ -254,7 +254,9 @@ def test_declared_corrections_win_and_bad_ones_are_refused(tmp_path):
         "table,key,field,value,reason,source\n"
         "census,1204808000|Криница,settlement_id,ty:hutor,renamed,toy\n"
         "census,1208804000|Ельня,settlement_id,ty:none,typo,toy\n"
-        "census,9|Ельня,settlement_id,ty:hutor,typo,toy\n",
+        "census,9|Ельня,settlement_id,ty:hutor,typo,toy\n"
+        "censsus,1208804000|Ельня,settlement_id,ty:hutor,typo,toy\n"
+        "census,1208804000|Ельня,population,ty:hutor,typo,toy\n",
         encoding="utf-8",
     )
     built = toy.layers(declared=toy.country(folders=(tmp_path,)))
@@ -265,7 +267,13 @@ def test_declared_corrections_win_and_bad_ones_are_refused(tmp_path):
         "renamed (toy)",
     ]
     refused = built.rejected[built.rejected["file"] == "corrections.csv"]
-    assert refused[["row", "value", "reason"]].to_numpy().tolist() == [
-        ["3", "ty:none", "no settlement has this id"],
-        ["4", "9|Ельня", "no such table, or no row of this key"],
+    assert refused[["row", "field", "value"]].to_numpy().tolist() == [
+        ["3", "value", "ty:none"],
+        ["4", "key", "9|Ельня"],
+        ["5", "table", "censsus"],
+        ["6", "field", "population"],
     ]
+    reasons = refused["reason"].tolist()
+    assert "ty:sosny" in reasons[0]
+    assert "1208804000|Ельня" in reasons[1]
+    assert reasons[2:] == ["must be one of census", "must be one of settlement_id"]

@@ -37,6 +37,17 @@ def column(cell, key="x", **more):
         ("2009 г.", Cell.DAY, 2009),
         ("01.01.2026", Cell.DAY, date(2026, 1, 1)),
         (time(6, 40), Cell.TIMES, "06:40"),
+        (time(6, 39, 59, 999_999), Cell.TIMES, "06:40"),
+        (time(6, 40, 0, 1), Cell.TIMES, "06:40"),
+        (time(6, 40, 29), Cell.TIMES, "06:40"),
+        (time(23, 59, 59, 999_999), Cell.TIMES, "00:00"),
+        (datetime(1900, 1, 1, 6, 39, 59, 999_999), Cell.TIMES, "06:40"),  # noqa: DTZ001
+        (timedelta(hours=6, minutes=40), Cell.TIMES, "06:40"),
+        ("1 000,00", Cell.COUNT, 1000),
+        ("1,234,567", Cell.COUNT, 1234567),
+        ("-0", Cell.COUNT, 0),
+        ("24.125", Cell.NUMBER, 24.125),
+        ("01.01.2026\u00a0г.", Cell.DAY, date(2026, 1, 1)),
         ("06:40, 12.15", Cell.TIMES, "06:40, 12.15"),
         ("Так", Cell.CONFIRM, "да"),
         ("01.11.2026", Cell.CONFIRM, date(2026, 11, 1)),
@@ -44,7 +55,13 @@ def column(cell, key="x", **more):
     ],
 )
 def test_read_in_one_way(raw, cell, value):
-    assert decode(raw, column(cell)) == value
+    key = "lon" if raw == "24.125" else "x"
+    assert decode(raw, column(cell, key)) == value
+
+
+def test_only_degrees_are_no_thousands():
+    with pytest.raises(CellError, match="непонятно, тысячи"):
+        decode("24.125", column(Cell.NUMBER, "max_mbps"))
 
 
 @pytest.mark.parametrize(
@@ -55,6 +72,20 @@ def test_read_in_one_way(raw, cell, value):
         (-5, Cell.COUNT, "отрицательное"),
         (12.5, Cell.COUNT, "не целое"),
         ("много", Cell.COUNT, "не число"),
+        ("1,000", Cell.COUNT, "«1,000»: непонятно, тысячи это или дробь"),
+        ("1.000", Cell.COUNT, "непонятно, тысячи"),
+        ("1e3", Cell.COUNT, "сокращённая запись"),
+        ("1e400", Cell.COUNT, "сокращённая запись"),
+        ("1_000", Cell.COUNT, "не число"),
+        ("0x10", Cell.COUNT, "не число"),
+        ("٥", Cell.COUNT, "не число"),
+        ("~100", Cell.COUNT, "не число"),
+        ("100 чел.", Cell.COUNT, "не число"),
+        ("9" * 400, Cell.COUNT, "не число"),
+        ("٢٠٢٦", Cell.DAY, "не дата"),
+        ("٠٦:٤٠", Cell.TIMES, "нет такого времени"),
+        (timedelta(days=1, hours=6), Cell.TIMES, "не время"),
+        (0.27777, Cell.TIMES, "не время"),
         (True, Cell.COUNT, "должно быть число"),
         (MIDDAY, Cell.COUNT, "должно быть число"),
         ("nan", Cell.NUMBER, "не число"),
@@ -101,6 +132,10 @@ def test_maximum():
 )  # fmt: skip
 def test_weekdays(text, mask):
     assert weekday_mask(text) == mask
+
+
+def test_departures_are_rounded_to_the_minute():
+    assert departure_seconds("06:39:59 06:40:29") == [24000, 24000]
 
 
 def test_departures():

@@ -4,17 +4,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic import field_validator
+
 from geo.sources.country import Country
 from geo.sources.readers.base import (
     Options,
     SourceInfo,
     finished,
+    known_columns,
     parse_options,
     read_rows,
     refusals,
     renamed,
 )
-from geo.sources.readers.fields import counts, refuse
+from geo.sources.readers.fields import RESIDENTS, counts, refuse
+from geo.sources.readers.words import worded
 from geo.sources.result import ReadResult
 
 LEVELS = ("country", "oblast", "raion", "city", "town")
@@ -34,6 +38,11 @@ class AreaPopulationOptions(Options):
 
     year: int
     columns: dict[str, str] = COLUMNS
+
+    @field_validator("columns")
+    @classmethod
+    def _known(cls, columns: dict[str, str]) -> dict[str, str]:
+        return known_columns(columns, COLUMNS, COLUMNS)
 
 
 def read(
@@ -57,17 +66,14 @@ def read(
     refused = refusals(path, source)
     raw = read_rows(path, refused, needed=list(chosen.columns.values()))
     table = renamed(raw, chosen.columns)
-    for bad, column, reason in (
-        (~table["level"].isin(LEVELS), "level", f"must be one of {', '.join(LEVELS)}"),
-        (table["name"].isna(), "name", "the name is missing"),
-        (table["total"].isna(), "total", "the total is missing"),
-    ):
-        still = bad.reindex(table.index)
-        refuse(refused, table[still], field=column, reason=reason)
-        table = table[~still]
-    table = counts(table, "total", refused, drop=True)
+    for column in ("level", "name", "total"):
+        missing = table[column].isna()
+        refuse(refused, table[missing], field=column, reason=f"the {column} is missing")
+        table = table[~missing]
+    table = worded(table, "level", LEVELS, refused, what="level")
+    table = counts(table, "total", refused, drop=True, most=RESIDENTS)
     for column in ("urban", "rural"):
-        table = counts(table, column, refused)
+        table = counts(table, column, refused, most=RESIDENTS)
     table["year"] = chosen.year
     apart = (table["urban"] + table["rural"] != table["total"]).fillna(value=False)
     notes = tuple(

@@ -4,11 +4,10 @@ A file that cannot be used as a whole ends in one sentence (:class:`SourceFormat
 absent, empty, cut short, not UTF-8, or without a column that is needed.
 """
 
-import csv
 import gzip
 import io
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -17,10 +16,19 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from geo.errors import DeclarationError, SourceFormatError
 from geo.sources.country import Country, validation_sentence
+from geo.sources.readers.delimited import Record, records
 from geo.sources.result import CANONICAL, ReadResult, Rejections, canonical, origins
+from geo.sources.table_header import repeated_names
+from geo.sources.text import clean_column, clean_text
+from geo.sources.vocabulary import nearest
 
-#: No provider's text is larger than this once unpacked; a gzip bomb is.
-UNPACKED_LIMIT = 4 * 2**30
+#: No provider's text is larger than this once unpacked: the radio cells of the whole
+#: world are, those of a country take a hundredth.
+UNPACKED_LIMIT = 2**30
+#: Text packs to a tenth, a table of one repeated line to a hundredth; only a bomb packs
+#: better. A small file may, for it cannot do harm.
+RATIO_LIMIT, RATIO_FROM = 200, 64 * 2**20
+ROW = "_row"
 _GZIP_MAGIC = b"\x1f\x8b"
 
 
@@ -67,6 +75,28 @@ def parse_options(model: type[Chosen], options: Mapping[str, Any]) -> Chosen:
         ) from error
 
 
+def known_columns(
+    columns: dict[str, str], known: Iterable[str], needed: Iterable[str]
+) -> dict[str, str]:
+    """Check the option ``columns`` (ours -> the file's) of a reader; headers are clean.
+
+    Raises
+    ------
+    ValueError
+        If a column of ours is not known, or one is not named without which nothing can
+        be read; pydantic makes it a fault of the option.
+    """
+    for name in columns:
+        if name not in known and not name.startswith(("name_", "code_")):
+            raise ValueError(
+                f"no column of ours is called {name!r}; the nearest are "
+                f"{', '.join(nearest(name, known))}"
+            )
+    if missing := [name for name in needed if name not in columns]:
+        raise ValueError(f"the column of the file for {missing[0]!r} is not named")
+    return {ours: clean_text(theirs) for ours, theirs in columns.items()}
+
+
 def refusals(path: Path, source: SourceInfo) -> Rejections:
     """Return the empty list of refused rows for this file."""
     return Rejections(source=source.id, file=path.name)
@@ -78,9 +108,11 @@ def read_bytes(path: Path) -> bytes:
     Raises
     ------
     SourceFormatError
-        If the file is absent, empty or cut short.
+        If the file is absent, empty, cut short, or larger than any list of a country.
     """
     try:
+        if path.stat().st_size > UNPACKED_LIMIT:
+            raise _too_large(path, f"{path.stat().st_size:,} bytes")
         content = path.read_bytes()
     except OSError as error:
         raise SourceFormatError(
@@ -103,21 +135,29 @@ def read_bytes(path: Path) -> bytes:
     return content
 
 
+def _too_large(path: Path, what: str) -> SourceFormatError:
+    return SourceFormatError(
+        f"the file is too large ({what})",
+        where=str(path),
+        remedy="Check where it came from, or cut it down to the country.",
+    )
+
+
 def _unpack(content: bytes, path: Path) -> bytes:
+    limit = min(UNPACKED_LIMIT, max(RATIO_FROM, RATIO_LIMIT * len(content)))
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
-            unpacked = stream.read(UNPACKED_LIMIT + 1)
+            unpacked = stream.read(limit + 1)
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise SourceFormatError(
             f"the gzip file is cut short or damaged ({error})",
             where=str(path),
             remedy="Fetch it again.",
         ) from error
-    if len(unpacked) > UNPACKED_LIMIT:
-        raise SourceFormatError(
-            f"the gzip file unpacks to more than {UNPACKED_LIMIT} bytes",
-            where=str(path),
-            remedy="Check where the file came from; it is refused as a gzip bomb.",
+    if len(unpacked) > limit:
+        raise _too_large(
+            path,
+            f"{len(content):,} bytes unpack to more than {limit:,}: a gzip bomb",
         )
     return unpacked
 
@@ -128,10 +168,10 @@ def decode(content: bytes, where: str) -> str:
     Raises
     ------
     SourceFormatError
-        If a byte is no UTF-8; names line and byte and what it looks like.
+        If a byte is no UTF-8, or zero; names line and byte and what it looks like.
     """
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise SourceFormatError(
@@ -140,6 +180,14 @@ def decode(content: bytes, where: str) -> str:
             where=f"{where}, line {line}",
             remedy="Save the file as UTF-8.",
         ) from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise SourceFormatError(
+            "a byte of zero, which no text holds (it looks like UTF-16, or damaged)",
+            where=f"{where}, line {line}",
+            remedy="Save the file as UTF-8, or fetch it again.",
+        )
+    return text
 
 
 def _likely_encoding(content: bytes) -> str:
@@ -194,7 +242,8 @@ def read_rows(
     path
         CSV or TSV, plain or gzip.
     refused
-        Takes the rows with too many or too few fields.
+        Takes the rows with too many or too few fields, and those in which a quotation
+        mark has swallowed others.
     needed
         Columns that must be in the header.
     separator
@@ -205,66 +254,72 @@ def read_rows(
     Returns
     -------
     pandas.DataFrame
-        Text columns stripped, empty text is NA, ``_row`` the line in the file.
+        Clean text columns, empty text is NA; ``_row`` is the line in the file, whatever
+        the file's own columns are called.
 
     Raises
     ------
     SourceFormatError
-        If the file as a whole is unusable.
+        If the file as a whole is unusable, or a column stands twice.
     """
     text = read_text(path)
     if separator is None:
         separator = max(",;\t", key=text.split("\n", 1)[0].count)
-    # A tab-separated file of a provider does not quote: a stray " is a letter.
-    lines = csv.reader(
-        io.StringIO(text, newline=""),
-        delimiter=separator,
-        quoting=csv.QUOTE_NONE if separator == "\t" else csv.QUOTE_MINIMAL,
-        strict=True,
-    )
+    found = records(text, separator, str(path))
+    names = list(header) if header else _header(next(found, None), path)
+    require_columns([name for name in names if name != ROW], needed, str(path))
     rows: list[list[Any]] = []
-    try:
-        names = list(header) if header else [name.strip() for name in next(lines)]
-        require_columns(names, needed, str(path))
-        before = lines.line_num
-        for fields in lines:
-            _take(fields, before + 1, len(names), rows, refused)
-            before = lines.line_num
-    except csv.Error as error:
-        raise SourceFormatError(
-            f"the table cannot be read ({error})",
-            where=f"{path}, line {lines.line_num}",
-            remedy="Check the quotation marks of that line.",
-        ) from error
+    for record in found:
+        _take(record, len(names), rows, refused)
     columns = zip(*rows, strict=True) if rows else [()] * (len(names) + 1)
-    table = pd.DataFrame(dict(zip(["_row", *names], columns, strict=True)))
-    for name in names:
-        stripped = table[name].astype("str").str.strip()
-        table[name] = stripped.mask(stripped == "")
+    table = pd.DataFrame(dict(zip([*names, ROW], columns, strict=True)))
+    for name in table.columns.drop(ROW):
+        cleaned = clean_column(table[name].astype("str"))
+        table[name] = cleaned.mask(cleaned == "")
     return table
 
 
-def _take(
-    fields: list[str],
-    line: int,
-    width: int,
-    rows: list[list[Any]],
-    refused: Rejections,
-) -> None:
-    if len(fields) == width:
-        rows.append([line, *fields])
-    elif fields:
-        refused.add(
-            row=line,
-            field="",
-            value=",".join(fields)[:200],
-            reason=f"{len(fields)} fields where the header has {width}",
+def _header(first: Record | None, path: Path) -> list[str]:
+    fields = first.fields if first else []
+    if again := repeated_names(fields):
+        raise SourceFormatError(
+            f"column {again[0]!r} stands twice",
+            where=f"{path}, line 1",
+            remedy="Leave one, or rename the other: nobody knows which of them holds.",
         )
+    return [clean_text(name) for name in fields]
+
+
+def _take(
+    record: Record, width: int, rows: list[list[Any]], refused: Rejections
+) -> None:
+    if len(record.fields) == width and not record.swallowed:
+        rows.append([*record.fields, record.line])
+        return
+    shown = ",".join(record.fields)
+    refused.add(row=record.line, field="", value=shown, reason=_wrong(record, width))
+
+
+def _wrong(record: Record, width: int) -> str:
+    """Return what is wrong with a record: its fields, its lines, or both."""
+    reasons = []
+    if len(record.fields) != width:
+        reasons.append(f"{len(record.fields)} fields where the header has {width}")
+    if record.last_line > record.line:
+        reasons.append(
+            f"lines {record.line} to {record.last_line} are one row, for a quotation "
+            "mark is not closed in its line"
+        )
+    return "; ".join(reasons)
 
 
 def renamed(table: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
-    """Return the table with our column names (``columns``: ours -> the file's)."""
-    return table.rename(columns={theirs: ours for ours, theirs in columns.items()})
+    """Return the named columns under our names (``columns``: ours -> the file's).
+
+    A column of the file that happens to bear one of our names is left out.
+    """
+    named = {ours: table[theirs] for ours, theirs in columns.items()}
+    return pd.DataFrame({ROW: table[ROW], **named})
 
 
 def finished(

@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic import field_validator
+
 from geo.sources.country import Country
 from geo.sources.readers.base import (
     Options,
     SourceInfo,
     finished,
+    known_columns,
     parse_options,
     read_rows,
     refusals,
     renamed,
 )
-from geo.sources.readers.fields import counts, plain_codes, refuse
+from geo.sources.readers.fields import INHABITANTS, counts, plain_codes, refuse
 from geo.sources.result import ReadResult
 
 COLUMNS = {
@@ -33,6 +36,11 @@ class CensusOptions(Options):
 
     year: int = 2009
     columns: dict[str, str] = COLUMNS
+
+    @field_validator("columns")
+    @classmethod
+    def _known(cls, columns: dict[str, str]) -> dict[str, str]:
+        return known_columns(columns, COLUMNS, ("name", "population", "code"))
 
 
 def read(
@@ -61,7 +69,7 @@ def read(
             reason=f"{what} is missing",
         )
         table = table[~missing]
-    table = counts(table, "population", refused, drop=True)
+    table = counts(table, "population", refused, drop=True, most=INHABITANTS)
     table["row"] = table["_row"]
     table["code"] = plain_codes(table["code"])
     table["year"] = chosen.year

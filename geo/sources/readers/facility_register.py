@@ -15,7 +15,8 @@ from geo.sources.readers.base import (
     read_rows,
     refusals,
 )
-from geo.sources.readers.fields import counts, points, refuse, unique
+from geo.sources.readers.fields import points, refuse, unique, years
+from geo.sources.readers.words import worded
 from geo.sources.result import ReadResult, Rejections
 from geo.sources.workbook.tables import CLOSED
 from geo.types import FacilityKind, Status
@@ -59,16 +60,10 @@ def read(
     for column in OPTIONAL:
         if column not in table:
             table[column] = pd.Series(pd.NA, index=table.index, dtype="str")
-    kinds = [kind.value for kind in FacilityKind]
-    table["kind"] = table["kind"].str.lower()
-    unknown = ~table["kind"].isin(kinds)
-    refuse(
-        refused,
-        table[unknown],
-        field="kind",
-        reason=f"must be one of {', '.join(kinds)}",
-    )
-    table = unique(table[~unknown], "id", refused, what="the id")
+    nameless = table["kind"].isna()
+    refuse(refused, table[nameless], field="kind", reason="the kind is missing")
+    table = worded(table[~nameless], "kind", FacilityKind, refused, what="kind")
+    table = unique(table, "id", refused, what="the id")
     nowhere = table["lon"].isna() & table["lat"].isna() & table["settlement"].isna()
     refuse(
         refused,
@@ -92,7 +87,7 @@ def read(
 
 def _closed(table: pd.DataFrame, day: str, refused: Rejections) -> pd.DataFrame:
     """Write over the hours of what has been closed; a year that is none is refused."""
-    out = counts(table, "year_of_closing", refused, drop=True)
+    out = years(table, "year_of_closing", refused)
     # without a day of the source every closing has come
     come = out["year_of_closing"].notna()
     if day:

@@ -1,15 +1,24 @@
 """Turns text columns into numbers, codes, days and points, refusing what is none."""
 
-import re
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from geo.sources.country import Country
+from geo.sources.numerals import NumeralError, NumeralFault, machine_numeral
 from geo.sources.result import Rejections
 
-_DECIMAL_COMMA = re.compile(r"^(-?\d+),(\d+)$")
+#: what a program writes; all else is looked at text by text
+_MACHINE = r"-?[0-9]{1,15}(?:\.[0-9]{1,20})?"
+_MACHINE_COUNT = r"-?[0-9]{1,15}(?:\.[0-9]{1,2})?"
+#: more than the people on Earth, and than the seconds since 1970: no list counts more
+_MOST = 10_000_000_000
+#: more than any country has, and than any settlement
+RESIDENTS, INHABITANTS = 2_000_000_000, 100_000_000
+#: nothing that is measured here was known before; a year of four figures is no slip
+_FIRST_DAY = pd.Timestamp("1900-01-01")
+_YEARS = (1900, 2100)
 YES = frozenset({"yes", "y", "true", "1", "да", "так", "иә"})
 NO = frozenset({"no", "n", "false", "0", "нет", "не", "жоқ"})
 
@@ -38,6 +47,42 @@ def refuse(
     refused.add_frame(rows, field=field, reason=reason)
 
 
+def refuse_each(
+    refused: Rejections, table: pd.DataFrame, reasons: pd.Series, *, field: str
+) -> None:
+    """Refuse the rows that have a reason, each for its own."""
+    for reason in reasons.dropna().unique():
+        refuse(refused, table[reasons == reason], field=field, reason=str(reason))
+
+
+def read_numbers(
+    column: pd.Series, *, thousands: bool = False
+) -> tuple[pd.Series, pd.Series]:
+    """Return finite numbers, NaN for all else, and why a text is none.
+
+    Parameters
+    ----------
+    column
+        Text; an empty cell is NaN without a reason.
+    thousands
+        The quantity runs into thousands: see :mod:`geo.sources.numerals`.
+    """
+    text = column.astype("str")
+    plain = text.str.fullmatch(_MACHINE_COUNT if thousands else _MACHINE, na=False)
+    found, faults = {}, {}
+    for written in text[~plain].dropna().unique():
+        try:
+            found[written] = machine_numeral(written, thousands=thousands)
+        except NumeralError as error:
+            faults[written] = error.fault.value
+    reasons = text.map(faults).astype("str")
+    text = text.where(plain, text.map(found).astype("str"))
+    parsed = pd.to_numeric(text, errors="coerce").astype("float64")
+    lost = text.notna() & ~np.isfinite(parsed)
+    reasons = reasons.mask(lost, NumeralFault.NO_NUMBER.value)
+    return parsed.where(np.isfinite(parsed)) + 0.0, reasons  # -0 is 0
+
+
 def numbers(column: pd.Series) -> pd.Series:
     """Return finite numbers, NaN for all else; a decimal comma is understood.
 
@@ -46,11 +91,7 @@ def numbers(column: pd.Series) -> pd.Series:
     >>> numbers(pd.Series(["53,9", "27.5", "nan", "inf", "x"])).tolist()
     [53.9, 27.5, nan, nan, nan]
     """
-    text = column.astype("str")
-    if text.str.contains(",", regex=False).any():
-        text = text.str.replace(_DECIMAL_COMMA, r"\1.\2", regex=True)
-    parsed = pd.to_numeric(text, errors="coerce").astype("float64")
-    return parsed.where(np.isfinite(parsed))
+    return read_numbers(column)[0]
 
 
 def plain_codes(column: pd.Series) -> pd.Series:
@@ -65,7 +106,12 @@ def plain_codes(column: pd.Series) -> pd.Series:
 
 
 def counts(
-    table: pd.DataFrame, column: str, refused: Rejections, *, drop: bool = False
+    table: pd.DataFrame,
+    column: str,
+    refused: Rejections,
+    *,
+    drop: bool = False,
+    most: int = _MOST,
 ) -> pd.DataFrame:
     """Turn a column into whole numbers of people (or things), none below zero.
 
@@ -79,22 +125,31 @@ def counts(
         Takes the bad values.
     drop
         True: the whole row goes; False: only the field becomes NA.
+    most
+        No more can be.
     """
-    parsed = numbers(table[column])
-    given = table[column].notna()
-    faults = (
-        (given & parsed.isna(), "not a number"),
-        (given & (parsed < 0), "a count below zero"),
-        (given & (parsed >= 0) & (parsed % 1 != 0), "not a whole number"),
-    )
-    bad = pd.Series(data=False, index=table.index)
+    parsed, reasons = read_numbers(table[column], thousands=True)
+    for fault, reason in (
+        (parsed < 0, "a count below zero"),
+        (parsed % 1 != 0, "not a whole number"),
+        (parsed > most, f"more than there can be ({most:,})"),
+    ):
+        reasons = reasons.mask(reasons.isna() & parsed.notna() & fault, reason)
     rest = "row refused" if drop else "field left empty, row kept"
-    for fault, reason in faults:
-        refuse(refused, table[fault], field=column, reason=f"{reason} ({rest})")
-        bad |= fault
+    refuse_each(refused, table, reasons + f" ({rest})", field=column)
+    bad = reasons.notna()
     out = table.copy()
     out[column] = parsed.mask(bad).astype("Int64")
     return out[~bad] if drop else out
+
+
+def years(table: pd.DataFrame, column: str, refused: Rejections) -> pd.DataFrame:
+    """Return the rows whose year is one from 1900 to 2100 (or empty), as numbers."""
+    parsed, reasons = read_numbers(table[column], thousands=True)
+    strange = parsed.notna() & (~parsed.between(*_YEARS) | (parsed % 1 != 0))
+    reasons = reasons.mask(strange, f"not a year from {_YEARS[0]} to {_YEARS[1]}")
+    refuse_each(refused, table, reasons, field=column)
+    return table.assign(**{column: parsed.astype("Float64")})[reasons.isna()]
 
 
 def days(
@@ -102,12 +157,22 @@ def days(
 ) -> tuple[pd.DataFrame, pd.Series]:
     """Return the rows whose day is ISO (or empty), and these days.
 
-    A day like 01.02.2024 is refused: it reads differently in two countries.
+    A day like 01.02.2024 is refused: it reads differently in two countries. So is one
+    before 1900, a slip of the hand.
     """
-    parsed = pd.to_datetime(table[column], format="%Y-%m-%d", errors="coerce")
-    bad = table[column].notna() & parsed.isna()
-    refuse(refused, table[bad], field=column, reason="not a day of the form YYYY-MM-DD")
-    return table[~bad], parsed[~bad].astype("datetime64[s]")
+    text = table[column].astype("str")
+    iso = text.str.fullmatch(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}", na=False)
+    parsed = pd.to_datetime(text.where(iso), format="%Y-%m-%d", errors="coerce")
+    reasons = pd.Series(pd.NA, index=table.index, dtype="str")
+    for fault, reason in (
+        (~iso, "not a day of the form YYYY-MM-DD"),
+        (parsed.isna(), "there is no such day"),
+        (parsed < _FIRST_DAY, "a day before 1900"),
+    ):
+        reasons = reasons.mask(reasons.isna() & text.notna() & fault, reason)
+    refuse_each(refused, table, reasons, field=column)
+    good = reasons.isna()
+    return table[good], parsed[good].astype("datetime64[s]")
 
 
 def truths(table: pd.DataFrame, column: str, refused: Rejections) -> pd.DataFrame:

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from geo.sources.country import Country
+from geo.sources.quantities import unit_named
 from geo.sources.readers.base import (
     Options,
     SourceInfo,
@@ -15,7 +16,13 @@ from geo.sources.readers.base import (
     read_rows,
     refusals,
 )
-from geo.sources.readers.fields import days, numbers, refuse, truths
+from geo.sources.readers.fields import (
+    days,
+    read_numbers,
+    refuse,
+    refuse_each,
+    truths,
+)
 from geo.sources.result import ReadResult
 
 NEEDED = ("settlement", "available")
@@ -58,15 +65,13 @@ def read(
     table = truths(table[~nameless], "available", refused)
     table, day = days(table, "date", refused)
     table = table.assign(date=day)
-    speed = numbers(table["max_mbps"])
-    bad = table["max_mbps"].notna() & (speed.isna() | (speed < 0))
-    refuse(
-        refused,
-        table[bad],
-        field="max_mbps",
-        reason="not a speed in Mbit/s of zero or more",
-    )
-    out = table.assign(max_mbps=speed, place_ref=table["settlement"])[~bad]
+    # what is on offer is round and runs into thousands: 1,000 is no speed of 1
+    speed, reasons = read_numbers(table["max_mbps"], thousands=True)
+    beyond = speed.dropna().map(unit_named("Mbit/s").fault).dropna()
+    reasons[beyond.index] = beyond
+    reasons += " (a speed is in Mbit/s)"
+    refuse_each(refused, table, reasons, field="max_mbps")
+    out = table.assign(max_mbps=speed, place_ref=table["settlement"])[reasons.isna()]
     if chosen.operator:
         out["operator"] = out["operator"].fillna(chosen.operator)
     return finished("fixed", out, refused)

@@ -5,9 +5,9 @@ forms and ``name_en`` with Cyrillic. A name is moved to its own language where t
 still empty; otherwise it stays findable in ``name_alias``. ё is kept as it is.
 """
 
-import re
-
 import pandas as pd
+
+from geo.sources.text import MIXED_SCRIPTS, one_script
 
 #: Kazakh is not among them: its Latin script is an official one.
 CYRILLIC_LANGUAGES = ("ru", "be")
@@ -15,9 +15,6 @@ _CYRILLIC = r"[Ѐ-ӿ]"
 _LATIN = r"[A-Za-zÀ-ɏ]"
 _BELARUSIAN_ONLY = r"[ІіЎў]"
 _STRESS = r"[\u0301\u00B4]"  # combining and spacing acute: marks in reference books
-_MIXED = r"[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]"
-#: Latin letters that a hand on the wrong keyboard layout types for Cyrillic ones.
-_LOOKALIKES = str.maketrans("ABCEHIKMOPTXYaceiopxy", "АВСЕНІКМОРТХУасеіорху")
 #: Class words before a proper name; the class has its own column.
 _PREFIXES = {
     "be": r"^(?:Горад|Аграгарадок|Гарадскі пасёлак|Вёска)\s+(?=[А-ЯЁІЎ])",
@@ -75,20 +72,12 @@ def tidy_names(table: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
 
 def _one_script(names: pd.Series) -> pd.Series:
     """Turn Latin look-alikes inside Cyrillic words into the letters that are meant."""
-    mixed = names.str.contains(_MIXED, regex=True, na=False)
+    mixed = names.str.contains(MIXED_SCRIPTS, regex=True, na=False)
     if not mixed.any():
         return names
     out = names.copy()
-    out[mixed] = [_mended(name) for name in names[mixed]]
+    out[mixed] = [one_script(name) for name in names[mixed]]
     return out
-
-
-def _mended(name: str) -> str:
-    words = name.split(" ")
-    return " ".join(
-        word.translate(_LOOKALIKES) if re.search(_MIXED, word) else word
-        for word in words
-    )
 
 
 def _has(table: pd.DataFrame, language: str, pattern: str) -> pd.Series:

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from geo.sources.readers.fields import counts
+from geo.sources.readers.fields import INHABITANTS, counts
+from geo.sources.readers.fields import refuse as refuse_rows
 from geo.sources.readers.osm_lifecycle import (
     NOT_IN_USE,
     Tag,
@@ -14,6 +15,7 @@ from geo.sources.readers.osm_lifecycle import (
     refuse,
 )
 from geo.sources.result import Rejections
+from geo.sources.text import clean_text
 from geo.types import FacilityKind
 
 Tags = Mapping[str, str]
@@ -55,6 +57,7 @@ FACILITY_TAGS: dict[tuple[str, str], FacilityKind] = {
     ("man_made", "tower"): FacilityKind.MAST,
     ("man_made", "communications_tower"): FacilityKind.MAST,
 }
+_YEAR = r"(?:^|[^0-9])((?:19|20)[0-9]{2})"
 _ANIMALS = frozenset({"veterinary", "veterinarian", "vet", "animal", "animals"})
 _MEDICAL = frozenset(
     {
@@ -186,12 +189,12 @@ def names(tags: Tags, languages: Iterable[str]) -> dict[str, str]:
     """
     wanted = list(dict.fromkeys([*languages, "en"]))
     found = {
-        f"name_{language}": tags[f"name:{language}"]
+        f"name_{language}": clean_text(tags[f"name:{language}"])
         for language in wanted
         if tags.get(f"name:{language}")
     }
     if tags.get("name"):
-        found.setdefault(f"name_{wanted[0]}", tags["name"])
+        found.setdefault(f"name_{wanted[0]}", clean_text(tags["name"]))
     return found
 
 
@@ -201,14 +204,26 @@ def populations(
     """Turn the text column ``population`` into people, with ``population_year``.
 
     0 stands for unknown: mappers write it for want of a number. The year is the one of
-    ``_population_date`` where that column has one, else ``year``.
+    ``_population_date`` where that column has one, else ``year``; a number whose date
+    names no year since 1900 is refused.
     """
-    out = counts(table, "population", refused)
+    out = counts(table, "population", refused, most=INHABITANTS)
     zero = (out["population"] == 0).fillna(value=False)
     out["population"] = out["population"].mask(zero)
     years = pd.Series(year or pd.NA, index=out.index, dtype="Int64")
     if "_population_date" in out:
-        told = out["_population_date"].str.extract(r"(\d{4})", expand=False)
+        dated = out["_population_date"]
+        told = dated.str.extract(_YEAR, expand=False).astype("str")
+        bad = dated.notna() & told.isna() & out["population"].notna()
+        reason = "no year since 1900 in population:date (field left empty, row kept)"
+        refuse_rows(
+            refused,
+            out[bad],
+            field="population:date",
+            value="_population_date",
+            reason=reason,
+        )
+        out["population"] = out["population"].mask(bad)
         years = pd.to_numeric(told).astype("Int64").fillna(years)
     out["population_year"] = years.where(out["population"].notna())
     told_zero = f"{int(zero.sum())} settlements give the population 0, that is unknown"

@@ -15,7 +15,7 @@ from geo.sources.readers.base import (
     read_rows,
     refusals,
 )
-from geo.sources.readers.fields import numbers, points, refuse
+from geo.sources.readers.fields import counts, points, refuse
 from geo.sources.result import ReadResult, Rejections
 from geo.types import FacilityKind, Status
 
@@ -91,7 +91,7 @@ def read(
 
 def _one_per_point(table: pd.DataFrame, refused: Rejections) -> pd.DataFrame:
     """Keep the most accurate row of each code and point; the others name one office."""
-    ranked = table.assign(accuracy=numbers(table["accuracy"])).sort_values(
+    ranked = counts(table, "accuracy", refused).sort_values(
         "accuracy", ascending=False, kind="stable", na_position="last"
     )
     again = ranked.duplicated(["code", "lon", "lat"])
@@ -108,8 +108,9 @@ def _offices(table: pd.DataFrame, min_accuracy: int) -> pd.DataFrame:
     # A code at two points is one office at an unknown one of them.
     several = table.duplicated("code", keep=False)
     nth = table.groupby("code").cumcount()
-    located = (table["accuracy"] >= min_accuracy) & table["lon"].notna() & ~several
-    told = "GeoNames accuracy " + table["accuracy"].astype("Int64").astype("str")
+    exact = (table["accuracy"] >= min_accuracy).fillna(value=False).astype(bool)
+    located = exact & table["lon"].notna() & ~several
+    told = "GeoNames accuracy " + table["accuracy"].astype("str")
     remark = told.fillna("GeoNames accuracy not given")
     remark = remark.mask(~located, remark + ": too coarse for a distance")
     return pd.DataFrame(

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from pydantic import field_validator
 
 from geo.sources.country import Country
 from geo.sources.readers.base import (
     Options,
     SourceInfo,
     finished,
+    known_columns,
     parse_options,
     read_rows,
     refusals,
@@ -42,6 +44,11 @@ class RailOptions(Options):
     """``columns``: our column -> the file's column."""
 
     columns: dict[str, str] = COLUMNS
+
+    @field_validator("columns")
+    @classmethod
+    def _known(cls, columns: dict[str, str]) -> dict[str, str]:
+        return known_columns(columns, COLUMNS, COLUMNS)
 
 
 def read(

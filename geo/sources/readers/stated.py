@@ -4,14 +4,23 @@ A register of settlements and one of raions, oblasts and operators differ in the
 columns that name whom a value is of; how the value itself is stated is the same.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from geo.sources.quantities import Quantity
 from geo.sources.readers.base import Options, read_rows
-from geo.sources.readers.fields import NO, YES, days, numbers, refuse
+from geo.sources.readers.fields import (
+    NO,
+    YES,
+    days,
+    read_numbers,
+    refuse,
+    refuse_each,
+)
+from geo.sources.readers.words import worded
 from geo.sources.result import Rejections
 from geo.types import Status
 
@@ -22,10 +31,9 @@ _WITHOUT_VALUE = (
     Status.NOT_APPLICABLE.value,
     Status.UNREACHABLE.value,
 )
-# "1" and "0" are numbers here, not words.
-_WORDS = {word: "1" for word in YES if word != "1"} | {
-    word: "0" for word in NO if word != "0"
-}
+# only our own network leaves a place unsnapped
+_STATUSES = tuple(status.value for status in Status if status != Status.UNSNAPPED)
+_WORDS = dict.fromkeys(YES, "1") | dict.fromkeys(NO, "0")
 
 
 class StatedOptions(Options):
@@ -35,14 +43,19 @@ class StatedOptions(Options):
 
 
 def stated_values(
-    path: Path, refused: Rejections, options: StatedOptions, names: Sequence[str]
+    path: Path,
+    refused: Rejections,
+    options: StatedOptions,
+    names: Sequence[str],
+    known: Mapping[str, Quantity],
 ) -> pd.DataFrame:
     """Read a CSV of stated values.
 
-    ``value``, ``low`` and ``high`` are in the unit of the indicator; yes and no are
-    1 and 0. A value without bounds is exact (``low = high = value``); bounds alone are
-    a range. ``unreachable`` has no value and ``low = +inf``; ``unknown`` and
-    ``not_applicable`` have neither value nor bounds.
+    ``value``, ``low`` and ``high`` are in the unit of the indicator and within its
+    bounds; only of a yes/no indicator yes is 1 and no is 0. A value without bounds is
+    exact (``low = high = value``); bounds alone are a range. ``unreachable`` has no
+    value and ``low = +inf``; ``unknown`` and ``not_applicable`` have neither value nor
+    bounds.
 
     Parameters
     ----------
@@ -54,6 +67,8 @@ def stated_values(
         Of the feed.
     names
         Columns that say of what the value is; none may be empty.
+    known
+        Indicators that may stand in the file.
 
     Returns
     -------
@@ -70,40 +85,57 @@ def stated_values(
     for column in OPTIONAL:
         if column not in table:
             table[column] = pd.Series(pd.NA, index=table.index, dtype="str")
-    for column in names:
+    for column in (*names, "status"):
         missing = table[column].isna()
         refuse(refused, table[missing], field=column, reason=f"the {column} is missing")
         table = table[~missing]
-    table = _stated(table, refused)
+    table = worded(table, "indicator", known, refused, what="indicator")
+    table = worded(table, "status", _STATUSES, refused, what="status")
     table, day = days(table, "date", refused)
-    table = _bounded(_measured(table.assign(date=day), refused), refused)
+    table = _measured(table.assign(date=day), known, refused)
+    table = _bounded(_reachable(table, known, refused), refused)
     if options.supplier:
         table["supplier"] = table["supplier"].fillna(options.supplier)
     return table
 
 
-def _stated(table: pd.DataFrame, refused: Rejections) -> pd.DataFrame:
-    # only our own network leaves a place unsnapped
-    known = [status.value for status in Status if status != Status.UNSNAPPED]
-    out = table.assign(status=table["status"].str.lower())
-    bad = ~out["status"].isin(known)
-    refuse(
-        refused, out[bad], field="status", reason=f"must be one of {', '.join(known)}"
-    )
-    return out[~bad]
-
-
-def _measured(table: pd.DataFrame, refused: Rejections) -> pd.DataFrame:
-    """Turn value, low and high into numbers; a text that is none refuses the row."""
+def _measured(
+    table: pd.DataFrame, known: Mapping[str, Quantity], refused: Rejections
+) -> pd.DataFrame:
+    """Turn value, low and high into numbers; one that cannot be refuses the row."""
     out, good = table.copy(), pd.Series(data=True, index=table.index)
     for column in ("value", "low", "high"):
-        word = table[column].str.lower().map(_WORDS)
-        parsed = numbers(word.fillna(table[column]))
-        bad = table[column].notna() & parsed.isna()
-        refuse(refused, table[bad], field=column, reason="not a number, yes or no")
+        parsed = pd.Series(np.nan, index=table.index)
+        reasons = pd.Series(pd.NA, index=table.index, dtype="str")
+        for code, cells in table[column].groupby(table["indicator"]):
+            value, why = _in_unit(cells, known[str(code)])
+            parsed[cells.index], reasons[cells.index] = value, why
+        refuse_each(refused, table[good], reasons[good], field=column)
         out[column] = parsed
-        good &= ~bad
+        good &= reasons.isna()
     return out[good]
+
+
+def _in_unit(cells: pd.Series, quantity: Quantity) -> tuple[pd.Series, pd.Series]:
+    """Return the numbers of one indicator, and why a cell holds none."""
+    unit, text = quantity.unit, cells.astype("str")
+    if unit.words:
+        text = text.str.casefold().map(_WORDS).astype("str").fillna(text)
+    numbers, reasons = read_numbers(text, thousands=unit.thousands)
+    bounds = numbers.dropna().map(unit.fault).dropna()
+    reasons[bounds.index] = bounds
+    return numbers, reasons + f" ({quantity.code} is in {quantity.name})"
+
+
+def _reachable(
+    table: pd.DataFrame, known: Mapping[str, Quantity], refused: Rejections
+) -> pd.DataFrame:
+    """Refuse what is called unreachable and is no way to anywhere."""
+    ways = table["indicator"].map(lambda code: known[code].unit.way).astype(bool)
+    strange = table["status"].eq(Status.UNREACHABLE.value) & ~ways
+    reason = "only a way is unreachable, and this indicator is none"
+    refuse(refused, table[strange], field="status", reason=reason)
+    return table[~strange]
 
 
 def _bounded(table: pd.DataFrame, refused: Rejections) -> pd.DataFrame:

@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from geo.sources.country import Country
 from geo.sources.readers.base import (
     Options,
     SourceInfo,
+    known_columns,
     parse_options,
     read_rows,
     refusals,
@@ -35,6 +36,8 @@ COLUMNS = {
 }
 _TIME = re.compile(r"(\d{1,2})[-:.](\d{2})")
 _LISTED = re.compile(r"^\s*(?:\d{1,2}[-:.]\d{2}\s*)*$")
+#: between the places of a terminus, also where one of them is left out
+_JOINED = re.compile(" -(?= )")
 _DAY_S, _HOUR_S, _HOURS, _MINUTES = 86_400, 3600, 24, 60
 _THERE, _BACK = "0", "1"
 
@@ -53,6 +56,11 @@ class TerminiOptions(Options):
     areas: tuple[str, ...] = ()
     names: dict[str, str] = Field(default_factory=dict)
     columns: dict[str, str] = COLUMNS
+
+    @field_validator("columns")
+    @classmethod
+    def _known(cls, columns: dict[str, str]) -> dict[str, str]:
+        return known_columns(columns, COLUMNS, COLUMNS)
 
 
 def read(
@@ -123,7 +131,7 @@ def _both_ways(row: Any, station: str) -> list[tuple[str, list[Call]]]:
 
 def _trips(row: Any, station: str, direction: str) -> list[tuple[str, list[Call]]]:
     """Return name and stops of the trips of one row in one direction."""
-    places = [part.strip() for part in _text(row.terminus).split(" - ")]
+    places = [part.strip() for part in _JOINED.split(_text(row.terminus))]
     if not all(places):
         raise CellError("конечная не названа", "Впишите название")
     if direction == _THERE:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from geo.errors import SourceFormatError
 from geo.sources.country import Country
 from geo.sources.readers.base import (
     Options,
@@ -19,6 +20,7 @@ from geo.sources.readers.day_words import days_of_week
 from geo.sources.readers.fields import points, refuse
 from geo.sources.readers.timetables import timetable
 from geo.sources.result import ReadResult, Rejections
+from geo.sources.table_header import repeated_names
 from geo.sources.workbook.cells import CellError, departure_seconds, parse_day
 from geo.sources.workbook.checks import EARLY_S, LATE_S
 
@@ -42,6 +44,8 @@ RUSSIAN = {
     "действует по": "valid_to",
 }
 _DAY_S = 86_400
+#: no route has as many stops
+_SEQUENCE_FIGURES = 6
 _DIRECTIONS = dict.fromkeys(("", "туда", "туды", "прямо", "0", "there"), "0") | (
     dict.fromkeys(("обратно", "назад", "зваротна", "1", "back"), "1")
 )
@@ -97,6 +101,12 @@ def _named(table: pd.DataFrame, path: Path) -> pd.DataFrame:
     out = table.rename(columns={n: RUSSIAN.get(f, f) for n, f in folded.items()})
     remedy = f"The header must hold: {', '.join(NEEDED)} (docs/sources.md)."
     header = [str(name) for name in out if name != "_row"]
+    if again := repeated_names(header):
+        raise SourceFormatError(
+            f"column {again[0]!r} stands twice, in two languages",
+            where=f"{path}, line 1",
+            remedy="Leave one of the two.",
+        )
     require_columns(header, NEEDED, str(path), remedy)
     for name in OPTIONAL:
         if name not in out:
@@ -167,7 +177,7 @@ def _parsed(table: pd.DataFrame, refused: Rejections) -> pd.DataFrame:
 
 
 def _whole(text: str) -> int:
-    if not text.isdecimal():
+    if not (text.isascii() and text.isdecimal() and len(text) <= _SEQUENCE_FIGURES):
         raise CellError(f"«{text}»: не номер остановки", "Пишите 1, 2, 3 или ничего")
     return int(text)
 

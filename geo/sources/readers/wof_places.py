@@ -5,20 +5,24 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from pydantic import field_validator
 
 from geo.sources.country import Country
 from geo.sources.readers.base import (
     Options,
     SourceInfo,
     finished,
+    known_columns,
     parse_options,
     read_rows,
     refusals,
     renamed,
 )
-from geo.sources.readers.fields import counts, plain_codes, points, unique
+from geo.sources.readers.fields import INHABITANTS, counts, plain_codes, points, unique
 from geo.sources.readers.names import tidy_names
-from geo.sources.result import ReadResult
+from geo.sources.readers.words import tristates, worded
+from geo.sources.result import CANONICAL, ReadResult
+from geo.types import Kind
 
 #: Our column -> column of a file whose places are matched with the census of 2009.
 CENSUS_MATCHED = {
@@ -55,6 +59,12 @@ class PlacesOptions(Options):
 
     columns: dict[str, str] | None = None
     population_year: int | None = None
+
+    @field_validator("columns")
+    @classmethod
+    def _known(cls, columns: dict[str, str] | None) -> dict[str, str] | None:
+        needed = ("place_id", "lon", "lat")
+        return columns and known_columns(columns, CANONICAL["places"], needed)
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -97,14 +107,17 @@ def read(
     refused = refusals(path, source)
     raw = read_rows(path, refused, needed=list(columns.values()))
     table = renamed(raw, columns)
-    table = table[["_row", *columns]]
     table["place_id"] = plain_codes(table["place_id"])
     table = points(table, country, refused)
     table = unique(table, "place_id", refused, what="the place id")
     if "population" in table:
-        table = counts(table, "population", refused)
+        table = counts(table, "population", refused, most=INHABITANTS)
         year = pd.Series(chosen.year or pd.NA, index=table.index, dtype="Int64")
         table["population_year"] = year.where(table["population"].notna())
+    if "kind" in table:
+        table = worded(table, "kind", Kind, refused, what="kind", drop=False)
+    if "selsovet_centre" in table:
+        table = tristates(table, "selsovet_centre", refused)
     table, notes = tidy_names(table)
     table = _with_ids(table, country.id_scheme)
     return finished("places", table, refused, notes=notes, columns=columns)

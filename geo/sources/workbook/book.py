@@ -1,19 +1,20 @@
 """Open the spreadsheet file and take its sheets apart, before any meaning."""
 
 import json
+import re
 import warnings
-import zipfile
-import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet.worksheet import Worksheet
 
 from geo.errors import WorkbookError
+from geo.sources.text import clean_text
 from geo.sources.workbook.cells import CellError, Value, clean, decode
 from geo.sources.workbook.content import Original
 from geo.sources.workbook.faults import Faults
@@ -23,15 +24,59 @@ from geo.sources.workbook.form import (
     ORIGINAL_SHEET,
 )
 from geo.sources.workbook.model import Cell, Sheet
+from geo.sources.workbook.package import Package, damage_told, open_package
 
-MAX_BYTES = 200 * 2**20
 MAX_ROWS = 50_000
+#: the widest sheet of the form has a column per operator and ten more
+_MAX_COLUMNS = 200
 _ASK = "Возьмите форму командой: paritet workbook СТРАНА --raion РАЙОН"
-_SAVE = "Откройте файл в таблице и сохраните как «Книга Excel (.xlsx)»."
+#: what openpyxl raises for XML that no spreadsheet program has written
 _BROKEN = (
-    zipfile.BadZipFile, InvalidFileException, ParseError, zlib.error, EOFError,
-    KeyError, ValueError, TypeError, AttributeError, IndexError,
+    InvalidFileException, ParseError, OSError, KeyError, ValueError, TypeError,
+    AttributeError, IndexError, OverflowError,
 )  # fmt: skip
+#: so many lines may a clerk write above the table
+_TITLE_ROWS = 20
+_FIRST_ROW = re.compile("[0-9]+")
+
+Cells = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One sheet: its rows that hold anything, by number, and its merged ranges."""
+
+    rows: tuple[tuple[int, Cells], ...]
+    merged: tuple[str, ...]
+
+    @property
+    def header(self) -> Cells:
+        """The cells of the first row of the sheet."""
+        return next((cells for number, cells in self.rows if number == 1), ())
+
+    def pairs(self, width: int) -> Iterator[Cells]:
+        """Yield the first cells of every row."""
+        for _, cells in self.rows:
+            yield (*cells, *(None,) * width)[:width]
+
+
+class Book:
+    """The sheets of a workbook, by title; case and stray blanks do not count."""
+
+    def __init__(self, pages: Mapping[str, Page]) -> None:
+        self._pages = {_folded(title): page for title, page in pages.items()}
+
+    def __contains__(self, title: str) -> bool:
+        """Tell whether there is a sheet of this title."""
+        return _folded(title) in self._pages
+
+    def __getitem__(self, title: str) -> Page:
+        """Return the sheet of this title."""
+        return self._pages[_folded(title)]
+
+
+def _folded(title: object) -> str:
+    return clean_text(str(title or "")).casefold()
 
 
 @dataclass(frozen=True)
@@ -45,63 +90,42 @@ class Meta:
     operators: tuple[tuple[str, str], ...]
 
 
-def open_book(path: Path) -> Workbook:
+def open_book(path: Path) -> Book:
     """Open the file as a spreadsheet.
+
+    Rows are streamed, so a cell that was formatted in the last row, or a range merged
+    over the whole sheet, costs nothing; blank rows are left out.
 
     Raises
     ------
     WorkbookError
-        If it is missing, no XLSX (says what it looks like) or damaged.
+        If it is missing, no XLSX (says what it is), damaged, or beyond a limit.
     """
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(8)
-        size = path.stat().st_size
-    except OSError as error:
-        raise WorkbookError(
-            f"файл нельзя прочесть ({error.strerror})",
-            where=str(path),
-            remedy="Проверьте имя файла и права на него.",
-        ) from error
-    if not head.startswith(b"PK"):
-        raise WorkbookError(_looks_like(head, size), where=path.name, remedy=_SAVE)
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(member.file_size for member in archive.infolist())
-            names = set(archive.namelist())
-        if unpacked > MAX_BYTES:
-            raise WorkbookError(
-                f"файл слишком велик ({unpacked // 2**20} МБ)",
-                where=path.name,
-                remedy="Перенесите сведения в новую форму без картинок.",
-            )
-        if "xl/workbook.xml" not in names:
-            raise WorkbookError(
-                "это не книга Excel (.xlsx)", where=path.name, remedy=_SAVE
-            )
-        with warnings.catch_warnings():
-            # openpyxl warns of parts it does not keep (drop-downs); we only read.
-            warnings.simplefilter("ignore", UserWarning)
-            return load_workbook(path)
-    except _BROKEN as error:
-        raise WorkbookError(
-            f"файл повреждён ({type(error).__name__})",
-            where=path.name,
-            remedy="Отправьте файл ещё раз или откройте его и сохраните заново.",
-        ) from error
+    package = open_package(path)
+    with damage_told(path, *_BROKEN), warnings.catch_warnings():
+        # openpyxl warns of parts it does not keep (drop-downs); we only read.
+        warnings.simplefilter("ignore", UserWarning)
+        book = load_workbook(BytesIO(package.content), read_only=True)
+        try:
+            return Book({page.title: _page(page, package) for page in book.worksheets})
+        finally:
+            book.close()
 
 
-def _looks_like(head: bytes, size: int) -> str:
-    if not size:
-        return "файл пуст"
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return "это старая книга .xls или книга под паролем, а не .xlsx"
-    if head.startswith(b"%PDF"):
-        return "это PDF, а не книга .xlsx"
-    return "это текстовый файл (например CSV), а не книга .xlsx"
+def _page(page: Any, package: Package) -> Page:
+    # a writer may state dimensions that are not those of its sheet
+    page.reset_dimensions()
+    rows = tuple(
+        (number, cells[:_MAX_COLUMNS])
+        for number, cells in enumerate(page.iter_rows(values_only=True), start=1)
+        if any(clean(cell) is not None for cell in cells[:_MAX_COLUMNS])
+    )
+    # openpyxl does not tell merged ranges while streaming, nor the part of a sheet
+    part = str(page._worksheet_path).lstrip("/")  # noqa: SLF001
+    return Page(rows, tuple(package.merged.get(part, ())))
 
 
-def read_meta(book: Workbook, path: Path) -> Meta:
+def read_meta(book: Book, path: Path) -> Meta:
     """Return what the form says of itself.
 
     Raises
@@ -109,15 +133,15 @@ def read_meta(book: Workbook, path: Path) -> Meta:
     WorkbookError
         If this is no form of ours, or one of a version this program cannot read.
     """
-    if META_SHEET not in book.sheetnames:
+    if META_SHEET not in book:
         raise WorkbookError(
             f"это не форма района: нет скрытого листа «{META_SHEET}»",
             where=path.name,
             remedy=_ASK,
         )
     pairs = {
-        str(row[0]): "" if row[1] is None else str(row[1])
-        for row in book[META_SHEET].iter_rows(max_col=2, values_only=True)
+        str(row[0]): "" if row[1] is None else clean_text(str(row[1]))
+        for row in book[META_SHEET].pairs(2)
     }
     if pairs.get("form_version") != str(FORM_VERSION):
         raise WorkbookError(
@@ -138,7 +162,7 @@ def read_meta(book: Workbook, path: Path) -> Meta:
         ) from error
 
 
-def read_originals(book: Workbook, path: Path) -> dict[str, dict[str, Original]]:
+def read_originals(book: Book, path: Path) -> dict[str, dict[str, Original]]:
     """Return sheet key -> row key -> what was prefilled.
 
     Raises
@@ -149,10 +173,12 @@ def read_originals(book: Workbook, path: Path) -> dict[str, dict[str, Original]]
     """
     found: dict[str, dict[str, Original]] = {}
     try:
-        for row in book[ORIGINAL_SHEET].iter_rows(max_col=3, values_only=True):
-            sheet, key, text = row
-            found.setdefault(str(sheet), {})[str(key)] = json.loads(str(text))
-    except (KeyError, ValueError) as error:
+        for sheet, key, text in book[ORIGINAL_SHEET].pairs(3):
+            filled = json.loads(str(text)).items()
+            # cells are compared with this, and cells are read clean
+            original: Any = {name: clean(cell) for name, cell in filled}
+            found.setdefault(str(sheet), {})[clean_text(str(key))] = original
+    except (KeyError, ValueError, AttributeError) as error:
         raise WorkbookError(
             f"скрытый лист «{ORIGINAL_SHEET}» удалён или изменён",
             where=path.name,
@@ -161,66 +187,82 @@ def read_originals(book: Workbook, path: Path) -> dict[str, dict[str, Original]]
     return found
 
 
-def read_pairs(book: Workbook, title: str) -> dict[str, object]:
+def read_pairs(book: Book, title: str) -> dict[str, object]:
     """Return label -> cell of a two-column sheet, empty where it is missing."""
-    if title not in book.sheetnames:
-        return {}
-    rows = book[title].iter_rows(max_col=2, values_only=True)
+    rows = book[title].pairs(2) if title in book else ()
     return {str(clean(label)): clean(value) for label, value in rows if label}
 
 
 def read_rows(
-    book: Workbook, sheet: Sheet, faults: Faults
-) -> list[tuple[int, dict[str, Value]]]:
+    book: Book, sheet: Sheet, faults: Faults
+) -> list[tuple[int, dict[str, Value]]] | None:
     """Return row number and values of every row that holds anything.
 
-    Cells that cannot be read become None and a fault.
+    Cells that cannot be read become None and a fault. None: the sheet as a whole
+    cannot be read, so nobody knows what became of its rows.
     """
-    if sheet.title not in book.sheetnames:
+    if sheet.title not in book:
         faults.add(None, "", None, "листа нет", "Верните лист из исходной формы")
-        return []
+        return None
     page = book[sheet.title]
-    for merged in page.merged_cells.ranges:
+    for merged in page.merged:
+        first = _FIRST_ROW.search(merged)
         faults.add(
-            merged.min_row, "", merged.coord, f"объединённые ячейки {merged.coord}",
-            "Разъедините ячейки и заполните каждую",
+            int(first[0]) if first else None, "", merged,
+            f"объединённые ячейки {merged}", "Разъедините ячейки и заполните каждую",
         )  # fmt: skip
-    if page.max_row > MAX_ROWS:
+    if len(page.rows) > MAX_ROWS:
         faults.add(
-            page.max_row, "", None, f"больше {MAX_ROWS} строк",
+            None, "", None, f"больше {MAX_ROWS} строк",
             "Удалите лишние строки внизу листа",
         )  # fmt: skip
-        return []
+        return None
     positions = _positions(page, sheet, faults)
-    rows = []
-    for number, cells in enumerate(
-        page.iter_rows(min_row=2, values_only=True), start=2
-    ):
-        if any(clean(cell) is not None for cell in cells):
-            rows.append((number, _values(number, cells, sheet, positions, faults)))
-    return rows
+    if positions is None:
+        return None
+    return [
+        (number, _values(number, cells, sheet, positions, faults))
+        for number, cells in page.rows
+        if number > 1
+    ]
 
 
-def _positions(page: Worksheet, sheet: Sheet, faults: Faults) -> dict[str, int]:
-    header: dict[str, int] = {}
-    for position, cell in enumerate(
-        next(page.iter_rows(max_row=1, values_only=True), ())
-    ):
-        title = str(clean(cell) or "").casefold()
-        if title and title in header:
+def _positions(page: Page, sheet: Sheet, faults: Faults) -> dict[str, int] | None:
+    """Return where each column stands; None where the rows cannot be told apart."""
+    wanted = {
+        _folded(column.title): column.key
+        for column in sheet.columns
+        if column.cell is not Cell.INFO
+    }
+    header = [_folded(cell) for cell in page.header]
+    for position, title in enumerate(header):
+        if title and title in header[:position]:
+            cell = page.header[position]
             faults.add(1, "", cell, f"столбец «{cell}» стоит дважды", "Оставьте один")
-        header.setdefault(title, position)
-    found = {}
-    for column in sheet.columns:
-        if column.cell is Cell.INFO:
-            continue
-        if column.title.casefold() in header:
-            found[column.key] = header[column.title.casefold()]
-        else:
-            faults.add(
-                1, column.key, None, "столбца нет", "Верните столбец из исходной формы"
-            )
-    return found
+    missing = [title for title in wanted if title not in header]
+    below = _header_below(page, wanted) if missing else None
+    if below is not None:
+        faults.add(
+            below, "", None, f"заголовки столбцов стоят в строке {below}",
+            "Удалите строки над ними: заголовки должны быть в строке 1",
+        )  # fmt: skip
+        return None
+    for title in missing:
+        faults.add(
+            1, wanted[title], None, "столбца нет", "Верните столбец из исходной формы"
+        )
+    found = {
+        key: header.index(title) for title, key in wanted.items() if title in header
+    }
+    return found if set(sheet.row_key) <= set(found) else None
+
+
+def _header_below(page: Page, wanted: Mapping[str, str]) -> int | None:
+    """Return the row that holds all titles, if it is not the first."""
+    for number, cells in page.rows[:_TITLE_ROWS]:
+        if set(wanted) <= {_folded(cell) for cell in cells}:
+            return number
+    return None
 
 
 def _values(
@@ -234,7 +276,8 @@ def _values(
     for column in sheet.columns:
         if column.key not in positions:
             continue
-        raw = cells[positions[column.key]]
+        position = positions[column.key]
+        raw = cells[position] if position < len(cells) else None
         try:
             values[column.key] = decode(raw, column)
         except CellError as error:

@@ -9,14 +9,20 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
+from geo.sources.numerals import NumeralError, NumeralFault, machine_numeral
+from geo.sources.text import clean_text
 from geo.sources.workbook.model import Cell, Column
 
 Value = str | int | float | date | None
 
 NO_CALL = "-"
-_SPACES = re.compile(r"[\s\u00a0\u2007\u202f\ufeff]+")
-_DATE = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})")
-_TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?::\d{2})?")
+_DATE = re.compile(
+    r"(?:(\d{1,2})[./](\d{1,2})[./](\d{4})(?: ?г\.?)?|(\d{4})-(\d{1,2})-(\d{1,2}))",
+    re.ASCII,
+)
+_TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?::(\d{2}))?", re.ASCII)
+_YEAR = re.compile(r"(\d{4})(?:\.0| ?г\.?)?", re.ASCII)
+_MINUTE_S, _DAY_S = 60, 86_400
 _SEPARATORS = re.compile(r"[,;\s]+")
 _EXCEL_ERRORS = frozenset(
     {"#N/A", "#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"}
@@ -54,7 +60,7 @@ class CellError(ValueError):
 
 
 def clean(raw: object) -> object:
-    r"""Return the cell without stray spaces; None for an empty one.
+    r"""Return the cell as clean text in NFC; None for an empty one.
 
     Examples
     --------
@@ -65,7 +71,7 @@ def clean(raw: object) -> object:
     """
     if not isinstance(raw, str):
         return raw
-    return _SPACES.sub(" ", raw).strip() or None
+    return clean_text(raw) or None
 
 
 def decode(raw: object, column: Column) -> Value:
@@ -162,14 +168,37 @@ def departure_seconds(text: str) -> list[int | None]:
             out.append(None)
             continue
         match = _TIME.fullmatch(part)
-        hours, minutes = (int(match[1]), int(match[2])) if match else (99, 99)
-        if hours > 23 or minutes > 59:  # noqa: PLR2004
+        clock = _clock(match) if match else None
+        if clock is None:
             raise CellError(
                 f"«{part}»: нет такого времени",
                 "Пишите часы и минуты, например 06:40, через запятую",
             )
-        out.append(hours * 3600 + minutes * 60)
+        out.append(whole_minute(clock))
     return out
+
+
+def _clock(match: re.Match[str]) -> time | None:
+    hours, minutes, seconds = (int(figures or 0) for figures in match.groups())
+    try:
+        return time(hours, minutes, seconds)
+    except ValueError:
+        return None
+
+
+def whole_minute(clock: time) -> int:
+    """Return a time of day in seconds after midnight, rounded to the minute.
+
+    A computed time cell is a hair before or after what it shows.
+
+    Examples
+    --------
+    >>> whole_minute(time(6, 39, 59, 999_999)) == whole_minute(time(6, 40))
+    True
+    """
+    seconds = clock.hour * 3600 + clock.minute * 60 + clock.second
+    exact = seconds + clock.microsecond / 1e6
+    return int(exact / _MINUTE_S + 0.5) * _MINUTE_S % _DAY_S
 
 
 def parse_day(text: str) -> date:
@@ -203,18 +232,29 @@ def _plausible(day: date) -> date:
     return day
 
 
-def _number(value: object) -> float:
+_NUMERAL_FAULTS = {
+    NumeralFault.NO_NUMBER: ("не число", "Впишите одно число"),
+    NumeralFault.AMBIGUOUS: (
+        "непонятно, тысячи это или дробь", "Впишите все цифры подряд, например 1200"
+    ),
+    NumeralFault.EXPONENT: (
+        "сокращённая запись, цифры могли пропасть", "Впишите все цифры числа"
+    ),
+}  # fmt: skip
+
+
+def _number(value: object, *, thousands: bool) -> float:
     if isinstance(value, str):
-        plain = value.replace(" ", "").replace("\u2212", "-").replace(",", ".")
         try:
-            value = float(plain)
-        except ValueError:
-            raise CellError(f"«{value}»: не число", "Впишите одно число") from None
+            value = float(machine_numeral(value, thousands=thousands))
+        except NumeralError as error:
+            what, remedy = _NUMERAL_FAULTS[error.fault]
+            raise CellError(f"«{value}»: {what}", remedy) from None
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise CellError("здесь должно быть число", "Задайте ячейке формат «Числовой»")
     if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124
         raise CellError("не число", "Впишите одно число")
-    return float(value)
+    return float(value) + 0.0  # -0 is 0
 
 
 def _text(value: object, _column: Column) -> str:
@@ -229,14 +269,13 @@ def _text(value: object, _column: Column) -> str:
 
 
 def _real(value: object, column: Column) -> float:
-    number = _number(value)
     if column.key in ("lon", "lat"):
-        return number
-    return _bounded(number, column)
+        return _number(value, thousands=False)
+    return _bounded(_number(value, thousands=True), column)
 
 
 def _count(value: object, column: Column) -> int:
-    number = _number(value)
+    number = _number(value, thousands=True)
     if number != int(number):
         raise CellError(f"{number:g}: не целое число", "Впишите целое число")
     return int(_bounded(number, column))
@@ -269,9 +308,9 @@ def _date(value: object, _column: Column) -> date:
 
 def _day(value: object, column: Column) -> date | int:
     if isinstance(value, (str, int, float)) and not isinstance(value, bool):
-        plain = str(value).removesuffix(".0").removesuffix(" г.")
-        if plain.isdecimal() and _YEARS[0] <= int(plain) <= _YEARS[1]:
-            return int(plain)
+        year = _YEAR.fullmatch(str(value))
+        if year and _YEARS[0] <= int(year[1]) <= _YEARS[1]:
+            return int(year[1])
     return _date(value, column)
 
 
@@ -294,10 +333,14 @@ def _weekdays(value: object, column: Column) -> str:
 
 
 def _times(value: object, _column: Column) -> str:
+    if isinstance(value, timedelta) and timedelta(0) <= value < timedelta(days=1):
+        # a cell of the format [h]:mm
+        value = datetime.combine(date.min, time()) + value
     if isinstance(value, datetime):
         value = value.time()
     if isinstance(value, time):
-        return f"{value.hour:02d}:{value.minute:02d}"
+        minutes = whole_minute(value) // _MINUTE_S
+        return f"{minutes // 60:02d}:{minutes % 60:02d}"
     if not isinstance(value, str):
         raise CellError(
             f"{value}: не время", "Пишите часы и минуты, например 06:40, через запятую"

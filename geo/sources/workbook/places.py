@@ -4,7 +4,6 @@ Same-named settlements are asked for, never guessed.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -12,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from geo.sources.text import clean_text, one_script
 from geo.sources.workbook.cells import CellError
 
 _TYPE_WORD = re.compile(
@@ -53,8 +53,8 @@ def place_key(name: str) -> str:
     >>> place_key("аг. Залёсье") == place_key("залесье")
     True
     """
-    text = _TYPE_WORD.sub("", name.strip().casefold()).replace("ё", "е")
-    text = unicodedata.normalize("NFC", text.replace("\u0301", ""))
+    plain = one_script(clean_text(name)).casefold()
+    text = _TYPE_WORD.sub("", plain).replace("ё", "е").replace("\u0301", "")
     return _NOT_LETTERS.sub("", text)
 
 

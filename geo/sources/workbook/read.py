@@ -96,9 +96,8 @@ def read_with_places(
         faults = Faults(sheet)
         original = originals.get(key, {})
         raw = read_rows(book, sheet, faults)
-        located = _located(sheet, raw, original, known, faults)
-        there = sheet.title in book.sheetnames
-        gone = there and _removed(sheet, located, original, faults)
+        located = _located(sheet, raw or [], original, known, faults)
+        gone = raw is not None and _removed(sheet, located, original, faults)
         rows[key] = declare(sheet, located, removed=gone)
         if gone and not located:
             emptied.add(key)

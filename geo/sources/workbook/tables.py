@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from geo.sources.country import Completeness
+from geo.sources.quantities import HOUSEHOLDS
 from geo.sources.result import ReadResult, Rejections, canonical
 from geo.sources.workbook.cells import departure_seconds
 from geo.sources.workbook.checks import DAY_S, variant
@@ -20,7 +21,6 @@ from geo.types import Status
 
 #: what stands in the hours of a facility that the raion has declared closed
 CLOSED = "закрыт"
-HOUSEHOLDS = "population.households"
 _DECLARED = Status.DECLARED.value
 Record = dict[str, Any]
 

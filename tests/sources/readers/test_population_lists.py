@@ -57,9 +57,9 @@ def test_area_population(read):
     assert table["year"].tolist() == [2019, 2019, 2019]
     assert table["urban"].isna().tolist() == [False, True, False]
     assert [(row, field) for row, field, _, _ in refused(result)] == [
-        ("3", "level"),
         ("5", "name"),
         ("6", "all_total"),
+        ("3", "level"),
         ("4", "all_total"),
         ("7", "all_urban"),
     ]

@@ -13,6 +13,8 @@ FACILITIES = (
     "id,kind,name,lon,lat,settlement,address,hours,staff_days,services,remark\n"
 )
 FIXED = "settlement,available,technology,max_mbps,date,operator\n"
+SHARE = "utilities.water_share"
+IN_SHARE = f"({SHARE} is in %)"
 VALUES = "settlement,indicator,value,low,high,status,date,supplier,remark\n"
 
 
@@ -67,9 +69,7 @@ def test_what_has_been_closed_by_the_day_of_the_source_has_closed_hours(read):
     result = read("facility_register", text)
     hours = result.tables["facilities"].set_index("name")["hours"]
     assert hours.to_dict() == {"А": "закрыт", "Б": "закрыт", "В": "24/7", "Г": "24/7"}
-    assert refused(result) == [
-        ("6", "year_of_closing", "скоро", "not a number (row refused)")
-    ]
+    assert refused(result) == [("6", "year_of_closing", "скоро", "not a number")]
 
 
 def test_facilities_refused(read):
@@ -128,8 +128,8 @@ def test_fixed_access_refused(read):
         ("3", "available", "maybe", "must be yes or no; empty if unknown"),
         ("4", "available", "", "must be yes or no; empty if unknown"),
         ("5", "date", "15.04.2025", "not a day of the form YYYY-MM-DD"),
-        ("6", "max_mbps", "-1", "not a speed in Mbit/s of zero or more"),
-        ("7", "max_mbps", "fast", "not a speed in Mbit/s of zero or more"),
+        ("6", "max_mbps", "-1", "below zero (a speed is in Mbit/s)"),
+        ("7", "max_mbps", "fast", "not a number (a speed is in Mbit/s)"),
     ]
 
 
@@ -137,7 +137,7 @@ def test_observations(read):
     text = VALUES + (
         "wof:1,health.ambulance_minutes,10.1,,,measured,2024-06-18,Станция,ok\n"
         "wof:2,health.ambulance_minutes,,15,,declared,,,\n"
-        "wof:3,digital.fixed_broadband,да,,,declared,,,\n"
+        "wof:3,digital.fibre,да,,,declared,,,\n"
         "wof:4,health.ambulance_minutes,,,,unreachable,,,\n"
         "wof:5,health.ambulance_minutes,,,,unknown,,,\n"
         "wof:6,digital.mobile_mbps,0,0,5,Measured,,,\n"
@@ -158,36 +158,46 @@ def test_observations(read):
     assert result.rejected.empty
 
 
+def test_the_first_day_that_is_believed(read):
+    row = f"wof:1,{SHARE},5,,,declared,1900-01-01,,\n"
+    table = read("observations", VALUES + row).tables["observations"]
+    assert table["date"].tolist() == [pd.Timestamp("1900-01-01")]
+
+
 @pytest.mark.parametrize(
     ("row", "field", "reason"),
     [
-        (",i,1,,,measured,,,", "settlement", "the settlement is missing"),
+        (",{i},1,,,measured,,,", "settlement", "the settlement is missing"),
         ("s,,1,,,measured,,,", "indicator", "the indicator is missing"),
-        ("s,i,x,,,measured,,,", "value", "not a number, yes or no"),
-        ("s,i,1,,?,measured,,,", "high", "not a number, yes or no"),
-        ("s,i,5,6,9,measured,,,", "low", "low, value and high are not in this order"),
-        ("s,i,,9,6,measured,,,", "low", "low, value and high are not in this order"),
+        ("s,{i},1,,,,,,", "status", "the status is missing"),
+        ("s,{i},x,,,measured,,,", "value", f"not a number {IN_SHARE}"),
+        ("s,{i},1,,?,measured,,,", "high", f"not a number {IN_SHARE}"),
+        ("s,{i},5,6,9,measured,,,", "low", "low, value and high are not in this order"),
+        ("s,{i},,9,6,measured,,,", "low", "low, value and high are not in this order"),
         (
-            "s,i,5,,,unknown,,,",
+            "s,{i},5,,,unknown,,,",
             "status",
             "this status has neither value nor bounds",
         ),
         (
-            "s,i,,,,measured,,,",
+            "s,{i},,,,measured,,,",
             "value",
             "a value or a bound is missing; write status unknown if it is not known",
         ),
-        ("s,i,1,,,measured,2024,,", "date", "not a day of the form YYYY-MM-DD"),
+        ("s,{i},1,,,measured,2024,,", "date", "not a day of the form YYYY-MM-DD"),
+        ("s,{i},1,,,measured,24-06-01,,", "date", "not a day of the form YYYY-MM-DD"),
+        ("s,{i},1,,,measured,2026-02-30,,", "date", "there is no such day"),
+        ("s,{i},1,,,measured,1899-12-31,,", "date", "a day before 1900"),
     ],
 )
 def test_observations_refused(read, row, field, reason):
-    result = read("observations", VALUES + row + "\n")
+    result = read("observations", VALUES + row.format(i=SHARE) + "\n")
     assert len(result.tables["observations"]) == 0
     assert [(r, f, why) for r, f, _, why in refused(result)] == [("2", field, reason)]
 
 
 def test_unknown_status_lists_the_known_ones(read):
-    result = read("observations", VALUES + "s,i,1,,,guessed,,,\n")
+    result = read("observations", VALUES + f"s,{SHARE},1,,,guessed,,,\n")
     assert result.rejected["reason"][0].startswith("must be one of measured, declared")
 
 
@@ -198,3 +208,19 @@ def test_every_row_keeps_the_line_it_stands_on(read):
     text = VALUES + "wof:1,digital.mobile_mbps,12,,,measured,2026-01-01,X,\n"
     values = read("observations", text).tables["observations"]
     assert values["origin"].tolist() == ["table.csv:2"]
+
+
+def test_a_year_of_closing_is_a_year(read):
+    text = "id,kind,name,lon,lat,settlement,year_of_closing\n" + "".join(
+        f"f{n},shop,М,27.5,53.5,,{year}\n"
+        for n, year in enumerate(("1900", "2100", "1899", "12", "20262", "1998.5"))
+    )
+    result = read("facility_register", text)
+    assert result.tables["facilities"]["facility_id"].tolist() == [
+        "made-up:f0",
+        "made-up:f1",
+    ]
+    assert {reason for *_, reason in refused(result)} == {
+        "not a year from 1900 to 2100"
+    }
+    assert [row for row, *_ in refused(result)] == ["4", "5", "6", "7"]

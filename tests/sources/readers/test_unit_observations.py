@@ -65,7 +65,8 @@ def test_rows_are_refused_one_by_one_with_their_line(read):
         ("2", "unit_of_assessment", "village", ("must be one of selsovet, raion,"
          " oblast, country, operator")),
         ("3", "unit", "", "the unit is missing"),
-        ("4", "value", "много", "not a number, yes or no"),
+        ("4", "value", "много", ("not a number (digital.telephone_queue is in"
+         " applications)")),
         ("5", "value", "", ("a value or a bound is missing; write status unknown if it"
          " is not known")),
         ("6", "status", "said", ("must be one of measured, declared, modelled, assumed,"

@@ -55,8 +55,8 @@ def test_place_without_population_has_neither_value_nor_year(read):
 @pytest.mark.parametrize(
     ("lon", "lat", "value", "reason"),
     [
-        ("", "", " ", "coordinates missing"),
-        ("27.5", "", "27.5 ", "one of the two coordinates is missing"),
+        ("", "", "", "coordinates missing"),
+        ("27.5", "", "27.5", "one of the two coordinates is missing"),
         ("27.5", "north", "27.5 north", "coordinates are not numbers"),
         ("27.5", "nan", "27.5 nan", "coordinates are not numbers"),
         ("27.5", "inf", "27.5 inf", "coordinates are not numbers"),

@@ -1,0 +1,235 @@
+"""The file of a workbook, looked into before a spreadsheet library reads it.
+
+An XLSX is a zip of XML. Here it is told what a file is that is none, and refused what
+would take minutes or gigabytes: too many cells, parts too large, XML nested without end
+or with entities of its own. Nothing of the content has a meaning here.
+"""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from xml.parsers import expat
+
+from geo.errors import WorkbookError
+
+#: forms take 0.2 MB; pictures that clerks paste may take more
+MAX_FILE_BYTES = 50 * 2**20
+#: the XML of a form with 1,000 settlements takes 10 MB
+MAX_XML_BYTES = 64 * 2**20
+MAX_PARTS = 5_000
+#: a form has 30 cells per settlement on all its sheets; a raion has a few hundred
+MAX_CELLS = 500_000
+MAX_MERGED = 10_000
+#: sheets nest ten levels deep
+MAX_DEPTH = 64
+_WORKBOOK = "xl/workbook.xml"
+_STRICT = b"purl.oclc.org/ooxml"
+_OLE, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
+_HEAD_BYTES = 4096
+_SAVE = "Откройте файл в таблице и сохраните как «Книга Excel (.xlsx)»."
+_FORM = "Пришлите саму форму района, книгу Excel (.xlsx)."
+_LOCKED, _UNLOCK = "это книга под паролем", "Снимите пароль и сохраните книгу ещё раз."
+#: how files begin that are sent for a workbook
+_BEGINNINGS = (
+    (b"%PDF", "это PDF"),
+    (b"\xff\xd8\xff", "это картинка"),
+    (b"\x89PNG", "это картинка"),
+    (b"{\\rtf", "это документ RTF"),
+    (b"Rar!", "это архив RAR"),
+    (b"7z\xbc\xaf", "это архив 7z"),
+)
+#: what a zip holds that is no XLSX
+_ZIPPED = (
+    ("xl/workbook.bin", "это двоичная книга Excel (.xlsb)", _SAVE),
+    ("content.xml", "это таблица OpenDocument (.ods)", _SAVE),
+    ("word/document.xml", "это документ Word", _FORM),
+    ("ppt/presentation.xml", "это презентация", _FORM),
+)
+#: what zipfile raises for damaged bytes, a password, an unknown compression
+_DAMAGED: tuple[type[Exception], ...] = (
+    zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError,
+)  # fmt: skip
+
+
+@dataclass
+class Package:
+    """A file that may be read as a spreadsheet.
+
+    Attributes
+    ----------
+    content
+        Its bytes.
+    merged
+        Part of a sheet, such as ``xl/worksheets/sheet1.xml`` -> its merged ranges.
+    """
+
+    content: bytes
+    merged: dict[str, list[str]] = field(default_factory=dict)
+
+
+def open_package(path: Path) -> Package:
+    """Read the file and look through all of its XML.
+
+    Raises
+    ------
+    WorkbookError
+        If it is missing, no XLSX (says what it is), damaged, or beyond a limit.
+    """
+    content = _content(path)
+    if not content.startswith(b"PK"):
+        raise _no_workbook(path, *_looks_like(content))
+    package = Package(content)
+    with damage_told(path), zipfile.ZipFile(BytesIO(content)) as archive:
+        parts = archive.infolist()
+        names = {part.filename for part in parts}
+        if _WORKBOOK not in names:
+            raise _no_workbook(path, *_zipped(names))
+        texts = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
+        size = sum(part.file_size for part in texts)
+        if size > MAX_XML_BYTES or len(parts) > MAX_PARTS:
+            raise _too_large(path, f"{size // 2**20} МБ в {len(parts)} частях")
+        if _STRICT in archive.read(_WORKBOOK):
+            raise WorkbookError(
+                "книга сохранена как «Книга Strict Open XML», её так не прочесть",
+                where=path.name,
+                remedy="Откройте её в Excel и сохраните как «Книга Excel (.xlsx)».",
+            )
+        seen = _Seen(path)
+        for part in texts:
+            package.merged[part.filename] = seen.look_through(archive, part)
+    return package
+
+
+def _content(path: Path) -> bytes:
+    try:
+        size = path.stat().st_size
+        if size > MAX_FILE_BYTES:
+            raise _too_large(path, f"{size // 2**20} МБ")
+        return path.read_bytes()
+    except OSError as error:
+        raise WorkbookError(
+            f"файл нельзя прочесть ({error.strerror})",
+            where=str(path),
+            remedy="Проверьте имя файла и права на него.",
+        ) from error
+
+
+@contextmanager
+def damage_told(path: Path, *more: type[Exception]) -> Iterator[None]:
+    """Tell a damaged file in one sentence; ``more`` are further signs of damage."""
+    try:
+        yield
+    except (*_DAMAGED, *more) as error:
+        raise WorkbookError(
+            f"файл повреждён ({type(error).__name__})",
+            where=path.name,
+            remedy="Отправьте файл ещё раз или откройте его и сохраните заново.",
+        ) from error
+
+
+def _no_workbook(path: Path, what: str, remedy: str) -> WorkbookError:
+    return WorkbookError(
+        f"{what}, а не книга Excel (.xlsx)", where=path.name, remedy=remedy
+    )
+
+
+def _too_large(path: Path, how: str) -> WorkbookError:
+    return WorkbookError(
+        f"файл слишком велик ({how})",
+        where=path.name,
+        remedy="Перенесите сведения в новую форму без картинок и пустых строк.",
+    )
+
+
+def _zipped(names: set[str]) -> tuple[str, str]:
+    """Return what a zip is that is no XLSX, and what to do."""
+    told = ((what, remedy) for name, what, remedy in _ZIPPED if name in names)
+    return next(told, ("это архив zip", _FORM))
+
+
+def _looks_like(content: bytes) -> tuple[str, str]:
+    """Return what a file is that is no zip, and what to do."""
+    head = content[:_HEAD_BYTES]
+    if not content.strip():
+        return "файл пуст", "Отправьте файл ещё раз."
+    if head.startswith(_OLE):
+        # a workbook with a password is a package within the container of old books
+        locked = _ENCRYPTED in content
+        return (_LOCKED, _UNLOCK) if locked else ("это старая книга .xls", _SAVE)
+    told = next((what for first, what in _BEGINNINGS if head.startswith(first)), "")
+    if told:
+        return told, _FORM
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+        return "это веб-страница или XML", _SAVE
+    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "это файл неизвестного вида", _FORM
+    return "это текстовый файл (например CSV)", _FORM
+
+
+class _Forbidden(Exception):  # noqa: N818 - a signal out of the parser, never shown
+    """Something that no spreadsheet program writes; the message says what."""
+
+
+class _Seen:
+    """Counts over all parts of a package what must not be too much."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.cells = 0
+        self.depth = 0
+        self.row = 0
+        self.merged: list[str] = []
+
+    def look_through(
+        self, archive: zipfile.ZipFile, part: zipfile.ZipInfo
+    ) -> list[str]:
+        """Walk one part; return the merged ranges in it."""
+        self.depth = self.row = 0
+        self.merged = []
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.EntityDeclHandler = self.entity
+        try:
+            with archive.open(part) as stream:
+                parser.ParseFile(stream)
+        except _Forbidden as error:
+            raise _too_large(self.path, f"{error} в {part.filename}") from error
+        except expat.ExpatError as error:
+            raise zipfile.BadZipFile(part.filename) from error
+        return self.merged
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Count an element."""
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise _Forbidden(f"вложенность больше {MAX_DEPTH}")
+        name = tag.rpartition(" ")[2]
+        if name == "c":
+            self.cells += 1
+            if self.cells > MAX_CELLS:
+                raise _Forbidden(f"больше {MAX_CELLS} ячеек, оформленные считаются,")
+        elif name == "mergeCell":
+            self.merged.append(attributes.get("ref", ""))
+            if len(self.merged) > MAX_MERGED:
+                raise _Forbidden(f"больше {MAX_MERGED} объединённых ячеек")
+        elif name == "row" and attributes.get("r", "").isdecimal():
+            self.in_order(attributes["r"])
+
+    def in_order(self, written: str) -> None:
+        """Refuse rows out of order: reading row by row would pass over them."""
+        if int(written) <= self.row:
+            raise zipfile.BadZipFile("rows out of order")
+        self.row = int(written)
+
+    def end(self, _tag: str) -> None:
+        """Leave an element."""
+        self.depth -= 1
+
+    def entity(self, *_declaration: object) -> None:
+        """Stop at the first entity declaration: every XML bomb has one."""
+        raise _Forbidden("собственные сущности XML")
