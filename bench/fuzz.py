@@ -29,6 +29,7 @@ from geo.indicators.catalog import indicators
 from geo.indicators.measure import measure
 from geo.indicators.unit_catalog import unit_indicators
 from geo.indicators.unit_values import UnitMeasuring, unit_values
+from geo.layers.roads_build import fault_notes
 from geo.pipeline.ready import Clock, ready
 from geo.settings import Settings
 from geo.sources.country import load_country
@@ -70,7 +71,8 @@ def outcome(settings: Settings, mirror: Path) -> Outcome:
     ParitetError
         As the build does.
     """
-    made = ready("demo", settings, str(mirror), DAY, Clock(None))
+    declared = load_country("demo", declared_dirs(settings))
+    made = ready(declared, settings, str(mirror), DAY, Clock(None))
     country, layers = made.country, made.layers
     standards = list(law_of(country, declared_dirs(settings)).standards)
     judged_by = {standard.indicator for standard in standards}
@@ -92,7 +94,7 @@ def outcome(settings: Settings, mirror: Path) -> Outcome:
     told = Counter(rejected.itertuples(index=False, name=None))
     census = layers.census.astype("str")
     told.update(census.itertuples(index=False, name=None))
-    told.update((note,) for note in made.gathered.notes)
+    told.update((note,) for note in (*made.gathered.notes, *fault_notes(layers.roads)))
     return Outcome(verdicts.sort_index(), told)
 
 
