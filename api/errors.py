@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from api.security import ALWAYS
 from geo.errors import ComparisonError, NotFoundError, ParitetError, ReleaseError
+from geo.inert import visible
 
 PROBLEM = "application/problem+json"
 RELEASE_HEADER = "Paritet-Release"
@@ -112,7 +113,7 @@ def problem(
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": detail,
+        "detail": visible(detail),
         "instance": quote(instance[:LONGEST_PATH], safe="/:@,~", errors="replace"),
     }
     if errors:
@@ -149,7 +150,7 @@ def _on_paritet(request: Request, error: Exception) -> Response:
         # Where it was looked for is a folder of the server: not the client's matter.
         detail = f"{error.what.rstrip('.')}. {error.remedy}".strip()
     else:
-        _log.error("%s", error)
+        _log.error("%s", visible(str(error)))
         detail = without_folders(error)
     return problem(
         _status(error, request), detail, instance=request.scope["path"], errors=faults
@@ -170,8 +171,8 @@ def without_folders(error: ParitetError) -> str:
 
 def _fault(parameter: str, value: object, expected: str) -> dict[str, Any]:
     return {
-        "parameter": parameter[:ECHOED],
-        "value": str(value)[:ECHOED],
+        "parameter": visible(parameter[:ECHOED]),
+        "value": visible(str(value)[:ECHOED]),
         "expected": expected,
     }
 

@@ -17,6 +17,7 @@ from api.loading import Loader, Stamp, stamp
 from api.sound import described, untrusted
 from api.store import Store
 from geo.errors import NotFoundError, ParitetError, ReleaseError
+from geo.inert import visible
 from geo.release.catalog import (
     LATEST,
     countries,
@@ -130,9 +131,9 @@ class Served:
         if error is None:
             self.faults.pop(key, None)
             return
-        said = without_folders(error)
+        said = visible(without_folders(error))
         if self.faults.get(key) != said:
-            _log.error("%s: %s", key, error)
+            _log.error("%s: %s", key, visible(str(error)))
         self.faults[key] = said
 
     def current(self) -> dict[str, Store]:

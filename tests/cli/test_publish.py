@@ -46,7 +46,7 @@ def test_the_last_line_of_a_build_says_what_is_served_and_why(days, releases):
 
 @pytest.fixture
 def shelf(tmp_path):
-    """Folder of releases of a tiny country, by hand: not whole enough to be served."""
+    """Folder of releases of a tiny country, made by hand."""
     root = tmp_path / "shelf"
     values = {"transport.trips_per_week": {"toy:0": known(20)}}
     write(root, release({"toy:0": place()}, values, [trips(norm("ty.trips.v", 16))]))
@@ -97,9 +97,11 @@ def test_publish_goes_back_and_ahead_with_a_remark(paritet, releases):
 
 def test_publish_refuses_what_is_damaged_by_name(paritet, shelf):
     (shelf / "ty" / "latest").unlink()
+    manifest = shelf / "ty" / "2026-02-01.1" / "manifest.json"
+    manifest.write_text(manifest.read_text("utf-8").replace("trips", "trip"), "utf-8")
     code, out, err = paritet("publish", "ty", "2026-02-01.1", "--releases", shelf)
     assert (code, out) == (2, "")
-    assert err.startswith(f"✗ {shelf}/ty/2026-02-01.1/manifest.json: the manifest was")
+    assert err.startswith(f"✗ {manifest}: the manifest was changed: ")
     assert not (shelf / "ty" / "latest").exists()
 
 

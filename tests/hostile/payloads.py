@@ -1,7 +1,6 @@
 """Texts that somebody, somewhere, would obey; and a release whose every name is one."""
 
 import hashlib
-import json
 import shutil
 from collections.abc import Callable, Iterator
 from itertools import cycle
@@ -11,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 
 from geo.layers.schema import LANGUAGES, TABLES
+from geo.release.content import content_id, manifest_bytes
 from geo.release.geoparquet import write_parquet
 from geo.release.read import MANIFEST, open_release
 
@@ -67,7 +67,7 @@ def _words(text: str) -> frozenset[str]:
 CLOSED = _words(
     """
     kind kind_status kinds_possible selsovet_centre selsovet_centre_status raion_centre
-    oblast_centre urban population_status scheme level centre status method placed
+    oblast_centre urban population_status scheme level status method placed
     indicator unit outcome standard domain force verdict norm_id verdict_if_fresh group
     subgroup subject output factor rung reference order_of_magnitude partition member
     unit_of_assessment period weekdays first_departure last_departure destination
@@ -78,7 +78,7 @@ CLOSED = _words(
 KEYS = _words(
     """
     id settlement_id area_id facility_id unit_id selsovet_id raion_id oblast_id
-    country_id grid_id duplicate_of parent
+    country_id grid_id duplicate_of parent centre
     """
 )
 #: Columns with a text that some source fills.
@@ -98,7 +98,7 @@ _OF_COUNTRY = "</title><script>window.ran = 8</script>{{ 7919 * 7907 }}"
 def hostile_release(source: Path, root: Path) -> Path:
     """Copy a release to ``root/<cc>/<name>``, every open text of it replaced.
 
-    The copy is whole: keys still meet, and the checksums are its own.
+    The copy is whole: keys still meet, checksums and content id are its own.
     """
     release = open_release(source)
     folder = root / release.country / source.name
@@ -121,8 +121,8 @@ def hostile_release(source: Path, root: Path) -> Path:
         name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
         for name in manifest["checksums"]
     }
-    text = json.dumps(manifest, ensure_ascii=False)
-    (folder / MANIFEST).write_text(text, encoding="utf-8")
+    manifest["content_id"] = content_id(manifest, manifest["checksums"])
+    (folder / MANIFEST).write_bytes(manifest_bytes(manifest))
     return folder
 
 

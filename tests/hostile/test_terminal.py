@@ -71,10 +71,9 @@ def test_a_command_prints_names_and_obeys_none(paritet, release, place, command)
     assert COMPUTED not in out
 
 
-@pytest.mark.parametrize("name", PAYLOADS[:-1])
+# no command line holds a NUL, nor one of these lengths
+@pytest.mark.parametrize("name", [name for name in PAYLOADS[:-1] if "\0" not in name])
 def test_a_sentence_quotes_a_hostile_word_on_one_line(paritet, name):
-    if "\0" in name:
-        pytest.skip("no command line holds a NUL")
     code, out, err = paritet("show", "--", name)
     assert (code, out) == (2, "")
     assert OBEYED.search(err) is None

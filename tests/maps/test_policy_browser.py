@@ -114,7 +114,8 @@ def hostile(root: Path) -> Iterator[str]:
         for column in made[name].columns:
             if column.startswith("name") or column == "source":
                 made[name][column] = CODE
-    publish(root, "zz", ON, made, manifest(made, "zz", synthetic=True))
+    document = manifest(made, "zz", synthetic=True)
+    publish(root, "zz", ON, made, document, today=ON)
     with serving(root) as address:
         yield address
 
