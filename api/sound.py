@@ -3,7 +3,7 @@
 Every byte is compared with its checksum and the manifest with the content id, so that
 what was altered after it was published is never shown. What a faulty build could have
 published is looked for as well, in `geo.release.manifest_shape` and
-`geo.release.integrity`.
+`geo.release.integrity`; :mod:`geo.release.verify` asks the same of what is published.
 """
 
 from collections.abc import Iterator
@@ -14,12 +14,11 @@ from api.archive import Archive
 from api.store import Store
 from geo.errors import ParitetError, ReleaseError
 from geo.release.catalog import ReleaseEntry
-from geo.release.content import content_id
-from geo.release.manifest_shape import check_manifest
-from geo.release.read import MANIFEST, Release, open_release
+from geo.release.manifest_file import REBUILD
+from geo.release.read import Release, open_release
+from geo.release.verify import check_identity
 
 DISK = "Look at the disk and at who may read its folders."
-REBUILD = "Build the country again, or take the folder from its publisher again."
 
 
 def sound(entry: ReleaseEntry) -> Store:
@@ -97,30 +96,5 @@ def _within(id_: str, folder: Path, where: str) -> str:
 
 def _described(entry: ReleaseEntry, *, checksums: bool) -> Release:
     release = open_release(entry.path, checksums=checksums)
-    try:
-        _check_identity(entry, release)
-        check_manifest(release.manifest)
-    except ReleaseError as error:
-        where = str(entry.path / MANIFEST)
-        raise ReleaseError(error.what, where=where, remedy=error.remedy) from error
+    check_identity(release)
     return release
-
-
-def _check_identity(entry: ReleaseEntry, release: Release) -> None:
-    """Check that a manifest is of its folder, and says what was published."""
-    if not entry.id.isascii():  # digits of another script fit no header
-        raise ReleaseError("its name is not written in the digits 0 to 9")
-    manifest = release.manifest
-    country = manifest["country"]
-    code = country.get("code") if isinstance(country, dict) else None
-    if manifest["release"] != entry.id or code != entry.country:
-        raise ReleaseError(
-            f"the manifest says {manifest['release']!r} of {code!r}, the folder "
-            f"{entry.id!r}",
-            remedy="A release folder must keep its name.",
-        )
-    said = manifest.get("content_id")
-    if said != content_id(manifest, manifest["checksums"]):
-        raise ReleaseError(
-            f"changed after it was published: content_id is no longer {said!r}"
-        )

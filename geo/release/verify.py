@@ -32,8 +32,7 @@ def verify_release(path: Path) -> Release:
         If anything is wrong; names file, column or row, and the fault.
     """
     release = open_release(path, checksums=True)
-    _check_place(release)
-    _check_manifest(release)
+    check_identity(release)
     tables = {name: release.table(name) for name in TABLES}
     for name, rows in tables.items():
         _check_count(release, name, rows.num_rows)
@@ -45,39 +44,52 @@ def verify_release(path: Path) -> Release:
     return release
 
 
+def check_identity(release: Release) -> None:
+    """Check that a manifest is of its folder, and says what was published.
+
+    Parameters
+    ----------
+    release
+        One that was opened; its files are not looked at.
+
+    Raises
+    ------
+    ReleaseError
+        If its id or day is not that of the folder, a part that answers rest on is
+        missing, or anything in it was changed since it was written.
+    """
+    try:
+        _check_place(release)
+        check_manifest(release.manifest)
+        _check_content(release)
+    except ReleaseError as error:
+        where, remedy = str(release.path / MANIFEST), error.remedy or REBUILD
+        raise ReleaseError(error.what, where=where, remedy=remedy) from error
+
+
 def _check_place(release: Release) -> None:
     folder = release.path.resolve()
-    named = f"{folder.parent.name}/{folder.name}"
-    if release.id != named or release.country != folder.parent.name:
+    named, country = f"{folder.parent.name}/{folder.name}", folder.parent.name
+    if release.id != named or release.country != country:
         raise ReleaseError(
             f"the manifest says {release.id!r} of {release.country!r}, the folder "
             f"{named!r}",
-            where=str(release.path),
             remedy="A release folder must keep its name.",
         )
     if not folder.name.startswith(f"{release.on}."):
-        raise ReleaseError(
-            f"the release of {folder.name} was judged on {release.on}",
-            where=str(release.path / MANIFEST),
-            remedy=REBUILD,
-        )
+        raise ReleaseError(f"the release of {folder.name} was judged on {release.on}")
 
 
-def _check_manifest(release: Release) -> None:
-    """Check the manifest's parts, and that nobody changed it since it was written."""
-    manifest, where = release.manifest, str(release.path / MANIFEST)
-    try:
-        check_manifest(manifest)
-    except ReleaseError as error:
-        raise ReleaseError(error.what, where=where, remedy=REBUILD) from error
-    promised = manifest.get("content_id")
-    found = content_id(manifest, manifest["checksums"])
-    if promised != found:
+def _check_content(release: Release) -> None:
+    manifest = release.manifest
+    said, found = (
+        manifest.get("content_id"),
+        content_id(manifest, manifest["checksums"]),
+    )
+    if said != found:
         raise ReleaseError(
-            f"the manifest was changed: its content id is {found[:12]}…, it says "
-            f"{str(promised)[:12]}…",
-            where=where,
-            remedy=REBUILD,
+            f"changed after it was published: its content id is {found[:12]}…, it says "
+            f"{str(said)[:12]}…"
         )
 
 

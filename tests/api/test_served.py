@@ -188,9 +188,9 @@ def test_pinned_answers_keep_their_bytes(tmp_path):
     with TestClient(app) as client:
         path = f"/v1/settlements?release={OLD}&limit=3"
         before = client.get(path).content
-        write_release(tmp_path, "zz", "2026-11-22.2", on="2026-12-01")
+        write_release(tmp_path, "zz", "2026-12-01.1", on="2026-12-01")
         clock.now = 1.0
-        assert client.get("/v1/settlements").json()["release"] == NEW
+        assert client.get("/v1/settlements").json()["release"] == "zz/2026-12-01.1"
         after = client.get(path)
         assert after.content == before
         assert after.headers["paritet-release"] == OLD

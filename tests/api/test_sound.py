@@ -47,7 +47,7 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
             lambda document: document["standards"][0]["norms"][0].update(value=1.0),
             seals=False,
         ),
-        "manifest.json: changed after it was published: content_id is no longer '",
+        "manifest.json: changed after it was published: its content id is ",
     ),
     "a list of checksums": (
         edited(lambda document: document.update(checksums=["x"]), seals=False),

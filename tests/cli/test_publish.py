@@ -101,7 +101,7 @@ def test_publish_refuses_what_is_damaged_by_name(paritet, shelf):
     manifest.write_text(manifest.read_text("utf-8").replace("trips", "trip"), "utf-8")
     code, out, err = paritet("publish", "ty", "2026-02-01.1", "--releases", shelf)
     assert (code, out) == (2, "")
-    assert err.startswith(f"✗ {manifest}: the manifest was changed: ")
+    assert err.startswith(f"✗ {manifest}: changed after it was published: ")
     assert not (shelf / "ty" / "latest").exists()
 
 

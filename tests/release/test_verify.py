@@ -90,7 +90,7 @@ def test_a_changed_manifest(folder):
     document["standards"][0]["title"]["ru"] = "Другая норма"
     path.write_bytes(manifest_bytes(document))
     assert fault(folder).startswith(
-        "manifest.json: the manifest was changed: its content id is "
+        "manifest.json: changed after it was published: its content id is "
     )
 
 
