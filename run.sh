@@ -1,6 +1,6 @@
 #!/bin/sh
 # ./run.sh            set up, build the demo country, serve API and map
-# ./run.sh test       set up, run all tests
+# ./run.sh test       set up, run all tests (on all cores; -n 0 for one after the other)
 # ./run.sh COMMAND    any command of the CLI, see ./run.sh --help
 set -eu
 cd "$(dirname "$0")"
@@ -66,7 +66,8 @@ case "${1:-}" in
   test)
     shift
     sync test
-    exec .venv/bin/python -m pytest "$@"
+    # a file stays with one worker: its tests share what is costly to make
+    exec .venv/bin/python -m pytest -n auto --maxprocesses 8 --dist loadfile "$@"
     ;;
   "")
     sync run

@@ -32,6 +32,7 @@ from geo.sources.readers.osm_road_tags import (
     as_text,
     is_conditional,
     matters_to_way,
+    unknown_values,
 )
 from geo.sources.readers.osm_turns import Turn, turn_of
 
@@ -160,6 +161,7 @@ class _Ways:
         if left_out:
             found.faults[left_out] += 1
             return
+        found.faults.update(unknown_values(tags))
         if any(is_conditional(key) for key in tags):
             found.faults[CONDITIONAL] += 1
         found.way_id.append(way.id)

@@ -1,7 +1,7 @@
 """Which OpenStreetMap tags of roads, and of nodes on them, matter to any profile."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from geo.sources.readers.osm_lifecycle import NO_LONGER, NOT_YET
 
@@ -69,8 +69,37 @@ NODE_KEYS = frozenset(
         "vehicle",
     }
 )
-_ONEWAY = "oneway:"
 _ACCESS = frozenset({"access", "vehicle", "motor_vehicle", "motorcar", "foot"})
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_WHO = _words("""
+    yes no permissive designated destination delivery customers official permit private
+    agricultural forestry emergency military bus psv taxi residents unknown public
+    use_sidepath discouraged limited variable dismount restricted employees
+    agricultural;forestry
+    """)
+#: Values that the wiki or the profiles know, of the keys whose mistyped value would
+#: close a road or open one unnoticed. Of other keys an odd value is as good as none.
+KNOWN_VALUES = {
+    "highway": _words("""
+        motorway motorway_link trunk trunk_link primary primary_link secondary
+        secondary_link tertiary tertiary_link unclassified residential living_street
+        service road track path footway cycleway bridleway pedestrian steps busway
+        bus_guideway escape raceway emergency_bay via_ferrata ladder corridor elevator
+        platform bus_stop services rest_area crossing passing_place
+        turning_circle trailhead ice_road winter_road
+        """),
+    "oneway": _words("yes true 1 no false 0 -1 reverse alternating reversible unknown"),
+    "junction": _words(
+        "yes no roundabout circular jughandle filter intersection spui approach"
+    ),
+    **dict.fromkeys(sorted(_ACCESS), _WHO),
+}
+_ONEWAY = "oneway:"
 _DIRECTIONS = frozenset({"forward", "backward"})
 _CONDITIONAL = ":conditional"
 
@@ -91,6 +120,25 @@ def matters_to_way(key: str) -> bool:
         return False
     base, _, direction = key.partition(":")
     return key.startswith(_ONEWAY) or (base in _ACCESS and direction in _DIRECTIONS)
+
+
+def unknown_values(tags: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is strange about the tags of a road, as faults.
+
+    Examples
+    --------
+    >>> list(unknown_values({"highway": "tertiery", "oneway": "yes"}))
+    ['roads with a highway that is no class of road: not travelled']
+    >>> list(unknown_values({"highway": "track", "oneway": "да"}))
+    ['roads with an unknown value of oneway: taken as if it were not there']
+    """
+    for key, known in KNOWN_VALUES.items():
+        if key not in tags or tags[key] in known:
+            continue
+        if key == "highway":
+            yield "roads with a highway that is no class of road: not travelled"
+        else:
+            yield f"roads with an unknown value of {key}: taken as if it were not there"
 
 
 def is_conditional(key: str) -> bool:
