@@ -101,7 +101,8 @@ def outcome(settings: Settings, mirror: Path) -> Outcome:
 def fault(before: Outcome, after: Outcome) -> str:
     """Return what is wrong with what became of a spoilt cell, empty if nothing is."""
     both = pd.concat([before.verdicts, after.verdicts], axis=1, keys=["was", "is"])
-    changed = both[both["was"].fillna("none") != both["is"].fillna("none")]
+    both = both.fillna("none")
+    changed = both[both["was"] != both["is"]]
     if changed.empty:
         return ""
     first = f"{changed.index[0]}: {changed.iloc[0]['was']} -> {changed.iloc[0]['is']}"
