@@ -9,7 +9,7 @@ from fastapi import Query, Request
 from api.answer import served
 from api.errors import STATE_RELEASE, ParameterError
 from api.store import Store
-from geo.release.diff.compare import Diff, compare
+from geo.reports.diff.compare import Diff, compare
 
 DIFFS_KEPT = 4
 _MADE = "diffs"

@@ -24,8 +24,8 @@ from jinja2 import Template
 
 from geo.errors import ReleaseError
 from geo.inert import json_script
-from geo.release.export import default_name, write_whole
 from geo.release.read import Release, open_release
+from geo.reports.export import default_name, write_whole
 from maps.folium_data import (
     AREA_VIEWS,
     area_features,

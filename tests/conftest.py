@@ -46,6 +46,14 @@ def mirror() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def toy_release(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of a published toy release; tests only read it."""
+    from tests.release.publisher import publish_toy  # noqa: PLC0415 - few tests need it
+
+    return publish_toy(tmp_path_factory.mktemp("releases")).path
+
+
 class Site:
     """A small web site on 127.0.0.1 whose misbehaviour is scripted request by request.
 

@@ -11,9 +11,9 @@ from api.comparing import compared
 from api.models_diff import DiffAnswer
 from api.parameters import Limit, Offset
 from api.query import one_of
-from geo.release.diff.compare import Diff
-from geo.release.diff.news import changelog
-from geo.release.diff.records import head, records, sum_record
+from geo.reports.diff.compare import Diff
+from geo.reports.diff.news import changelog
+from geo.reports.diff.records import head, records, sum_record
 
 router = APIRouter(prefix="/v1", tags=["releases"])
 Cause = Literal[

@@ -11,27 +11,27 @@ from api.parameters import Chosen
 from api.routes.areas import find_area
 from api.routes.settlements import find
 from api.store import Store
-from geo.release.passport.area import area_passport
-from geo.release.passport.facts import (
+from geo.reports.passport.area import area_passport
+from geo.reports.passport.facts import (
     AreaFacts,
     Tables,
     area_facts,
     settlement_facts,
 )
-from geo.release.passport.make import (
+from geo.reports.passport.make import (
     MEDIA,
     PASSPORT_FORMATS,
     REPORT_FORMATS,
     file_name,
     page_bytes,
 )
-from geo.release.passport.page import Page
-from geo.release.passport.report import (
+from geo.reports.passport.page import Page
+from geo.reports.passport.report import (
     check_country,
     earlier_facts,
     half_year_report,
 )
-from geo.release.passport.settlement import settlement_passport
+from geo.reports.passport.settlement import settlement_passport
 
 router = APIRouter(prefix="/v1", tags=["passports"])
 

@@ -17,7 +17,7 @@ from api.rows import scorecard, settlement_rows
 from api.store import Store
 from api.ways import lines, ways
 from geo.errors import NotFoundError
-from geo.release.explain.story import explained
+from geo.reports.explain.story import explained
 from geo.types import Kind, Verdict
 
 router = APIRouter(prefix="/v1", tags=["settlements"])

@@ -65,10 +65,10 @@ def diff(  # noqa: PLR0913, PLR0917 (a command line is named word by word)
     import orjson
 
     from geo.release.catalog import find_release
-    from geo.release.diff.compare import compare
-    from geo.release.diff.news import changelog
-    from geo.release.diff.records import csv_text, document
     from geo.release.read import open_release
+    from geo.reports.diff.compare import compare
+    from geo.reports.diff.news import changelog
+    from geo.reports.diff.records import csv_text, document
 
     root = chosen(releases=releases).releases
     older, newer = (
@@ -137,7 +137,7 @@ def _area(releases: tuple["Release", ...], wanted: str) -> str:
 
 
 def _standard(releases: tuple["Release", ...], wanted: str) -> str:
-    from geo.release.explain.story import find_standard
+    from geo.reports.explain.story import find_standard
 
     for release in releases:
         hits = find_standard(release, wanted)
@@ -178,7 +178,7 @@ def explain(
     Example: `paritet explain Кобрин trips --release by`
     """
     from geo.cli.show import one_settlement
-    from geo.release.explain.story import explain as tell
+    from geo.reports.explain.story import explain as tell
 
     root = chosen(releases=releases).releases
     opened, id_ = one_settlement(root, settlement, release)

@@ -11,8 +11,8 @@ from geo.cli.common import Releases, chosen, put, remarks, say
 from geo.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from geo.release.passport.facts import Tables
     from geo.release.read import Release
+    from geo.reports.passport.facts import Tables
 
 SHOWN = 20
 Wanted = Annotated[
@@ -54,12 +54,12 @@ def passport(  # noqa: PLR0913 - each is an option of the command line
     Example: `paritet passport by Снитово -o snitovo.docx`
     """
     from geo.release.catalog import find_release
-    from geo.release.passport.area import area_passport
-    from geo.release.passport.facts import Tables, area_facts, settlement_facts
-    from geo.release.passport.make import write_page
-    from geo.release.passport.settlement import settlement_passport
     from geo.release.read import open_release
-    from geo.release.workbook import find_raion
+    from geo.reports.passport.area import area_passport
+    from geo.reports.passport.facts import Tables, area_facts, settlement_facts
+    from geo.reports.passport.make import write_page
+    from geo.reports.passport.settlement import settlement_passport
+    from geo.reports.workbook import find_raion
 
     _one_of_both(settlement, raion, all_=all_)
     opened = open_release(
@@ -98,15 +98,15 @@ def report(
     Example: `paritet report by --raion Бобруйский --since by/2026-07-20.1 -o r.xlsx`
     """
     from geo.release.catalog import find_release
-    from geo.release.passport.facts import Tables, area_facts
-    from geo.release.passport.make import REPORT_FORMATS, format_of, write_page
-    from geo.release.passport.report import (
+    from geo.release.read import open_release
+    from geo.reports.passport.facts import Tables, area_facts
+    from geo.reports.passport.make import REPORT_FORMATS, format_of, write_page
+    from geo.reports.passport.report import (
         check_country,
         earlier_facts,
         half_year_report,
     )
-    from geo.release.read import open_release
-    from geo.release.workbook import find_raion
+    from geo.reports.workbook import find_raion
 
     form = format_of(out, REPORT_FORMATS)
     root = chosen(releases=releases).releases
@@ -136,7 +136,7 @@ def _one_of_both(settlement: str | None, raion: str | None, *, all_: bool) -> No
 
 
 def _format(out: Path, asked: str) -> str:
-    from geo.release.passport.make import PASSPORT_FORMATS, format_of
+    from geo.reports.passport.make import PASSPORT_FORMATS, format_of
 
     named = out / f"x.{asked}" if out.is_dir() else out
     return format_of(named, PASSPORT_FORMATS)
@@ -144,7 +144,7 @@ def _format(out: Path, asked: str) -> str:
 
 def _find(release: "Release", wanted: str) -> str:
     """Return the id of the one settlement that an id or name means."""
-    from geo.release.scorecard import candidates
+    from geo.reports.scorecard import candidates
 
     hits = candidates(release, wanted)
     if not hits:
@@ -174,9 +174,9 @@ def _write_all(
     """Write one passport per settlement of a raion into a folder."""
     from geo.disk.faults import disk_faults
     from geo.disk.whole import write_whole
-    from geo.release.passport.facts import area_facts, settlement_facts
-    from geo.release.passport.make import file_name, page_bytes
-    from geo.release.passport.settlement import settlement_passport
+    from geo.reports.passport.facts import area_facts, settlement_facts
+    from geo.reports.passport.make import file_name, page_bytes
+    from geo.reports.passport.settlement import settlement_passport
 
     form = _format(out / f"x.{format_}", format_)
     with disk_faults("the folder cannot be made", out):

@@ -110,7 +110,7 @@ def export(
 
         made = folium_page(path, out)
     else:
-        from geo.release.export import export as run
+        from geo.reports.export import export as run
 
         made = run(path, format_, out)
     put(f"{made}\n")

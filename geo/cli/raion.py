@@ -29,7 +29,7 @@ def workbook(
     Example: `paritet workbook by --raion Кобринский -o kobrin.xlsx`
     """
     from geo.release.catalog import find_release
-    from geo.release.workbook import write_workbook
+    from geo.reports.workbook import write_workbook
     from geo.sources.workbook.store import supplied
 
     given = chosen(releases=releases)
@@ -58,8 +58,8 @@ def import_(
     Example: `paritet import kobrin.xlsx --supplier "Кобринский райисполком"`
     """
     from geo.release.catalog import find_release
-    from geo.release.prefill import frame
     from geo.release.read import open_release
+    from geo.reports.prefill import frame
     from geo.sources.workbook.book import open_book, read_meta
     from geo.sources.workbook.read import read_workbook
     from geo.sources.workbook.store import store
@@ -95,7 +95,7 @@ def check(
     Example: `paritet check by --raion Кобринский`
     """
     from geo.release.catalog import find_release
-    from geo.release.check import check as run
+    from geo.reports.check import check as run
     from geo.sources.country import load_country
     from geo.sources.declarations import declared_dirs
 

@@ -32,7 +32,7 @@ def show(
 
     Example: `paritet show Кобрин --release by`
     """
-    from geo.release.scorecard import scorecard
+    from geo.reports.scorecard import scorecard
 
     root = chosen(releases=releases).releases
     opened, id_ = one_settlement(root, settlement, release)
@@ -51,7 +51,7 @@ def one_settlement(
     """
     from geo.release.catalog import find_release, list_releases
     from geo.release.read import open_release
-    from geo.release.scorecard import candidates
+    from geo.reports.scorecard import candidates
 
     served = [entry.id for entry in list_releases(root) if entry.latest]
     wanted = [release] if release else served

@@ -19,10 +19,10 @@ from api.app import create_app
 from api.models import Problem
 from api.models_diff import DiffAnswer, Explanation
 from api.server import listen
-from geo.release.diff.compare import compare
-from geo.release.diff.news import changelog
 from geo.release.read import open_release
 from geo.release.shelf import prune
+from geo.reports.diff.compare import compare
+from geo.reports.diff.news import changelog
 from tests.release.pair import TRIPS, known, norm, place, release, trips, write
 
 BUS = "transport.trips_per_week"

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from api.app import create_app
 from geo.release.content import content_id, manifest_bytes
-from geo.release.workbook import raions
+from geo.reports.workbook import raions
 from tests.hostile.payloads import COMPUTED, PAYLOADS
 from tests.hostile.test_terminal import OBEYED
 

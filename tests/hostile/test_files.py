@@ -15,16 +15,16 @@ import pytest
 
 from geo.inert import visible
 from geo.layers.schema import TABLES
-from geo.release.diff.compare import compare
-from geo.release.diff.records import csv_text
-from geo.release.export import export
-from geo.release.passport.area import area_passport
-from geo.release.passport.facts import Tables, area_facts, settlement_facts
-from geo.release.passport.make import file_name, page_bytes
-from geo.release.passport.report import half_year_report
-from geo.release.passport.settlement import settlement_passport
 from geo.release.read import open_release
-from geo.release.workbook import raions, write_workbook
+from geo.reports.diff.compare import compare
+from geo.reports.diff.records import csv_text
+from geo.reports.export import export
+from geo.reports.passport.area import area_passport
+from geo.reports.passport.facts import Tables, area_facts, settlement_facts
+from geo.reports.passport.make import file_name, page_bytes
+from geo.reports.passport.report import half_year_report
+from geo.reports.passport.settlement import settlement_passport
+from geo.reports.workbook import raions, write_workbook
 from maps.folium_export import render
 from tests.hostile.payloads import CLOSED, COMPUTED, KEYS, OPEN
 

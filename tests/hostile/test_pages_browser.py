@@ -9,7 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from api.app import create_app
 from api.server import listen
-from geo.release.workbook import raions
+from geo.reports.workbook import raions
 from maps.folium_export import folium_page
 from tests.maps.conftest import CHROMIUM, FLAGS, STATIC, Reader
 

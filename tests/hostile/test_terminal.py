@@ -11,7 +11,7 @@ import geo.cli
 from geo.cli.common import put, say, stage_bar
 from geo.inert import visible
 from geo.release.read import open_release
-from geo.release.workbook import raions
+from geo.reports.workbook import raions
 from geo.settings import settings
 from tests.cli.conftest import run
 from tests.hostile.payloads import COMPUTED, PAYLOADS

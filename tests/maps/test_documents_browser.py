@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from geo.release.passport.area import area_passport
-from geo.release.passport.facts import area_facts, settlement_facts
-from geo.release.passport.make import page_bytes
-from geo.release.passport.settlement import settlement_passport
+from geo.reports.passport.area import area_passport
+from geo.reports.passport.facts import area_facts, settlement_facts
+from geo.reports.passport.make import page_bytes
+from geo.reports.passport.settlement import settlement_passport
 from geo.standards.load import load_standards
-from tests.release.passport import paper
+from tests.reports.passport import paper
 
 pytestmark = pytest.mark.browser
 

@@ -11,9 +11,9 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from geo.release.prefill import frame
 from geo.release.read import open_release
-from geo.release.workbook import write_workbook
+from geo.reports.prefill import frame
+from geo.reports.workbook import write_workbook
 from geo.sources.workbook.read import read_workbook
 from geo.sources.workbook.store import store
 from tests.realdata.conftest import make

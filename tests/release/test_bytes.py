@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from geo.layers.schema import TABLES
-from geo.release.export import FORMATS
+from geo.reports.export import FORMATS
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 ELSEWHERE = {
@@ -22,7 +22,7 @@ ELSEWHERE = {
 EXPORT_ALL = """
 import sys
 from pathlib import Path
-from geo.release.export import FORMATS, export
+from geo.reports.export import FORMATS, export
 for name in FORMATS:
     export(Path(sys.argv[1]), name, Path(sys.argv[2]))
 """

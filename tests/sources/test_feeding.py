@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from geo.release.about import attributions
+from geo.reports.about import attributions
 from geo.settings import DECLARATIONS, Settings
 from geo.sources import feeding
 from geo.sources.country import Feed

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from geo.release.workbook import write_workbook
+from geo.reports.workbook import write_workbook
 from geo.sources.workbook.content import WorkbookContent
 from geo.sources.workbook.read import read_workbook
 from tests.workbook import toy

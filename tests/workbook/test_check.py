@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import pytest
 
 from geo.errors import NotFoundError, ReleaseError
-from geo.release.check import check
-from geo.release.check_report import Wanted
-from geo.release.check_texts import PHRASES
-from geo.release.words import STATUS_WORDS
+from geo.reports.check import check
+from geo.reports.check_report import Wanted
+from geo.reports.check_texts import PHRASES
+from geo.reports.words import STATUS_WORDS
 from geo.types import Status
 from tests.workbook import toy
 

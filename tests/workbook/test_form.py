@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from geo.errors import NotFoundError
-from geo.release.prefill import prefill
 from geo.release.read import open_release
-from geo.release.workbook import write_workbook
+from geo.reports.prefill import prefill
+from geo.reports.workbook import write_workbook
 from geo.sources.workbook.form import form as declared
 from tests.workbook import toy
 

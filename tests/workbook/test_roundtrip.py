@@ -5,7 +5,7 @@ from datetime import date
 import openpyxl
 import pytest
 
-from geo.release.workbook import write_workbook
+from geo.reports.workbook import write_workbook
 from geo.sources.workbook.store import store, supplied
 from tests.workbook import toy
 from tests.workbook.test_faults import stop

@@ -11,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 
 from geo.errors import NotFoundError, WorkbookError
-from geo.release.workbook import write_workbook
+from geo.reports.workbook import write_workbook
 from geo.sources.workbook.store import (
     read_supplied,
     stated_completeness,

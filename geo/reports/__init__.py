@@ -1,0 +1,1 @@
+"""What words a release: passports, reports, comparisons, stories, checks, exports."""

@@ -1,0 +1,225 @@
+"""What is known of a raion or country, how old, from whom, and what to send first."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from geo.release.read import Release, open_release
+from geo.reports.check_report import (
+    CheckReport,
+    IndicatorReport,
+    StatusShare,
+    Wanted,
+)
+from geo.reports.check_texts import PHRASES
+from geo.reports.check_units import unit_norms
+from geo.reports.prefill import frame
+from geo.reports.workbook import find_raion
+from geo.sources.country import Country
+from geo.sources.workbook.form import SETTLEMENTS, form, supplying_sheet
+from geo.types import Reason, Status, Verdict
+
+_BY_CLASS = (Reason.CLASS.value, Reason.POPULATION.value)
+
+
+def check(
+    release_path: Path,
+    raion: str | None = None,
+    lang: str = "ru",
+    country: Country | None = None,
+) -> CheckReport:
+    """Report what a release knows of a raion, or of the whole country.
+
+    Parameters
+    ----------
+    release_path
+        Folder of the release.
+    raion
+        Id, or name in any language; None reports the country and what its
+        declarations lack.
+    lang
+        ``ru``, ``be`` or ``en``; anything else reads as ``ru``.
+    country
+        The country's declarations; tells which feeds brought no file.
+
+    Raises
+    ------
+    NotFoundError
+        If no raion, or more than one, has this name.
+    ReleaseError
+        If the release cannot be opened.
+    """
+    release = open_release(release_path)
+    language = lang if lang in PHRASES else "ru"
+    settlements = frame(release, "settlements")
+    settlements = settlements[settlements["duplicate_of"].isna()]
+    if raion is None:
+        names = release.manifest["country"]["names"]
+        area, name = release.country, str(names.get(language) or release.country)
+    else:
+        found = find_raion(release, raion)
+        area, name = found.id, found.name
+        settlements = settlements[settlements["raion_id"] == found.id]
+    people = settlements.set_index("id")["population"]
+    values = _of(frame(release, "values"), people)
+    judged = _of(frame(release, "judgements"), people)
+    wanted, outside = _wanted(release, judged, people)
+    return CheckReport(
+        release=release.id,
+        on=release.on,
+        area=area,
+        name=name,
+        language=language,
+        settlements=len(people),
+        people=float(people.sum()),
+        settlements_without_people=int(people.isna().sum()),
+        indicators=_indicators(release, values, people, language),
+        wanted=wanted,
+        outside=outside,
+        units=unit_norms(release, area, language),
+        missing=() if raion else _missing(release, values, judged, country, language),
+    )
+
+
+def _of(table: pd.DataFrame, people: pd.Series) -> pd.DataFrame:
+    own = table[table["settlement_id"].isin(people.index)]
+    return own.assign(people=own["settlement_id"].map(people).fillna(0.0))
+
+
+def _label(indicator: dict[str, Any], language: str) -> str:
+    label = indicator["label"]
+    return str(label.get(language) or label.get("ru") or indicator["code"])
+
+
+def _indicators(
+    release: Release, values: pd.DataFrame, people: pd.Series, language: str
+) -> tuple[IndicatorReport, ...]:
+    on = pd.Timestamp(release.on)
+    total = float(people.sum())
+    suppliers = release.manifest.get("suppliers", {})
+    by_code = dict(list(values.groupby("indicator")))
+    found = []
+    for indicator in release.manifest["indicators"]:
+        code = str(indicator["code"])
+        rows = by_code.get(code, values.iloc[:0])
+        known = rows[rows["status"] != Status.UNKNOWN.value]
+        dates = pd.to_datetime(known["date"]).dropna()
+        window = indicator.get("freshness_years")
+        ages = (on - pd.to_datetime(rows["date"])).dt.days / 365.25
+        stale = ages > (float("inf") if window is None else float(window))
+        could = suppliers.get(code) or {}
+        found.append(
+            IndicatorReport(
+                code=code,
+                label=_label(indicator, language),
+                known=float(known["people"].sum()) / total if total else None,
+                statuses=_statuses(rows.assign(stale=stale)),
+                first=dates.min().date() if len(dates) else None,
+                last=dates.max().date() if len(dates) else None,
+                sources=_named(known["source"]),
+                suppliers=_named(known["supplier"]),
+                could_supply=str(could.get(language) or could.get("ru") or ""),
+                sheet=supplying_sheet(code),
+            )
+        )
+    return tuple(found)
+
+
+def _statuses(rows: pd.DataFrame) -> tuple[StatusShare, ...]:
+    order = [status.value for status in Status]
+    return tuple(
+        StatusShare(
+            status,
+            len(part),
+            float(part["people"].sum()),
+            float(part.loc[part["stale"], "people"].sum()),
+        )
+        for status in order
+        if len(part := rows[rows["status"] == status])
+    )
+
+
+def _named(column: pd.Series) -> tuple[str, ...]:
+    return tuple(sorted({str(name) for name in column.dropna() if name}))
+
+
+def _wanted(
+    release: Release, judged: pd.DataFrame, people: pd.Series
+) -> tuple[tuple[Wanted, ...], tuple[tuple[str, float], ...]]:
+    """Rank the sheets by the people whose unknown verdicts they would settle."""
+    indicator = {
+        str(said["id"]): str(said["indicator"])
+        for said in release.manifest["standards"]
+    }
+    rows = judged[judged["verdict"] == Verdict.UNKNOWN.value].copy()
+    rows["by_class"] = rows["reason"].isin(_BY_CLASS)
+    rows["indicator"] = rows["standard"].map(indicator)
+    rows["sheet"] = rows["indicator"].map(
+        {code: supplying_sheet(code) for code in indicator.values()}
+    )
+    rows["sheet"] = rows["sheet"].where(~rows["by_class"], SETTLEMENTS)
+    rows["together"] = rows["norm"].isna() & ~rows["by_class"]
+    titles = {key: sheet.title for key, sheet in form(()).items()}
+    wanted = [
+        _sheet(str(key), titles[str(key)], part, people)
+        for key, part in rows.dropna(subset=["sheet"]).groupby("sheet")
+    ]
+    wanted.sort(key=lambda want: (-want.people, -want.people_together, -want.verdicts))
+    beyond = rows[rows["sheet"].isna()].drop_duplicates(["settlement_id", "indicator"])
+    outside = beyond.groupby("indicator")["people"].sum()
+    return tuple(wanted), tuple((str(k), float(v)) for k, v in outside.items())
+
+
+def _sheet(key: str, title: str, rows: pd.DataFrame, people: pd.Series) -> Wanted:
+    alone = rows[~rows["together"]]
+    settled = set(alone["settlement_id"])
+    together = set(rows.loc[rows["together"], "settlement_id"]) - settled
+    return Wanted(
+        sheet=key,
+        title=title,
+        people=float(people.reindex(sorted(settled)).sum()),
+        settlements=len(settled),
+        verdicts=float(alone["people"].sum()),
+        people_together=float(people.reindex(sorted(together)).sum()),
+    )
+
+
+def _missing(
+    release: Release,
+    values: pd.DataFrame,
+    judged: pd.DataFrame,
+    country: Country | None,
+    language: str,
+) -> tuple[str, ...]:
+    words = PHRASES[language]
+    brought = {str(said["source"]) for said in release.manifest.get("inputs", [])}
+    feeds = country.feeds if country else ()
+    missing = dict.fromkeys(f.source for f in feeds if f.source not in brought)
+    lines = [words["no_source"].format(code=source) for source in missing]
+    known = set(values.loc[values["status"] != Status.UNKNOWN.value, "indicator"])
+    lines += [
+        words["no_value"].format(label=_label(said, language), code=said["code"])
+        for said in release.manifest["indicators"]
+        if said["code"] not in known
+    ]
+    if not release.manifest["standards"]:
+        lines.append(words["no_standard"])
+    lines += _unjudged(release, judged, language)
+    if not release.manifest.get("completeness"):
+        lines.append(words["no_complete"])
+    return tuple(lines)
+
+
+def _unjudged(release: Release, judged: pd.DataFrame, language: str) -> Iterable[str]:
+    """Name the standards whose every verdict is unknown."""
+    own = ["standard", "verdict"]
+    every = pd.concat([judged[own], frame(release, "unit_judgements")[own]])
+    verdicts = every.groupby("standard")["verdict"].agg(set)
+    for said in release.manifest["standards"]:
+        found = set(verdicts.get(said["id"], set())) - {Verdict.NO_NORM.value}
+        if found == {Verdict.UNKNOWN.value}:
+            title = said.get("title") or {}
+            shown = title.get(language) or title.get("ru") or said["id"]
+            yield PHRASES[language]["no_verdict"].format(title=shown, code=said["id"])

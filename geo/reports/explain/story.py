@@ -1,0 +1,124 @@
+"""``paritet explain``: the story of one verdict in one paragraph.
+
+Settlement, value with source and origin, norm with act, the arithmetic of the gap, the
+verdict, and where it is unknown, why and what would settle it. The command line and the
+API share it; it imports no pandas and computes no number that is not in the release.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from geo.release.read import Release
+from geo.reports.counting import long_date
+from geo.reports.explain.facts import Facts, Tables, facts
+from geo.reports.explain.norm import norm_parts
+from geo.reports.explain.place import place_parts
+from geo.reports.explain.texts import SAY, VERDICT_CLAUSES
+from geo.reports.explain.value import value_parts
+from geo.reports.explain.verdict import verdict_parts
+from geo.reports.words import SYNTHETIC, text_of
+from geo.types import Force
+
+__all__ = ["explain", "explained", "find_standard"]
+
+
+def explain(
+    release: Release, settlement: str, standard: str, language: str = "ru"
+) -> dict[str, Any]:
+    """Tell the story of one verdict of an opened release, see :func:`explained`."""
+    return explained(release.manifest, release.table, settlement, standard, language)
+
+
+def explained(
+    manifest: Mapping[str, Any],
+    tables: Tables,
+    settlement: str,
+    standard: str,
+    language: str = "ru",
+) -> dict[str, Any]:
+    """Tell the story of one verdict.
+
+    Parameters
+    ----------
+    manifest, tables
+        Of one release.
+    settlement, standard
+        Ids.
+    language
+        ``ru``, ``be`` or ``en``; anything else reads as ``ru``.
+
+    Returns
+    -------
+    dict
+        ``text`` (one paragraph), ``language``, ``sentences``, and the same as fields:
+        ``settlement``, ``value`` (null where there is none), ``norms`` (those that are
+        or may be his), ``judgement``.
+
+    Raises
+    ------
+    NotFoundError
+        If there is no such settlement or verdict.
+    """
+    language = language if language in SAY else "ru"
+    say: Any = SAY[language]
+    known = facts(manifest, tables, settlement, standard)
+    place, place_said = place_parts(known, language)
+    value, value_said = value_parts(known, language)
+    norms, norm_said = norm_parts(known, language)
+    judgement, verdict_said = verdict_parts(known, language)
+    sentences = [
+        *_head(known, place["label"], language),
+        *place_said,
+        *value_said,
+        *norm_said,
+        *verdict_said,
+        say["release"].format(release=manifest["release"]),
+    ]
+    return {
+        "text": " ".join(sentences),
+        "language": language,
+        "sentences": sentences,
+        "settlement": place,
+        "value": value,
+        "norms": norms,
+        "judgement": judgement,
+    }
+
+
+def _head(known: Facts, place: str, language: str) -> list[str]:
+    say: Any = SAY[language]
+    out = []
+    if known.manifest["country"].get("synthetic"):
+        out.append(SYNTHETIC[language] + ".")
+    out.append(
+        say["head"].format(
+            place=place,
+            title=text_of(known.standard["title"], language),
+            day=long_date(known.manifest["on"], language),
+            verdict=VERDICT_CLAUSES[language][known.judgement["verdict"]],
+        )
+    )
+    if known.standard.get("force") == Force.BENCHMARK:
+        out.append(say["benchmark"])
+    return out
+
+
+def find_standard(release: Release, wanted: str) -> list[dict[str, Any]]:
+    """Return the standards that an id, or a part of an id or a title, means.
+
+    Only those by which settlements are judged; a whole id matches alone.
+    """
+    judged = release.manifest.get("verdicts", {})
+    entries = [
+        dict(entry)
+        for entry in release.manifest.get("standards", [])
+        if entry["id"] in judged
+    ]
+    whole = [entry for entry in entries if entry["id"] == wanted]
+    part = wanted.casefold()
+    return whole or [
+        entry
+        for entry in entries
+        if part in entry["id"].casefold()
+        or any(part in str(text).casefold() for text in entry["title"].values())
+    ]

@@ -1,0 +1,179 @@
+"""The verdict in words: the arithmetic of the gap, and why an answer is unknown."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from geo.reports.counting import counted, figure, long_date
+from geo.reports.explain.facts import Facts
+from geo.reports.explain.texts import REASONS, REMEDIES, SAY, VERDICT_CLAUSES
+from geo.reports.words import bare, quantity, text_of
+from geo.standards.gaps import oldest_fresh_day
+from geo.types import Reason, Status, Verdict
+
+_FIELDS = (
+    "verdict", "norm", "norm_low", "norm_high", "norm_id", "gap", "gap_low", "gap_high",
+    "reason", "verdict_if_fresh", "progress", "required_pace", "revision",
+)  # fmt: skip
+_ASSUMPTION = "assumption:"
+
+
+def verdict_parts(known: Facts, language: str) -> tuple[dict[str, Any], list[str]]:
+    """Return the judgement as fields and as sentences."""
+    row = known.judgement
+    fields: dict[str, Any] = {name: row[name] for name in _FIELDS}
+    fields["due"] = row["due"].isoformat() if row["due"] else None
+    fields["arithmetic"] = None
+    said: list[str] = []
+    if row["verdict"] == Verdict.BREACHED:
+        fields["arithmetic"], said = _breached(known, language)
+    elif row["verdict"] == Verdict.KEPT:
+        said = [_kept(known, language)]
+    elif row["verdict"] == Verdict.UNKNOWN:
+        said = _unknown(known, language)
+    elif row["verdict"] == Verdict.NOT_DUE:
+        said = _not_due(known, language)
+    if row["verdict"] in (Verdict.KEPT, Verdict.BREACHED):
+        said += _assumed(known, language)
+    return fields, [one for one in said if one]
+
+
+def _lower(known: Facts) -> bool:
+    return bool(known.standard.get("better", known.indicator.get("better")) == "lower")
+
+
+def _unit(known: Facts) -> str:
+    return str(known.indicator.get("unit", ""))
+
+
+def _breached(known: Facts, language: str) -> tuple[str | None, list[str]]:
+    say: Any = SAY[language]
+    row = known.judgement
+    gap = row["gap"]
+    if gap is None:
+        low, high = figure(row["gap_low"], language), figure(row["gap_high"], language)
+        return None, [str(say["gap_range"].format(low=low, high=high))]
+    said = figure(gap, language)
+    total = _sum(known, language)
+    if total is None:
+        return None, [str(say["gap_plain"].format(gap=said))]
+    return f"{total} = {said}", [str(say["gap"].format(sum=total, gap=said))]
+
+
+def _sum(known: Facts, language: str) -> str | None:
+    """Return "1 − 22/28"; None where the gap is not one minus a quotient."""
+    value = None if known.value is None else known.value["value"]
+    norm = known.judgement["norm"]
+    if norm is None or value is None or _unit(known) == "yes/no":
+        return None
+    best, worst = (norm, value) if _lower(known) else (value, norm)
+    return f"1 − {figure(best, language)}/{figure(worst, language)}"
+
+
+def _kept(known: Facts, language: str) -> str:
+    say: Any = SAY[language]
+    value, row = known.value, known.judgement
+    if value is None or _unit(known) == "yes/no":
+        return ""
+    lower = _lower(known)
+    worst = value["high" if lower else "low"]
+    norm = row["norm"]
+    which = "kept_exact" if value["low"] == value["high"] else "kept_worst"
+    if norm is None:
+        norm, which = row["norm_low" if lower else "norm_high"], "kept_strictest"
+    if worst is None or norm is None:
+        return ""
+    return str(
+        say[which].format(
+            value=bare(worst, _unit(known), language),
+            sign="≤" if lower else "≥",
+            norm=bare(norm, _unit(known), language),
+        )
+    )
+
+
+def _unknown(known: Facts, language: str) -> list[str]:
+    say: Any = SAY[language]
+    row = known.judgement
+    reason = row["reason"] or Reason.NO_VALUE.value
+    out = [say["why"].format(reason=_reason(known, reason, language))]
+    if reason == Reason.STALE and row["verdict_if_fresh"]:
+        clause = VERDICT_CLAUSES[language][row["verdict_if_fresh"]]
+        out.append(say["if_fresh"].format(verdict=clause))
+    low, high = row["gap_low"], row["gap_high"]
+    if low is not None and high is not None and reason != Reason.STALE:
+        out.append(
+            say["gap_open"].format(
+                low=figure(low, language), high=figure(high, language)
+            )
+        )
+    out.append(_remedy(known, reason, language))
+    return out
+
+
+def _reason(known: Facts, reason: str, language: str) -> str:
+    say: Any = SAY[language]
+    words = REASONS[language].get(reason, reason)
+    value = known.value
+    if reason == Reason.VALUE and value and value["low"] is value["high"] is None:
+        return str(say["no_ends"])
+    if reason != Reason.STALE:
+        return words
+    day: date | None = None if known.value is None else known.value["date"]
+    years = known.indicator.get("freshness_years")
+    return words.format(
+        date=long_date(day, language) if day else "—",
+        years="—" if years is None else counted(years, language, say["years"]),
+    )
+
+
+def _remedy(known: Facts, reason: str, language: str) -> str:
+    words: Mapping[str, str] = REMEDIES[language]
+    suppliers = known.manifest.get("suppliers", {})
+    names = text_of(suppliers.get(known.indicator.get("code", "")), language)
+    supplier = words["supplier"].format(names=names) if names else ""
+    return words.get(reason, "").format(supplier=supplier)
+
+
+def _not_due(known: Facts, language: str) -> list[str]:
+    say: Any = SAY[language]
+    row = known.judgement
+    out = []
+    if row["due"]:
+        out.append(say["due"].format(day=long_date(row["due"], language)))
+    if row["progress"] is None and _is_stale(known):
+        reason = _reason(known, Reason.STALE.value, language)
+        out.append(say["no_progress_why"].format(reason=reason))
+    elif row["progress"] is None:
+        out.append(say["no_progress"])
+    else:
+        share = figure(row["progress"] * 100, language, 1)
+        out.append(say["progress"].format(share=share))
+    pace = row["required_pace"]
+    if pace:
+        which = "pace_down" if _lower(known) else "pace"
+        out.append(say[which].format(pace=quantity(pace, _unit(known), language)))
+    return out
+
+
+def _is_stale(known: Facts) -> bool:
+    """Tell whether the value is older than the window of its indicator."""
+    value, years = known.value, known.indicator.get("freshness_years")
+    if value is None or value["date"] is None or years is None:
+        return False
+    oldest = oldest_fresh_day(date.fromisoformat(known.manifest["on"]), years)
+    return bool(value["date"] < oldest)
+
+
+def _assumed(known: Facts, language: str) -> list[str]:
+    """Say where the verdict rests on an assumption."""
+    say: Any = SAY[language]
+    row = known.value
+    if row is None or row["status"] != Status.ASSUMED:
+        return []
+    source = str(row["source"] or "")
+    for entry in known.manifest.get("assumptions", []):
+        if source == f"{_ASSUMPTION}{entry['id']}":
+            statement = text_of(entry.get("statement"), language)
+            return [say["assumed"].format(statement=statement)]
+    return [str(say["assumed_value"])]

@@ -1,0 +1,214 @@
+"""The story of one verdict: for each verdict and reason, in three languages."""
+
+import pytest
+
+from geo.errors import NotFoundError
+from geo.indicators import transport
+from geo.reports.explain.facts import misfit
+from geo.reports.explain.story import explain, find_standard
+from geo.reports.methods import METHODS, method_text
+from geo.travel.engine import StraightLine
+from tests.release.pair import TRIPS, WAIT, known, norm, place, release, trips, wait
+from tests.reports.explain_cases import CASES, FROM, WHOLE, ambulance, bus
+
+
+def told(made, language="ru"):
+    """Return the sentences about the verdict, plain spaces."""
+    standard = made.manifest["standards"][0]["id"]
+    said = explain(made, "toy:0", standard, language)["sentences"]
+    return [text.replace("\u00a0", " ") for text in said]
+
+
+@pytest.mark.parametrize("language", ["ru", "be", "en"])
+def test_a_breach_in_one_paragraph(language):
+    text = explain(bus(known(15), FROM), "toy:0", TRIPS, language)["text"]
+    assert text.replace("\u00a0", " ") == WHOLE[language]
+    assert "\n" not in text
+
+
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize(("place_", "language"), [(1, "ru"), (2, "be"), (3, "en")])
+def test_why(case, place_, language):
+    made, *wanted = CASES[case]
+    sentences = told(made, language)
+    ends = wanted[place_ - 1]
+    # behind the norm stand the verdict's own sentences, and the release last
+    assert sentences[-1 - len(ends) : -1] == ends
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("ru", ("Ни одна строка нормы сюда не подходит: не менее 8 рейсов "
+         "в неделю "
+         "(деревня) — число жителей вне границ; не менее 20 рейсов в неделю "
+         "(деревня) — не центр сельсовета; не менее 28 рейсов в неделю "
+         "(деревня) — вид другой. Отсутствие нормы не значит, что норма "
+         "выполнена. Акты: Акт 1, пункт 3, редакция 2025, по сообщению.")),
+        ("be", ("Ніводны радок нормы сюды не падыходзіць: не менш за 8 рэйсаў "
+         "на тыдзень "
+         "(вёска) — колькасць жыхароў па-за межамі; не менш за 20 рэйсаў на "
+         "тыдзень (вёска) — не цэнтр сельсавета; не менш за 28 рэйсаў на "
+         "тыдзень (вёска) — від іншы. Адсутнасць нормы не значыць, што норма "
+         "выканана. Акты: Акт 1, пункт 3, рэдакцыя 2025, паводле "
+         "паведамлення.")),
+        ("en", ("No row of the norm fits: at least 8 trips a week (village) — "
+         "population "
+         "outside the band; at least 20 trips a week (village) — no selsovet "
+         "centre; at least 28 trips a week (village) — another class. No norm "
+         "does not mean a norm that is kept. Acts: Акт 1, item 3, revision "
+         "2025, as reported.")),
+    ],
+)  # fmt: skip
+def test_no_norm_says_of_every_row_why_it_does_not_fit(language, sentence):
+    made = bus(
+        known(3),
+        norm("ty.trips.b", 8, applies={"population": ">50"}),
+        norm("ty.trips.c", 20, applies={"selsovet_centre": "yes"}),
+        norm("ty.trips.t", 28, applies={"kind": ["agrogorodok"]}),
+        where=place(population=10),
+    )
+    assert sentence in told(made, language)
+    norms = explain(made, "toy:0", TRIPS)["norms"]
+    assert [row["fails"] for row in norms] == ["population", "selsovet_centre", "kind"]
+
+
+def test_possible_norms_are_listed_with_none_where_none_is_possible():
+    made = bus(
+        known(10),
+        norm("ty.trips.b", 22, applies={"population": ">50"}),
+        norm("ty.trips.x", 28, applies={"kind": ["capital"]}),
+        where=place(population=60, population_low=40, population_high=80),
+    )
+    assert (
+        "Какая норма действует здесь, точно не известно; возможны: не менее 22 "
+        "рейсов в неделю (деревня); никакой. Отвечает: Минтранс."
+    ) in told(made)
+    assert (
+        "Жителей 60, возможно от 40 до 80 (измерено; 2019 год; источник "
+        "toy-people)." in (told(made))
+    )
+
+
+def test_kept_by_the_strictest_of_several_norms():
+    made = bus(
+        known(30),
+        norm("ty.trips.a", 20, applies={"kind": ["agrogorodok"]}),
+        norm("ty.trips.r", 8, applies={"kind": ["rural"]}),
+        where=place(None),
+    )
+    assert told(made)[-2] == (
+        "Сравнение: 30 ≥ 20 даже при самой строгой из возможных норм, разрыв 0."
+    )
+
+
+def test_a_norm_that_was_checked_says_by_whom():
+    checked = norm(
+        "ty.trips.v", 20, confidence="verified",
+        verified={"by": "А. Юрист", "date": "2026-01-15"},
+    )  # fmt: skip
+    sentence = told(bus(known(22), checked))[3]
+    assert "сверено с актом: А. Юрист, 2026-01-15" in sentence
+    assert "день вступления в силу не прочитан" in sentence
+    assert "по сообщению" not in sentence
+
+
+def test_the_fields_say_the_same_as_the_text():
+    made = bus(known(15), FROM)
+    said = explain(made, "toy:0", TRIPS)
+    assert said["value"]["origin"] == "register.csv:7"
+    assert said["value"]["method_text"] == method_text("register", "ru")
+    assert said["settlement"]["raion"] == {"id": "toy:raion", "name": "Лесной район"}
+    assert said["norms"][0]["value"] == 20.0
+    assert said["judgement"]["arithmetic"] == "1 − 15/20 = 0,25"
+    assert said["judgement"]["gap"] == 0.25
+
+
+@pytest.mark.parametrize(
+    ("ends", "words"),
+    [
+        ((17, 17), "17 минут "),
+        ((None, None), "17 минут, но пределы неизвестны "),
+        ((12, 21), "17 минут, но возможно от 12 до 21 "),
+        ((None, 21), "17 минут, но возможно до 21, нижняя граница неизвестна "),
+        ((12, None), "17 минут, но возможно от 12, верхняя граница неизвестна "),
+        ((None, 17), "не более 17 минут "),
+        ((17, None), "не менее 17 минут "),
+    ],
+)
+def test_a_value_shows_how_far_it_is_known(ends, words):
+    made = ambulance(known(17, *ends), norm("ty.wait.v", 30, "<="))
+    assert told(made)[2].startswith(f"Показатель «Прибытие скорой»: {words}")
+
+
+def test_a_second_entry_of_a_place_says_of_which():
+    made = bus(known(15), FROM, where=place(duplicate_of="toy:5"))
+    assert told(made)[2] == (
+        "Это повторная запись о пункте toy:5: его жители считаются там."
+    )
+
+
+def test_invented_places_say_so_first():
+    made = bus(known(15), FROM)
+    made.manifest["country"]["synthetic"] = True
+    assert told(made)[0] == "ВЫМЫШЛЕННЫЕ ДАННЫЕ."
+    assert told(made, "en")[0] == "SYNTHETIC DATA."
+
+
+def test_what_is_not_there_is_named():
+    made = bus(known(15), FROM)
+    with pytest.raises(NotFoundError, match="no settlement 'toy:9' in ty/2026"):
+        explain(made, "toy:9", TRIPS)
+    with pytest.raises(
+        NotFoundError, match=r"no verdict by 'x' .* Standards: ty\.trips"
+    ):
+        explain(made, "toy:0", "x")
+
+
+def test_a_standard_is_found_by_id_or_by_a_part_that_is_its_own():
+    made = release({"toy:0": place()}, {}, [trips(FROM), wait(norm("ty.w", 5, "<="))])
+    assert [entry["id"] for entry in find_standard(made, "рейс")] == [TRIPS]
+    assert [entry["id"] for entry in find_standard(made, WAIT)] == [WAIT]
+    assert len(find_standard(made, "ty.")) == 2
+    assert find_standard(made, "почта") == []
+
+
+@pytest.mark.parametrize(
+    ("applies", "people", "fails"),
+    [
+        ({"population": ">50"}, (40, 50), "population"),
+        ({"population": ">50"}, (40, 51), None),
+        ({"population": "20-50"}, (51, None), "population"),
+        ({"population": "20-50"}, (None, 10), "population"),
+        ({"population": "20-50"}, (None, None), None),
+        ({"territory": ["toy:raion"]}, (1, 1), None),
+        ({"territory": ["toy:other"]}, (1, 1), "territory"),
+        ({"territory": ["Лесной район"]}, (1, 1), None),
+        ({"territory": ["Степная область"]}, (1, 1), "territory"),
+        ({"raion_centre": True}, (1, 1), "raion_centre"),
+        ({}, (1, 1), None),
+    ],
+)
+def test_a_row_fails_only_where_it_certainly_does(applies, people, fails):
+    low, high = people
+    where = place(population_low=low, population_high=high) | {"households_low": None}
+    lies_in = frozenset({"toy:raion", "лесной район", "toy:oblast", "лесная область"})
+    assert misfit(applies, where | {"lies_in": lies_in}) == fails
+
+
+def test_a_place_of_unknown_oblast_may_lie_in_any():
+    where = place(population_low=1, population_high=1) | {"lies_in": None}
+    assert misfit({"territory": ["Степная область"]}, where) is None
+
+
+@pytest.mark.parametrize("language", ["ru", "be", "en"])
+def test_every_method_has_words(language):
+    engine = StraightLine.method
+    for method in (
+        "register", "operator's list", engine, f"call handling + {engine}",
+        "geodesic distance", "nearest crowd-sourced cell",
+        "crowd-sourced cells within radius", transport._METHOD,
+    ):  # fmt: skip
+        assert METHODS[method][language]
+    assert method_text("something new", language) == "something new"
+    assert method_text(None, language) == ""
