@@ -79,6 +79,10 @@ class NotFoundError(ParitetError):
     """An id or name that the release does not hold."""
 
 
+class DependencyError(ParitetError):
+    """A package or program that is not installed, where only some need it."""
+
+
 class ComparisonError(ParitetError):
     """Two releases that cannot be compared as they were asked to be."""
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from geo.errors import NotFoundError
+from geo.errors import DependencyError, NotFoundError
 
 FOLDER = Path(__file__).resolve().parents[2] / "bench"
 
@@ -26,14 +26,30 @@ def bench(
 ) -> None:
     """Run a benchmark and print its table with the inputs and the peer.
 
-    Example: `paritet bench judge --json`
+    Example: `paritet bench roads --json`
     """
-    known = {path.stem: str(path) for path in sorted(FOLDER.glob("*.py"))}
+    known = _programs()
     if name not in known:  # a path would run whatever lies there
         raise NotFoundError(
             f"no benchmark {name[:60]!r}",
             where=str(FOLDER),
             remedy=f"Known: {', '.join(known)}.",
         )
-    sys.argv = [known[name], *(["--json"] if json_ else [])]
-    runpy.run_path(known[name], run_name="__main__")
+    sys.argv = [str(known[name]), *(["--json"] if json_ else [])]
+    try:
+        runpy.run_path(str(known[name]), run_name="__main__")
+    except ModuleNotFoundError as error:  # a peer, which only benchmarks need
+        raise DependencyError(
+            f"the benchmark {name!r} needs the package {error.name}, which is not here",
+            where=str(known[name]),
+            remedy="Run: .venv/bin/uv sync --inexact --group bench",
+        ) from error
+
+
+def _programs() -> dict[str, Path]:
+    """Return what can be run by its name; the rest are parts of these."""
+    return {
+        path.stem: path
+        for path in sorted(FOLDER.glob("*.py"))
+        if "\ndef main(" in path.read_text(encoding="utf-8")
+    }
