@@ -88,7 +88,8 @@ def route(
     found = _network(_roads(file, place), country, profile).route(*spots)
     if found is None:
         raise RoadError(
-            "there is no way, or a point lies too far from any road",
+            "there is no way, or a point lies too far from any road that is joined to"
+            " the others (pieces shorter than island_km are not)",
             where=f"{start} to {end}",
             remedy="Choose points near roads that this profile may use, and try the"
             " other direction",

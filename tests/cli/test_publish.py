@@ -8,6 +8,7 @@ import pytest
 
 from geo.release.content import content_id, manifest_bytes
 from tests.build.small import contents, served
+from tests.disk.small_files import files_up_to
 from tests.release.pair import known, norm, place, release, trips, write
 
 
@@ -223,3 +224,15 @@ def test_a_pipe_stays_a_pipe_and_a_link_a_link(paritet, kitchen, shelf, tmp_path
         assert f"{out}: this is {what}, no regular file, and is not replaced. " in err
     assert stat.S_ISFIFO(pipe.lstat().st_mode)
     assert str(link.readlink()) == "/dev/full"
+
+
+@pytest.mark.parametrize("kind", ["diff", "passport", "report", "workbook"])
+def test_a_full_disk_leaves_the_older_file(paritet, shelf, tmp_path, kind):
+    target = tmp_path / f"x.{'xlsx' if kind == 'workbook' else 'html'}"
+    target.write_text("older")
+    with files_up_to(20):
+        code, said, err = paritet(*outputs(tmp_path)[kind], target, "--releases", shelf)
+    assert (code, said) == (2, "")
+    assert err.startswith(f"✗ {target}: the file cannot be written (File too large). ")
+    assert target.read_text() == "older"
+    assert [path for path in tmp_path.rglob("*x.*") if path != target] == []

@@ -54,6 +54,18 @@ def test_all_faults_at_once(form, read):
     assert text.endswith("Исправьте и отправьте ещё раз.")
 
 
+def test_a_thousands_mark_is_asked_where_it_stands(form, read):
+    fill(form, {"Населённые пункты": {"toy:2": {"Население": "1,000"}}})
+    fault = one(read, form)
+    rows = {row[0]: n for n, row in enumerate(toy.grid(form, "Населённые пункты"), 1)}
+    spot = ("Населённые пункты", rows["toy:2"], "Население")
+    assert (fault.sheet, fault.row, fault.column) == spot
+    with pytest.raises(WorkbookFaultsError) as caught:
+        read(form)
+    assert "ошибок: 1; ничего не принято" in str(caught.value)
+    assert "1,000" in str(caught.value)
+
+
 def test_the_message_lists_fifty_and_counts_all(form, read):
     rows = {n: {"О чём": "погода", "Текст": "x"} for n in range(2, 62)}
     fill(form, {"Примечания": rows})

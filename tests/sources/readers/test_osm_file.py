@@ -103,6 +103,28 @@ def test_populations_in_words_are_refused_and_zero_is_unknown(read):
 
 
 @pytest.mark.parametrize(
+    ("value", "reason"),
+    [
+        ("1,000", "a comma or dot before three figures: thousands or a fraction? "),
+        ("12.000", "a comma or dot before three figures: thousands or a fraction? "),
+        ("9" * 20, "more than there can be (100,000,000) "),
+    ],
+)
+def test_a_thousands_mark_or_a_count_beyond_reason(read, value, reason):
+    village = node(1, 25, 52, place="village", name="A", population=value)
+    nodes = "osm_node,lat,lon,name,key,value,population\n1,52,25,A,place,village,"
+    for reader, content in (
+        ("osm_file", xml([village])),
+        ("osm_nodes", f'{nodes}"{value}"\n'),
+    ):
+        result = read(reader, content, country=BE)
+        assert result.tables["places"]["population"].isna().tolist() == [True]
+        ((_, field, said, why),) = refused(result)
+        assert (field, said) == ("population", value)
+        assert why.startswith(reason)
+
+
+@pytest.mark.parametrize(
     ("tags", "kinds"),
     [
         ({"amenity": "hospital"}, ["hospital"]),

@@ -4,6 +4,10 @@ import pytest
 from tests.sources.readers.conftest import refused
 
 CENSUS = "soato,raion,selsovet,place_raw,type,name,pop2009,wof_id\n"
+THOUSANDS = (
+    "a comma or dot before three figures: thousands or a fraction? Write 1200, or 1.20"
+)
+TOO_MANY = "more than there can be (100,000,000)"
 AREAS = "level,oblast,raion,name,all_total,all_urban,all_rural\n"
 
 
@@ -32,12 +36,15 @@ def test_census_row_keeps_its_line_and_codes_as_text(read):
 
 def test_census_rows_without_name_or_count_are_refused(read):
     text = CENSUS + "1,р,с,,д,,5,\n1,р,с,,д,А,,\n1,р,с,,д,Б,-7,\n1,р,с,,д,В,7,\n"
+    text += '1,р,с,,д,Г,"1,000",\n' + f"1,р,с,,д,Д,{10**19},\n"
     result = read("census_list", text)
     assert result.tables["census"]["name"].tolist() == ["В"]
     assert refused(result) == [
         ("2", "name", "", "the name is missing"),
         ("3", "pop2009", "", "the population is missing"),
         ("4", "pop2009", "-7", "a count below zero (row refused)"),
+        ("6", "pop2009", "1,000", f"{THOUSANDS} (row refused)"),
+        ("7", "pop2009", f"{10**19}", f"{TOO_MANY} (row refused)"),
     ]
 
 
