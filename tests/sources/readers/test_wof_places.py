@@ -4,6 +4,7 @@ import pytest
 from geo.errors import SourceFormatError
 from geo.sources.readers.wof_places import CENSUS_MATCHED
 from tests.sources.readers.conftest import refused
+from tests.sources.readers.test_population_lists import THOUSANDS
 
 HEADER = list(CENSUS_MATCHED.values())
 
@@ -87,11 +88,7 @@ def test_bad_points_are_refused_with_value_and_reason(read, lon, lat, value, rea
         ("-5", "a count below zero (field left empty, row kept)"),
         ("many", "not a number (field left empty, row kept)"),
         ("12.5", "not a whole number (field left empty, row kept)"),
-        (
-            "1.000",
-            "a comma or dot before three figures: thousands or a fraction? "
-            + "Write 1200, or 1.20 (field left empty, row kept)",
-        ),
+        ("1.000", f"{THOUSANDS} (field left empty, row kept)"),
         (
             "9" * 20,
             "more than there can be (100,000,000) (field left empty, row kept)",
