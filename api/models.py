@@ -212,6 +212,12 @@ class Judgement(JudgementBrief):
         None, description="Certain limit of the oblast's own list."
     )
     norm_id: str | None
+    norms_possible: list[str] | None = Field(
+        None,
+        description="Rows that the judge held possible: those that may bind, else the "
+        "targets that wait; empty where there is no norm. Null: an older release "
+        "does not record it.",
+    )
     op: str | None
     parity_gap: float | None = Field(description="Against the level of the towns.")
     norm_gap: float | None = Field(
@@ -233,7 +239,7 @@ class Judgement(JudgementBrief):
         description="How the project reads what the text of the act leaves open.",
     )
     sources: list[NormSource] = Field(
-        description="The act of the norm that decided, else of all that may apply."
+        description="The act of the norm that decided, else of all that are possible."
     )
 
 

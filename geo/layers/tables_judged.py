@@ -1,5 +1,7 @@
 """Tables of what is judged: verdicts, scores, and how groups compare."""
 
+import pyarrow as pa
+
 from geo.layers.declared_table import COUNT, DAY, REAL, TEXT, table
 
 _bounds = {
@@ -28,6 +30,7 @@ JUDGED = (
         norm_national=REAL,  # the certain limit of each list, null where none is
         norm_oblast=REAL,
         norm_id=TEXT,  # the norm row that decided
+        norms_possible=pa.list_(TEXT),  # rows that may bind; else targets that wait
         gap=REAL,
         gap_low=REAL,
         gap_high=REAL,

@@ -20,7 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 from geo.layers.schema import LANGUAGES
 from geo.release.read import Release
 from geo.reports.about import about_rows, one_line
-from geo.reports.wide import finite, wide_settlements
+from geo.reports.wide import finite, flat, wide_settlements
 
 #: A sheet holds 1,048,576 rows; what is longer goes on in another sheet.
 SHEET_ROWS = 1_000_000
@@ -85,7 +85,7 @@ def _sheets(release: Release) -> Iterator[tuple[str, Sequence[str], Rows]]:
     manifest = release.manifest
     tables = {
         "settlements": wide_settlements(release).drop_columns(["geometry"]),
-        "judgements": release.table("judgements"),
+        "judgements": flat(release.table("judgements")),
         "area scores": release.table("area_scores"),
         "measures": release.table("measures"),
         "ladder": release.table("ladder"),

@@ -33,6 +33,7 @@ COLUMNS = tuple(TABLES["judgements"].schema.names)
 _REAL = tuple(
     field.name for field in TABLES["judgements"].schema if str(field.type) == "double"
 )
+_POSSIBLE = "norms_possible"
 
 
 def judge(
@@ -131,6 +132,7 @@ def _judge_one(
     stale = value.stale & open_
     return (
         _norms(standard, possible, verdict)
+        | _held(possible, verdict)
         | _lists(standard, classes, possible, verdict, on)
         | _gaps(standard, possible, value, verdict)
         | targets(standard, possible, value, verdict == NOT_DUE, on)
@@ -190,6 +192,17 @@ def _norms(standard: Standard, possible: Possible, verdict: Codes) -> dict[str, 
         "norm_id": ids[row],
         "revision": revised[row],
     }
+
+
+def _held(possible: Possible, verdict: Codes) -> dict[str, Any]:
+    """Return the ids of all rows that may be the norm; none where there is no norm.
+
+    It is what readers of a release word: whoever asks which norms may hold for a place
+    looks here and compares no class again.
+    """
+    named = [tuple(possible.rows[n].id for n in numbers) for numbers in possible.held]
+    ids = np.fromiter([*named, ()], object, len(named) + 1)
+    return {_POSSIBLE: ids[np.where(verdict == NO_NORM, -1, possible.group)]}
 
 
 def _lists(
@@ -279,7 +292,9 @@ def _interleave(
         elif name != "settlement_id":
             parts = [column[name] for column in columns]
             joined = np.stack(parts, axis=1).ravel() if parts else np.empty(0)
-            if name in _REAL:
+            if name == _POSSIBLE:
+                out[name] = joined.astype(object)
+            elif name in _REAL:
                 out[name] = joined.astype(np.float64)
             elif name.startswith("verdict"):
                 words = pd.array([str(verdict) for verdict in VERDICTS], dtype="str")

@@ -76,6 +76,9 @@ class Possible:
         Number of the target row that certainly waits, or -1, per group.
     rows
         The standard's rows in force on the day.
+    held
+        Numbers of the rows that may bind, in the order of the file, per group; where
+        none does, of the targets that may be waiting.
     """
 
     group: Ints
@@ -86,6 +89,7 @@ class Possible:
     waiting: Bools
     waiting_row: Ints
     rows: tuple[Norm, ...]
+    held: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -299,7 +303,16 @@ def _summary(
             [_only(block.waiting, rows) for block in blocks], np.int64
         ),
         rows=rows,
+        held=tuple(
+            _numbers(block.waiting if waits else block.rows)
+            for block, waits in zip(blocks, waiting, strict=True)
+        ),
     )
+
+
+def _numbers(cells: Ints) -> tuple[int, ...]:
+    """Return the rows that stand in any cell, each once, in the order of the file."""
+    return tuple(int(number) for number in np.unique(cells) if number >= 0)
 
 
 def _only(numbers: Ints, rows: tuple[Norm, ...]) -> int:

@@ -85,6 +85,8 @@ def _typed(table: pd.DataFrame) -> pd.DataFrame:
             out[field.name] = out[field.name].astype("str")
         elif pa.types.is_date(field.type):
             out[field.name] = pd.to_datetime(out[field.name]).astype("datetime64[s]")
+        elif pa.types.is_list(field.type):
+            out[field.name] = out[field.name].astype(object)
         else:
             out[field.name] = out[field.name].astype("float64")
     return out

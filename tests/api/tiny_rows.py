@@ -138,6 +138,16 @@ def _areas(country: str) -> list[dict[str, Any]]:
     ]
 
 
+def _possible(number: str, standard: str, verdict: str) -> list[str]:
+    """Both rows where nothing is certain; in 09 the village's or none."""
+    if verdict == "no_norm" or standard != TRIPS:
+        return [] if verdict == "no_norm" else [f"{standard}.all"]
+    sure = number == "09" or verdict in ("kept", "breached")
+    return [
+        f"{TRIPS}.{row}" for row in (("village",) if sure else ("village", "centre"))
+    ]
+
+
 def _judgements(country: str) -> list[dict[str, Any]]:
     rows = []
     for number, *_ in PLACES:
@@ -160,6 +170,7 @@ def _judgements(country: str) -> list[dict[str, Any]]:
                     "verdict": verdict,
                     "norm": norm,
                     "norm_id": f"{TRIPS}.village" if norm else None,
+                    "norms_possible": _possible(number, standard, verdict),
                     "gap": gap,
                     "gap_low": low,
                     "gap_high": high,

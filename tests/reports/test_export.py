@@ -171,6 +171,20 @@ def test_xlsx_long_sheets(files):
     assert ("attribution", CREDIT) in about
 
 
+def test_a_list_is_one_cell_of_a_sheet(tmp_path):
+    tables = toy.tables()
+    possible = [None] * len(tables["judgements"])
+    possible[:3] = [["a"], ["a", "b"], []]
+    tables["judgements"]["norms_possible"] = possible
+    path = publish(
+        tmp_path, "ty", toy.ON, tables, toy.manifest(tables), today=toy.ON
+    ).path
+    book = export(path, "xlsx", tmp_path / "lists.xlsx")
+    rows = sheet({"xlsx": book}, "judgements")
+    said = [row["norms_possible"] for row in rows]
+    assert sorted(text for text in said if text) == ["a", "a|b"]
+
+
 def test_more_rows_than_a_sheet_holds_go_on_in_another(
     toy_release, tmp_path, monkeypatch
 ):

@@ -186,6 +186,8 @@ export interface JudgementCard extends JudgementRow {
   /** Certain limits of the national and of the oblast's list, each as if alone. */
   norm_national: number | null
   norm_oblast: number | null
+  /** Rows that may be the norm; null in an older release. */
+  norms_possible?: string[] | null
   op: string | null
   parity_gap: number | null
   norm_gap: number | null
