@@ -7,9 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from geo.errors import NotFoundError
-from geo.layers.schema import LANGUAGES
 from geo.release.columns import with_text
-from geo.standards.band import Band
 
 Row = dict[str, Any]
 #: name -> table: :meth:`geo.release.read.Release.table`, or what a server holds
@@ -25,8 +23,7 @@ class Facts:
     manifest
         Of the release.
     settlement, judgement
-        Rows of the release tables; ``lies_in`` of the settlement holds ids and names of
-        its raion and oblast in small letters, None where one is not known.
+        Rows of the release tables.
     value
         Row of ``values`` for the standard's indicator, None where there is none.
     standard, indicator
@@ -80,19 +77,14 @@ def facts(
     facility = None
     if value and value["facility_id"]:
         facility = _one(tables("facilities"), id=value["facility_id"])
-    raion, oblast = (
-        _one(tables("areas"), id=place[f"{level}_id"] or "")
-        for level in ("raion", "oblast")
-    )
-    lies_in = [area for area in (raion, oblast) if area]
     return Facts(
         manifest,
-        place | {"lies_in": _called(lies_in) if len(lies_in) > 1 else None},
+        place,
         judged,
         value,
         entry,
         _entry(manifest.get("indicators", []), "code", code),
-        raion,
+        _one(tables("areas"), id=place["raion_id"] or ""),
         facility,
         _one(tables("census"), settlement_id=settlement),
     )
@@ -109,59 +101,3 @@ def _one(table: pa.Table, **wanted: str) -> Row | None:
 
 def _entry(entries: Any, key: str, value: Any) -> Mapping[str, Any]:
     return next((entry for entry in entries if entry.get(key) == value), {})
-
-
-def _called(areas: list[Row]) -> frozenset[str]:
-    """Return all that areas are called, ids too."""
-    keys = ("id", "name", *(f"name_{language}" for language in LANGUAGES))
-    return frozenset(
-        str(area[key]).casefold() for area in areas for key in keys if area.get(key)
-    )
-
-
-def misfit(applies: Mapping[str, Any], place: Row) -> str | None:
-    """Return the first condition of a norm's class that a settlement certainly fails.
-
-    Parameters
-    ----------
-    applies
-        The class as in the manifest.
-    place
-        Row of the settlements table.
-
-    Returns
-    -------
-    str or None
-        Key of the condition; None where the row fits or may fit.
-    """
-    for key, wanted in applies.items():
-        if wanted is not None and _fails(key, wanted, place):
-            return key
-    return None
-
-
-def _fails(key: str, wanted: Any, place: Row) -> bool:
-    if key == "kind":
-        possible = place["kinds_possible"] or ([place["kind"]] if place["kind"] else [])
-        return bool(possible) and not set(wanted) & set(possible)
-    if key in ("selsovet_centre", "raion_centre", "oblast_centre"):
-        word = "yes" if wanted in (True, "yes") else "no"
-        return place[key] in ("yes", "no") and place[key] != word
-    if key in ("population", "households"):
-        text = wanted["text"] if isinstance(wanted, Mapping) else str(wanted)
-        return _outside(Band.parse(text), place[f"{key}_low"], place[f"{key}_high"])
-    if key == "territory":
-        lies_in = place.get("lies_in")
-        named = {str(one).casefold() for one in wanted}
-        return lies_in is not None and not named & lies_in
-    return False
-
-
-def _outside(band: Band, low: float | None, high: float | None) -> bool:
-    """Tell whether no number of the range lies in the band."""
-    least = 0.0 if low is None else low
-    if least > band.high or (least == band.high and not band.high_closed):
-        return True
-    if high is None:
-        return False
-    return high < band.low or (high == band.low and not band.low_closed)

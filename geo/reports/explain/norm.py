@@ -1,13 +1,17 @@
-"""The norm in words: limit, class, act, validity, who answers for it."""
+"""The norm in words: limit, class, act, validity, who answers for it.
+
+Which rows are or may be the norm of a place was decided by the judge and is recorded.
+"""
 
 from collections.abc import Mapping
 from typing import Any
 
 from geo.reports.counting import long_date
-from geo.reports.explain.facts import Facts, misfit
+from geo.reports.explain.facts import Facts
 from geo.reports.explain.texts import SAY
+from geo.reports.norm_rows import decisive_row, possible_rows
 from geo.reports.words import act_of, bounded, text_of
-from geo.types import Verdict
+from geo.types import Status, Verdict
 
 Norm = Mapping[str, Any]
 
@@ -15,25 +19,30 @@ Norm = Mapping[str, Any]
 def norm_parts(known: Facts, language: str) -> tuple[list[dict[str, Any]], list[str]]:
     """Return the norms that are or may be the settlement's, and the sentences.
 
-    Where no norm fits, all rows are returned, each with what it fails by.
+    Where there is no norm, all rows of the standard are returned; where the release
+    does not record which are possible, none.
     """
     rows: list[Norm] = list(known.standard.get("norms", []))
     if not rows:
         return [], [str(SAY[language]["no_rows"])]
     if known.judgement["verdict"] == Verdict.NO_NORM:
         return _without(known, rows, language)
-    own = [norm for norm in rows if norm["id"] == known.judgement["norm_id"]]
-    if own:
-        return [_fields(own[0])], [_certain(known, own[0], language)]
-    return _possible(known, rows, language)
+    own = decisive_row(known.standard, known.judgement)
+    if own is not None:
+        return [_fields(own)], [_certain(known, own, language)]
+    possible = possible_rows(known.standard, known.judgement)
+    if possible is None:
+        said = str(SAY[language]["norms_unrecorded"])
+        return [], [said.format(responsible=_responsible(known, language))]
+    return _possible(known, possible, language)
 
 
-def _fields(norm: Norm, fails: str | None = None) -> dict[str, Any]:
+def _fields(norm: Norm) -> dict[str, Any]:
     names = (
         "id", "op", "value", "applies", "valid_from", "valid_to", "due", "source",
         "confidence", "verified", "label", "note",
     )  # fmt: skip
-    return {name: norm.get(name) for name in names} | {"fails": fails}
+    return {name: norm.get(name) for name in names}
 
 
 def limit_text(known: Facts, norm: Norm, language: str) -> str:
@@ -86,10 +95,9 @@ def _responsible(known: Facts, language: str) -> str:
 
 
 def _possible(
-    known: Facts, rows: list[Norm], language: str
+    known: Facts, may: list[Norm], language: str
 ) -> tuple[list[dict[str, Any]], list[str]]:
     say: Any = SAY[language]
-    may = [n for n in rows if misfit(n.get("applies") or {}, known.settlement) is None]
     said = [_row(known, norm, language) for norm in may]
     strict = known.standard.get("better") == "lower"
     lenient = known.judgement["norm_high" if strict else "norm_low"]
@@ -119,15 +127,11 @@ def _acts(rows: list[Norm], language: str) -> str:
 def _without(
     known: Facts, rows: list[Norm], language: str
 ) -> tuple[list[dict[str, Any]], list[str]]:
-    """Say of every row why it does not bind this settlement."""
+    """Name the rows, none of which is the norm of this settlement."""
     say: Any = SAY[language]
-    fails = [misfit(norm.get("applies") or {}, known.settlement) for norm in rows]
-    words: Mapping[str, str] = say["unlike"]
-    said = [
-        f"{_row(known, norm, language)} — {words.get(fail or 'else', words['else'])}"
-        for norm, fail in zip(rows, fails, strict=True)
-    ]
-    acts = "; ".join(dict.fromkeys(act_of(norm, language) for norm in rows))
-    sentence = say["no_norm"].format(rows="; ".join(said), acts=acts)
-    fields = [_fields(n, fail) for n, fail in zip(rows, fails, strict=True)]
-    return fields, [str(sentence)]
+    asked = known.judgement["status"] != Status.NOT_APPLICABLE
+    said = str(say["no_norm" if asked else "no_subject"]).format(
+        rows="; ".join(_row(known, norm, language) for norm in rows),
+        acts="; ".join(dict.fromkeys(act_of(norm, language) for norm in rows)),
+    )
+    return [_fields(norm) for norm in rows], [said]

@@ -132,22 +132,16 @@ SAY: Final = {
         "valid_unknown": "день вступления в силу не прочитан",
         "norms_possible": "Какая норма действует здесь, точно не известно; возможны: "
         "{rows}. Отвечает: {responsible}.",
+        "norms_unrecorded": "Какая норма действует здесь, точно не известно; какие "
+        "возможны, этот выпуск не записал. Отвечает: {responsible}.",
         "row": "{limit} ({label})",
         "none_too": "никакой",
         "acts": "Акты: {acts}.",
         "no_rows": "На этот день ни одна строка нормы не действует.",
+        "no_subject": "Норма сюда не относится: {rows}. Отсутствие нормы не значит, "
+        "что норма выполнена. Акты: {acts}.",
         "no_norm": "Ни одна строка нормы сюда не подходит: {rows}. Отсутствие нормы не "
         "значит, что норма выполнена. Акты: {acts}.",
-        "unlike": {
-            "kind": "вид другой",
-            "selsovet_centre": "не центр сельсовета",
-            "raion_centre": "не центр района",
-            "oblast_centre": "не центр области",
-            "population": "число жителей вне границ",
-            "households": "число дворов вне границ",
-            "territory": "другая территория",
-            "else": "условие не выполнено",
-        },
         "kept_exact": "Сравнение: {value} {sign} {norm}, разрыв 0.",
         "kept_worst": "Сравнение: даже худшее возможное значение {value} {sign} "
         "{norm}, разрыв 0.",
@@ -213,22 +207,16 @@ SAY: Final = {
         "valid_unknown": "дзень уступлення ў сілу не прачытаны",
         "norms_possible": "Якая норма дзейнічае тут, дакладна не вядома; магчымыя: "
         "{rows}. Адказвае: {responsible}.",
+        "norms_unrecorded": "Якая норма дзейнічае тут, дакладна не вядома; якія "
+        "магчымыя, гэты выпуск не запісаў. Адказвае: {responsible}.",
         "row": "{limit} ({label})",
         "none_too": "ніякай",
         "acts": "Акты: {acts}.",
         "no_rows": "На гэты дзень ніводны радок нормы не дзейнічае.",
+        "no_subject": "Норма сюды не адносіцца: {rows}. Адсутнасць нормы не значыць, "
+        "што норма выканана. Акты: {acts}.",
         "no_norm": "Ніводны радок нормы сюды не падыходзіць: {rows}. Адсутнасць нормы "
         "не значыць, што норма выканана. Акты: {acts}.",
-        "unlike": {
-            "kind": "від іншы",
-            "selsovet_centre": "не цэнтр сельсавета",
-            "raion_centre": "не цэнтр раёна",
-            "oblast_centre": "не цэнтр вобласці",
-            "population": "колькасць жыхароў па-за межамі",
-            "households": "колькасць двароў па-за межамі",
-            "territory": "іншая тэрыторыя",
-            "else": "умова не выканана",
-        },
         "kept_exact": "Параўнанне: {value} {sign} {norm}, разрыў 0.",
         "kept_worst": "Параўнанне: нават найгоршае магчымае значэнне {value} {sign} "
         "{norm}, разрыў 0.",
@@ -294,22 +282,16 @@ SAY: Final = {
         "valid_unknown": "the day it came into force was not read",
         "norms_possible": "Which norm holds here is not known for certain; possible "
         "are: {rows}. Responsible: {responsible}.",
+        "norms_unrecorded": "Which norm holds here is not known for certain; this "
+        "release does not record which are possible. Responsible: {responsible}.",
         "row": "{limit} ({label})",
         "none_too": "none",
         "acts": "Acts: {acts}.",
         "no_rows": "No row of the norm is in force on this day.",
+        "no_subject": "The norm is not about this place: {rows}. No norm does not mean "
+        "a norm that is kept. Acts: {acts}.",
         "no_norm": "No row of the norm fits: {rows}. No norm does not mean a norm that "
         "is kept. Acts: {acts}.",
-        "unlike": {
-            "kind": "another class",
-            "selsovet_centre": "no selsovet centre",
-            "raion_centre": "no raion centre",
-            "oblast_centre": "no oblast centre",
-            "population": "population outside the band",
-            "households": "households outside the band",
-            "territory": "another territory",
-            "else": "a condition is not met",
-        },
         "kept_exact": "Comparison: {value} {sign} {norm}, gap 0.",
         "kept_worst": "Comparison: even the worst possible value {value} {sign} "
         "{norm}, gap 0.",
