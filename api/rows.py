@@ -1,5 +1,6 @@
 """Settlements as the JSON of /v1: the row of a list, and the whole scorecard."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ from api.store import NAME_COLUMNS, Store
 from api.transit import journeys, service
 from api.ways import ways
 from geo.release.columns import Positions, take
+from geo.reports.norm_rows import cited_rows, decisive_row
 
 _ROW = (
     "id",
@@ -161,16 +163,15 @@ def _value(store: Store, row: dict[str, Any]) -> dict[str, Any]:
 def judgement(store: Store, row: dict[str, Any]) -> dict[str, Any]:
     """Return a row of judgements with title, act and confidence of its norm."""
     standard = store.standard(row["standard"])
-    norms = standard.get("norms", [])
-    decisive = [norm for norm in norms if norm.get("id") == row["norm_id"]]
+    decisive = decisive_row(standard, row)
     # Where no single norm decided, every act that could is named.
-    cited = decisive or norms
+    cited = cited_rows(standard, row)
     return _without(row, "settlement_id") | {
         "title": standard.get("title", {}),
         "indicator": standard.get("indicator"),
         "responsible": standard.get("responsible") or {},
         "responsible_text": row["responsible"],
-        "op": decisive[0].get("op") if decisive else None,
+        "op": decisive.get("op") if decisive else None,
         "confidence": _confidence(cited),
         "readings": _distinct(
             [norm["reading"] for norm in cited if norm.get("reading")]
@@ -179,7 +180,7 @@ def judgement(store: Store, row: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _confidence(cited: list[dict[str, Any]]) -> str | None:
+def _confidence(cited: Sequence[Mapping[str, Any]]) -> str | None:
     """Return ``verified`` only if every norm that may apply is."""
     if not cited:
         return None

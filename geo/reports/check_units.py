@@ -9,6 +9,7 @@ import pandas as pd
 
 from geo.release.read import Release
 from geo.reports.check_texts import PHRASES
+from geo.reports.norm_rows import cited_rows, decisive_row
 from geo.reports.prefill import frame
 from geo.reports.words import VERDICT_WORDS
 from geo.types import Verdict
@@ -67,8 +68,8 @@ def _norm(
     language: str,
 ) -> UnitNorm:
     code = str(standard["indicator"])
-    decisive = [norm for norm in standard["norms"] if norm["id"] == row["norm_id"]]
-    op = decisive[0]["op"] if decisive else ""
+    decisive = decisive_row(standard, row)
+    op = decisive["op"] if decisive else ""
     value = values.loc[code].to_dict() if code in values.index else {}
     return UnitNorm(
         standard=str(row["standard"]),
@@ -76,7 +77,9 @@ def _norm(
         verdict=str(row["verdict"]),
         value=_value(value, language),
         norm=_limit(op, row["norm"], _sign(value), language),
-        reported=any(norm["confidence"] != "verified" for norm in standard["norms"]),
+        reported=any(
+            norm["confidence"] != "verified" for norm in cited_rows(standard, row)
+        ),
         could_supply=_said(suppliers.get(code) or {}, language),
     )
 

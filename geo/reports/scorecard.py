@@ -1,6 +1,6 @@
 """One settlement as text: what is known, by which norm, with which verdict."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow.compute as pc
@@ -8,6 +8,7 @@ import pyarrow.compute as pc
 from geo.layers.names import name_key
 from geo.layers.schema import LANGUAGES
 from geo.release.read import Release
+from geo.reports.norm_rows import cited_rows
 from geo.reports.words import REPORTED, STATUS_WORDS, SYNTHETIC, VERDICT_WORDS, text_of
 
 _WORDS = {
@@ -137,7 +138,7 @@ def _judgements(release: Release, settlement: str, language: str) -> Iterable[st
         yield f"  {text_of(standard['title'], language)}"
         yield f"      {_norm(row, said, language)}: {verdict}{reason}{gap}"
         yield from _lists(row, words)
-        rows = _cited(standard, row["norm_id"])
+        rows = cited_rows(standard, row)
         act = _act(rows, language)
         yield "      " + "; ".join(filter(None, (act, row["responsible"])))
         if row["verdict"] != "no_norm":
@@ -160,13 +161,7 @@ def _lists(row: Mapping[str, Any], words: Mapping[str, str]) -> Iterable[str]:
         yield f"      {words['national']} {national}, {words['oblast']} {oblast}"
 
 
-def _cited(standard: Mapping[str, Any], norm_id: str | None) -> list[dict[str, Any]]:
-    """Return the row that decided; where none did, all that may apply."""
-    norms: list[dict[str, Any]] = standard["norms"]
-    return [n for n in norms if n["id"] == norm_id] or norms
-
-
-def _act(rows: list[dict[str, Any]], language: str) -> str:
+def _act(rows: Sequence[Mapping[str, Any]], language: str) -> str:
     """Return the act; «по сообщению» unless every row was compared with it."""
     if not rows:
         return ""
@@ -179,7 +174,7 @@ def _act(rows: list[dict[str, Any]], language: str) -> str:
 
 
 def _readings(
-    rows: list[dict[str, Any]], words: Mapping[str, str], language: str
+    rows: Sequence[Mapping[str, Any]], words: Mapping[str, str], language: str
 ) -> Iterable[str]:
     """Return how the project reads what the text leaves open, each reading once."""
     texts = [text_of(row["reading"], language) for row in rows if row.get("reading")]

@@ -2,12 +2,16 @@
 
 import shutil
 
+import pyarrow.parquet as pq
 import pytest
 from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.models_card import Scorecard
+from api.models_diff import Explanation
 from api.models_standards import StandardCard, StandardList
+from api.models_units import UnitPage
+from geo.layers.schema import SCHEMA_VERSION
 from tests.api.tiny import manifest_in, seal, write_release
 from tests.api.tiny_manifest import GP, READING, TRIPS
 
@@ -65,11 +69,45 @@ def test_the_scorecard_shows_the_reading_of_the_rows_that_may_apply(client):
     assert _trips(client, "03").readings == [READING]
 
 
+def test_the_card_names_the_rows_that_the_judge_held_possible(client):
+    village, centre = f"{TRIPS}.village", f"{TRIPS}.centre"
+    assert _trips(client, "04").norms_possible == [village]
+    assert _trips(client, "03").norms_possible == [village, centre]
+    assert _trips(client, "01").norms_possible == []
+
+
+def test_the_story_tells_the_rows_that_are_recorded(client):
+    path = f"/v1/settlements/zz:09/explain?standard={TRIPS}"
+    told = Explanation.model_validate_json(client.get(path).content)
+    assert [norm.id for norm in told.norms] == [f"{TRIPS}.village"]
+
+
+def test_a_release_of_the_version_before_records_no_possible_rows(tmp_path):
+    path = write_release(tmp_path, schema_version=SCHEMA_VERSION - 1)
+    for name in ("judgements", "unit_judgements"):
+        file = path / f"{name}.parquet"
+        pq.write_table(pq.read_table(file).drop_columns(["norms_possible"]), file)
+    manifest = manifest_in(path)
+    manifest["standards"][0]["norms"][0]["confidence"] = "verified"
+    seal(path, manifest)
+    with TestClient(create_app(tmp_path)) as older:
+        card = _trips(older, "09")
+        story = f"/v1/settlements/zz:09/explain?standard={TRIPS}&language=en"
+        told = Explanation.model_validate_json(older.get(story).content)
+        units = UnitPage.model_validate_json(older.get("/v1/units").content)
+    assert (card.norms_possible, card.confidence) == (None, "reported")
+    assert told.norms == []
+    assert "does not record which are possible" in told.text
+    assert [row.norms_possible for row in units.items] == [None] * 3
+
+
 def test_an_undecided_norm_is_reported_until_every_row_is_verified(client, changed):
     assert _trips(client, "03").confidence == "reported"
     sure = {"confidence": "verified"}
     one = changed(village=sure)
     assert _trips(one, "04").confidence == "verified"  # the village's row decided
     assert _trips(one, "03").confidence == "reported"  # the centre's may apply too
+    # of 09 the centre's row was ruled out
+    assert _trips(one, "09").confidence == "verified"
     both = changed(village=sure, centre=sure)
     assert _trips(both, "03").confidence == "verified"

@@ -48,13 +48,15 @@ class Unwritten:
 def card():
     """Return the scorecard of the first settlement, given rows and a judgement."""
 
-    def make(*rows, judged=None, language="ru", levels=None):
+    def make(*rows, judged=None, language="ru", levels=None, possible=None):
         tables = toy.tables()
         mine = (tables["judgements"]["settlement_id"] == "toy:1") & (
             tables["judgements"]["standard"] == toy.TRIPS
         )
         for column, value in (judged or {}).items():
             tables["judgements"].loc[mine, column] = value
+        held = [possible if one else None for one in mine]
+        tables["judgements"]["norms_possible"] = held
         declared = toy.inputs()
         trips, *rest = declared.standards
         declared = replace(
@@ -90,6 +92,14 @@ def test_where_no_row_decided_all_must_be_verified(card):
     verified = _row(1, confidence="verified")
     assert "Акт 1, по сообщению" in card(verified, _row(2))
     assert "Акт 1, по сообщению" not in card(verified, _row(2, confidence="verified"))
+
+
+def test_what_the_judge_ruled_out_is_not_cited(card):
+    rows = _row(1, reading=READING), _row(2, confidence="verified")
+    text = card(*rows, possible=[f"{toy.TRIPS}.2"])
+    assert "Акт 2\n" in text
+    assert "Акт 1" not in text
+    assert "прочтение" not in text
 
 
 def test_our_reading_is_shown_as_ours_and_once(card):

@@ -10,7 +10,7 @@ from geo.reports.passport.grammar import counted, number, percent, spoken
 from geo.reports.passport.lines import (
     Context,
     by_domain,
-    cite,
+    cite_all,
     columns,
     domains,
     force_word,
@@ -190,7 +190,7 @@ def _cells(
         "gap": scored["score"] if judged else none,
         "coverage": scored["coverage"] if judged else none,
         "responsible": Cell(text_of(standard.get("responsible"), language)),
-        "act": Cell(cite(context, standard, None)),
+        "act": Cell(cite_all(context, standard)),
         "source": Cell(evidence.sources(context, facts, indicator)),
         "date": Cell(evidence.dates(context, facts, indicator)),
         "remark": Cell(remark(context, facts, standard, verdicts)),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from geo.reports.norm_rows import cited_rows, decisive_row
 from geo.reports.passport.amounts import (
     Scale,
     gap,
@@ -151,7 +152,7 @@ def line(
     """
     words, language = context.words, context.language
     scale = context.scale(standard)
-    norm = norm_of(standard, judged["norm_id"])
+    norm, cited = decisive_row(standard, judged), cited_rows(standard, judged)
     national, oblast = scale.norms(standard, judged)
     certain = next((x for x in limits_of(judged) if x is not None), None)
     known = value is not None and value["status"] != Status.UNKNOWN
@@ -168,7 +169,7 @@ def line(
             or judged.get("responsible")
             or words["unknown"]
         ),
-        "act": Cell(cite(context, standard, norm)),
+        "act": Cell(context.acts.cite(cited) or words["none"]),
         "source": Cell(_source(context, value) or words["unknown"]),
         "date": Cell(dated or words["unknown"]),
         "remark": Cell(_remark(context, standard, judged, norm)),
@@ -182,12 +183,9 @@ def norm_of(
     return next((row for row in standard["norms"] if row["id"] == norm_id), None)
 
 
-def cite(
-    context: Context, standard: Mapping[str, Any], norm: Mapping[str, Any] | None
-) -> str:
-    """Return the marks of the act that decided, or of all that may."""
-    norms = [norm] if norm is not None else standard["norms"]
-    return context.acts.cite(norms) or context.words["none"]
+def cite_all(context: Context, standard: Mapping[str, Any]) -> str:
+    """Return the marks of the acts of all rows of a standard."""
+    return context.acts.cite(standard["norms"]) or context.words["none"]
 
 
 def force_word(context: Context, standard: Mapping[str, Any]) -> str:
@@ -236,7 +234,7 @@ def _remark(
         *_why_unknown(context, standard, judged),
         *_target(context, standard, judged),
     ]
-    readings = context.readings.cite([norm] if norm else standard["norms"])
+    readings = context.readings.cite(cited_rows(standard, judged))
     if readings:
         parts.append(context.sentences["reading"].format(marks=readings))
     if (norm or {}).get("note") or standard.get("note"):

@@ -25,7 +25,7 @@ from geo.reports.passport.grammar import day, spoken
 from geo.reports.passport.lines import (
     Context,
     by_domain,
-    cite,
+    cite_all,
     columns,
     domains,
     norm_of,
@@ -196,9 +196,7 @@ def _whole(
         before = whole_area(earlier, key)
     cells = line_cells(context, standard, now, before, has_earlier=earlier is not None)
     cells |= {
-        "standard": Cell(
-            f"{titled(context, standard)} {cite(context, standard, None)}"
-        ),
+        "standard": Cell(f"{titled(context, standard)} {cite_all(context, standard)}"),
         "national": bare_norm(context, norms(context, standard, oblast=False)),
         "oblast": bare_norm(context, norms(context, standard, oblast=True)),
         "mean_town": evidence.mean(context, facts, standard, "town"),

@@ -220,6 +220,19 @@ def test_levels_and_readings_are_words():
     assert note(page, "readings") == ("1. Так прочли составители.",)
 
 
+def test_acts_and_readings_are_of_the_rows_that_are_possible():
+    made = paper.manifest()
+    declared = next(row for row in made["standards"] if row["id"] == TRIPS)
+    for norm in declared["norms"]:
+        norm["reading"] = {"ru": f"Прочтение {norm['id']}."}
+    *_, last = declared["norms"]
+    rows = paper.tables()
+    for row in rows["judgements"]:
+        row |= {"norm_id": None, "norms_possible": [last["id"]]}
+    page = passport("p:2", rows=rows, made=made)
+    assert note(page, "readings") == (f"1. Прочтение {last['id']}.",)
+
+
 def test_a_city_that_is_its_own_raion_is_named_once():
     rows = paper.tables()
     rows["areas"][2]["name"] = "г. Дубки"
