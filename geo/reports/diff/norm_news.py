@@ -8,6 +8,7 @@ import numpy as np
 from geo.reports.counting import counted, long_date
 from geo.reports.diff.grid import Bools
 from geo.reports.diff.law import NormChange
+from geo.reports.diff.may_bind import may_bind
 from geo.reports.diff.speech import Ranked, Speaker, ranked
 from geo.reports.words import act_of, bare, quantity, text_of
 
@@ -63,9 +64,12 @@ class NormSpeaker(Speaker):
         side = pair.after
         mine = self.part[:, column] & side.judged[:, column]
         binding = side.texts["norm_id"][:, column] == pair.code(change.id)
+        recorded, held = may_bind(pair, side, change.standard, change.id)
+        # an older release records no rows: whose norm moved and is open may be meant
         moved = self.diff.causes.flags["norm"][:, column]
         unsure = np.isnan(side.reals["norm"][:, column]) & moved
-        return mine & binding, mine & unsure & ~binding
+        open_ = np.where(recorded, held, unsure)
+        return mine & binding, mine & open_ & ~binding
 
     def _bound_words(self, binding: Bools, open_: Bools) -> list[str]:
         said = []
