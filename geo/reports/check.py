@@ -1,6 +1,7 @@
 """What is known of a raion or country, how old, from whom, and what to send first."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from geo.reports.prefill import frame
 from geo.reports.workbook import find_raion
 from geo.sources.country import Country
 from geo.sources.workbook.form import SETTLEMENTS, form, supplying_sheet
+from geo.standards.gaps import oldest_fresh_day
 from geo.types import Reason, Status, Verdict
 
 _BY_CLASS = (Reason.CLASS.value, Reason.POPULATION.value)
@@ -96,7 +98,7 @@ def _label(indicator: dict[str, Any], language: str) -> str:
 def _indicators(
     release: Release, values: pd.DataFrame, people: pd.Series, language: str
 ) -> tuple[IndicatorReport, ...]:
-    on = pd.Timestamp(release.on)
+    on = date.fromisoformat(release.on)
     total = float(people.sum())
     suppliers = release.manifest.get("suppliers", {})
     by_code = dict(list(values.groupby("indicator")))
@@ -107,8 +109,10 @@ def _indicators(
         known = rows[rows["status"] != Status.UNKNOWN.value]
         dates = pd.to_datetime(known["date"]).dropna()
         window = indicator.get("freshness_years")
-        ages = (on - pd.to_datetime(rows["date"])).dt.days / 365.25
-        stale = ages > (float("inf") if window is None else float(window))
+        stale = pd.Series(False, rows.index)  # noqa: FBT003 - a column of it
+        if window is not None:
+            oldest = pd.Timestamp(oldest_fresh_day(on, window))
+            stale = pd.to_datetime(rows["date"]) < oldest
         could = suppliers.get(code) or {}
         found.append(
             IndicatorReport(

@@ -1,12 +1,16 @@
 """What is known, how old, from whom, and what to send first."""
 
 import json
+import shutil
 from datetime import date
 from types import SimpleNamespace
 
+import pyarrow.parquet as pq
 import pytest
 
 from geo.errors import NotFoundError, ReleaseError
+from geo.layers.schema import TABLES
+from geo.release.tables import arrow_table
 from geo.reports.check import check
 from geo.reports.check_report import Wanted
 from geo.reports.check_texts import PHRASES
@@ -44,6 +48,21 @@ def test_known_age_and_origin(release):
     trips = found["transport.trips_per_week"]
     assert (trips.known, trips.first, trips.sources) == (0.0, None, ())
     assert trips.could_supply == "райисполком"
+
+
+@pytest.mark.parametrize(("day", "stale"), [(22, 0.0), (21, 5120.0)])
+def test_a_value_is_as_old_here_as_for_the_judge(release, tmp_path, day, stale):
+    folder = shutil.copytree(release, tmp_path / "2026-11-22.1")
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    for indicator in manifest["indicators"]:
+        indicator["freshness_years"] = 3  # a 29 February among them
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    values = pq.read_table(folder / "values.parquet").to_pandas()
+    values.loc[values["source"] == "cells", "date"] = date(2023, 11, day)
+    written = arrow_table(values, TABLES["values"])
+    pq.write_table(written, folder / "values.parquet")
+    found = {said.code: said for said in check(folder, toy.RAION).indicators}
+    assert found["digital.generation.red"].statuses[0].people_stale == stale
 
 
 def test_text_in_russian(release):
