@@ -6,8 +6,8 @@ from typing import Any
 
 from geo.reports.check_texts import PHRASES
 from geo.reports.check_units import UnitNorm, unit_lines
-from geo.reports.words import STATUS_WORDS
 from geo.sources.workbook.form import SETTLEMENTS, form
+from geo.texts import wording
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ def _indicator_lines(said: IndicatorReport, language: str) -> list[str]:
     lines = [f"  {head}; {age}; {names}"]
     for part in said.statuses:
         line = words["status"].format(
-            status=STATUS_WORDS[language][part.status],
+            status=wording("statuses.word", language)[part.status],
             people=_count(part.people),
             settlements=_count(part.settlements),
         )

@@ -10,7 +10,7 @@ import pandas as pd
 from geo.release.read import Release
 from geo.reports.check_texts import PHRASES
 from geo.reports.prefill import frame
-from geo.reports.words import VERDICT_WORDS
+from geo.texts import wording
 from geo.types import Verdict
 
 _SIGNS = {">=": "≥", "<=": "≤"}
@@ -117,7 +117,7 @@ def unit_lines(norms: tuple[UnitNorm, ...], language: str) -> list[str]:
     for norm in norms:
         line = words["unit"].format(
             title=norm.title,
-            verdict=VERDICT_WORDS[language][norm.verdict],
+            verdict=wording("verdicts.word", language)[norm.verdict],
             value=norm.value,
             norm=norm.norm,
             confidence=words["reported"] if norm.reported else "",

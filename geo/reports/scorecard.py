@@ -8,7 +8,8 @@ import pyarrow.compute as pc
 from geo.layers.names import name_key
 from geo.layers.schema import LANGUAGES
 from geo.release.read import Release
-from geo.reports.words import REPORTED, STATUS_WORDS, SYNTHETIC, VERDICT_WORDS, text_of
+from geo.reports.words import REPORTED, SYNTHETIC, text_of
+from geo.texts import wording
 
 _WORDS = {
     "ru": {
@@ -85,7 +86,7 @@ def scorecard(release: Release, settlement: str, language: str = "ru") -> str:
     row = _rows(release, "settlements", "id", settlement)[0]
     place = candidates(release, settlement)[0]
     bounds = f"{_number(row['population_low'])} … {_number(row['population_high'])}"
-    status = STATUS_WORDS[language].get(row["population_status"], "")
+    status = wording("statuses.word", language).get(row["population_status"], "")
     people = f"{_number(row['population'])} [{bounds}], {row['population_year'] or '?'}"
     head = [
         f"{place['name']} — {place['raion']} ({settlement})",
@@ -113,7 +114,7 @@ def _values(release: Release, settlement: str, language: str) -> Iterable[str]:
         for entry in release.manifest["indicators"]
     }
     for row in _rows(release, "values", "settlement_id", settlement):
-        said = [STATUS_WORDS[language][row["status"]]]
+        said = [wording("statuses.word", language)[row["status"]]]
         said += [str(row[key]) for key in ("source", "date") if row[key] is not None]
         yield (
             f"  {labels.get(row['indicator'], row['indicator']):<44} "
@@ -130,7 +131,7 @@ def _judgements(release: Release, settlement: str, language: str) -> Iterable[st
     }
     for row in _rows(release, "judgements", "settlement_id", settlement):
         standard = standards[row["standard"]]
-        verdict = VERDICT_WORDS[language][row["verdict"]]
+        verdict = wording("verdicts.word", language)[row["verdict"]]
         reason = f" ({row['reason']})" if row["reason"] else ""
         gap = "" if row["gap"] is None else f", {words['gap']} {row['gap']:.3f}"
         said = levels.get(standard.get("indicator"), {})

@@ -7,61 +7,6 @@ from geo.reports.counting import SPACE, counted, figure
 
 LANGUAGES: Final = ("ru", "be", "en")
 
-VERDICT_WORDS: Final = {
-    "ru": {
-        "kept": "выполнено",
-        "breached": "нарушено",
-        "unknown": "неизвестно",
-        "no_norm": "нормы нет",
-        "not_due": "срок не наступил",
-    },
-    "be": {
-        "kept": "выканана",
-        "breached": "парушана",
-        "unknown": "невядома",
-        "no_norm": "нормы няма",
-        "not_due": "тэрмін не надышоў",
-    },
-    "en": {
-        "kept": "kept",
-        "breached": "breached",
-        "unknown": "unknown",
-        "no_norm": "no norm",
-        "not_due": "not due",
-    },
-}
-STATUS_WORDS: Final = {
-    "ru": {
-        "measured": "измерено",
-        "declared": "сообщено",
-        "modelled": "рассчитано",
-        "assumed": "предположено",
-        "unknown": "неизвестно",
-        "unreachable": "недостижимо",
-        "unsnapped": "нет дороги рядом",
-        "not_applicable": "неприменимо",
-    },
-    "be": {
-        "measured": "вымерана",
-        "declared": "паведамлена",
-        "modelled": "разлічана",
-        "assumed": "дапушчана",
-        "unknown": "невядома",
-        "unreachable": "недасяжна",
-        "unsnapped": "няма дарогі побач",
-        "not_applicable": "непрыдатна",
-    },
-    "en": {
-        "measured": "measured",
-        "declared": "declared",
-        "modelled": "modelled",
-        "assumed": "assumed",
-        "unknown": "unknown",
-        "unreachable": "unreachable",
-        "unsnapped": "no road nearby",
-        "not_applicable": "not applicable",
-    },
-}
 REPORTED: Final = {
     "ru": "по сообщению",
     "be": "паводле паведамлення",
@@ -71,32 +16,6 @@ SYNTHETIC: Final = {
     "ru": "ВЫМЫШЛЕННЫЕ ДАННЫЕ",
     "be": "ВЫДУМАНЫЯ ДАНЫЯ",
     "en": "SYNTHETIC DATA",
-}
-KIND_WORDS: Final = {
-    "ru": {
-        "capital": "столица",
-        "oblast_city": "город областного подчинения",
-        "raion_city": "город районного подчинения",
-        "urban_settlement": "городской посёлок",
-        "agrogorodok": "агрогородок",
-        "rural": "сельский населённый пункт",
-    },
-    "be": {
-        "capital": "сталіца",
-        "oblast_city": "горад абласнога падпарадкавання",
-        "raion_city": "горад раённага падпарадкавання",
-        "urban_settlement": "гарадскі пасёлак",
-        "agrogorodok": "аграгарадок",
-        "rural": "сельскі населены пункт",
-    },
-    "en": {
-        "capital": "capital",
-        "oblast_city": "city of oblast subordination",
-        "raion_city": "town of raion subordination",
-        "urban_settlement": "urban-type settlement",
-        "agrogorodok": "agrogorodok",
-        "rural": "rural settlement",
-    },
 }
 PEOPLE: Final = {
     "ru": ("человек", "человека", "человек"),

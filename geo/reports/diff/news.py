@@ -13,16 +13,13 @@ from geo.reports.diff.scores import ScoreSplit
 from geo.reports.diff.speech import Ranked, in_order, ranked
 from geo.reports.diff.sums import Sum
 from geo.reports.diff.texts import (
-    AFTER,
-    AFTER_ALONE,
-    BEFORE,
     CAUSE,
     PLACES,
-    SAME,
     STALE,
     WIDER,
 )
 from geo.reports.words import text_of
+from geo.texts import wording
 from geo.types import Reason, Status, Verdict
 
 _NAMED = 5
@@ -106,24 +103,24 @@ class _News(NormSpeaker):
         if line.before != line.after:
             return str(
                 self.phrases["change"].format(
-                    before=BEFORE[self.language][str(line.before)],
+                    before=wording("verdicts.before", self.language)[str(line.before)],
                     after=self._after(line),
                     **common,
                 )
             )
         if line.after in _OPEN or not (line.service or line.strictness or line.gap):
             return None  # nothing is certain that a reader could use
-        words = SAME[self.language]
-        said = words[str(line.after)]
+        said = wording("verdicts.same", self.language)[str(line.after)]
         if line.gap:
-            said += ", " + words["larger" if line.gap > 0 else "smaller"]
+            moved = wording("gaps", self.language)
+            said += ", " + moved["larger" if line.gap > 0 else "smaller"]
         return str(self.phrases["still"].format(same=said, **common))
 
     def _after(self, line: Sum) -> str:
         verdict = str(line.after)
-        words = AFTER[self.language]
+        words = dict(wording("verdicts.after", self.language))
         if line.before not in (Verdict.KEPT, Verdict.BREACHED):
-            words = words | AFTER_ALONE[self.language]
+            words |= wording("verdicts.after_alone", self.language)
         return words[verdict]
 
     def _causes(self, line: Sum) -> str:
@@ -224,8 +221,8 @@ class _News(NormSpeaker):
             )
             if mine.any():
                 people = self.people(float(np.nansum(self.diff.people[mine])))
-                words = SAME[self.language][verdict.value]
-                said.append(f"{people} — {_without_still(words, self.language)}")
+                now = wording("verdicts.now", self.language)[verdict.value]
+                said.append(f"{people} — {now}")
         text = self.phrases[f"{name}_standard"].format(
             title=self.title(standard), verdicts="; ".join(said)
         )
@@ -301,9 +298,3 @@ class _News(NormSpeaker):
         if guesses:
             places = counted(guesses, self.language, self.phrases["of_places"])
             yield str(self.phrases["estimated"].format(places=places))
-
-
-def _without_still(words: str, language: str) -> str:
-    """Return "the norm is kept" of "the norm is still kept"."""
-    still = {"ru": "по-прежнему ", "be": "па-ранейшаму ", "en": "still "}[language]
-    return words.replace(still, "")

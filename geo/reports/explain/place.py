@@ -5,7 +5,7 @@ from typing import Any
 from geo.reports.counting import figure
 from geo.reports.explain.facts import Facts
 from geo.reports.explain.texts import SAY
-from geo.reports.words import KIND_WORDS, STATUS_WORDS
+from geo.texts import wording
 
 _FIELDS = (
     "id", "name", "kind", "kinds_possible", "selsovet_centre", "raion_centre",
@@ -52,7 +52,7 @@ def _label(known: Facts, language: str) -> str:
 
 def _kinds(row: dict[str, Any], language: str) -> str:
     say: Any = SAY[language]
-    words = KIND_WORDS[language]
+    words = wording("settlement_kinds.word", language)
     if row["kind"]:
         return words[row["kind"]]
     kinds = [words[kind] for kind in row["kinds_possible"] or []]
@@ -82,7 +82,11 @@ def _people(known: Facts, language: str) -> str:
 def _how(known: Facts, language: str) -> str:
     say: Any = SAY[language]
     row = known.settlement
-    said = [STATUS_WORDS[language].get(row["population_status"] or "unknown", "")]
+    said = [
+        wording("statuses.word", language).get(
+            row["population_status"] or "unknown", ""
+        )
+    ]
     if row["population_year"]:
         said.append(say["year"].format(year=row["population_year"]))
     if row["population_source"]:

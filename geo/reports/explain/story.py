@@ -13,10 +13,11 @@ from geo.reports.counting import long_date
 from geo.reports.explain.facts import Facts, Tables, facts
 from geo.reports.explain.norm import norm_parts
 from geo.reports.explain.place import place_parts
-from geo.reports.explain.texts import SAY, VERDICT_CLAUSES
+from geo.reports.explain.texts import SAY
 from geo.reports.explain.value import value_parts
 from geo.reports.explain.verdict import verdict_parts
 from geo.reports.words import SYNTHETIC, text_of
+from geo.texts import wording
 from geo.types import Force
 
 __all__ = ["explain", "explained", "find_standard"]
@@ -95,7 +96,7 @@ def _head(known: Facts, place: str, language: str) -> list[str]:
             place=place,
             title=text_of(known.standard["title"], language),
             day=long_date(known.manifest["on"], language),
-            verdict=VERDICT_CLAUSES[language][known.judgement["verdict"]],
+            verdict=wording("verdicts.clause", language)[known.judgement["verdict"]],
         )
     )
     if known.standard.get("force") == Force.BENCHMARK:

@@ -7,7 +7,8 @@ from geo.reports.counting import long_date
 from geo.reports.explain.facts import Facts, Row
 from geo.reports.explain.texts import SAY
 from geo.reports.methods import method_text
-from geo.reports.words import STATUS_WORDS, bare, bounded, quantity, text_of
+from geo.reports.words import bare, bounded, quantity, text_of
+from geo.texts import wording
 from geo.types import Status
 
 
@@ -90,7 +91,10 @@ def _bounds(low: float | None, high: float | None, unit: str, language: str) -> 
 
 def _how(known: Facts, row: Row, language: str) -> str:
     say: Any = SAY[language]
-    said = [STATUS_WORDS[language][row["status"]], method_text(row["method"], language)]
+    said = [
+        wording("statuses.word", language)[row["status"]],
+        method_text(row["method"], language),
+    ]
     if row["source"]:
         title = _source_title(known, row["source"])
         name = f"{title} [{row['source']}]" if title else row["source"]

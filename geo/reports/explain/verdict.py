@@ -1,14 +1,14 @@
 """The verdict in words: the arithmetic of the gap, and why an answer is unknown."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from geo.reports.counting import counted, figure, long_date
 from geo.reports.explain.facts import Facts
-from geo.reports.explain.texts import REASONS, REMEDIES, SAY, VERDICT_CLAUSES
+from geo.reports.explain.texts import SAY
 from geo.reports.words import bare, quantity, text_of
 from geo.standards.gaps import oldest_fresh_day
+from geo.texts import wording
 from geo.types import Reason, Status, Verdict
 
 _FIELDS = (
@@ -98,7 +98,7 @@ def _unknown(known: Facts, language: str) -> list[str]:
     reason = row["reason"] or Reason.NO_VALUE.value
     out = [say["why"].format(reason=_reason(known, reason, language))]
     if reason == Reason.STALE and row["verdict_if_fresh"]:
-        clause = VERDICT_CLAUSES[language][row["verdict_if_fresh"]]
+        clause = wording("verdicts.clause", language)[row["verdict_if_fresh"]]
         out.append(say["if_fresh"].format(verdict=clause))
     low, high = row["gap_low"], row["gap_high"]
     if low is not None and high is not None and reason != Reason.STALE:
@@ -113,7 +113,7 @@ def _unknown(known: Facts, language: str) -> list[str]:
 
 def _reason(known: Facts, reason: str, language: str) -> str:
     say: Any = SAY[language]
-    words = REASONS[language].get(reason, reason)
+    words = wording("reasons.clause", language).get(reason, reason)
     value = known.value
     if reason == Reason.VALUE and value and value["low"] is value["high"] is None:
         return str(say["no_ends"])
@@ -128,10 +128,11 @@ def _reason(known: Facts, reason: str, language: str) -> str:
 
 
 def _remedy(known: Facts, reason: str, language: str) -> str:
-    words: Mapping[str, str] = REMEDIES[language]
+    words = wording("reasons.remedy", language)
     suppliers = known.manifest.get("suppliers", {})
     names = text_of(suppliers.get(known.indicator.get("code", "")), language)
-    supplier = words["supplier"].format(names=names) if names else ""
+    could = wording("suppliers", language)["could"]
+    supplier = could.format(names=names) if names else ""
     return words.get(reason, "").format(supplier=supplier)
 
 

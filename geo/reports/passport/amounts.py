@@ -9,7 +9,8 @@ from geo.reports.passport.grammar import number, percent
 from geo.reports.passport.page import Cell
 from geo.reports.passport.sentences import SENTENCES
 from geo.reports.passport.words import COUNTED_UNITS, UNITS, WORDS, text_of
-from geo.reports.words import STATUS_WORDS, UNIT_FORMS
+from geo.reports.words import UNIT_FORMS
+from geo.texts import wording
 from geo.types import Status
 
 YES_NO = "yes/no"
@@ -182,7 +183,7 @@ class Scale:
         if value["status"] in _NO_NUMBER:
             return Cell(words[value["status"]])
         said = self._with_range(value, norm)
-        status = STATUS_WORDS[self.language][value["status"]]
+        status = wording("statuses.word", self.language)[value["status"]]
         return Cell(f"{said}, {status}", value["value"])
 
     def _with_range(self, value: Row, norm: float | None) -> str:

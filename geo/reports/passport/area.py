@@ -33,7 +33,8 @@ from geo.reports.passport.tallies import (
     whole_area,
     without_people,
 )
-from geo.reports.passport.words import REASONS, name_of, text_of
+from geo.reports.passport.words import name_of, text_of
+from geo.texts import wording
 from geo.types import Level, Verdict
 
 #: Settlements named per breached standard; the rest are counted.
@@ -227,7 +228,7 @@ def remark(
     sentences, language = context.sentences, context.language
     parts = []
     if verdicts.reasons:
-        words = REASONS[language]
+        words = wording("reasons.why", language)
         said = [
             f"{words.get(reason, reason)} ({number(language, places)})"
             for reason, places in verdicts.reasons[:REASONS_SAID]

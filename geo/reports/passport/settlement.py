@@ -11,7 +11,7 @@ from geo.reports.passport.lines import Context, by_domain, columns
 from geo.reports.passport.page import Cell, Column, Note, Page, Row, Table
 from geo.reports.passport.parts import closing_notes, head
 from geo.reports.passport.words import SCHEMES, name_of, text_of
-from geo.reports.words import KIND_WORDS, STATUS_WORDS
+from geo.texts import wording
 from geo.types import Level, Status, Tristate, Verdict
 
 OVERALL = "overall"
@@ -91,7 +91,7 @@ def _areas(facts: SettlementFacts) -> list[tuple[str, Mapping[str, Any]]]:
 
 
 def _kind(context: Context, row: Mapping[str, Any]) -> str:
-    kinds = KIND_WORDS[context.language]
+    kinds = wording("settlement_kinds.word", context.language)
     if row["kind"]:
         said = kinds.get(row["kind"], row["kind"])
     else:
@@ -125,7 +125,7 @@ def population(context: Context, row: Mapping[str, Any]) -> str:
         people=counted(language, "people", row["population"]),
         range=bounds,
         year=sentences["year_unknown"] if year is None else year,
-        status=STATUS_WORDS[language][status],
+        status=wording("statuses.word", language)[status],
     )
 
 
@@ -202,7 +202,7 @@ def score_cells(language: str, row: Mapping[str, Any]) -> dict[str, Cell]:
 
 def unknown_word(language: str) -> str:
     """Return the word for an unknown value."""
-    return STATUS_WORDS[language][Status.UNKNOWN.value]
+    return wording("statuses.word", language)[Status.UNKNOWN.value]
 
 
 def _without_norm(context: Context, facts: SettlementFacts) -> list[Note]:

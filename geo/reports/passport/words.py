@@ -59,33 +59,6 @@ UNITS: dict[str, dict[str, str]] = {
 COUNTED_UNITS = frozenset(
     {"trips/week", "days/week", "residents/vehicle", "centres", "applications"}
 )
-#: Why a verdict is unknown, and what would settle it.
-REASONS: dict[str, dict[str, str]] = {
-    "ru": {
-        "no_value": "нет данных",
-        "value": "значение известно лишь в пределах, внутри которых норматив",
-        "class": "не установлен класс населённого пункта",
-        "population": "население известно лишь в пределах, от которых зависит норматив",
-        "stale": "данные устарели",
-        "partial": "перечень неполный, известен лишь один предел",
-    },
-    "be": {
-        "no_value": "няма даных",
-        "value": "значэнне вядома толькі ў межах, унутры якіх нарматыў",
-        "class": "не вызначаны клас населенага пункта",
-        "population": "насельніцтва вядома толькі ў межах, ад якіх залежыць нарматыў",
-        "stale": "даныя састарэлі",
-        "partial": "пералік няпоўны, вядома толькі адна мяжа",
-    },
-    "en": {
-        "no_value": "no data",
-        "value": "the value is known only within a range that holds the norm",
-        "class": "the class of the settlement is not established",
-        "population": "the population is known only within a range that decides",
-        "stale": "the data are out of date",
-        "partial": "the list is incomplete, only one bound is known",
-    },
-}
 SCHEMES = {
     "soato": {"ru": "СОАТО", "be": "СААТА", "en": "SOATO"},
     "kato": {"ru": "КАТО", "be": "КАТО", "en": "KATO"},

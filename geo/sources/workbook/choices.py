@@ -1,6 +1,9 @@
 """The drop-downs of the form: code, Russian and Belarusian words."""
 
+from collections.abc import Iterable
+
 from geo.sources.workbook.model import Choice
+from geo.texts import wording
 from geo.types import FacilityKind, Kind
 
 
@@ -8,31 +11,15 @@ def _choices(*rows: tuple[str, str, str]) -> tuple[Choice, ...]:
     return tuple(Choice(*row) for row in rows)
 
 
+def _worded(codes: Iterable[str], section: str) -> tuple[Choice, ...]:
+    ru, be = wording(section, "ru"), wording(section, "be")
+    return tuple(Choice(code, ru[code], be[code]) for code in codes)
+
+
 YES_NO = _choices(("yes", "да", "так"), ("no", "нет", "не"))
 TRISTATE = (*YES_NO, Choice("unknown", "неизвестно", "невядома"))
-KINDS = _choices(
-    (Kind.CAPITAL, "столица", "сталіца"),
-    (
-        Kind.OBLAST_CITY,
-        "город областного подчинения",
-        "горад абласнога падпарадкавання",
-    ),
-    (Kind.RAION_CITY, "город районного подчинения", "горад раённага падпарадкавання"),
-    (Kind.URBAN_SETTLEMENT, "посёлок городского типа", "пасёлак гарадскога тыпу"),
-    (Kind.AGROGORODOK, "агрогородок", "аграгарадок"),
-    (Kind.RURAL, "иной сельский пункт", "іншы сельскі пункт"),
-)
-FACILITY_KINDS = _choices(
-    (FacilityKind.HOSPITAL, "больница", "бальніца"),
-    (FacilityKind.PRIMARY_CARE, "амбулатория или ФАП", "амбулаторыя або ФАП"),
-    (FacilityKind.PHARMACY, "аптека", "аптэка"),
-    (FacilityKind.AMBULANCE_STATION, "скорая помощь", "хуткая дапамога"),
-    (FacilityKind.POST_OFFICE, "отделение почты", "аддзяленне пошты"),
-    (FacilityKind.SHOP, "магазин", "крама"),
-    (FacilityKind.BUS_STOP, "автобусная остановка", "аўтобусны прыпынак"),
-    (FacilityKind.RAIL_STOP, "железнодорожная остановка", "чыгуначны прыпынак"),
-    (FacilityKind.MAST, "вышка связи", "вышка сувязі"),
-)
+KINDS = _worded(Kind, "settlement_kinds.choice")
+FACILITY_KINDS = _worded(FacilityKind, "facility_kinds.choice")
 STATES = _choices(("open", "работает", "працуе"), ("closed", "закрыт", "зачынены"))
 DIRECTIONS = _choices(("0", "туда", "туды"), ("1", "обратно", "назад"))
 GENERATIONS = _choices(

@@ -7,9 +7,7 @@ import pytest
 import yaml
 
 from geo.reports.passport.sentences import SENTENCES
-from geo.reports.passport.words import REASONS, UNITS, WORDS, text_of
-from geo.reports.words import KIND_WORDS, STATUS_WORDS, VERDICT_WORDS
-from geo.types import Kind, Reason, Status, Verdict
+from geo.reports.passport.words import UNITS, WORDS, text_of
 
 LANGUAGES = ("ru", "be", "en")
 DATA = Path(__file__).resolve().parents[3] / "data"
@@ -19,9 +17,7 @@ def holes(text):
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize(
-    "words", [WORDS, SENTENCES, KIND_WORDS, UNITS, REASONS, VERDICT_WORDS, STATUS_WORDS]
-)
+@pytest.mark.parametrize("words", [WORDS, SENTENCES, UNITS])
 def test_three_languages_say_the_same(words):
     assert tuple(words) == LANGUAGES
     for language in ("be", "en"):
@@ -29,14 +25,6 @@ def test_three_languages_say_the_same(words):
         for key, text in words["ru"].items():
             assert holes(words[language][key]) == holes(text), (language, key)
             assert words[language][key].strip()
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_vocabulary_has_words(language):
-    assert set(KIND_WORDS[language]) == set(Kind)
-    assert set(REASONS[language]) == set(Reason)
-    assert set(VERDICT_WORDS[language]) == set(Verdict)
-    assert set(STATUS_WORDS[language]) == set(Status)
 
 
 def test_a_text_falls_back_to_one_that_is_there():

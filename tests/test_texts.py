@@ -1,0 +1,123 @@
+"""Every code has a word in every language, and all languages say the same."""
+
+import string
+
+import pytest
+import yaml
+
+from geo.errors import DeclarationError, TextError
+from geo.settings import DECLARATIONS
+from geo.texts import FOLDER, LANGUAGES, lexicon, noun_forms, spoken, wording
+from geo.types import FacilityKind, Kind, Reason, Status, Verdict
+
+#: languages that a country declares for its names and that have no texts yet; their
+#: readers get the texts of another language
+WITHOUT_TEXTS = {"kk", "lt", "de"}
+#: section -> the codes that must have a word there
+VOCABULARIES = {
+    "verdicts.word": Verdict,
+    "verdicts.label": Verdict,
+    "verdicts.clause": Verdict,
+    "verdicts.before": Verdict,
+    "verdicts.after": Verdict,
+    "verdicts.same": Verdict,
+    "verdicts.now": Verdict,
+    "statuses.word": Status,
+    "statuses.label": Status,
+    "reasons.label": Reason,
+    "reasons.why": Reason,
+    "reasons.clause": Reason,
+    "reasons.remedy": Reason,
+    "settlement_kinds.word": Kind,
+    "settlement_kinds.label": Kind,
+    "settlement_kinds.choice": Kind,
+    "facility_kinds.choice": FacilityKind,
+    "facility_kinds.way": FacilityKind,
+}
+CLASSES = {
+    "ru": {"one", "few", "many", "other"},
+    "be": {"one", "few", "many", "other"},
+    "en": {"one", "other"},
+}
+
+
+def is_noun(node):
+    return isinstance(node, dict) and {"one", "other"} <= node.keys()
+
+
+def leaves(node, path=""):
+    """Yield the path and the text, or the forms of the noun, of all that is said."""
+    for key, value in node.items():
+        where = f"{path}.{key}" if path else str(key)
+        if isinstance(value, dict) and not is_noun(value):
+            yield from leaves(value, where)
+        else:
+            yield where, value
+
+
+SAID = {language: dict(leaves(lexicon(language))) for language in LANGUAGES}
+
+
+def placeholders(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_a_language_is_one_file():
+    assert {path.stem for path in FOLDER.iterdir()} == set(LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_languages_say_the_same_things(language):
+    assert list(SAID[language]) == list(SAID["ru"])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_said_is_empty(language):
+    for where, said in SAID[language].items():
+        for text in said.values() if is_noun(said) else [said]:
+            assert isinstance(text, str), where
+            assert text.strip(), where
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_languages_fill_in_the_same(language):
+    for where, russian in SAID["ru"].items():
+        if not is_noun(russian):
+            said = SAID[language][where]
+            assert placeholders(said) == placeholders(russian), where
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_noun_has_a_form_for_each_class_of_numbers(language):
+    for where, said in SAID[language].items():
+        if is_noun(said):
+            assert set(said) == CLASSES[language], where
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("section", VOCABULARIES)
+def test_every_code_has_a_word(section, language):
+    wanted = {str(code) for code in VOCABULARIES[section]}
+    assert set(wording(section, language)) == wanted
+
+
+def test_every_language_of_every_country_has_texts_or_is_a_known_gap():
+    declared = set()
+    for path in DECLARATIONS.glob("countries/*/country.yaml"):
+        declared |= set(yaml.safe_load(path.read_text("utf-8"))["languages"])
+    assert declared - set(LANGUAGES) == WITHOUT_TEXTS
+    for language in WITHOUT_TEXTS:
+        assert spoken(language) == "ru"
+
+
+def test_what_is_missing_is_named():
+    with pytest.raises(TextError, match=r"ru\.yaml, verdicts\.word: .*'lost'.* Add"):
+        wording("verdicts.word", "ru")["lost"]
+    with pytest.raises(TextError, match=r"be\.yaml, verdicts\.song: there is no such"):
+        wording("verdicts.song", "be")
+    with pytest.raises(TextError, match=r"no texts in the language 'kk'.*ru, be, en"):
+        wording("verdicts.word", "kk")
+    with pytest.raises(DeclarationError, match="'word' is not a text"):
+        wording("verdicts", "en")
+    with pytest.raises(DeclarationError, match="'kept' is not forms after numbers"):
+        noun_forms("verdicts.word", "en")
