@@ -71,6 +71,11 @@ def wording(section: str, language: str) -> Section[str]:
 def noun_forms(section: str, language: str) -> Section[Forms]:
     """Return a section of counted nouns: key -> class of numbers -> form.
 
+    Examples
+    --------
+    >>> noun_forms("nouns", "ru")["villages"]["few"]
+    'деревни'
+
     Raises
     ------
     TextError

@@ -6,14 +6,17 @@ import pytest
 import yaml
 
 from geo.errors import DeclarationError, TextError
+from geo.reports.counting import counted
+from geo.reports.passport.grammar import people_in
 from geo.settings import DECLARATIONS
 from geo.texts import FOLDER, LANGUAGES, lexicon, noun_forms, spoken, wording
-from geo.types import FacilityKind, Kind, Reason, Status, Verdict
+from geo.types import FacilityKind, Kind, Reason, Status, Tristate, Verdict
 
 #: languages that a country declares for its names and that have no texts yet; their
 #: readers get the texts of another language
 WITHOUT_TEXTS = {"kk", "lt", "de"}
 #: section -> the codes that must have a word there
+DECLARED = yaml.safe_load((DECLARATIONS / "indicators.yaml").read_text("utf-8"))
 VOCABULARIES = {
     "verdicts.word": Verdict,
     "verdicts.label": Verdict,
@@ -33,11 +36,12 @@ VOCABULARIES = {
     "settlement_kinds.choice": Kind,
     "facility_kinds.choice": FacilityKind,
     "facility_kinds.way": FacilityKind,
+    "tristate": Tristate,
+    "months": range(1, 13),
 }
 CLASSES = {
-    "ru": {"one", "few", "many", "other"},
-    "be": {"one", "few", "many", "other"},
-    "en": {"one", "other"},
+    "one_few_many": {"one", "few", "many", "other"},
+    "one_other": {"one", "other"},
 }
 
 
@@ -76,22 +80,23 @@ def test_nothing_said_is_empty(language):
     for where, said in SAID[language].items():
         for text in said.values() if is_noun(said) else [said]:
             assert isinstance(text, str), where
-            assert text.strip(), where
+            assert text, where
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_languages_fill_in_the_same(language):
     for where, russian in SAID["ru"].items():
-        if not is_noun(russian):
+        if not is_noun(russian) and not where.startswith("grammar."):
             said = SAID[language][where]
             assert placeholders(said) == placeholders(russian), where
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_noun_has_a_form_for_each_class_of_numbers(language):
+    classes = CLASSES[wording("grammar", language)["plurals"]]
     for where, said in SAID[language].items():
         if is_noun(said):
-            assert set(said) == CLASSES[language], where
+            assert set(said) == classes, where
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -99,6 +104,49 @@ def test_a_noun_has_a_form_for_each_class_of_numbers(language):
 def test_every_code_has_a_word(section, language):
     wanted = {str(code) for code in VOCABULARIES[section]}
     assert set(wording(section, language)) == wanted
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_unit_has_a_word(language):
+    units = set(DECLARED["units"])
+    assert set(wording("units.column", language)) == units
+    assert set(wording("units.label", language)) == units
+    # yes and no are words, 4G is written together, and % is the same after any number
+    units -= {"yes/no", "G", "%"}
+    assert set(noun_forms("units.counted", language)) == units
+    assert set(noun_forms("units.bounded", language)) == units
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "text"),
+    [
+        ("ru", 21, "21 человек"),
+        ("ru", 22, "22 человека"),
+        ("ru", 111, "111 человек"),
+        ("ru", 0.5, "0,5 человека"),
+        ("be", 21, "21 чалавек"),
+        ("be", 22, "22 чалавекі"),
+        ("be", 25, "25 чалавек"),
+        ("be", 1.5, "1,5 чалавека"),
+        ("en", 1, "1 person"),
+        ("en", 21, "21 people"),
+    ],
+)
+def test_a_noun_follows_its_number(language, number, text):
+    assert counted(number, language, "people").replace("\u00a0", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("people", "text"),
+    [
+        (1, "1 чалавек у 2 вёсках"),
+        (2, "2 чалавекі ў 2 вёсках"),
+        (5, "5 чалавек у 2 вёсках"),
+    ],
+)
+def test_u_is_short_after_a_vowel(people, text):
+    said = people_in("be", people, 2, "villages")
+    assert said.replace("\u00a0", " ") == text
 
 
 def test_every_language_of_every_country_has_texts_or_is_a_known_gap():

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from geo.reports.counting import SPACE, counted, figure
+from geo.texts import noun_forms, wording
 
 LANGUAGES: Final = ("ru", "be", "en")
 
@@ -17,76 +18,6 @@ SYNTHETIC: Final = {
     "be": "ВЫДУМАНЫЯ ДАНЫЯ",
     "en": "SYNTHETIC DATA",
 }
-PEOPLE: Final = {
-    "ru": ("человек", "человека", "человек"),
-    "be": ("чалавек", "чалавекі", "чалавек", "чалавека"),
-    "en": ("person", "people"),
-}
-#: unit -> language -> forms after 1, 2, 5 and a fraction
-UNIT_FORMS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
-    "trips/week": {
-        "ru": ("рейс в неделю", "рейса в неделю", "рейсов в неделю"),
-        "be": (
-            "рэйс на тыдзень",
-            "рэйсы на тыдзень",
-            "рэйсаў на тыдзень",
-            "рэйса на тыдзень",
-        ),
-        "en": ("trip a week", "trips a week"),
-    },
-    "days/week": {
-        "ru": ("день в неделю", "дня в неделю", "дней в неделю"),
-        "be": (
-            "дзень на тыдзень",
-            "дні на тыдзень",
-            "дзён на тыдзень",
-            "дня на тыдзень",
-        ),
-        "en": ("day a week", "days a week"),
-    },
-    "min": {
-        "ru": ("минута", "минуты", "минут"),
-        "be": ("хвіліна", "хвіліны", "хвілін", "хвіліны"),
-        "en": ("minute", "minutes"),
-    },
-    "residents/vehicle": {
-        "ru": ("житель на машину", "жителя на машину", "жителей на машину"),
-        "be": (
-            "жыхар на машыну",
-            "жыхары на машыну",
-            "жыхароў на машыну",
-            "жыхара на машыну",
-        ),
-        "en": ("resident per vehicle", "residents per vehicle"),
-    },
-    "centres": {
-        "ru": ("центр", "центра", "центров"),
-        "be": ("цэнтр", "цэнтры", "цэнтраў", "цэнтра"),
-        "en": ("centre", "centres"),
-    },
-    "applications": {
-        "ru": ("заявление", "заявления", "заявлений"),
-        "be": ("заява", "заявы", "заяў", "заявы"),
-        "en": ("application", "applications"),
-    },
-    "GB/month": {
-        "ru": ("ГБ в месяц", "ГБ в месяц", "ГБ в месяц"),
-        "be": ("ГБ на месяц", "ГБ на месяц", "ГБ на месяц"),
-        "en": ("GB a month", "GB a month"),
-    },
-    "level": {
-        "ru": ("ступень", "ступени", "ступеней"),
-        "be": ("ступень", "ступені", "ступеняў", "ступені"),
-        "en": ("level", "levels"),
-    },
-    "km": {"ru": ("км", "км", "км"), "be": ("км", "км", "км"), "en": ("km", "km")},
-    "Mbit/s": {
-        "ru": ("Мбит/с", "Мбит/с", "Мбит/с"),
-        "be": ("Мбіт/с", "Мбіт/с", "Мбіт/с"),
-        "en": ("Mbit/s", "Mbit/s"),
-    },
-}
-YES_NO: Final = {"ru": ("нет", "да"), "be": ("не", "так"), "en": ("no", "yes")}
 
 
 def text_of(texts: Mapping[str, str] | None, language: str) -> str:
@@ -105,14 +36,7 @@ def quantity(number: float, unit: str, language: str) -> str:
     >>> quantity(1, "yes/no", "be"), quantity(4, "G", "en")
     ('так', '4G')
     """
-    if unit == "yes/no" and number in (0, 1):
-        return YES_NO[language][int(number)]
-    if unit == "G":
-        return f"{figure(number, language)}G"
-    forms = UNIT_FORMS.get(unit, {}).get(language)
-    if forms is None:
-        return f"{figure(number, language)}{SPACE}{unit}"
-    return counted(number, language, forms)
+    return _quantity(number, unit, language, "units.counted")
 
 
 def bounded(number: float, unit: str, language: str) -> str:
@@ -125,13 +49,17 @@ def bounded(number: float, unit: str, language: str) -> str:
     >>> bounded(22, "trips/week", "ru"), bounded(21, "min", "be")
     ('22\xa0рейсов в неделю', '21\xa0хвіліну')
     """
-    forms = UNIT_FORMS.get(unit, {}).get(language)
-    if forms is None or language not in ("ru", "be"):
-        return quantity(number, unit, language)
-    if language == "ru":
-        return counted(number, language, (forms[1], forms[2], forms[2], forms[1]))
-    accusative = forms[0].replace("хвіліна", "хвіліну")
-    return counted(number, language, (accusative, *forms[1:]))
+    return _quantity(number, unit, language, "units.bounded")
+
+
+def _quantity(number: float, unit: str, language: str, section: str) -> str:
+    if unit == "yes/no" and number in (0, 1):
+        return wording("tristate", language)["yes" if number else "no"]
+    if unit == "G":
+        return f"{figure(number, language)}G"
+    if unit not in noun_forms(section, language):
+        return f"{figure(number, language)}{SPACE}{unit}"
+    return counted(number, language, unit, section)
 
 
 def bare(number: float, unit: str, language: str) -> str:

@@ -14,7 +14,6 @@ from geo.reports.diff.speech import Ranked, in_order, ranked
 from geo.reports.diff.sums import Sum
 from geo.reports.diff.texts import (
     CAUSE,
-    PLACES,
     STALE,
     WIDER,
 )
@@ -205,7 +204,7 @@ class _News(NormSpeaker):
         more = " …" if len(rows) > _NAMED else ""
         people = float(np.nansum(self.diff.people[who]))
         text = self.phrases[name].format(
-            places=counted(len(rows), self.language, PLACES[self.language]["place"]),
+            places=counted(len(rows), self.language, "settlements"),
             people=self.people(people),
             names=f" ({', '.join(shown)}{more})",
         )
@@ -269,7 +268,7 @@ class _News(NormSpeaker):
             people = float(np.nansum(self.diff.people[who]))
             count = int(who.sum())
             lost = int(np.isnan(self.diff.people[who]).sum())
-            places = counted(count, self.language, PLACES[self.language]["place_in"])
+            places = counted(count, self.language, "in_settlements")
             if lost:
                 places += f" ({self.lost(lost)})"
             text = self.phrases["unknown"].format(
@@ -279,13 +278,13 @@ class _News(NormSpeaker):
         return in_order(told)
 
     def more(self, count: int) -> str:
-        said = counted(count, self.language, self.phrases["lines"])
+        said = counted(count, self.language, "changes")
         return str(self.phrases["more"].format(count=said))
 
     def tail(self) -> Iterable[str]:
         moved = int((self.diff.causes.bounds_only & self.part).sum())
         if moved:
-            count = counted(moved, self.language, self.phrases["answers"])
+            count = counted(moved, self.language, "of_answers")
             yield str(self.phrases["bounds"].format(count=count))
         side = self.diff.grid.after
         status = side.places["population_status"].to_pylist()
@@ -296,5 +295,5 @@ class _News(NormSpeaker):
         yield str(self.phrases["releases"].format(**ids))
         guesses = int((who & self.in_area).sum())
         if guesses:
-            places = counted(guesses, self.language, self.phrases["of_places"])
+            places = counted(guesses, self.language, "of_settlements")
             yield str(self.phrases["estimated"].format(places=places))

@@ -70,15 +70,15 @@ class NormSpeaker(Speaker):
     def _bound_words(self, binding: Bools, open_: Bools) -> list[str]:
         said = []
         if binding.any():
-            said.append(self._whom("binds", binding, "to_places"))
+            said.append(self._whom("binds", binding, "to_settlements"))
         else:
             said.append(str(self.phrases["binds_nobody"]))
         if open_.any():
             which = "may_bind" if binding.any() else "may_bind_all"
-            said.append(self._whom(which, open_, "of_places"))
+            said.append(self._whom(which, open_, "of_settlements"))
         return said
 
-    def _whom(self, phrase: str, who: Bools, forms: str) -> str:
-        places = counted(int(who.sum()), self.language, self.phrases[forms])
+    def _whom(self, phrase: str, who: Bools, noun: str) -> str:
+        places = counted(int(who.sum()), self.language, noun)
         people = self.souls(who)
         return str(self.phrases[phrase].format(places=places, people=people))

@@ -38,12 +38,8 @@ PHRASES: Final = {
         "gone_standard": "Больше не оценивается норма «{title}».",
         "unknown": "Ответ неизвестен по норме «{title}»: {people} в {places}.",
         "more": "Ещё {count} помельче; все они есть в таблице.",
-        "lines": ("перемена", "перемены", "перемен"),
         "bounds": "Ещё у {count} изменился только разброс возможных значений: это не "
         "перемена в обслуживании.",
-        "answers": ("ответа", "ответов", "ответов"),
-        "of_places": ("населённого пункта", "населённых пунктов", "населённых пунктов"),
-        "to_places": ("населённому пункту", "населённым пунктам", "населённым пунктам"),
         "more_notes": "и ещё {count}",
         "unlike": "Выпуски сделаны не одинаково ({what}); то, что меняется от этого, "
         "не отнесено на счёт обслуживания.",
@@ -102,12 +98,8 @@ PHRASES: Final = {
         "gone_standard": "Больш не ацэньваецца норма «{title}».",
         "unknown": "Адказ невядомы паводле нормы «{title}»: {people} у {places}.",
         "more": "Яшчэ {count} драбнейшых; усе яны ёсць у табліцы.",
-        "lines": ("перамена", "перамены", "перамен"),
         "bounds": "Яшчэ ў {count} змяніўся толькі разбег магчымых значэнняў: гэта не "
         "перамена ў абслугоўванні.",
-        "answers": ("адказу", "адказаў", "адказаў"),
-        "of_places": ("населенага пункта", "населеных пунктаў", "населеных пунктаў"),
-        "to_places": ("населенага пункта", "населеных пунктаў", "населеных пунктаў"),
         "more_notes": "і яшчэ {count}",
         "unlike": "Выпускі зроблены неаднолькава ({what}); тое, што мяняецца ад "
         "гэтага, не аднесена на кошт абслугоўвання.",
@@ -167,12 +159,8 @@ PHRASES: Final = {
         "gone_standard": "No longer judged: “{title}”.",
         "unknown": "Unknown by “{title}”: {people} in {places}.",
         "more": "{count} more of smaller size; the table has them all.",
-        "lines": ("change", "changes"),
         "bounds": "For {count} more only the range of possible values moved: that is "
         "no change of service.",
-        "answers": ("answer", "answers"),
-        "of_places": ("settlement", "settlements"),
-        "to_places": ("settlement", "settlements"),
         "more_notes": "and {count} more",
         "unlike": "The releases were not made alike ({what}); what changes because of "
         "it is not put down to service.",

@@ -11,8 +11,7 @@ from geo.reports.diff.grid import Bools
 from geo.reports.diff.law import Note
 from geo.reports.diff.phrases import PHRASES
 from geo.reports.diff.sums import Sum
-from geo.reports.diff.texts import PLACES
-from geo.reports.words import PEOPLE, text_of
+from geo.reports.words import text_of
 
 Ranked = tuple[tuple[float, float], str]
 
@@ -96,18 +95,21 @@ class Speaker:
 
     def people(self, number: float) -> str:
         """Return so many people."""
-        return counted(round(number), self.language, PEOPLE[self.language])
+        return counted(round(number), self.language, "people")
 
     def places(self, line: Sum) -> str:
         """Return "212 villages and 3 towns", in the case that follows "in"."""
         other = line.settlements - line.villages - line.towns
+        kinds = {
+            "in_villages": line.villages,
+            "in_urban_places": line.towns,
+            "in_settlements": other,
+        }
         parts = [
-            counted(count, self.language, PLACES[self.language][f"{name}_in"])
-            for name, count in (
-                ("village", line.villages), ("town", line.towns), ("place", other),
-            )
+            counted(count, self.language, noun)
+            for noun, count in kinds.items()
             if count
-        ]  # fmt: skip
+        ]
         said = _joined(parts, str(self.phrases["and"]))
         lost = line.unknown_people
         if not lost or lost == line.settlements:

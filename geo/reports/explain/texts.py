@@ -81,7 +81,6 @@ SAY: Final = {
         "assumed": "Ответ опирается на допущение, а не на сведения: {statement}",
         "assumed_value": "Показатель предположен, а не измерен и не сообщён.",
         "benchmark": "Это ориентир, а не закон.",
-        "years": ("года", "лет", "лет", "года"),
         "release": "Выпуск {release}.",
     },
     "be": {
@@ -162,7 +161,6 @@ SAY: Final = {
         "assumed": "Адказ абапіраецца на дапушчэнне, а не на звесткі: {statement}",
         "assumed_value": "Паказчык дапушчаны, а не вымераны і не паведамлены.",
         "benchmark": "Гэта арыенцір, а не закон.",
-        "years": ("год", "гады", "гадоў", "года"),
         "release": "Выпуск {release}.",
     },
     "en": {
@@ -243,7 +241,6 @@ SAY: Final = {
         "assumed": "The answer rests on an assumption, not on data: {statement}",
         "assumed_value": "The value is assumed, neither measured nor stated.",
         "benchmark": "This is a benchmark, not law.",
-        "years": ("year", "years"),
         "release": "Release {release}.",
     },
 }

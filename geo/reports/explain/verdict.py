@@ -123,7 +123,7 @@ def _reason(known: Facts, reason: str, language: str) -> str:
     years = known.indicator.get("freshness_years")
     return words.format(
         date=long_date(day, language) if day else "—",
-        years="—" if years is None else counted(years, language, say["years"]),
+        years="—" if years is None else counted(years, language, "years_at_most"),
     )
 
 

@@ -1,6 +1,6 @@
 """Values, norms and gaps as office text; unknown is said, never left empty."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,9 +8,8 @@ from geo.reports.counting import plural
 from geo.reports.passport.grammar import number, percent
 from geo.reports.passport.page import Cell
 from geo.reports.passport.sentences import SENTENCES
-from geo.reports.passport.words import COUNTED_UNITS, UNITS, WORDS, text_of
-from geo.reports.words import UNIT_FORMS
-from geo.texts import wording
+from geo.reports.passport.words import COUNTED_UNITS, WORDS, text_of
+from geo.texts import noun_forms, wording
 from geo.types import Status
 
 YES_NO = "yes/no"
@@ -70,7 +69,8 @@ class Scale:
     @property
     def word(self) -> str:
         """The word for the unit; one without a word shows as it is."""
-        return UNITS[self.language].get(self.unit or "", self.unit or "")
+        unit = self.unit or ""
+        return wording("units.column", self.language).get(unit, unit)
 
     def plain(self, value: float, norm: float | None = None) -> str:
         """Return a value without its unit; yes, no and levels are words.
@@ -101,25 +101,16 @@ class Scale:
             return f"{text}G"
         return f"{text}{_NO_BREAK}{word}"
 
-    @property
-    def _forms(self) -> Sequence[str] | None:
-        unit = self.unit or ""
-        return UNIT_FORMS[unit][self.language] if unit in COUNTED_UNITS else None
-
-    def _counted(self, value: float) -> str:
+    def _counted(self, value: float, section: str = "units.counted") -> str:
         """Return the unit in the form that a number asks for."""
-        forms = self._forms
-        if forms is None:
+        if self.unit not in COUNTED_UNITS:
             return self.word
+        forms = noun_forms(section, self.language)[self.unit]
         return plural(round(value, DECIMALS), self.language, forms)
 
     def _limited(self, value: float) -> str:
         """Return the unit after a preposition: Russian has the genitive there."""
-        forms = self._forms
-        if forms is None or self.language != "ru":
-            return self._counted(value)
-        genitive = (forms[1], forms[2], forms[2], forms[1])
-        return plural(round(value, DECIMALS), "ru", genitive)
+        return self._counted(value, "units.bounded")
 
     def range(self, low: float, high: float, norm: float | None = None) -> str:
         """Return two values with their unit: «от 8 до 28 рейсов в неделю»."""

@@ -6,7 +6,7 @@ from typing import Any
 from geo.reports.passport import evidence
 from geo.reports.passport.amounts import DECIMALS, of_oblast
 from geo.reports.passport.facts import AreaFacts
-from geo.reports.passport.grammar import counted, number, percent, spoken
+from geo.reports.passport.grammar import counted, number, percent
 from geo.reports.passport.lines import (
     Context,
     by_domain,
@@ -34,7 +34,7 @@ from geo.reports.passport.tallies import (
     without_people,
 )
 from geo.reports.passport.words import name_of, text_of
-from geo.texts import wording
+from geo.texts import spoken, wording
 from geo.types import Level, Verdict
 
 #: Settlements named per breached standard; the rest are counted.

@@ -6,12 +6,12 @@ from typing import Any
 
 from geo.reports.passport.amounts import span
 from geo.reports.passport.facts import SettlementFacts
-from geo.reports.passport.grammar import counted, number, percent, spoken
+from geo.reports.passport.grammar import counted, number, percent
 from geo.reports.passport.lines import Context, by_domain, columns
 from geo.reports.passport.page import Cell, Column, Note, Page, Row, Table
 from geo.reports.passport.parts import closing_notes, head
 from geo.reports.passport.words import SCHEMES, name_of, text_of
-from geo.texts import wording
+from geo.texts import spoken, wording
 from geo.types import Level, Status, Tristate, Verdict
 
 OVERALL = "overall"

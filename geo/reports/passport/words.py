@@ -7,55 +7,8 @@ Verdicts, statuses and kinds stand in :mod:`geo.reports.words`, the longer sente
 from collections.abc import Mapping
 from typing import Any
 
-UNITS: dict[str, dict[str, str]] = {
-    "ru": {
-        "min": "мин",
-        "km": "км",
-        "trips/week": "рейсов в неделю",
-        "days/week": "дней в неделю",
-        "G": "поколение сети",
-        "yes/no": "да / нет",
-        "Mbit/s": "Мбит/с",
-        "%": "%",
-        "residents/vehicle": "жителей на машину",
-        "level": "ступень",
-        "centres": "центров",
-        "applications": "заявлений",
-        "GB/month": "ГБ в месяц",
-    },
-    "be": {
-        "min": "хв",
-        "km": "км",
-        "trips/week": "рэйсаў на тыдзень",
-        "days/week": "дзён на тыдзень",
-        "G": "пакаленне сеткі",
-        "yes/no": "так / не",
-        "Mbit/s": "Мбіт/с",
-        "%": "%",
-        "residents/vehicle": "жыхароў на машыну",
-        "level": "ступень",
-        "centres": "цэнтраў",
-        "applications": "заяў",
-        "GB/month": "ГБ у месяц",
-    },
-    "en": {
-        "min": "min",
-        "km": "km",
-        "trips/week": "trips a week",
-        "days/week": "days a week",
-        "G": "network generation",
-        "yes/no": "yes / no",
-        "Mbit/s": "Mbit/s",
-        "%": "%",
-        "residents/vehicle": "residents per vehicle",
-        "level": "level",
-        "centres": "centres",
-        "applications": "applications",
-        "GB/month": "GB a month",
-    },
-}
-#: Units that are counted in the forms of :data:`geo.reports.words.UNIT_FORMS`; the
-#: others are abbreviated and do not change.
+#: Units that are counted in the forms of ``units.counted``; the others are abbreviated
+#: and do not change.
 COUNTED_UNITS = frozenset(
     {"trips/week", "days/week", "residents/vehicle", "centres", "applications"}
 )

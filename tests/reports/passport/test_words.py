@@ -1,23 +1,20 @@
 """Every word stands in three languages, with the same holes to fill."""
 
 import string
-from pathlib import Path
 
 import pytest
-import yaml
 
 from geo.reports.passport.sentences import SENTENCES
-from geo.reports.passport.words import UNITS, WORDS, text_of
+from geo.reports.passport.words import WORDS, text_of
 
 LANGUAGES = ("ru", "be", "en")
-DATA = Path(__file__).resolve().parents[3] / "data"
 
 
 def holes(text):
     return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
 
-@pytest.mark.parametrize("words", [WORDS, SENTENCES, UNITS])
+@pytest.mark.parametrize("words", [WORDS, SENTENCES])
 def test_three_languages_say_the_same(words):
     assert tuple(words) == LANGUAGES
     for language in ("be", "en"):
@@ -31,9 +28,3 @@ def test_a_text_falls_back_to_one_that_is_there():
     assert text_of({"kk": "Пошта"}, "be") == "Пошта"
     assert text_of({"ru": "", "en": "Post"}, "ru") == "Post"
     assert text_of(None, "ru") == ""
-
-
-def test_every_unit_of_the_indicators_has_a_word():
-    declared = yaml.safe_load((DATA / "indicators.yaml").read_text("utf-8"))
-    units = {row["unit"] for row in declared["indicators"]}
-    assert units <= set(UNITS["ru"])
