@@ -37,6 +37,7 @@ VOCABULARIES = {
     "facility_kinds.choice": FacilityKind,
     "facility_kinds.way": FacilityKind,
     "tristate": Tristate,
+    "confidences": ("verified", "reported"),
     "months": range(1, 13),
 }
 CLASSES = {

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 from geo.release.read import Release
-from geo.reports.check_texts import PHRASES
 from geo.reports.prefill import frame
 from geo.texts import wording
 from geo.types import Verdict
@@ -92,7 +91,7 @@ def _sign(value: Mapping[Any, Any]) -> str:
 
 def _limit(op: str, norm: float, sign: str, language: str) -> str:
     if op == "has":
-        return PHRASES[language]["yes"]
+        return wording("tristate", language)["yes"]
     return "—" if math.isnan(norm) else f"{_SIGNS.get(op, '')} {norm:g}{sign}".strip()
 
 
@@ -102,7 +101,7 @@ def _value(value: Mapping[Any, Any], language: str) -> str:
     if math.isnan(low) and math.isnan(high):
         return "—"
     if unit == "yes/no" and low == high:
-        return PHRASES[language]["yes" if low else "no"]
+        return wording("tristate", language)["yes" if low else "no"]
     if low == high:
         text = f"{low:g}"
     else:
@@ -112,7 +111,8 @@ def _value(value: Mapping[Any, Any], language: str) -> str:
 
 def unit_lines(norms: tuple[UnitNorm, ...], language: str) -> list[str]:
     """Return these norms as lines of text, with who could state what is unknown."""
-    words = PHRASES[language]
+    words = wording("check", language)
+    reported = wording("confidences", language)["reported"]
     lines = []
     for norm in norms:
         line = words["unit"].format(
@@ -120,7 +120,7 @@ def unit_lines(norms: tuple[UnitNorm, ...], language: str) -> list[str]:
             verdict=wording("verdicts.word", language)[norm.verdict],
             value=norm.value,
             norm=norm.norm,
-            confidence=words["reported"] if norm.reported else "",
+            confidence=f", {reported}" if norm.reported else "",
         )
         lines.append(f"  {line}")
         if norm.verdict == Verdict.UNKNOWN and norm.could_supply:

@@ -8,41 +8,8 @@ import pyarrow.compute as pc
 from geo.layers.names import name_key
 from geo.layers.schema import LANGUAGES
 from geo.release.read import Release
-from geo.reports.words import REPORTED, SYNTHETIC, text_of
-from geo.texts import wording
-
-_WORDS = {
-    "ru": {
-        "people": "Население",
-        "values": "Показатели",
-        "judgements": "Нормы",
-        "reading": "наше прочтение",
-        "national": "норма республики",
-        "oblast": "норма области",
-        "gap": "разрыв",
-        "release": "Выпуск",
-    },
-    "be": {
-        "people": "Насельніцтва",
-        "values": "Паказчыкі",
-        "judgements": "Нормы",
-        "reading": "наша прачытанне",
-        "national": "норма рэспублікі",
-        "oblast": "норма вобласці",
-        "gap": "разрыў",
-        "release": "Выпуск",
-    },
-    "en": {
-        "people": "Population",
-        "values": "Indicators",
-        "judgements": "Norms",
-        "reading": "our reading",
-        "national": "national norm",
-        "oblast": "oblast norm",
-        "gap": "gap",
-        "release": "Release",
-    },
-}
+from geo.reports.words import text_of
+from geo.texts import spoken, wording
 
 
 def candidates(release: Release, wanted: str) -> list[dict[str, Any]]:
@@ -81,8 +48,8 @@ def scorecard(release: Release, settlement: str, language: str = "ru") -> str:
     language
         ``ru``, ``be`` or ``en``; anything else reads as ``ru``.
     """
-    language = language if language in _WORDS else "ru"
-    words = _WORDS[language]
+    language = spoken(language)
+    words = wording("scorecard", language)
     row = _rows(release, "settlements", "id", settlement)[0]
     place = candidates(release, settlement)[0]
     bounds = f"{_number(row['population_low'])} … {_number(row['population_high'])}"
@@ -94,7 +61,7 @@ def scorecard(release: Release, settlement: str, language: str = "ru") -> str:
         f"{words['release']} {release.id}",
     ]
     if release.synthetic:
-        head.insert(0, SYNTHETIC[language])
+        head.insert(0, wording("notices", language)["synthetic"])
     lines = [*head, "", words["values"]]
     lines += _values(release, settlement, language)
     lines += ["", words["judgements"]]
@@ -123,7 +90,7 @@ def _values(release: Release, settlement: str, language: str) -> Iterable[str]:
 
 
 def _judgements(release: Release, settlement: str, language: str) -> Iterable[str]:
-    words = _WORDS[language]
+    words = wording("scorecard", language)
     standards = {entry["id"]: entry for entry in release.manifest["standards"]}
     levels = {
         entry["code"]: entry.get("levels") or {}
@@ -175,7 +142,12 @@ def _act(rows: list[dict[str, Any]], language: str) -> str:
     title = source.get("title") or source.get("act") or ""
     sure = all(row["confidence"] == "verified" for row in rows)
     return ", ".join(
-        part for part in (title, "" if sure else REPORTED[language]) if part
+        part
+        for part in (
+            title,
+            "" if sure else wording("confidences", language)["reported"],
+        )
+        if part
     )
 
 

@@ -1,23 +1,10 @@
 """Words of the release texts in Russian, Belarusian and English, each in one place."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from geo.reports.counting import SPACE, counted, figure
 from geo.texts import noun_forms, wording
-
-LANGUAGES: Final = ("ru", "be", "en")
-
-REPORTED: Final = {
-    "ru": "по сообщению",
-    "be": "паводле паведамлення",
-    "en": "as reported",
-}
-SYNTHETIC: Final = {
-    "ru": "ВЫМЫШЛЕННЫЕ ДАННЫЕ",
-    "be": "ВЫДУМАНЫЯ ДАНЫЯ",
-    "en": "SYNTHETIC DATA",
-}
 
 
 def text_of(texts: Mapping[str, str] | None, language: str) -> str:
@@ -74,14 +61,11 @@ def act_of(norm: Mapping[str, Any], language: str) -> str:
     source = norm["source"]
     said = [str(source.get("act") or source.get("title") or "")]
     item, revision = source.get("item"), source.get("revision")
-    words = {
-        "ru": ("пункт", "редакция"), "be": ("пункт", "рэдакцыя"),
-        "en": ("item", "revision"),
-    }[language]  # fmt: skip
+    words = wording("acts", language)
     if item:
-        said.append(f"{words[0]} {item}")
+        said.append(f"{words['item']} {item}")
     if revision and str(revision) not in said[0]:
-        said.append(f"{words[1]} {revision}")
+        said.append(f"{words['revision']} {revision}")
     said.append(confidence_of(norm, language))
     return ", ".join(part for part in said if part)
 
@@ -90,10 +74,6 @@ def confidence_of(norm: Mapping[str, Any], language: str) -> str:
     """Return «по сообщению», or by whom and when the norm was checked."""
     checked = norm.get("verified")
     if norm.get("confidence") != "verified" or not checked:
-        return REPORTED[language]
+        return wording("confidences", language)["reported"]
     by, day = checked.get("by", ""), checked.get("date", "")
-    return {
-        "ru": f"сверено с актом: {by}, {day}",
-        "be": f"зверана з актам: {by}, {day}",
-        "en": f"checked against the act by {by}, {day}",
-    }[language]
+    return wording("acts", language)["verified"].format(by=by, day=day)

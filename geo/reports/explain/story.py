@@ -16,7 +16,7 @@ from geo.reports.explain.place import place_parts
 from geo.reports.explain.texts import SAY
 from geo.reports.explain.value import value_parts
 from geo.reports.explain.verdict import verdict_parts
-from geo.reports.words import SYNTHETIC, text_of
+from geo.reports.words import text_of
 from geo.texts import wording
 from geo.types import Force
 
@@ -90,7 +90,7 @@ def _head(known: Facts, place: str, language: str) -> list[str]:
     say: Any = SAY[language]
     out = []
     if known.manifest["country"].get("synthetic"):
-        out.append(SYNTHETIC[language] + ".")
+        out.append(wording("notices", language)["synthetic"] + ".")
     out.append(
         say["head"].format(
             place=place,

@@ -10,7 +10,7 @@ from geo.reports.passport.grammar import counted, number, percent
 from geo.reports.passport.lines import Context, by_domain, columns
 from geo.reports.passport.page import Cell, Column, Note, Page, Row, Table
 from geo.reports.passport.parts import closing_notes, head
-from geo.reports.passport.words import SCHEMES, name_of, text_of
+from geo.reports.passport.words import name_of, text_of
 from geo.texts import spoken, wording
 from geo.types import Level, Status, Tristate, Verdict
 
@@ -71,9 +71,9 @@ def _facts(context: Context, facts: SettlementFacts) -> list[tuple[str, str]]:
         (labels[Level(level)], name_of(area, language)) for level, area in _areas(facts)
     ]
     said.append((words["population"], population(context, row)))
+    schemes = wording("schemes", language)
     codes = [
-        f"{text_of(SCHEMES.get(code['scheme'], code['scheme']), language)} "
-        f"{code['value']}"
+        f"{schemes.get(code['scheme'], code['scheme'])} {code['value']}"
         for code in facts.identifiers
     ]
     said.append((words["codes"], ", ".join(codes or [row["id"]])))

@@ -12,13 +12,6 @@ from typing import Any
 COUNTED_UNITS = frozenset(
     {"trips/week", "days/week", "residents/vehicle", "centres", "applications"}
 )
-SCHEMES = {
-    "soato": {"ru": "СОАТО", "be": "СААТА", "en": "SOATO"},
-    "kato": {"ru": "КАТО", "be": "КАТО", "en": "KATO"},
-    "geonames": {"ru": "GeoNames", "be": "GeoNames", "en": "GeoNames"},
-    "wof": {"ru": "WOF", "be": "WOF", "en": "WOF"},
-    "osm": {"ru": "OSM", "be": "OSM", "en": "OSM"},
-}
 WORDS: dict[str, dict[str, str]] = {
     "ru": {
         "passport": "Паспорт внедрения государственных социальных стандартов по "
