@@ -37,6 +37,8 @@ VOCABULARIES = {
     "facility_kinds.choice": FacilityKind,
     "facility_kinds.way": FacilityKind,
     "tristate": Tristate,
+    "explain.centre": Tristate,
+    "explain.limit": (">=", "<="),
     "confidences": ("verified", "reported"),
     "months": range(1, 13),
 }
