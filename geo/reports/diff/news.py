@@ -8,17 +8,11 @@ from geo.reports.counting import counted, figure, long_date
 from geo.reports.diff.compare import Diff
 from geo.reports.diff.grid import Bools, same
 from geo.reports.diff.norm_news import NormSpeaker
-from geo.reports.diff.phrases import PHRASES
 from geo.reports.diff.scores import ScoreSplit
 from geo.reports.diff.speech import Ranked, in_order, ranked
 from geo.reports.diff.sums import Sum
-from geo.reports.diff.texts import (
-    CAUSE,
-    STALE,
-    WIDER,
-)
 from geo.reports.words import text_of
-from geo.texts import wording
+from geo.texts import spoken, wording
 from geo.types import Reason, Status, Verdict
 
 _NAMED = 5
@@ -48,7 +42,7 @@ def changelog(
     limit
         How many changes are told; the rest is counted.
     """
-    news = _News(diff, language if language in PHRASES else "ru", area, standard)
+    news = _News(diff, spoken(language), area, standard)
     if diff.before.id == diff.after.id:
         return [*news.head(), news.phrases["same"]]
     told = [*news.norms(), *news.changes(), *news.lists()]
@@ -100,12 +94,10 @@ class _News(NormSpeaker):
             "cause": self._causes(line),
         }
         if line.before != line.after:
-            return str(
-                self.phrases["change"].format(
-                    before=wording("verdicts.before", self.language)[str(line.before)],
-                    after=self._after(line),
-                    **common,
-                )
+            return self.phrases["change"].format(
+                before=wording("verdicts.before", self.language)[str(line.before)],
+                after=self._after(line),
+                **common,
             )
         if line.after in _OPEN or not (line.service or line.strictness or line.gap):
             return None  # nothing is certain that a reader could use
@@ -113,7 +105,7 @@ class _News(NormSpeaker):
         if line.gap:
             moved = wording("gaps", self.language)
             said += ", " + moved["larger" if line.gap > 0 else "smaller"]
-        return str(self.phrases["still"].format(same=said, **common))
+        return self.phrases["still"].format(same=said, **common)
 
     def _after(self, line: Sum) -> str:
         verdict = str(line.after)
@@ -123,7 +115,7 @@ class _News(NormSpeaker):
         return words[verdict]
 
     def _causes(self, line: Sum) -> str:
-        words = CAUSE[self.language]
+        words = wording("diff.causes", self.language)
         said = []
         for cause in line.causes:
             signs = {"value": line.service, "norm": line.strictness}
@@ -131,10 +123,10 @@ class _News(NormSpeaker):
             of_norm = self._of_norm(line) if cause == "norm" else None
             said.append(words[of_norm or cause + sign])
         if line.causes == ("source",) and self._all(line, self._stale()):
-            said = [STALE[self.language]]
+            said = [self.phrases["stale"]]
         if line.causes == ("population",) and self._all(line, self._wider()):
-            said = [WIDER[self.language]]
-        return str(self.phrases["and"]).join(said)
+            said = [self.phrases["wider"]]
+        return self.phrases["and"].join(said)
 
     def _unlike(self) -> str:
         """Return the first notes and how many more; the record has them all."""
@@ -142,7 +134,7 @@ class _News(NormSpeaker):
         told = [self.note(note) for note in notes[:_NOTES_TOLD]]
         if more := len(notes) - len(told):
             count = figure(more, self.language)
-            told.append(str(self.phrases["more_notes"]).format(count=count))
+            told.append(self.phrases["more_notes"].format(count=count))
         return "; ".join(told)
 
     @staticmethod
@@ -248,13 +240,11 @@ class _News(NormSpeaker):
                         cause=self.phrases[key], share=number
                     )
                 )
-        return str(
-            self.phrases["score"].format(
-                area=self.area_name(split.area) or split.area,
-                before=figure(split.before or 0.0, self.language, 4),
-                after=figure(split.after or 0.0, self.language, 4),
-                parts=", ".join(said) or self.phrases["score_same"],
-            )
+        return self.phrases["score"].format(
+            area=self.area_name(split.area) or split.area,
+            before=figure(split.before or 0.0, self.language, 4),
+            after=figure(split.after or 0.0, self.language, 4),
+            parts=", ".join(said) or self.phrases["score_same"],
         )
 
     def unknowns(self) -> Iterable[str]:
@@ -279,21 +269,21 @@ class _News(NormSpeaker):
 
     def more(self, count: int) -> str:
         said = counted(count, self.language, "changes")
-        return str(self.phrases["more"].format(count=said))
+        return self.phrases["more"].format(count=said)
 
     def tail(self) -> Iterable[str]:
         moved = int((self.diff.causes.bounds_only & self.part).sum())
         if moved:
             count = counted(moved, self.language, "of_answers")
-            yield str(self.phrases["bounds"].format(count=count))
+            yield self.phrases["bounds"].format(count=count)
         side = self.diff.grid.after
         status = side.places["population_status"].to_pylist()
         guessed = np.array([one not in _COUNTED for one in status], bool)
         who = np.zeros(len(side.here), bool)
         who[side.here] = guessed[side.row[side.here]]
         ids = {"before": self.diff.before.id, "after": self.diff.after.id}
-        yield str(self.phrases["releases"].format(**ids))
+        yield self.phrases["releases"].format(**ids)
         guesses = int((who & self.in_area).sum())
         if guesses:
             places = counted(guesses, self.language, "of_settlements")
-            yield str(self.phrases["estimated"].format(places=places))
+            yield self.phrases["estimated"].format(places=places)
