@@ -12,9 +12,8 @@ from geo.reports.passport.amounts import (
 from geo.reports.passport.grammar import day, percent
 from geo.reports.passport.page import Cell, Column, Row, RowKind
 from geo.reports.passport.references import Acts, Readings, Sources
-from geo.reports.passport.sentences import SENTENCES
-from geo.reports.passport.words import WORDS, text_of
-from geo.texts import wording
+from geo.reports.passport.words import text_of
+from geo.texts import Section, wording
 from geo.types import Force, Reason, Status, Verdict
 
 _BY_CLASS = (Reason.CLASS, Reason.POPULATION)
@@ -43,14 +42,14 @@ class Context:
         )
 
     @property
-    def words(self) -> dict[str, str]:
+    def words(self) -> Section[str]:
         """The words of the language."""
-        return WORDS[self.language]
+        return wording("passport.words", self.language)
 
     @property
-    def sentences(self) -> dict[str, str]:
+    def sentences(self) -> Section[str]:
         """The sentences of the language."""
-        return SENTENCES[self.language]
+        return wording("passport.sentences", self.language)
 
     def scale(self, standard: Mapping[str, Any]) -> Scale:
         """Return how the values of a standard's indicator are said."""
