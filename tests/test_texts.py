@@ -8,9 +8,19 @@ import yaml
 from geo.errors import DeclarationError, TextError
 from geo.reports.counting import counted
 from geo.reports.passport.grammar import people_in
+from geo.scores.ladder import RUNGS
 from geo.settings import DECLARATIONS
 from geo.texts import FOLDER, LANGUAGES, lexicon, noun_forms, spoken, wording
-from geo.types import FacilityKind, Kind, Reason, Status, Tristate, Verdict
+from geo.types import (
+    FacilityKind,
+    Force,
+    Kind,
+    Level,
+    Reason,
+    Status,
+    Tristate,
+    Verdict,
+)
 
 #: languages that a country declares for its names and that have no texts yet; their
 #: readers get the texts of another language
@@ -37,6 +47,10 @@ VOCABULARIES = {
     "facility_kinds.choice": FacilityKind,
     "facility_kinds.way": FacilityKind,
     "tristate": Tristate,
+    "levels": Level,
+    "forces": Force,
+    "map.rungs": RUNGS,
+    "map.weekdays": range(1, 8),
     "explain.centre": Tristate,
     "explain.limit": (">=", "<="),
     "confidences": ("verified", "reported"),
