@@ -7,14 +7,15 @@ same as a clause of a sentence.
 
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, NoReturn, TypeVar
+from typing import Any, Final, Literal, NoReturn, TypeVar, get_args
 
 from geo.errors import TextError
 from geo.settings import DECLARATIONS
 from geo.yaml_file import read_mapping
 
+Spoken = Literal["ru", "be", "en"]
 #: the languages that there are texts in, in the order in which readers are offered them
-LANGUAGES: Final = ("ru", "be", "en")
+LANGUAGES: Final[tuple[Spoken, ...]] = get_args(Spoken)
 FOLDER: Final = DECLARATIONS / "texts"
 
 T = TypeVar("T")

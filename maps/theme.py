@@ -156,12 +156,12 @@ def label(texts: Mapping[str, Any] | None, default: str = "") -> dict[str, str]:
     {'ru': 'Почта', 'be': 'Почта', 'en': 'Post'}
     """
     given = {key: str(text) for key, text in (texts or {}).items() if text}
-    orders = {"ru": ("ru", "be", "en"), "be": ("be", "ru", "en"), "en": ("en", "ru")}
     rest = next(iter(given.values()), default)
-    return {
-        language: next((given[key] for key in order if key in given), rest)
-        for language, order in orders.items()
-    }
+    filled: dict[str, str] = {}
+    for language in LANGUAGES:
+        order = (language, *wording("grammar", language)["instead"].split())
+        filled[language] = next((given[key] for key in order if key in given), rest)
+    return filled
 
 
 def texts(language: str) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """Every code has a word in every language, and all languages say the same."""
 
+import re
 import string
 
 import pytest
 import yaml
 
+from geo.cli.compare import Language
 from geo.errors import DeclarationError, TextError
 from geo.reports.counting import counted
 from geo.reports.passport.grammar import people_in
@@ -26,6 +28,14 @@ from geo.types import (
 #: readers get the texts of another language
 WITHOUT_TEXTS = {"kk", "lt", "de"}
 #: section -> the codes that must have a word there
+#: modules that tell languages apart and say nothing: whose attribution a source
+#: declares, how a register begins its names, who reads Russian
+WITH_LANGUAGE_KEYS = {
+    "geo/sources/feeding.py",
+    "geo/sources/source.py",
+    "geo/sources/readers/names.py",
+    "maps/theme.py",
+}
 DECLARED = yaml.safe_load((DECLARATIONS / "indicators.yaml").read_text("utf-8"))
 VOCABULARIES = {
     "verdicts.word": Verdict,
@@ -173,6 +183,23 @@ def test_every_language_of_every_country_has_texts_or_is_a_known_gap():
     assert declared - set(LANGUAGES) == WITHOUT_TEXTS
     for language in WITHOUT_TEXTS:
         assert spoken(language) == "ru"
+
+
+def test_the_command_line_offers_the_same_languages():
+    assert tuple(Language) == LANGUAGES
+
+
+def test_no_language_has_a_dictionary_in_the_program():
+    root = DECLARATIONS.parent
+    entry = re.compile(r'^(?!\s*>>>).*["\'](?:ru|be|kk)["\']\s*:', re.MULTILINE)
+    found = {
+        str(path.relative_to(root))
+        for folder in ("geo", "api", "maps/app/src", "maps")
+        for path in (root / folder).rglob("*")
+        if path.suffix in {".py", ".ts", ".js"} and "static" not in path.parts
+        if "node_modules" not in path.parts and entry.search(path.read_text("utf-8"))
+    }
+    assert found == WITH_LANGUAGE_KEYS
 
 
 def test_what_is_missing_is_named():
