@@ -4,43 +4,21 @@ from collections.abc import Iterable
 
 from geo.sources.workbook.model import Choice
 from geo.texts import wording
-from geo.types import FacilityKind, Kind
+from geo.types import FacilityKind, Kind, Tristate
 
 
-def _choices(*rows: tuple[str, str, str]) -> tuple[Choice, ...]:
-    return tuple(Choice(*row) for row in rows)
-
-
-def _worded(codes: Iterable[str], section: str) -> tuple[Choice, ...]:
+def _worded(section: str, codes: Iterable[str] | None = None) -> tuple[Choice, ...]:
+    """Return the entries in the order of the codes, else as the section has them."""
     ru, be = wording(section, "ru"), wording(section, "be")
-    return tuple(Choice(code, ru[code], be[code]) for code in codes)
+    return tuple(Choice(code, ru[code], be[code]) for code in codes or ru)
 
 
-YES_NO = _choices(("yes", "да", "так"), ("no", "нет", "не"))
-TRISTATE = (*YES_NO, Choice("unknown", "неизвестно", "невядома"))
-KINDS = _worded(Kind, "settlement_kinds.choice")
-FACILITY_KINDS = _worded(FacilityKind, "facility_kinds.choice")
-STATES = _choices(("open", "работает", "працуе"), ("closed", "закрыт", "зачынены"))
-DIRECTIONS = _choices(("0", "туда", "туды"), ("1", "обратно", "назад"))
-GENERATIONS = _choices(
-    ("0", "нет связи", "няма сувязі"),
-    ("2", "2G", "2G"),
-    ("3", "3G", "3G"),
-    ("4", "4G", "4G"),
-    ("5", "5G", "5G"),
-)
-TECHNOLOGIES = _choices(
-    ("fibre", "оптика", "оптыка"),
-    ("dsl", "xDSL", "xDSL"),
-    ("cable", "кабель", "кабель"),
-    ("radio", "радио", "радыё"),
-    ("other", "другое", "іншае"),
-)
-TOPICS = _choices(
-    ("settlements", "населённые пункты", "населеныя пункты"),
-    ("facilities", "объекты", "аб'екты"),
-    ("timetable", "транспорт", "транспарт"),
-    ("mobile", "мобильная связь", "мабільная сувязь"),
-    ("fixed", "интернет", "інтэрнэт"),
-    ("other", "прочее", "іншае"),
-)
+YES_NO = _worded("tristate", ("yes", "no"))
+TRISTATE = _worded("tristate", Tristate)
+KINDS = _worded("settlement_kinds.choice", Kind)
+FACILITY_KINDS = _worded("facility_kinds.choice", FacilityKind)
+STATES = _worded("workbook.states")
+DIRECTIONS = _worded("workbook.directions")
+GENERATIONS = _worded("workbook.generations")
+TECHNOLOGIES = _worded("workbook.technologies")
+TOPICS = _worded("workbook.topics")
