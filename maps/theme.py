@@ -127,6 +127,8 @@ SECTIONS: dict[str, str] = {
     "detours": "map.detours",
     "weekdays": "map.weekdays",
     "periods": "map.periods",
+    "grammar": "map.grammar",
+    "months": "months",
     "texts": "map.texts",
 }
 
