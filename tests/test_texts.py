@@ -12,6 +12,7 @@ from geo.reports.counting import counted
 from geo.reports.passport.grammar import people_in
 from geo.scores.ladder import RUNGS
 from geo.settings import DECLARATIONS
+from geo.sources.declarations import declaration_files
 from geo.texts import FOLDER, LANGUAGES, lexicon, noun_forms, spoken, wording
 from geo.types import (
     FacilityKind,
@@ -183,6 +184,11 @@ def test_every_language_of_every_country_has_texts_or_is_a_known_gap():
     assert declared - set(LANGUAGES) == WITHOUT_TEXTS
     for language in WITHOUT_TEXTS:
         assert spoken(language) == "ru"
+
+
+def test_a_text_is_no_part_of_what_a_release_rests_on():
+    declared = {path.parent for path in declaration_files(DECLARATIONS)}
+    assert FOLDER not in declared
 
 
 def test_the_command_line_offers_the_same_languages():

@@ -1,4 +1,4 @@
-"""Words of the release texts in Russian, Belarusian and English, each in one place."""
+"""Quantities, acts and declared texts, in the words of a language."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,7 +1,7 @@
-"""Numbers, dates and counted words in Russian, Belarusian and English.
+"""Numbers, shares, days and counted words as passports and tables write them.
 
-Only the grammar is here: separators, counted nouns, the Belarusian «у» that turns into
-«ў» after a vowel. What is said stands in :mod:`geo.reports.passport.words`.
+Only the rules are here: rounding, the Belarusian «у» that turns into «ў» after a vowel.
+What is said stands in ``data/texts``.
 """
 
 import math
