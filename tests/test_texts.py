@@ -67,6 +67,8 @@ VOCABULARIES = {
     "confidences": ("verified", "reported"),
     "months": range(1, 13),
 }
+#: the workbook is Russian, with Belarusian beside it; nobody reads it in English
+OF_THE_FORM = "workbook.instruction."
 CLASSES = {
     "one_few_many": {"one", "few", "many", "other"},
     "one_other": {"one", "other"},
@@ -87,6 +89,10 @@ def leaves(node, path=""):
             yield where, value
 
 
+def languages_of(where):
+    return ("ru", "be") if where.startswith(OF_THE_FORM) else LANGUAGES
+
+
 SAID = {language: dict(leaves(lexicon(language))) for language in LANGUAGES}
 
 
@@ -100,7 +106,8 @@ def test_a_language_is_one_file():
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_languages_say_the_same_things(language):
-    assert list(SAID[language]) == list(SAID["ru"])
+    wanted = [where for where in SAID["ru"] if language in languages_of(where)]
+    assert list(SAID[language]) == wanted
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -114,7 +121,9 @@ def test_nothing_said_is_empty(language):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_languages_fill_in_the_same(language):
     for where, russian in SAID["ru"].items():
-        if not is_noun(russian) and "grammar." not in where:
+        if language not in languages_of(where) or "grammar." in where:
+            continue
+        if not is_noun(russian):
             said = SAID[language][where]
             assert placeholders(said) == placeholders(russian), where
 
