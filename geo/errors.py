@@ -35,6 +35,10 @@ class DeclarationError(ParitetError):
     """A file under ``data/`` (country, source, standard) does not say what it must."""
 
 
+class TextError(DeclarationError):
+    """A word, a section or a language is missing under ``data/texts``."""
+
+
 class UnknownCountryError(DeclarationError):
     """No folder ``data/countries/<cc>`` for this country code."""
 

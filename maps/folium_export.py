@@ -26,6 +26,7 @@ from geo.errors import ReleaseError
 from geo.inert import json_script
 from geo.release.read import Release, open_release
 from geo.reports.export import default_name, write_whole
+from geo.texts import LANGUAGES, wording
 from maps.folium_data import (
     AREA_VIEWS,
     area_features,
@@ -49,12 +50,6 @@ POLICY = (
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
     "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:\">"
 )
-#: The one text that only this page needs.
-WITHOUT_POINT = {
-    "ru": "Без точки на карте",
-    "be": "Без пункта на карце",
-    "en": "Without a point on the map",
-}
 
 
 class Verbatim(Element):
@@ -188,7 +183,10 @@ def _add_data(
     document = {
         "language": _language(look),
         "theme": look,
-        "without_point": WITHOUT_POINT,
+        "without_point": {
+            language: wording("map.page", language)["without_point"]
+            for language in LANGUAGES
+        },
         "settlements": settlement_columns(release, standards, verdicts),
         "areas": [area["properties"] for area in areas],
         "unlocated": unlocated(release),

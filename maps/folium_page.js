@@ -2,8 +2,6 @@
 /* The exported page: circles of settlements by verdict, legend, search, languages.
    Text reaches the page through textContent only: names come from outside. */
 const TOWN = 1000; // residents of the places that the first picture shows
-const ENDONYMS = { ru: "Русский", be: "Беларуская", en: "English" };
-
 function paritetPage(map, areaLayers) {
   const data = JSON.parse(document.getElementById("paritet-data").textContent);
   const theme = data.theme;
@@ -248,7 +246,7 @@ function paritetPage(map, areaLayers) {
     el("synthetic").hidden = !theme.synthetic;
     el("evidence-first").hidden = theme.default_view !== "evidence";
     el("grid").hidden = !data.areas.some((area) => area.analytic);
-    fill(el("language"), theme.languages.map((code) => [code, ENDONYMS[code] || code]), state.language);
+    fill(el("language"), theme.languages.map((code) => [code, words().languages[code] || code]), state.language);
     addPlaces();
     drawAreas();
     drawPlaces();

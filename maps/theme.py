@@ -7,14 +7,10 @@ any of them. Colours have names; layers and style sheets use the names only.
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any
 
+from geo.texts import LANGUAGES, Forms, noun_forms, wording
 from geo.types import AssessedUnit
-from geo.yaml_file import read_mapping
-
-UI_LANGUAGES = ("ru", "be", "en")
 
 #: Language of the reader -> language of the texts, where the page has no such texts.
 TEXT_FALLBACK = {"kk": "ru"}
@@ -113,10 +109,28 @@ SIZE: dict[str, Any] = {
 }
 
 
-@cache
-def _words() -> dict[str, dict[str, Any]]:
-    path = Path(__file__).with_name("texts.yaml")
-    return read_mapping(path)
+#: What the pages call a section of words -> the section of ``data/texts``.
+SECTIONS: dict[str, str] = {
+    "verdicts": "verdicts.label",
+    "assumed_verdicts": "verdicts.assumed",
+    "statuses": "statuses.label",
+    "reasons": "reasons.label",
+    "kinds": "settlement_kinds.label",
+    "levels": "levels",
+    "forces": "forces",
+    "confidences": "confidences",
+    "units": "units.label",
+    "tristate": "tristate",
+    "rungs": "map.rungs",
+    "ladder_reasons": "map.ladder_reasons",
+    "facilities": "facility_kinds.way",
+    "detours": "map.detours",
+    "weekdays": "map.weekdays",
+    "periods": "map.periods",
+    "grammar": "map.grammar",
+    "months": "months",
+    "texts": "map.texts",
+}
 
 
 def text_language(language: str) -> str:
@@ -125,7 +139,7 @@ def text_language(language: str) -> str:
     >>> [text_language(code) for code in ("be", "kk", "lt")]
     ['be', 'ru', 'en']
     """
-    if language in UI_LANGUAGES:
+    if language in LANGUAGES:
         return language
     return TEXT_FALLBACK.get(language, "en")
 
@@ -144,12 +158,12 @@ def label(texts: Mapping[str, Any] | None, default: str = "") -> dict[str, str]:
     {'ru': 'Почта', 'be': 'Почта', 'en': 'Post'}
     """
     given = {key: str(text) for key, text in (texts or {}).items() if text}
-    orders = {"ru": ("ru", "be", "en"), "be": ("be", "ru", "en"), "en": ("en", "ru")}
     rest = next(iter(given.values()), default)
-    return {
-        language: next((given[key] for key in order if key in given), rest)
-        for language, order in orders.items()
-    }
+    filled: dict[str, str] = {}
+    for language in LANGUAGES:
+        order = (language, *wording("grammar", language)["instead"].split())
+        filled[language] = next((given[key] for key in order if key in given), rest)
+    return filled
 
 
 def texts(language: str) -> dict[str, Any]:
@@ -167,10 +181,35 @@ def texts(language: str) -> dict[str, Any]:
         ``plurals`` is itself a mapping of plural category -> text.
     """
     tongue = text_language(language)
-    return {
-        section: {key: entry[tongue] for key, entry in entries.items()}
-        for section, entries in _words().items()
+    said: dict[str, Any] = {
+        name: dict(wording(section, tongue)) for name, section in SECTIONS.items()
     }
+    said["languages"] = {code: wording("grammar", code)["name"] for code in LANGUAGES}
+    said["plurals"] = _plurals(tongue)
+    return said
+
+
+def _plurals(language: str) -> dict[str, Forms]:
+    """Return the counted texts of the pages, with ``{n}`` for the number."""
+    nouns = noun_forms("nouns", language)
+    units = noun_forms("units.counted", language)
+    place = wording("grammar", language)["in"]
+    return {
+        "days_a_week": _after_number(units["days/week"]),
+        "trips_a_week": _after_number(units["trips/week"]),
+        "people": _after_number(nouns["people"]),
+        "in_settlements": _after_number(nouns["in_settlements"], f"{place} "),
+        "settlements": _after_number(nouns["settlements"]),
+    }
+
+
+def _after_number(forms: Forms, before: str = "") -> Forms:
+    return {kind: f"{before}{{n}} {form}" for kind, form in forms.items()}
+
+
+def _every(section: str, key: str) -> dict[str, str]:
+    """Return a word in all languages."""
+    return {language: wording(section, language)[key] for language in LANGUAGES}
 
 
 def class_index(value: float | None, breaks: Iterable[float]) -> int | None:
@@ -209,9 +248,9 @@ NOT_ON_THE_MAP = frozenset({*AssessedUnit, "household", "grid_cell"})
 def _marks(
     marks: Mapping[str, Mapping[str, str]], section: str
 ) -> list[dict[str, Any]]:
-    words = _words()[section]
     return [
-        {"id": name, **mark, "label": dict(words[name])} for name, mark in marks.items()
+        {"id": name, **mark, "label": _every(SECTIONS[section], name)}
+        for name, mark in marks.items()
     ]
 
 
@@ -282,13 +321,13 @@ def _sources(
         }
         for row in inputs
     }
-    word = _words()["statuses"]["assumed"]
+    word = _every("statuses.label", "assumed")
     stated = {}
     for row in assumptions:
         said = label(row.get("statement"), row["id"])
         stated[f"assumption:{row['id']}"] = {
             "title": said["en"],
-            "attribution": {key: f"{word[key]}: {said[key]}" for key in UI_LANGUAGES},
+            "attribution": {key: f"{word[key]}: {said[key]}" for key in LANGUAGES},
         }
     return read | stated
 
@@ -351,9 +390,9 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
             "languages": list(country.get("languages", [])),
             "bounds": list(country.get("bounds") or []),
         },
-        "languages": list(UI_LANGUAGES),
+        "languages": list(LANGUAGES),
         "text_fallback": dict(TEXT_FALLBACK),
-        "texts": {language: _local(language, country) for language in UI_LANGUAGES},
+        "texts": {language: _local(language, country) for language in LANGUAGES},
         "colours": dict(COLOURS),
         "verdicts": _marks(VERDICT_MARKS, "verdicts"),
         "assumed_verdicts": _marks(ASSUMED_MARKS, "assumed_verdicts"),
@@ -363,7 +402,7 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
         "stale": {
             "id": "stale",
             **STALE_MARK,
-            "label": dict(_words()["texts"]["stale"]),
+            "label": _every("map.texts", "stale"),
         },
         "classes": {name: dict(classes) for name, classes in CLASSES.items()},
         "size": dict(SIZE),

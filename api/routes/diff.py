@@ -14,6 +14,7 @@ from api.query import one_of
 from geo.reports.diff.compare import Diff
 from geo.reports.diff.news import changelog
 from geo.reports.diff.records import head, records, sum_record
+from geo.texts import Spoken
 
 router = APIRouter(prefix="/v1", tags=["releases"])
 Cause = Literal[
@@ -46,9 +47,7 @@ class _Part:
 def diff(
     request: Request,
     part: Annotated[_Part, Depends()],
-    language: Annotated[
-        Literal["ru", "be", "en"], Query(description="Of the changelog.")
-    ] = "ru",
+    language: Annotated[Spoken, Query(description="Of the changelog.")] = "ru",
     limit: Limit = 100,
     offset: Offset = 0,
 ) -> Response:

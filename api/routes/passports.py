@@ -32,12 +32,11 @@ from geo.reports.passport.report import (
     half_year_report,
 )
 from geo.reports.passport.settlement import settlement_passport
+from geo.texts import Spoken
 
 router = APIRouter(prefix="/v1", tags=["passports"])
 
-Language = Annotated[
-    Literal["ru", "be", "en"], Query(description="Language of the document.")
-]
+Language = Annotated[Spoken, Query(description="Language of the document.")]
 PassportFormat = Annotated[
     Literal["html", "docx"], Query(description="A page for print, or Word.")
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
@@ -18,6 +18,7 @@ from api.store import Store
 from api.ways import lines, ways
 from geo.errors import NotFoundError
 from geo.reports.explain.story import explained
+from geo.texts import Spoken
 from geo.types import Kind, Verdict
 
 router = APIRouter(prefix="/v1", tags=["settlements"])
@@ -165,9 +166,7 @@ def explain(
     store: Chosen,
     id: str,  # noqa: A002 - its name in the address
     standard: Annotated[str, Query(description="Id of a standard.")],
-    language: Annotated[
-        Literal["ru", "be", "en"], Query(description="Of the text.")
-    ] = "ru",
+    language: Annotated[Spoken, Query(description="Of the text.")] = "ru",
 ) -> Response:
     """Tell in one paragraph what a verdict rests on; the same as fields."""
     find(store.position.get, id, store)

@@ -3,17 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from geo.layers.schema import LANGUAGES
+from geo.layers.schema import LANGUAGES as NAME_LANGUAGES
+from geo.texts import LANGUAGES, wording
 
-SYNTHETIC_NOTICE = (
-    "СИНТЕТИЧЕСКИЕ ДАННЫЕ: выдуманная страна, ни одно место не существует. / "
-    "СІНТЭТЫЧНЫЯ ДАНЫЯ: выдуманая краіна, ніводнае месца не існуе. / "
-    "SYNTHETIC DATA: a made-up country, no place in it exists."
-)
-UNKNOWN_NOTICE = (
-    "An empty cell is unknown, never zero. / Пустая ячейка: неизвестно, а не ноль. / "
-    "Пустая ячэйка: невядома, а не нуль."
-)
+
+def _notice(key: str, *languages: str) -> str:
+    return " / ".join(wording("notices", language)[key] for language in languages)
+
+
+SYNTHETIC_NOTICE = _notice("synthetic_export", *LANGUAGES)
+UNKNOWN_NOTICE = _notice("empty_cell", "en", "ru", "be")
 
 
 def one_line(texts: Mapping[str, str] | None) -> str:
@@ -23,7 +22,7 @@ def one_line(texts: Mapping[str, str] | None) -> str:
     'Почта / Пошта / Post'
     """
     given = texts or {}
-    order = [*LANGUAGES, *sorted(set(given) - set(LANGUAGES))]
+    order = [*NAME_LANGUAGES, *sorted(set(given) - set(NAME_LANGUAGES))]
     return " / ".join(dict.fromkeys(filter(None, map(given.get, order))))
 
 

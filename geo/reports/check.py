@@ -14,13 +14,13 @@ from geo.reports.check_report import (
     StatusShare,
     Wanted,
 )
-from geo.reports.check_texts import PHRASES
 from geo.reports.check_units import unit_norms
 from geo.reports.prefill import frame
 from geo.reports.workbook import find_raion
 from geo.sources.country import Country
 from geo.sources.workbook.form import SETTLEMENTS, form, supplying_sheet
 from geo.standards.gaps import oldest_fresh_day
+from geo.texts import spoken, wording
 from geo.types import Reason, Status, Verdict
 
 _BY_CLASS = (Reason.CLASS.value, Reason.POPULATION.value)
@@ -54,7 +54,7 @@ def check(
         If the release cannot be opened.
     """
     release = open_release(release_path)
-    language = lang if lang in PHRASES else "ru"
+    language = spoken(lang)
     settlements = frame(release, "settlements")
     settlements = settlements[settlements["duplicate_of"].isna()]
     if raion is None:
@@ -197,7 +197,7 @@ def _missing(
     country: Country | None,
     language: str,
 ) -> tuple[str, ...]:
-    words = PHRASES[language]
+    words = wording("check", language)
     brought = {str(said["source"]) for said in release.manifest.get("inputs", [])}
     feeds = country.feeds if country else ()
     missing = dict.fromkeys(f.source for f in feeds if f.source not in brought)
@@ -226,4 +226,6 @@ def _unjudged(release: Release, judged: pd.DataFrame, language: str) -> Iterable
         if found == {Verdict.UNKNOWN.value}:
             title = said.get("title") or {}
             shown = title.get(language) or title.get("ru") or said["id"]
-            yield PHRASES[language]["no_verdict"].format(title=shown, code=said["id"])
+            yield wording("check", language)["no_verdict"].format(
+                title=shown, code=said["id"]
+            )

@@ -4,10 +4,9 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
-from geo.reports.check_texts import PHRASES
 from geo.reports.check_units import UnitNorm, unit_lines
-from geo.reports.words import STATUS_WORDS
 from geo.sources.workbook.form import SETTLEMENTS, form
+from geo.texts import wording
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ def _plain(items: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def render(report: CheckReport) -> list[str]:
     """Return the report as lines in its language."""
-    words = PHRASES[report.language]
+    words = wording("check", report.language)
     lines = [
         words["title"].format(name=report.name, on=report.on, release=report.release),
         words["people"].format(
@@ -141,7 +140,7 @@ def render(report: CheckReport) -> list[str]:
 
 
 def _wanted_lines(report: CheckReport) -> list[str]:
-    words = PHRASES[report.language]
+    words = wording("check", report.language)
     other = form(())[SETTLEMENTS].title
     lines = []
     for rank, want in enumerate(report.wanted, start=1):
@@ -162,7 +161,7 @@ def _wanted_lines(report: CheckReport) -> list[str]:
 
 
 def _indicator_lines(said: IndicatorReport, language: str) -> list[str]:
-    words = PHRASES[language]
+    words = wording("check", language)
     share = "?" if said.known is None else f"{said.known:.0%}"
     if said.first and said.last:
         age = words["age"].format(first=said.first, last=said.last)
@@ -174,7 +173,7 @@ def _indicator_lines(said: IndicatorReport, language: str) -> list[str]:
     lines = [f"  {head}; {age}; {names}"]
     for part in said.statuses:
         line = words["status"].format(
-            status=STATUS_WORDS[language][part.status],
+            status=wording("statuses.word", language)[part.status],
             people=_count(part.people),
             settlements=_count(part.settlements),
         )

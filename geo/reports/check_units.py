@@ -8,10 +8,9 @@ from typing import Any
 import pandas as pd
 
 from geo.release.read import Release
-from geo.reports.check_texts import PHRASES
 from geo.reports.norm_rows import cited_rows, decisive_row
 from geo.reports.prefill import frame
-from geo.reports.words import VERDICT_WORDS
+from geo.texts import wording
 from geo.types import Verdict
 
 _SIGNS = {">=": "≥", "<=": "≤"}
@@ -95,7 +94,7 @@ def _sign(value: Mapping[Any, Any]) -> str:
 
 def _limit(op: str, norm: float, sign: str, language: str) -> str:
     if op == "has":
-        return PHRASES[language]["yes"]
+        return wording("tristate", language)["yes"]
     return "—" if math.isnan(norm) else f"{_SIGNS.get(op, '')} {norm:g}{sign}".strip()
 
 
@@ -105,7 +104,7 @@ def _value(value: Mapping[Any, Any], language: str) -> str:
     if math.isnan(low) and math.isnan(high):
         return "—"
     if unit == "yes/no" and low == high:
-        return PHRASES[language]["yes" if low else "no"]
+        return wording("tristate", language)["yes" if low else "no"]
     if low == high:
         text = f"{low:g}"
     else:
@@ -115,15 +114,16 @@ def _value(value: Mapping[Any, Any], language: str) -> str:
 
 def unit_lines(norms: tuple[UnitNorm, ...], language: str) -> list[str]:
     """Return these norms as lines of text, with who could state what is unknown."""
-    words = PHRASES[language]
+    words = wording("check", language)
+    reported = wording("confidences", language)["reported"]
     lines = []
     for norm in norms:
         line = words["unit"].format(
             title=norm.title,
-            verdict=VERDICT_WORDS[language][norm.verdict],
+            verdict=wording("verdicts.word", language)[norm.verdict],
             value=norm.value,
             norm=norm.norm,
-            confidence=words["reported"] if norm.reported else "",
+            confidence=f", {reported}" if norm.reported else "",
         )
         lines.append(f"  {line}")
         if norm.verdict == Verdict.UNKNOWN and norm.could_supply:

@@ -14,10 +14,10 @@ import shapely
 from geo.layers.geodesy import nearest
 from geo.layers.opening_hours import is_closed
 from geo.release.read import Release
-from geo.reports.words import STATUS_WORDS
 from geo.sources.workbook.cells import Value
 from geo.sources.workbook.choices import FACILITY_KINDS, GENERATIONS
 from geo.sources.workbook.form import GENERATION_PREFIX, completeness_lists
+from geo.texts import wording
 from geo.types import Status, Tristate
 
 Record = dict[str, Value]
@@ -257,7 +257,7 @@ def _about(known: Known, place: str, indicators: tuple[str, ...] | list[str]) ->
 
 
 def _status(code: str | None) -> str:
-    return STATUS_WORDS["ru"].get(str(code), str(code))
+    return wording("statuses.word", "ru").get(str(code), str(code))
 
 
 def _whole(number: object) -> int | None:

@@ -9,40 +9,8 @@ from geo.layers.names import name_key
 from geo.layers.schema import LANGUAGES
 from geo.release.read import Release
 from geo.reports.norm_rows import cited_rows
-from geo.reports.words import REPORTED, STATUS_WORDS, SYNTHETIC, VERDICT_WORDS, text_of
-
-_WORDS = {
-    "ru": {
-        "people": "Население",
-        "values": "Показатели",
-        "judgements": "Нормы",
-        "reading": "наше прочтение",
-        "national": "норма республики",
-        "oblast": "норма области",
-        "gap": "разрыв",
-        "release": "Выпуск",
-    },
-    "be": {
-        "people": "Насельніцтва",
-        "values": "Паказчыкі",
-        "judgements": "Нормы",
-        "reading": "наша прачытанне",
-        "national": "норма рэспублікі",
-        "oblast": "норма вобласці",
-        "gap": "разрыў",
-        "release": "Выпуск",
-    },
-    "en": {
-        "people": "Population",
-        "values": "Indicators",
-        "judgements": "Norms",
-        "reading": "our reading",
-        "national": "national norm",
-        "oblast": "oblast norm",
-        "gap": "gap",
-        "release": "Release",
-    },
-}
+from geo.reports.words import text_of
+from geo.texts import spoken, wording
 
 
 def candidates(release: Release, wanted: str) -> list[dict[str, Any]]:
@@ -81,12 +49,12 @@ def scorecard(release: Release, settlement: str, language: str = "ru") -> str:
     language
         ``ru``, ``be`` or ``en``; anything else reads as ``ru``.
     """
-    language = language if language in _WORDS else "ru"
-    words = _WORDS[language]
+    language = spoken(language)
+    words = wording("scorecard", language)
     row = _rows(release, "settlements", "id", settlement)[0]
     place = candidates(release, settlement)[0]
     bounds = f"{_number(row['population_low'])} … {_number(row['population_high'])}"
-    status = STATUS_WORDS[language].get(row["population_status"], "")
+    status = wording("statuses.word", language).get(row["population_status"], "")
     people = f"{_number(row['population'])} [{bounds}], {row['population_year'] or '?'}"
     head = [
         f"{place['name']} — {place['raion']} ({settlement})",
@@ -94,7 +62,7 @@ def scorecard(release: Release, settlement: str, language: str = "ru") -> str:
         f"{words['release']} {release.id}",
     ]
     if release.synthetic:
-        head.insert(0, SYNTHETIC[language])
+        head.insert(0, wording("notices", language)["synthetic"])
     lines = [*head, "", words["values"]]
     lines += _values(release, settlement, language)
     lines += ["", words["judgements"]]
@@ -114,7 +82,7 @@ def _values(release: Release, settlement: str, language: str) -> Iterable[str]:
         for entry in release.manifest["indicators"]
     }
     for row in _rows(release, "values", "settlement_id", settlement):
-        said = [STATUS_WORDS[language][row["status"]]]
+        said = [wording("statuses.word", language)[row["status"]]]
         said += [str(row[key]) for key in ("source", "date") if row[key] is not None]
         yield (
             f"  {labels.get(row['indicator'], row['indicator']):<44} "
@@ -123,7 +91,7 @@ def _values(release: Release, settlement: str, language: str) -> Iterable[str]:
 
 
 def _judgements(release: Release, settlement: str, language: str) -> Iterable[str]:
-    words = _WORDS[language]
+    words = wording("scorecard", language)
     standards = {entry["id"]: entry for entry in release.manifest["standards"]}
     levels = {
         entry["code"]: entry.get("levels") or {}
@@ -131,7 +99,7 @@ def _judgements(release: Release, settlement: str, language: str) -> Iterable[st
     }
     for row in _rows(release, "judgements", "settlement_id", settlement):
         standard = standards[row["standard"]]
-        verdict = VERDICT_WORDS[language][row["verdict"]]
+        verdict = wording("verdicts.word", language)[row["verdict"]]
         reason = f" ({row['reason']})" if row["reason"] else ""
         gap = "" if row["gap"] is None else f", {words['gap']} {row['gap']:.3f}"
         said = levels.get(standard.get("indicator"), {})
@@ -169,7 +137,12 @@ def _act(rows: Sequence[Mapping[str, Any]], language: str) -> str:
     title = source.get("title") or source.get("act") or ""
     sure = all(row["confidence"] == "verified" for row in rows)
     return ", ".join(
-        part for part in (title, "" if sure else REPORTED[language]) if part
+        part
+        for part in (
+            title,
+            "" if sure else wording("confidences", language)["reported"],
+        )
+        if part
     )
 
 

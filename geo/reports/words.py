@@ -1,173 +1,10 @@
-"""Words of the release texts in Russian, Belarusian and English, each in one place."""
+"""Quantities, acts and declared texts, in the words of a language."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from geo.reports.counting import SPACE, counted, figure
-
-LANGUAGES: Final = ("ru", "be", "en")
-
-VERDICT_WORDS: Final = {
-    "ru": {
-        "kept": "выполнено",
-        "breached": "нарушено",
-        "unknown": "неизвестно",
-        "no_norm": "нормы нет",
-        "not_due": "срок не наступил",
-    },
-    "be": {
-        "kept": "выканана",
-        "breached": "парушана",
-        "unknown": "невядома",
-        "no_norm": "нормы няма",
-        "not_due": "тэрмін не надышоў",
-    },
-    "en": {
-        "kept": "kept",
-        "breached": "breached",
-        "unknown": "unknown",
-        "no_norm": "no norm",
-        "not_due": "not due",
-    },
-}
-STATUS_WORDS: Final = {
-    "ru": {
-        "measured": "измерено",
-        "declared": "сообщено",
-        "modelled": "рассчитано",
-        "assumed": "предположено",
-        "unknown": "неизвестно",
-        "unreachable": "недостижимо",
-        "unsnapped": "нет дороги рядом",
-        "not_applicable": "неприменимо",
-    },
-    "be": {
-        "measured": "вымерана",
-        "declared": "паведамлена",
-        "modelled": "разлічана",
-        "assumed": "дапушчана",
-        "unknown": "невядома",
-        "unreachable": "недасяжна",
-        "unsnapped": "няма дарогі побач",
-        "not_applicable": "непрыдатна",
-    },
-    "en": {
-        "measured": "measured",
-        "declared": "declared",
-        "modelled": "modelled",
-        "assumed": "assumed",
-        "unknown": "unknown",
-        "unreachable": "unreachable",
-        "unsnapped": "no road nearby",
-        "not_applicable": "not applicable",
-    },
-}
-REPORTED: Final = {
-    "ru": "по сообщению",
-    "be": "паводле паведамлення",
-    "en": "as reported",
-}
-SYNTHETIC: Final = {
-    "ru": "ВЫМЫШЛЕННЫЕ ДАННЫЕ",
-    "be": "ВЫДУМАНЫЯ ДАНЫЯ",
-    "en": "SYNTHETIC DATA",
-}
-KIND_WORDS: Final = {
-    "ru": {
-        "capital": "столица",
-        "oblast_city": "город областного подчинения",
-        "raion_city": "город районного подчинения",
-        "urban_settlement": "городской посёлок",
-        "agrogorodok": "агрогородок",
-        "rural": "сельский населённый пункт",
-    },
-    "be": {
-        "capital": "сталіца",
-        "oblast_city": "горад абласнога падпарадкавання",
-        "raion_city": "горад раённага падпарадкавання",
-        "urban_settlement": "гарадскі пасёлак",
-        "agrogorodok": "аграгарадок",
-        "rural": "сельскі населены пункт",
-    },
-    "en": {
-        "capital": "capital",
-        "oblast_city": "city of oblast subordination",
-        "raion_city": "town of raion subordination",
-        "urban_settlement": "urban-type settlement",
-        "agrogorodok": "agrogorodok",
-        "rural": "rural settlement",
-    },
-}
-PEOPLE: Final = {
-    "ru": ("человек", "человека", "человек"),
-    "be": ("чалавек", "чалавекі", "чалавек", "чалавека"),
-    "en": ("person", "people"),
-}
-#: unit -> language -> forms after 1, 2, 5 and a fraction
-UNIT_FORMS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
-    "trips/week": {
-        "ru": ("рейс в неделю", "рейса в неделю", "рейсов в неделю"),
-        "be": (
-            "рэйс на тыдзень",
-            "рэйсы на тыдзень",
-            "рэйсаў на тыдзень",
-            "рэйса на тыдзень",
-        ),
-        "en": ("trip a week", "trips a week"),
-    },
-    "days/week": {
-        "ru": ("день в неделю", "дня в неделю", "дней в неделю"),
-        "be": (
-            "дзень на тыдзень",
-            "дні на тыдзень",
-            "дзён на тыдзень",
-            "дня на тыдзень",
-        ),
-        "en": ("day a week", "days a week"),
-    },
-    "min": {
-        "ru": ("минута", "минуты", "минут"),
-        "be": ("хвіліна", "хвіліны", "хвілін", "хвіліны"),
-        "en": ("minute", "minutes"),
-    },
-    "residents/vehicle": {
-        "ru": ("житель на машину", "жителя на машину", "жителей на машину"),
-        "be": (
-            "жыхар на машыну",
-            "жыхары на машыну",
-            "жыхароў на машыну",
-            "жыхара на машыну",
-        ),
-        "en": ("resident per vehicle", "residents per vehicle"),
-    },
-    "centres": {
-        "ru": ("центр", "центра", "центров"),
-        "be": ("цэнтр", "цэнтры", "цэнтраў", "цэнтра"),
-        "en": ("centre", "centres"),
-    },
-    "applications": {
-        "ru": ("заявление", "заявления", "заявлений"),
-        "be": ("заява", "заявы", "заяў", "заявы"),
-        "en": ("application", "applications"),
-    },
-    "GB/month": {
-        "ru": ("ГБ в месяц", "ГБ в месяц", "ГБ в месяц"),
-        "be": ("ГБ на месяц", "ГБ на месяц", "ГБ на месяц"),
-        "en": ("GB a month", "GB a month"),
-    },
-    "level": {
-        "ru": ("ступень", "ступени", "ступеней"),
-        "be": ("ступень", "ступені", "ступеняў", "ступені"),
-        "en": ("level", "levels"),
-    },
-    "km": {"ru": ("км", "км", "км"), "be": ("км", "км", "км"), "en": ("km", "km")},
-    "Mbit/s": {
-        "ru": ("Мбит/с", "Мбит/с", "Мбит/с"),
-        "be": ("Мбіт/с", "Мбіт/с", "Мбіт/с"),
-        "en": ("Mbit/s", "Mbit/s"),
-    },
-}
-YES_NO: Final = {"ru": ("нет", "да"), "be": ("не", "так"), "en": ("no", "yes")}
+from geo.texts import noun_forms, wording
 
 
 def text_of(texts: Mapping[str, str] | None, language: str) -> str:
@@ -186,14 +23,7 @@ def quantity(number: float, unit: str, language: str) -> str:
     >>> quantity(1, "yes/no", "be"), quantity(4, "G", "en")
     ('так', '4G')
     """
-    if unit == "yes/no" and number in (0, 1):
-        return YES_NO[language][int(number)]
-    if unit == "G":
-        return f"{figure(number, language)}G"
-    forms = UNIT_FORMS.get(unit, {}).get(language)
-    if forms is None:
-        return f"{figure(number, language)}{SPACE}{unit}"
-    return counted(number, language, forms)
+    return _quantity(number, unit, language, "units.counted")
 
 
 def bounded(number: float, unit: str, language: str) -> str:
@@ -206,13 +36,17 @@ def bounded(number: float, unit: str, language: str) -> str:
     >>> bounded(22, "trips/week", "ru"), bounded(21, "min", "be")
     ('22\xa0рейсов в неделю', '21\xa0хвіліну')
     """
-    forms = UNIT_FORMS.get(unit, {}).get(language)
-    if forms is None or language not in ("ru", "be"):
-        return quantity(number, unit, language)
-    if language == "ru":
-        return counted(number, language, (forms[1], forms[2], forms[2], forms[1]))
-    accusative = forms[0].replace("хвіліна", "хвіліну")
-    return counted(number, language, (accusative, *forms[1:]))
+    return _quantity(number, unit, language, "units.bounded")
+
+
+def _quantity(number: float, unit: str, language: str, section: str) -> str:
+    if unit == "yes/no" and number in (0, 1):
+        return wording("tristate", language)["yes" if number else "no"]
+    if unit == "G":
+        return f"{figure(number, language)}G"
+    if unit not in noun_forms(section, language):
+        return f"{figure(number, language)}{SPACE}{unit}"
+    return counted(number, language, unit, section)
 
 
 def bare(number: float, unit: str, language: str) -> str:
@@ -227,14 +61,11 @@ def act_of(norm: Mapping[str, Any], language: str) -> str:
     source = norm["source"]
     said = [str(source.get("act") or source.get("title") or "")]
     item, revision = source.get("item"), source.get("revision")
-    words = {
-        "ru": ("пункт", "редакция"), "be": ("пункт", "рэдакцыя"),
-        "en": ("item", "revision"),
-    }[language]  # fmt: skip
+    words = wording("acts", language)
     if item:
-        said.append(f"{words[0]} {item}")
+        said.append(f"{words['item']} {item}")
     if revision and str(revision) not in said[0]:
-        said.append(f"{words[1]} {revision}")
+        said.append(f"{words['revision']} {revision}")
     said.append(confidence_of(norm, language))
     return ", ".join(part for part in said if part)
 
@@ -243,10 +74,6 @@ def confidence_of(norm: Mapping[str, Any], language: str) -> str:
     """Return «по сообщению», or by whom and when the norm was checked."""
     checked = norm.get("verified")
     if norm.get("confidence") != "verified" or not checked:
-        return REPORTED[language]
+        return wording("confidences", language)["reported"]
     by, day = checked.get("by", ""), checked.get("date", "")
-    return {
-        "ru": f"сверено с актом: {by}, {day}",
-        "be": f"зверана з актам: {by}, {day}",
-        "en": f"checked against the act by {by}, {day}",
-    }[language]
+    return wording("acts", language)["verified"].format(by=by, day=day)

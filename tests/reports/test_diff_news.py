@@ -7,7 +7,7 @@ import pytest
 from geo.reports.counting import counted, figure, long_date, plural
 from geo.reports.diff.compare import compare
 from geo.reports.diff.news import changelog
-from geo.reports.words import PEOPLE, UNIT_FORMS
+from geo.texts import noun_forms
 from tests.release.pair import known, norm, place, release, trips
 
 BUS = "transport.trips_per_week"
@@ -219,18 +219,18 @@ def test_estimates_that_only_grew_older_are_no_news_about_people():
     ],
 )  # fmt: skip
 def test_counted_villages(number, ru, be):
-    assert plural(number, "ru", ("деревня", "деревни", "деревень")) == ru
-    assert plural(number, "be", ("вёска", "вёскі", "вёсак")) == be
+    assert plural(number, "ru", noun_forms("nouns", "ru")["villages"]) == ru
+    assert plural(number, "be", noun_forms("nouns", "be")["villages"]) == be
 
 
 def test_counted_people_and_fractions():
-    assert counted(22, "ru", PEOPLE["ru"]) == "22\u00a0человека"
-    assert counted(25, "be", PEOPLE["be"]) == "25\u00a0чалавек"
-    assert counted(2.5, "ru", UNIT_FORMS["min"]["ru"]) == "2,5\u00a0минуты"
-    assert counted(2.5, "be", UNIT_FORMS["trips/week"]["be"]).endswith(
+    assert counted(22, "ru", "people") == "22\u00a0человека"
+    assert counted(25, "be", "people") == "25\u00a0чалавек"
+    assert counted(2.5, "ru", "min", "units.counted") == "2,5\u00a0минуты"
+    assert counted(2.5, "be", "trips/week", "units.counted").endswith(
         "рэйса на тыдзень"
     )
-    assert counted(1, "en", PEOPLE["en"]) == "1\u00a0person"
+    assert counted(1, "en", "people") == "1\u00a0person"
     assert figure(-1234.5, "ru") == "−1\u00a0234,5"
     assert figure(-0.0001, "en") == "0"
     assert long_date(date(2026, 5, 9), "be") == "9 мая 2026 года"

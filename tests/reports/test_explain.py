@@ -5,7 +5,8 @@ import pytest
 from geo.errors import NotFoundError
 from geo.indicators import transport
 from geo.reports.explain.story import explain, find_standard
-from geo.reports.methods import METHODS, method_text
+from geo.reports.methods import method_text
+from geo.texts import wording
 from geo.travel.engine import StraightLine
 from tests.release.pair import TRIPS, WAIT, known, norm, place, release, trips, wait
 from tests.reports.explain_cases import CASES, FROM, WHOLE, ambulance, bus
@@ -173,6 +174,6 @@ def test_every_method_has_words(language):
         "geodesic distance", "nearest crowd-sourced cell",
         "crowd-sourced cells within radius", transport._METHOD,
     ):  # fmt: skip
-        assert METHODS[method][language]
+        assert wording("methods", language)[method]
     assert method_text("something new", language) == "something new"
     assert method_text(None, language) == ""

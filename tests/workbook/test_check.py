@@ -13,9 +13,6 @@ from geo.layers.schema import TABLES
 from geo.release.tables import arrow_table
 from geo.reports.check import check
 from geo.reports.check_report import Wanted
-from geo.reports.check_texts import PHRASES
-from geo.reports.words import STATUS_WORDS
-from geo.types import Status
 from tests.workbook import toy
 
 
@@ -121,12 +118,6 @@ def test_plain_data(release):
     again = json.loads(json.dumps(report, ensure_ascii=False))
     assert again["indicators"][3]["first"] == "2017-03-01"
     assert again["wanted"][0]["people"] == 5900.0
-
-
-def test_all_languages_have_all_words():
-    for words in (PHRASES, STATUS_WORDS):
-        assert len({frozenset(words[language]) for language in ("ru", "be", "en")}) == 1
-    assert set(STATUS_WORDS["ru"]) == {status.value for status in Status}
 
 
 def test_nothing_there(release, tmp_path):

@@ -8,21 +8,11 @@ from geo.reports.counting import counted, figure, long_date
 from geo.reports.diff.compare import Diff
 from geo.reports.diff.grid import Bools, same
 from geo.reports.diff.norm_news import NormSpeaker
-from geo.reports.diff.phrases import PHRASES
 from geo.reports.diff.scores import ScoreSplit
 from geo.reports.diff.speech import Ranked, in_order, ranked
 from geo.reports.diff.sums import Sum
-from geo.reports.diff.texts import (
-    AFTER,
-    AFTER_ALONE,
-    BEFORE,
-    CAUSE,
-    PLACES,
-    SAME,
-    STALE,
-    WIDER,
-)
 from geo.reports.words import text_of
+from geo.texts import spoken, wording
 from geo.types import Reason, Status, Verdict
 
 _NAMED = 5
@@ -52,7 +42,7 @@ def changelog(
     limit
         How many changes are told; the rest is counted.
     """
-    news = _News(diff, language if language in PHRASES else "ru", area, standard)
+    news = _News(diff, spoken(language), area, standard)
     if diff.before.id == diff.after.id:
         return [*news.head(), news.phrases["same"]]
     told = [*news.norms(), *news.changes(), *news.lists()]
@@ -104,30 +94,28 @@ class _News(NormSpeaker):
             "cause": self._causes(line),
         }
         if line.before != line.after:
-            return str(
-                self.phrases["change"].format(
-                    before=BEFORE[self.language][str(line.before)],
-                    after=self._after(line),
-                    **common,
-                )
+            return self.phrases["change"].format(
+                before=wording("verdicts.before", self.language)[str(line.before)],
+                after=self._after(line),
+                **common,
             )
         if line.after in _OPEN or not (line.service or line.strictness or line.gap):
             return None  # nothing is certain that a reader could use
-        words = SAME[self.language]
-        said = words[str(line.after)]
+        said = wording("verdicts.same", self.language)[str(line.after)]
         if line.gap:
-            said += ", " + words["larger" if line.gap > 0 else "smaller"]
-        return str(self.phrases["still"].format(same=said, **common))
+            moved = wording("gaps", self.language)
+            said += ", " + moved["larger" if line.gap > 0 else "smaller"]
+        return self.phrases["still"].format(same=said, **common)
 
     def _after(self, line: Sum) -> str:
         verdict = str(line.after)
-        words = AFTER[self.language]
+        words = dict(wording("verdicts.after", self.language))
         if line.before not in (Verdict.KEPT, Verdict.BREACHED):
-            words = words | AFTER_ALONE[self.language]
+            words |= wording("verdicts.after_alone", self.language)
         return words[verdict]
 
     def _causes(self, line: Sum) -> str:
-        words = CAUSE[self.language]
+        words = wording("diff.causes", self.language)
         said = []
         for cause in line.causes:
             signs = {"value": line.service, "norm": line.strictness}
@@ -135,10 +123,10 @@ class _News(NormSpeaker):
             of_norm = self._of_norm(line) if cause == "norm" else None
             said.append(words[of_norm or cause + sign])
         if line.causes == ("source",) and self._all(line, self._stale()):
-            said = [STALE[self.language]]
+            said = [self.phrases["stale"]]
         if line.causes == ("population",) and self._all(line, self._wider()):
-            said = [WIDER[self.language]]
-        return str(self.phrases["and"]).join(said)
+            said = [self.phrases["wider"]]
+        return self.phrases["and"].join(said)
 
     def _unlike(self) -> str:
         """Return the first notes and how many more; the record has them all."""
@@ -146,7 +134,7 @@ class _News(NormSpeaker):
         told = [self.note(note) for note in notes[:_NOTES_TOLD]]
         if more := len(notes) - len(told):
             count = figure(more, self.language)
-            told.append(str(self.phrases["more_notes"]).format(count=count))
+            told.append(self.phrases["more_notes"].format(count=count))
         return "; ".join(told)
 
     @staticmethod
@@ -208,7 +196,7 @@ class _News(NormSpeaker):
         more = " …" if len(rows) > _NAMED else ""
         people = float(np.nansum(self.diff.people[who]))
         text = self.phrases[name].format(
-            places=counted(len(rows), self.language, PLACES[self.language]["place"]),
+            places=counted(len(rows), self.language, "settlements"),
             people=self.people(people),
             names=f" ({', '.join(shown)}{more})",
         )
@@ -224,8 +212,8 @@ class _News(NormSpeaker):
             )
             if mine.any():
                 people = self.people(float(np.nansum(self.diff.people[mine])))
-                words = SAME[self.language][verdict.value]
-                said.append(f"{people} — {_without_still(words, self.language)}")
+                now = wording("verdicts.now", self.language)[verdict.value]
+                said.append(f"{people} — {now}")
         text = self.phrases[f"{name}_standard"].format(
             title=self.title(standard), verdicts="; ".join(said)
         )
@@ -252,13 +240,11 @@ class _News(NormSpeaker):
                         cause=self.phrases[key], share=number
                     )
                 )
-        return str(
-            self.phrases["score"].format(
-                area=self.area_name(split.area) or split.area,
-                before=figure(split.before or 0.0, self.language, 4),
-                after=figure(split.after or 0.0, self.language, 4),
-                parts=", ".join(said) or self.phrases["score_same"],
-            )
+        return self.phrases["score"].format(
+            area=self.area_name(split.area) or split.area,
+            before=figure(split.before or 0.0, self.language, 4),
+            after=figure(split.after or 0.0, self.language, 4),
+            parts=", ".join(said) or self.phrases["score_same"],
         )
 
     def unknowns(self) -> Iterable[str]:
@@ -272,7 +258,7 @@ class _News(NormSpeaker):
             people = float(np.nansum(self.diff.people[who]))
             count = int(who.sum())
             lost = int(np.isnan(self.diff.people[who]).sum())
-            places = counted(count, self.language, PLACES[self.language]["place_in"])
+            places = counted(count, self.language, "in_settlements")
             if lost:
                 places += f" ({self.lost(lost)})"
             text = self.phrases["unknown"].format(
@@ -282,28 +268,22 @@ class _News(NormSpeaker):
         return in_order(told)
 
     def more(self, count: int) -> str:
-        said = counted(count, self.language, self.phrases["lines"])
-        return str(self.phrases["more"].format(count=said))
+        said = counted(count, self.language, "changes")
+        return self.phrases["more"].format(count=said)
 
     def tail(self) -> Iterable[str]:
         moved = int((self.diff.causes.bounds_only & self.part).sum())
         if moved:
-            count = counted(moved, self.language, self.phrases["answers"])
-            yield str(self.phrases["bounds"].format(count=count))
+            count = counted(moved, self.language, "of_answers")
+            yield self.phrases["bounds"].format(count=count)
         side = self.diff.grid.after
         status = side.places["population_status"].to_pylist()
         guessed = np.array([one not in _COUNTED for one in status], bool)
         who = np.zeros(len(side.here), bool)
         who[side.here] = guessed[side.row[side.here]]
         ids = {"before": self.diff.before.id, "after": self.diff.after.id}
-        yield str(self.phrases["releases"].format(**ids))
+        yield self.phrases["releases"].format(**ids)
         guesses = int((who & self.in_area).sum())
         if guesses:
-            places = counted(guesses, self.language, self.phrases["of_places"])
-            yield str(self.phrases["estimated"].format(places=places))
-
-
-def _without_still(words: str, language: str) -> str:
-    """Return "the norm is kept" of "the norm is still kept"."""
-    still = {"ru": "по-прежнему ", "be": "па-ранейшаму ", "en": "still "}[language]
-    return words.replace(still, "")
+            places = counted(guesses, self.language, "of_settlements")
+            yield self.phrases["estimated"].format(places=places)

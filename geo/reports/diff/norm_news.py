@@ -50,7 +50,7 @@ class NormSpeaker(Speaker):
             which, old = "norm", bare(was, unit, self.language)
         if was == now:
             which = "norm_other"
-        return str(
+        return (
             self.phrases[which].format(
                 since=since, title=self.title(change.standard), old=old, new=new,
                 label=text_of(norm.get("label"), self.language) or change.id,
@@ -74,15 +74,15 @@ class NormSpeaker(Speaker):
     def _bound_words(self, binding: Bools, open_: Bools) -> list[str]:
         said = []
         if binding.any():
-            said.append(self._whom("binds", binding, "to_places"))
+            said.append(self._whom("binds", binding, "to_settlements"))
         else:
-            said.append(str(self.phrases["binds_nobody"]))
+            said.append(self.phrases["binds_nobody"])
         if open_.any():
             which = "may_bind" if binding.any() else "may_bind_all"
-            said.append(self._whom(which, open_, "of_places"))
+            said.append(self._whom(which, open_, "of_settlements"))
         return said
 
-    def _whom(self, phrase: str, who: Bools, forms: str) -> str:
-        places = counted(int(who.sum()), self.language, self.phrases[forms])
+    def _whom(self, phrase: str, who: Bools, noun: str) -> str:
+        places = counted(int(who.sum()), self.language, noun)
         people = self.souls(who)
-        return str(self.phrases[phrase].format(places=places, people=people))
+        return self.phrases[phrase].format(places=places, people=people)

@@ -1,6 +1,6 @@
 """What the sentences of the changelog share: names, people, places, notes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,10 +9,9 @@ from geo.reports.counting import counted, figure
 from geo.reports.diff.compare import Diff
 from geo.reports.diff.grid import Bools
 from geo.reports.diff.law import Note
-from geo.reports.diff.phrases import PHRASES
 from geo.reports.diff.sums import Sum
-from geo.reports.diff.texts import PLACES
-from geo.reports.words import PEOPLE, text_of
+from geo.reports.words import text_of
+from geo.texts import wording
 
 Ranked = tuple[tuple[float, float], str]
 
@@ -44,7 +43,7 @@ class Speaker:
         self.diff = diff
         self.language = language
         self.area = area
-        self.phrases: Mapping[str, Any] = PHRASES[language]
+        self.phrases = wording("diff.say", language)
         self.part = diff.inside(area, standard)
         self.in_area = self.part.any(axis=1)
         self.lines = self._lines(area, standard)
@@ -81,13 +80,11 @@ class Speaker:
         if isinstance(note.before, dict) and isinstance(note.after, dict):
             return f"{name}: {self.phrases['declared']}"
         ends = [self._plain(end) for end in (note.before, note.after)]
-        return str(
-            self.phrases["from_to"].format(name=name, before=ends[0], after=ends[1])
-        )
+        return self.phrases["from_to"].format(name=name, before=ends[0], after=ends[1])
 
     def _plain(self, value: Any) -> str:
         if value is None:
-            return str(self.phrases["none"])
+            return self.phrases["none"]
         if isinstance(value, dict):
             return str(value.get("id") or value.get("code") or self.phrases["declared"])
         if isinstance(value, int | float) and not isinstance(value, bool):
@@ -96,19 +93,22 @@ class Speaker:
 
     def people(self, number: float) -> str:
         """Return so many people."""
-        return counted(round(number), self.language, PEOPLE[self.language])
+        return counted(round(number), self.language, "people")
 
     def places(self, line: Sum) -> str:
         """Return "212 villages and 3 towns", in the case that follows "in"."""
         other = line.settlements - line.villages - line.towns
+        kinds = {
+            "in_villages": line.villages,
+            "in_urban_places": line.towns,
+            "in_settlements": other,
+        }
         parts = [
-            counted(count, self.language, PLACES[self.language][f"{name}_in"])
-            for name, count in (
-                ("village", line.villages), ("town", line.towns), ("place", other),
-            )
+            counted(count, self.language, noun)
+            for noun, count in kinds.items()
             if count
-        ]  # fmt: skip
-        said = _joined(parts, str(self.phrases["and"]))
+        ]
+        said = _joined(parts, self.phrases["and"])
         lost = line.unknown_people
         if not lost or lost == line.settlements:
             return said
@@ -116,20 +116,20 @@ class Speaker:
 
     def lost(self, count: int) -> str:
         """Return of how many places the population is unknown."""
-        return str(self.phrases["no_people"].format(count=figure(count, self.language)))
+        return self.phrases["no_people"].format(count=figure(count, self.language))
 
     def souls(self, who: Bools) -> str:
         """Return the people of these settlements, and of how many none is known."""
         lost = int(np.isnan(self.diff.people[who]).sum())
         if lost and lost == int(who.sum()):
-            return str(self.phrases["nobody_knows"])
+            return self.phrases["nobody_knows"]
         said = self.people(float(np.nansum(self.diff.people[who])))
         return f"{said} ({self.lost(lost)})" if lost else said
 
     def line_people(self, line: Sum) -> str:
         """Return the people of a line, in words where none of them is known."""
         if line.unknown_people == line.settlements:
-            return str(self.phrases["nobody_knows"])
+            return self.phrases["nobody_knows"]
         return self.people(line.people)
 
 

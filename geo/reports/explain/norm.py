@@ -8,9 +8,9 @@ from typing import Any
 
 from geo.reports.counting import long_date
 from geo.reports.explain.facts import Facts
-from geo.reports.explain.texts import SAY
 from geo.reports.norm_rows import decisive_row, possible_rows
 from geo.reports.words import act_of, bounded, text_of
+from geo.texts import wording
 from geo.types import Status, Verdict
 
 Norm = Mapping[str, Any]
@@ -24,7 +24,7 @@ def norm_parts(known: Facts, language: str) -> tuple[list[dict[str, Any]], list[
     """
     rows: list[Norm] = list(known.standard.get("norms", []))
     if not rows:
-        return [], [str(SAY[language]["no_rows"])]
+        return [], [wording("explain.say", language)["no_rows"]]
     if known.judgement["verdict"] == Verdict.NO_NORM:
         return _without(known, rows, language)
     own = decisive_row(known.standard, known.judgement)
@@ -32,7 +32,7 @@ def norm_parts(known: Facts, language: str) -> tuple[list[dict[str, Any]], list[
         return [_fields(own)], [_certain(known, own, language)]
     possible = possible_rows(known.standard, known.judgement)
     if possible is None:
-        said = str(SAY[language]["norms_unrecorded"])
+        said = wording("explain.say", language)["norms_unrecorded"]
         return [], [said.format(responsible=_responsible(known, language))]
     return _possible(known, possible, language)
 
@@ -47,12 +47,12 @@ def _fields(norm: Norm) -> dict[str, Any]:
 
 def limit_text(known: Facts, norm: Norm, language: str) -> str:
     """Return "at least 20 trips a week"."""
-    say: Any = SAY[language]
+    say = wording("explain.say", language)
     if norm["op"] == "has":
-        return str(say["has"])
+        return say["has"]
     unit = known.indicator.get("unit", "")
     limit = bounded(float(norm["value"]), unit, language)
-    return str(say["limit"][norm["op"]].format(limit=limit))
+    return wording("explain.limit", language)[norm["op"]].format(limit=limit)
 
 
 def _label(norm: Norm, language: str) -> str:
@@ -60,33 +60,31 @@ def _label(norm: Norm, language: str) -> str:
 
 
 def _certain(known: Facts, norm: Norm, language: str) -> str:
-    say: Any = SAY[language]
-    return str(
-        say["norm"].format(
-            limit=limit_text(known, norm, language),
-            label=_label(norm, language),
-            act=act_of(norm, language),
-            valid=_valid(norm, language),
-            responsible=_responsible(known, language),
-        )
+    say = wording("explain.say", language)
+    return say["norm"].format(
+        limit=limit_text(known, norm, language),
+        label=_label(norm, language),
+        act=act_of(norm, language),
+        valid=_valid(norm, language),
+        responsible=_responsible(known, language),
     )
 
 
 def _valid(norm: Norm, language: str) -> str:
-    say: Any = SAY[language]
+    say = wording("explain.say", language)
     first, last = norm.get("valid_from"), norm.get("valid_to")
     days = {
         "first": long_date(first, language) if first else "",
         "last": long_date(last, language) if last else "",
     }
     if first and last:
-        return str(say["valid_both"].format(**days))
+        return say["valid_both"].format(**days)
     if first:
-        return str(say["valid_from"].format(day=days["first"]))
+        return say["valid_from"].format(day=days["first"])
     if last:
-        unknown = str(say["valid_unknown"])
+        unknown = say["valid_unknown"]
         return f"{say['valid_to'].format(day=days['last'])}; {unknown}"
-    return str(say["valid_unknown"])
+    return say["valid_unknown"]
 
 
 def _responsible(known: Facts, language: str) -> str:
@@ -97,40 +95,38 @@ def _responsible(known: Facts, language: str) -> str:
 def _possible(
     known: Facts, may: list[Norm], language: str
 ) -> tuple[list[dict[str, Any]], list[str]]:
-    say: Any = SAY[language]
+    say = wording("explain.say", language)
     said = [_row(known, norm, language) for norm in may]
     strict = known.standard.get("better") == "lower"
     lenient = known.judgement["norm_high" if strict else "norm_low"]
     if lenient is None:
-        said.append(str(say["none_too"]))
+        said.append(say["none_too"])
     sentence = say["norms_possible"].format(
         rows="; ".join(said), responsible=_responsible(known, language)
     )
-    return [_fields(norm) for norm in may], [str(sentence), _acts(may, language)]
+    return [_fields(norm) for norm in may], [sentence, _acts(may, language)]
 
 
 def _row(known: Facts, norm: Norm, language: str) -> str:
-    say: Any = SAY[language]
-    return str(
-        say["row"].format(
-            limit=limit_text(known, norm, language), label=_label(norm, language)
-        )
+    say = wording("explain.say", language)
+    return say["row"].format(
+        limit=limit_text(known, norm, language), label=_label(norm, language)
     )
 
 
 def _acts(rows: list[Norm], language: str) -> str:
-    say: Any = SAY[language]
+    say = wording("explain.say", language)
     acts = "; ".join(dict.fromkeys(act_of(norm, language) for norm in rows))
-    return str(say["acts"].format(acts=acts))
+    return say["acts"].format(acts=acts)
 
 
 def _without(
     known: Facts, rows: list[Norm], language: str
 ) -> tuple[list[dict[str, Any]], list[str]]:
     """Name the rows, none of which is the norm of this settlement."""
-    say: Any = SAY[language]
+    say = wording("explain.say", language)
     asked = known.judgement["status"] != Status.NOT_APPLICABLE
-    said = str(say["no_norm" if asked else "no_subject"]).format(
+    said = say["no_norm" if asked else "no_subject"].format(
         rows="; ".join(_row(known, norm, language) for norm in rows),
         acts="; ".join(dict.fromkeys(act_of(norm, language) for norm in rows)),
     )

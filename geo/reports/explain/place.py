@@ -4,8 +4,7 @@ from typing import Any
 
 from geo.reports.counting import figure
 from geo.reports.explain.facts import Facts
-from geo.reports.explain.texts import SAY
-from geo.reports.words import KIND_WORDS, STATUS_WORDS
+from geo.texts import wording
 
 _FIELDS = (
     "id", "name", "kind", "kinds_possible", "selsovet_centre", "raion_centre",
@@ -17,7 +16,7 @@ _FIELDS = (
 
 def place_parts(known: Facts, language: str) -> tuple[dict[str, Any], list[str]]:
     """Return the settlement as fields and as sentences."""
-    say: Any = SAY[language]
+    say = wording("explain.say", language)
     row = known.settlement
     fields = {name: row[name] for name in _FIELDS}
     fields["raion"] = known.raion and {
@@ -38,12 +37,15 @@ def _named(row: dict[str, Any], language: str) -> str:
 
 def _label(known: Facts, language: str) -> str:
     """Return "Кобрин (город районного подчинения, Кобринский район)"."""
-    say: Any = SAY[language]
     row = known.settlement
     said = [_kinds(row, language)]
     norms = known.standard.get("norms", [])
     if any((norm.get("applies") or {}).get("selsovet_centre") for norm in norms):
-        said.append(say["centre"].get(row["selsovet_centre"] or "unknown", ""))
+        said.append(
+            wording("explain.centre", language).get(
+                row["selsovet_centre"] or "unknown", ""
+            )
+        )
     if known.raion is not None:
         said.append(_named(known.raion, language))
     inside = "; ".join(part for part in said if part)
@@ -51,18 +53,18 @@ def _label(known: Facts, language: str) -> str:
 
 
 def _kinds(row: dict[str, Any], language: str) -> str:
-    say: Any = SAY[language]
-    words = KIND_WORDS[language]
+    say = wording("explain.say", language)
+    words = wording("settlement_kinds.word", language)
     if row["kind"]:
         return words[row["kind"]]
     kinds = [words[kind] for kind in row["kinds_possible"] or []]
     if not kinds:
         return ""
-    return str(say["kind_unknown"].format(kinds=say["or"].join(kinds)))
+    return say["kind_unknown"].format(kinds=say["or"].join(kinds))
 
 
 def _people(known: Facts, language: str) -> str:
-    say: Any = SAY[language]
+    say = wording("explain.say", language)
     row = known.settlement
     low, high = row["population_low"], row["population_high"]
     span = ""
@@ -72,17 +74,19 @@ def _people(known: Facts, language: str) -> str:
             low=figure(low, language, 0), high=figure(high, language, 0)
         )
     if row["population"] is None:
-        return str(say["people_unknown"].format(range=span))
+        return say["people_unknown"].format(range=span)
     number = figure(row["population"], language, 0)
-    return str(
-        say["people"].format(number=number, range=span, how=_how(known, language))
-    )
+    return say["people"].format(number=number, range=span, how=_how(known, language))
 
 
 def _how(known: Facts, language: str) -> str:
-    say: Any = SAY[language]
+    say = wording("explain.say", language)
     row = known.settlement
-    said = [STATUS_WORDS[language].get(row["population_status"] or "unknown", "")]
+    said = [
+        wording("statuses.word", language).get(
+            row["population_status"] or "unknown", ""
+        )
+    ]
     if row["population_year"]:
         said.append(say["year"].format(year=row["population_year"]))
     if row["population_source"]:

@@ -13,10 +13,10 @@ from geo.reports.counting import long_date
 from geo.reports.explain.facts import Facts, Tables, facts
 from geo.reports.explain.norm import norm_parts
 from geo.reports.explain.place import place_parts
-from geo.reports.explain.texts import SAY, VERDICT_CLAUSES
 from geo.reports.explain.value import value_parts
 from geo.reports.explain.verdict import verdict_parts
-from geo.reports.words import SYNTHETIC, text_of
+from geo.reports.words import text_of
+from geo.texts import spoken, wording
 from geo.types import Force
 
 __all__ = ["explain", "explained", "find_standard"]
@@ -59,8 +59,8 @@ def explained(
     NotFoundError
         If there is no such settlement or verdict.
     """
-    language = language if language in SAY else "ru"
-    say: Any = SAY[language]
+    language = spoken(language)
+    say = wording("explain.say", language)
     known = facts(manifest, tables, settlement, standard)
     place, place_said = place_parts(known, language)
     value, value_said = value_parts(known, language)
@@ -86,16 +86,16 @@ def explained(
 
 
 def _head(known: Facts, place: str, language: str) -> list[str]:
-    say: Any = SAY[language]
+    say = wording("explain.say", language)
     out = []
     if known.manifest["country"].get("synthetic"):
-        out.append(SYNTHETIC[language] + ".")
+        out.append(wording("notices", language)["synthetic"] + ".")
     out.append(
         say["head"].format(
             place=place,
             title=text_of(known.standard["title"], language),
             day=long_date(known.manifest["on"], language),
-            verdict=VERDICT_CLAUSES[language][known.judgement["verdict"]],
+            verdict=wording("verdicts.clause", language)[known.judgement["verdict"]],
         )
     )
     if known.standard.get("force") == Force.BENCHMARK:

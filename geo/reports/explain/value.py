@@ -5,15 +5,15 @@ from typing import Any
 
 from geo.reports.counting import long_date
 from geo.reports.explain.facts import Facts, Row
-from geo.reports.explain.texts import SAY
 from geo.reports.methods import method_text
-from geo.reports.words import STATUS_WORDS, bare, bounded, quantity, text_of
+from geo.reports.words import bare, bounded, quantity, text_of
+from geo.texts import wording
 from geo.types import Status
 
 
 def value_parts(known: Facts, language: str) -> tuple[dict[str, Any] | None, list[str]]:
     """Return the value as fields and as sentences."""
-    say: Any = SAY[language]
+    say = wording("explain.say", language)
     label = text_of(known.indicator.get("label"), language)
     row = known.value
     if row is None or row["status"] == Status.UNKNOWN:
@@ -45,11 +45,11 @@ def _fields(known: Facts, row: Row, language: str) -> dict[str, Any]:
 
 
 def _number(row: Row, language: str) -> str:
-    say: Any = SAY[language]
+    say = wording("explain.say", language)
     unit, value = row["unit"] or "", row["value"]
     low, high = row["low"], row["high"]
     if row["status"] in (Status.UNREACHABLE, Status.UNSNAPPED):
-        return str(say[row["status"]])
+        return say[row["status"]]
     if value is None:
         return _bounds(low, high, unit, language)
     said = quantity(value, unit, language)
@@ -62,7 +62,7 @@ def _number(row: Row, language: str) -> str:
     }
     if which in ("at_least", "at_most"):
         ends = dict.fromkeys(("low", "high"), bounded(value, unit, language))
-    return str(say[which].format(value=said, **ends))
+    return say[which].format(value=said, **ends)
 
 
 def _shape(value: float, low: float | None, high: float | None) -> str | None:
@@ -79,7 +79,7 @@ def _shape(value: float, low: float | None, high: float | None) -> str | None:
 
 
 def _bounds(low: float | None, high: float | None, unit: str, language: str) -> str:
-    say: Any = SAY[language]
+    say = wording("explain.say", language)
     said = []
     if low is not None:
         said.append(say["at_least"].format(low=bounded(low, unit, language)))
@@ -89,8 +89,11 @@ def _bounds(low: float | None, high: float | None, unit: str, language: str) -> 
 
 
 def _how(known: Facts, row: Row, language: str) -> str:
-    say: Any = SAY[language]
-    said = [STATUS_WORDS[language][row["status"]], method_text(row["method"], language)]
+    say = wording("explain.say", language)
+    said = [
+        wording("statuses.word", language)[row["status"]],
+        method_text(row["method"], language),
+    ]
     if row["source"]:
         title = _source_title(known, row["source"])
         name = f"{title} [{row['source']}]" if title else row["source"]

@@ -1,14 +1,13 @@
 """The verdict in words: the arithmetic of the gap, and why an answer is unknown."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from geo.reports.counting import counted, figure, long_date
 from geo.reports.explain.facts import Facts
-from geo.reports.explain.texts import REASONS, REMEDIES, SAY, VERDICT_CLAUSES
 from geo.reports.words import bare, quantity, text_of
 from geo.standards.gaps import oldest_fresh_day
+from geo.texts import wording
 from geo.types import Reason, Status, Verdict
 
 _FIELDS = (
@@ -47,17 +46,17 @@ def _unit(known: Facts) -> str:
 
 
 def _breached(known: Facts, language: str) -> tuple[str | None, list[str]]:
-    say: Any = SAY[language]
+    say = wording("explain.say", language)
     row = known.judgement
     gap = row["gap"]
     if gap is None:
         low, high = figure(row["gap_low"], language), figure(row["gap_high"], language)
-        return None, [str(say["gap_range"].format(low=low, high=high))]
+        return None, [say["gap_range"].format(low=low, high=high)]
     said = figure(gap, language)
     total = _sum(known, language)
     if total is None:
-        return None, [str(say["gap_plain"].format(gap=said))]
-    return f"{total} = {said}", [str(say["gap"].format(sum=total, gap=said))]
+        return None, [say["gap_plain"].format(gap=said)]
+    return f"{total} = {said}", [say["gap"].format(sum=total, gap=said)]
 
 
 def _sum(known: Facts, language: str) -> str | None:
@@ -71,7 +70,7 @@ def _sum(known: Facts, language: str) -> str | None:
 
 
 def _kept(known: Facts, language: str) -> str:
-    say: Any = SAY[language]
+    say = wording("explain.say", language)
     value, row = known.value, known.judgement
     if value is None or _unit(known) == "yes/no":
         return ""
@@ -83,22 +82,20 @@ def _kept(known: Facts, language: str) -> str:
         norm, which = row["norm_low" if lower else "norm_high"], "kept_strictest"
     if worst is None or norm is None:
         return ""
-    return str(
-        say[which].format(
-            value=bare(worst, _unit(known), language),
-            sign="≤" if lower else "≥",
-            norm=bare(norm, _unit(known), language),
-        )
+    return say[which].format(
+        value=bare(worst, _unit(known), language),
+        sign="≤" if lower else "≥",
+        norm=bare(norm, _unit(known), language),
     )
 
 
 def _unknown(known: Facts, language: str) -> list[str]:
-    say: Any = SAY[language]
+    say = wording("explain.say", language)
     row = known.judgement
     reason = row["reason"] or Reason.NO_VALUE.value
     out = [say["why"].format(reason=_reason(known, reason, language))]
     if reason == Reason.STALE and row["verdict_if_fresh"]:
-        clause = VERDICT_CLAUSES[language][row["verdict_if_fresh"]]
+        clause = wording("verdicts.clause", language)[row["verdict_if_fresh"]]
         out.append(say["if_fresh"].format(verdict=clause))
     low, high = row["gap_low"], row["gap_high"]
     if low is not None and high is not None and reason != Reason.STALE:
@@ -112,31 +109,32 @@ def _unknown(known: Facts, language: str) -> list[str]:
 
 
 def _reason(known: Facts, reason: str, language: str) -> str:
-    say: Any = SAY[language]
-    words = REASONS[language].get(reason, reason)
+    say = wording("explain.say", language)
+    words = wording("reasons.clause", language).get(reason, reason)
     value = known.value
     if reason == Reason.VALUE and value and value["low"] is value["high"] is None:
-        return str(say["no_ends"])
+        return say["no_ends"]
     if reason != Reason.STALE:
         return words
     day: date | None = None if known.value is None else known.value["date"]
     years = known.indicator.get("freshness_years")
     return words.format(
         date=long_date(day, language) if day else "—",
-        years="—" if years is None else counted(years, language, say["years"]),
+        years="—" if years is None else counted(years, language, "years_at_most"),
     )
 
 
 def _remedy(known: Facts, reason: str, language: str) -> str:
-    words: Mapping[str, str] = REMEDIES[language]
+    words = wording("reasons.remedy", language)
     suppliers = known.manifest.get("suppliers", {})
     names = text_of(suppliers.get(known.indicator.get("code", "")), language)
-    supplier = words["supplier"].format(names=names) if names else ""
+    could = wording("suppliers", language)["could"]
+    supplier = could.format(names=names) if names else ""
     return words.get(reason, "").format(supplier=supplier)
 
 
 def _not_due(known: Facts, language: str) -> list[str]:
-    say: Any = SAY[language]
+    say = wording("explain.say", language)
     row = known.judgement
     out = []
     if row["due"]:
@@ -167,7 +165,7 @@ def _is_stale(known: Facts) -> bool:
 
 def _assumed(known: Facts, language: str) -> list[str]:
     """Say where the verdict rests on an assumption."""
-    say: Any = SAY[language]
+    say = wording("explain.say", language)
     row = known.value
     if row is None or row["status"] != Status.ASSUMED:
         return []
@@ -176,4 +174,4 @@ def _assumed(known: Facts, language: str) -> list[str]:
         if source == f"{_ASSUMPTION}{entry['id']}":
             statement = text_of(entry.get("statement"), language)
             return [say["assumed"].format(statement=statement)]
-    return [str(say["assumed_value"])]
+    return [say["assumed_value"]]

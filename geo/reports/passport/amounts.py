@@ -1,15 +1,14 @@
 """Values, norms and gaps as office text; unknown is said, never left empty."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from geo.reports.counting import plural
 from geo.reports.passport.grammar import number, percent
 from geo.reports.passport.page import Cell
-from geo.reports.passport.sentences import SENTENCES
-from geo.reports.passport.words import COUNTED_UNITS, UNITS, WORDS, text_of
-from geo.reports.words import STATUS_WORDS, UNIT_FORMS
+from geo.reports.passport.words import COUNTED_UNITS, text_of
+from geo.texts import Section, noun_forms, wording
 from geo.types import Status
 
 YES_NO = "yes/no"
@@ -67,9 +66,20 @@ class Scale:
         return self.unit not in (YES_NO, GENERATION, None) and not self.levels
 
     @property
+    def words(self) -> Section[str]:
+        """The words of a passport."""
+        return wording("passport.words", self.language)
+
+    @property
+    def sentences(self) -> Section[str]:
+        """The sentences of a passport."""
+        return wording("passport.sentences", self.language)
+
+    @property
     def word(self) -> str:
         """The word for the unit; one without a word shows as it is."""
-        return UNITS[self.language].get(self.unit or "", self.unit or "")
+        unit = self.unit or ""
+        return wording("units.column", self.language).get(unit, unit)
 
     def plain(self, value: float, norm: float | None = None) -> str:
         """Return a value without its unit; yes, no and levels are words.
@@ -77,7 +87,7 @@ class Scale:
         Where rounding would make it look equal to the norm, all decimals are shown.
         """
         if self.unit == YES_NO:
-            return WORDS[self.language]["yes" if value else "no"]
+            return self.words["yes" if value else "no"]
         if level := self.levels.get(f"{value:g}"):
             return text_of(level, self.language)
         decimals = DECIMALS
@@ -100,40 +110,31 @@ class Scale:
             return f"{text}G"
         return f"{text}{_NO_BREAK}{word}"
 
-    @property
-    def _forms(self) -> Sequence[str] | None:
-        unit = self.unit or ""
-        return UNIT_FORMS[unit][self.language] if unit in COUNTED_UNITS else None
-
-    def _counted(self, value: float) -> str:
+    def _counted(self, value: float, section: str = "units.counted") -> str:
         """Return the unit in the form that a number asks for."""
-        forms = self._forms
-        if forms is None:
+        if self.unit not in COUNTED_UNITS:
             return self.word
+        forms = noun_forms(section, self.language)[self.unit]
         return plural(round(value, DECIMALS), self.language, forms)
 
     def _limited(self, value: float) -> str:
         """Return the unit after a preposition: Russian has the genitive there."""
-        forms = self._forms
-        if forms is None or self.language != "ru":
-            return self._counted(value)
-        genitive = (forms[1], forms[2], forms[2], forms[1])
-        return plural(round(value, DECIMALS), "ru", genitive)
+        return self._counted(value, "units.bounded")
 
     def range(self, low: float, high: float, norm: float | None = None) -> str:
         """Return two values with their unit: «от 8 до 28 рейсов в неделю»."""
-        return SENTENCES[self.language]["between"].format(
+        return self.sentences["between"].format(
             low=self.plain(low, norm), high=self.within(high, norm)
         )
 
     def limit(self, value: float | None) -> Cell:
         """Return a norm: «не менее 20 рейсов в неделю», «должно быть»."""
         if value is None:
-            return Cell(WORDS[self.language]["no_list"])
+            return Cell(self.words["no_list"])
         if self.unit == YES_NO:
-            return Cell(WORDS[self.language]["must"])
+            return Cell(self.words["must"])
         key = "at_most" if self.better == "lower" else "at_least"
-        said = SENTENCES[self.language][key].format(x=self.within(value))
+        said = self.sentences[key].format(x=self.within(value))
         return Cell(said, value, DECIMALS)
 
     def possible(self, judgement: Row) -> Cell:
@@ -141,14 +142,14 @@ class Scale:
         ends = (judgement["norm_low"], judgement["norm_high"])
         known = [end for end in ends if end is not None]
         if not known:
-            return Cell(WORDS[self.language]["unknown"])
+            return Cell(self.words["unknown"])
         if len(known) == 1:
             one = self.limit(known[0]).text
-            return Cell(SENTENCES[self.language]["or_none"].format(limit=one))
+            return Cell(self.sentences["or_none"].format(limit=one))
         if known[0] == known[1]:
             return self.limit(known[0])
         said = self.range(known[0], known[1])
-        return Cell(f"{said}, {WORDS[self.language]['by_class']}")
+        return Cell(f"{said}, {self.words['by_class']}")
 
     def norms(self, standard: Row, judgement: Row) -> tuple[Cell, Cell]:
         """Return the norm of the republic and that of the oblast.
@@ -176,17 +177,17 @@ class Scale:
         norm
             The certain norm, if any.
         """
-        words = WORDS[self.language]
+        words = self.words
         if value is None or value["status"] == Status.UNKNOWN:
             return Cell(words["unknown"])
         if value["status"] in _NO_NUMBER:
-            return Cell(words[value["status"]])
+            return Cell(wording("statuses.word", self.language)[value["status"]])
         said = self._with_range(value, norm)
-        status = STATUS_WORDS[self.language][value["status"]]
+        status = wording("statuses.word", self.language)[value["status"]]
         return Cell(f"{said}, {status}", value["value"])
 
     def _with_range(self, value: Row, norm: float | None) -> str:
-        sentences = SENTENCES[self.language]
+        sentences = self.sentences
         centre, low, high = value["value"], value["low"], value["high"]
         if centre is not None and low == centre == high:
             return self.amount(centre, norm)
@@ -199,7 +200,7 @@ class Scale:
         elif centre is not None:
             return self.amount(centre, norm)
         else:
-            return WORDS[self.language]["unknown"]
+            return self.words["unknown"]
         if centre is None or centre in (low, high):
             return said
         return f"{self.amount(centre, norm)} ({said})"
@@ -207,7 +208,7 @@ class Scale:
 
 def gap(language: str, judgement: Row) -> Cell:
     """Return the share of the promise that is not kept, or its range."""
-    words = WORDS[language]
+    words = wording("passport.words", language)
     if judgement["gap"] is not None:
         return Cell(percent(language, judgement["gap"]), judgement["gap"])
     low, high = judgement["gap_low"], judgement["gap_high"]
@@ -223,8 +224,9 @@ def span(language: str, low: float | None, high: float | None) -> str:
     ('0% to 44%', 'unknown')
     """
     if low is None or high is None:
-        return WORDS[language]["unknown"]
+        return wording("passport.words", language)["unknown"]
     first, last = percent(language, low), percent(language, high)
     if first == last:
         return first
-    return SENTENCES[language]["between"].format(low=first, high=last)
+    between = wording("passport.sentences", language)["between"]
+    return between.format(low=first, high=last)

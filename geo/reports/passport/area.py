@@ -6,7 +6,7 @@ from typing import Any
 from geo.reports.passport import evidence
 from geo.reports.passport.amounts import DECIMALS, of_oblast
 from geo.reports.passport.facts import AreaFacts
-from geo.reports.passport.grammar import counted, number, percent, spoken
+from geo.reports.passport.grammar import counted, number, percent
 from geo.reports.passport.lines import (
     Context,
     by_domain,
@@ -33,7 +33,8 @@ from geo.reports.passport.tallies import (
     whole_area,
     without_people,
 )
-from geo.reports.passport.words import REASONS, name_of, text_of
+from geo.reports.passport.words import name_of, text_of
+from geo.texts import spoken, wording
 from geo.types import Level, Verdict
 
 #: Settlements named per breached standard; the rest are counted.
@@ -227,7 +228,7 @@ def remark(
     sentences, language = context.sentences, context.language
     parts = []
     if verdicts.reasons:
-        words = REASONS[language]
+        words = wording("reasons.why", language)
         said = [
             f"{words.get(reason, reason)} ({number(language, places)})"
             for reason, places in verdicts.reasons[:REASONS_SAID]

@@ -8,7 +8,7 @@ from geo.reports.passport.facts import AreaFacts
 from geo.reports.passport.grammar import day, number, percent
 from geo.reports.passport.lines import Context
 from geo.reports.passport.page import Cell
-from geo.reports.words import STATUS_WORDS
+from geo.texts import wording
 from geo.types import Status
 
 
@@ -23,7 +23,7 @@ def known_by(context: Context, facts: AreaFacts, indicator: str | None) -> str:
     total = sum(row["population"] or 0.0 for row in rows)
     if total <= 0:
         return ""
-    words = STATUS_WORDS[context.language]
+    words = wording("statuses.word", context.language)
     shares = {row["status"]: (row["population"] or 0.0) / total for row in rows}
     return ", ".join(
         f"{words[status.value]} {percent(context.language, shares[status.value])}"

@@ -1,76 +1,17 @@
-"""Numbers, dates and counted words in Russian, Belarusian and English.
+"""Numbers, shares, days and counted words as passports and tables write them.
 
-Only the grammar is here: separators, counted nouns, the Belarusian «у» that turns into
-«ў» after a vowel. What is said stands in :mod:`geo.reports.passport.words`.
+Only the rules are here: rounding, the Belarusian «у» that turns into «ў» after a vowel.
+What is said stands in ``data/texts``.
 """
 
 import math
 
 from geo.reports.counting import SPACE as NO_BREAK
-from geo.reports.counting import plural
+from geo.reports.counting import plural, separated, short_date
+from geo.texts import noun_forms, wording
 
-LANGUAGES = ("ru", "be", "en")
 MINUS = "\u2212"
 _VOWELS = "аеёіоуыэюяиАЕЁІОУЫЭЮЯИ"
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August",
-    "September", "October", "November", "December",
-)  # fmt: skip
-
-#: Noun -> forms after 1, after 2-4 and after 5 and more. ``in_*`` answers "where?",
-#: ``of_*`` stands after "of" («из 240 населённых пунктов»).
-COUNTED: dict[str, dict[str, tuple[str, str, str]]] = {
-    "ru": {
-        "people": ("человек", "человека", "человек"),
-        "settlements": (
-            "населённый пункт", "населённых пункта", "населённых пунктов",
-        ),
-        "villages": ("деревня", "деревни", "деревень"),
-        "in_settlements": (
-            "населённом пункте", "населённых пунктах", "населённых пунктах",
-        ),
-        "in_villages": ("деревне", "деревнях", "деревнях"),
-        "in_towns": ("городе (посёлке)", "городах (посёлках)", "городах (посёлках)"),
-        "of_people": ("человека", "человек", "человек"),
-        "of_settlements": (
-            "населённого пункта", "населённых пунктов", "населённых пунктов",
-        ),
-    },
-    "be": {
-        "people": ("чалавек", "чалавекі", "чалавек"),
-        "settlements": ("населены пункт", "населеныя пункты", "населеных пунктаў"),
-        "villages": ("вёска", "вёскі", "вёсак"),
-        "in_settlements": (
-            "населеным пункце", "населеных пунктах", "населеных пунктах",
-        ),
-        "in_villages": ("вёсцы", "вёсках", "вёсках"),
-        "in_towns": ("горадзе (пасёлку)", "гарадах (пасёлках)", "гарадах (пасёлках)"),
-        "of_people": ("чалавека", "чалавек", "чалавек"),
-        "of_settlements": (
-            "населенага пункта", "населеных пунктаў", "населеных пунктаў",
-        ),
-    },
-    "en": {
-        "people": ("person", "people", "people"),
-        "settlements": ("settlement", "settlements", "settlements"),
-        "villages": ("village", "villages", "villages"),
-        "in_settlements": ("settlement", "settlements", "settlements"),
-        "in_villages": ("village", "villages", "villages"),
-        "in_towns": ("town", "towns", "towns"),
-        "of_people": ("person", "people", "people"),
-        "of_settlements": ("settlement", "settlements", "settlements"),
-    },
-}  # fmt: skip
-_IN = {"ru": "в", "be": "у", "en": "in"}
-
-
-def spoken(language: str) -> str:
-    """Return the language of the texts; one without texts reads Russian.
-
-    >>> spoken("be"), spoken("kk")
-    ('be', 'ru')
-    """
-    return language if language in LANGUAGES else "ru"
 
 
 def whole(value: float) -> int:
@@ -98,8 +39,7 @@ def number(
     text = f"{abs(given):,.{decimals}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    if language != "en":
-        text = text.replace(",", NO_BREAK).replace(".", ",")
+    text = separated(text, language)
     if text.strip("0,.") == "":
         return text
     if given < 0:
@@ -114,7 +54,7 @@ def counted(language: str, noun: str, value: float) -> str:
     ('212\xa0деревень', '2\xa0чалавекі')
     """
     n = whole(value)
-    form = plural(n, language, COUNTED[language][noun])
+    form = plural(n, language, noun_forms("nouns", language)[noun])
     return f"{number(language, n)}{NO_BREAK}{form}"
 
 
@@ -135,9 +75,8 @@ def people_in(language: str, people: float, places: int, noun: str) -> str:
     """
     who = counted(language, "people", people)
     where = counted(language, f"in_{noun}", places)
-    preposition = _IN[language]
-    if language == "be" and who[-1] in _VOWELS:
-        preposition = "ў"
+    preposition = "in_after_vowel" if who[-1] in _VOWELS else "in"
+    preposition = wording("grammar", language)[preposition]
     return f"{who} {preposition}{NO_BREAK}{where}"
 
 
@@ -161,8 +100,8 @@ def percent(language: str, share: float) -> str:
     >>> percent("ru", 0.2254), percent("en", 0.5)
     ('22,5\xa0%', '50%')
     """
-    gap = "" if language == "en" else NO_BREAK
-    return f"{number(language, rounded_percent(share), 1)}{gap}%"
+    x = number(language, rounded_percent(share), 1)
+    return wording("grammar", language)["percent"].format(x=x)
 
 
 def day(language: str, iso: object) -> str:
@@ -173,7 +112,4 @@ def day(language: str, iso: object) -> str:
     """
     if iso is None:
         return ""
-    year, month, date = str(iso)[:10].split("-")
-    if language == "en":
-        return f"{int(date)} {_MONTHS[int(month) - 1]} {year}"
-    return f"{date}.{month}.{year}"
+    return short_date(str(iso)[:10], language)

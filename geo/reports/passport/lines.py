@@ -13,9 +13,8 @@ from geo.reports.passport.amounts import (
 from geo.reports.passport.grammar import day, percent
 from geo.reports.passport.page import Cell, Column, Row, RowKind
 from geo.reports.passport.references import Acts, Readings, Sources
-from geo.reports.passport.sentences import SENTENCES
-from geo.reports.passport.words import REASONS, WORDS, text_of
-from geo.reports.words import VERDICT_WORDS
+from geo.reports.passport.words import text_of
+from geo.texts import Section, wording
 from geo.types import Force, Reason, Status, Verdict
 
 _BY_CLASS = (Reason.CLASS, Reason.POPULATION)
@@ -44,14 +43,14 @@ class Context:
         )
 
     @property
-    def words(self) -> dict[str, str]:
+    def words(self) -> Section[str]:
         """The words of the language."""
-        return WORDS[self.language]
+        return wording("passport.words", self.language)
 
     @property
-    def sentences(self) -> dict[str, str]:
+    def sentences(self) -> Section[str]:
         """The sentences of the language."""
-        return SENTENCES[self.language]
+        return wording("passport.sentences", self.language)
 
     def scale(self, standard: Mapping[str, Any]) -> Scale:
         """Return how the values of a standard's indicator are said."""
@@ -209,7 +208,7 @@ def _title(
 def _verdict(
     context: Context, judged: Mapping[str, Any], value: Mapping[str, Any] | None
 ) -> str:
-    word = VERDICT_WORDS[context.language][judged["verdict"]]
+    word = wording("verdicts.word", context.language)[judged["verdict"]]
     status = judged.get("status") or (value or {}).get("status")
     if judged["verdict"] in _DECIDED and status == Status.ASSUMED:
         return f"{word}, {context.words['assumed_mark']}"
@@ -249,10 +248,10 @@ def _why_unknown(
     if reason is None:
         return []
     if reason == Reason.STALE and judged["verdict_if_fresh"]:
-        verdict = VERDICT_WORDS[context.language][judged["verdict_if_fresh"]]
+        verdict = wording("verdicts.word", context.language)[judged["verdict_if_fresh"]]
         parts = [context.sentences["if_fresh"].format(verdict=verdict)]
     else:
-        parts = [REASONS[context.language].get(reason, reason)]
+        parts = [wording("reasons.why", context.language).get(reason, reason)]
     if reason in _BY_CLASS:
         return [*parts, context.sentences["settles_class"]]
     return [*parts, *who_could(context, standard)]

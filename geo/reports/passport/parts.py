@@ -7,6 +7,7 @@ from geo.reports.about import SYNTHETIC_NOTICE, is_synthetic
 from geo.reports.passport.grammar import day
 from geo.reports.passport.lines import Context
 from geo.reports.passport.page import Note, Table
+from geo.texts import wording
 
 
 def head(
@@ -58,7 +59,8 @@ def closing_notes(
     words, sentences = context.words, context.sentences
     reading = ["reading_unknown", *extra]
     acts = context.acts.lines()
-    if any(line.endswith(words["reported"]) for line in acts):
+    reported = wording("confidences", context.language)["reported"]
+    if any(line.endswith(reported) for line in acts):
         reading.append("reading_reported")
     texts = [
         cell.text

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from geo.reports.passport.grammar import day
-from geo.reports.passport.sentences import SENTENCES
-from geo.reports.passport.words import WORDS, text_of
+from geo.reports.passport.words import text_of
+from geo.texts import wording
 
 ASSUMPTION = "assumption:"
 
@@ -28,7 +28,7 @@ class Acts:
         return tuple(f"[{number}] {text}" for text, number in self._numbers.items())
 
     def _text(self, norm: Mapping[str, Any]) -> str:
-        words = WORDS[self._language]
+        words = wording("passport.words", self._language)
         source = norm["source"]
         parts = [source.get("act"), source.get("title")]
         if source.get("item"):
@@ -38,11 +38,11 @@ class Acts:
         parts.append(source.get("url"))
         checked = norm.get("verified")
         if norm.get("confidence") == "verified" and checked:
-            said = SENTENCES[self._language]["verified"].format(
+            said = wording("passport.sentences", self._language)["verified"].format(
                 by=checked["by"], day=day(self._language, checked["date"])
             )
         else:
-            said = words["reported"]
+            said = wording("confidences", self._language)["reported"]
         return "; ".join(str(part) for part in (*parts, said) if part)
 
 
@@ -95,19 +95,19 @@ class Sources:
 
     def _name(self, source: str) -> str:
         if source in self._assumed:
-            return WORDS[self._language]["assumption"].lower()
+            return wording("passport.words", self._language)["assumption"].lower()
         row = self._inputs.get(source, {})
         return text_of(row.get("attribution"), self._language) or source
 
     def _line(self, source: str) -> str:
-        sentences = SENTENCES[self._language]
+        sentences = wording("passport.sentences", self._language)
         assumed = self._assumed.get(source)
         if assumed is not None:
             said = sentences["stated_by"].format(
                 statement=text_of(assumed["statement"], self._language),
                 by=assumed.get("stated_by") or "?",
             )
-            return f"{WORDS[self._language]['assumption']}: {said}"
+            return f"{wording('passport.words', self._language)['assumption']}: {said}"
         row = self._inputs.get(source)
         if row is None:
             return source

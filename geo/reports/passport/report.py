@@ -21,7 +21,7 @@ from geo.reports.passport.area import (
 )
 from geo.reports.passport.changes import norm_change, past_norm
 from geo.reports.passport.facts import AreaFacts, Tables, area_facts
-from geo.reports.passport.grammar import day, spoken
+from geo.reports.passport.grammar import day
 from geo.reports.passport.lines import (
     Context,
     by_domain,
@@ -41,6 +41,7 @@ from geo.reports.passport.report_lines import (
 )
 from geo.reports.passport.tallies import Verdicts, by_norm, whole_area
 from geo.reports.passport.words import name_of, text_of
+from geo.texts import spoken
 
 #: A district's table is read, not filed: it goes on to a second sheet before its
 #: letters become smaller, in points.

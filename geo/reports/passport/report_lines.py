@@ -10,6 +10,7 @@ from geo.reports.passport.grammar import counted, number, rounded_percent, whole
 from geo.reports.passport.lines import Context
 from geo.reports.passport.page import Cell, Column, Medium
 from geo.reports.passport.tallies import JUDGED, Tally, Verdicts
+from geo.texts import wording
 from geo.types import Verdict
 
 
@@ -159,8 +160,8 @@ def _kept_of(context: Context, now: Verdicts, cells: Mapping[str, Cell]) -> str:
         return said
     low, high = cells["share_low"].text, cells["share_high"].text
     text = low if low == high else sentences["between"].format(low=low, high=high)
-    gap = "" if language == "en" else "\u00a0"
-    return f"{said}, {sentences['share_range'].format(range=f'{text}{gap}%')}"
+    shares = wording("grammar", language)["percent"].format(x=text)
+    return f"{said}, {sentences['share_range'].format(range=shares)}"
 
 
 def with_means(

@@ -6,12 +6,12 @@ from typing import Any
 
 from geo.reports.passport.amounts import span
 from geo.reports.passport.facts import SettlementFacts
-from geo.reports.passport.grammar import counted, number, percent, spoken
+from geo.reports.passport.grammar import counted, number, percent
 from geo.reports.passport.lines import Context, by_domain, columns
 from geo.reports.passport.page import Cell, Column, Note, Page, Row, Table
 from geo.reports.passport.parts import closing_notes, head
-from geo.reports.passport.words import SCHEMES, name_of, text_of
-from geo.reports.words import KIND_WORDS, STATUS_WORDS
+from geo.reports.passport.words import name_of, text_of
+from geo.texts import spoken, wording
 from geo.types import Level, Status, Tristate, Verdict
 
 OVERALL = "overall"
@@ -71,9 +71,9 @@ def _facts(context: Context, facts: SettlementFacts) -> list[tuple[str, str]]:
         (labels[Level(level)], name_of(area, language)) for level, area in _areas(facts)
     ]
     said.append((words["population"], population(context, row)))
+    schemes = wording("schemes", language)
     codes = [
-        f"{text_of(SCHEMES.get(code['scheme'], code['scheme']), language)} "
-        f"{code['value']}"
+        f"{schemes.get(code['scheme'], code['scheme'])} {code['value']}"
         for code in facts.identifiers
     ]
     said.append((words["codes"], ", ".join(codes or [row["id"]])))
@@ -91,7 +91,7 @@ def _areas(facts: SettlementFacts) -> list[tuple[str, Mapping[str, Any]]]:
 
 
 def _kind(context: Context, row: Mapping[str, Any]) -> str:
-    kinds = KIND_WORDS[context.language]
+    kinds = wording("settlement_kinds.word", context.language)
     if row["kind"]:
         said = kinds.get(row["kind"], row["kind"])
     else:
@@ -125,7 +125,7 @@ def population(context: Context, row: Mapping[str, Any]) -> str:
         people=counted(language, "people", row["population"]),
         range=bounds,
         year=sentences["year_unknown"] if year is None else year,
-        status=STATUS_WORDS[language][status],
+        status=wording("statuses.word", language)[status],
     )
 
 
@@ -202,7 +202,7 @@ def score_cells(language: str, row: Mapping[str, Any]) -> dict[str, Cell]:
 
 def unknown_word(language: str) -> str:
     """Return the word for an unknown value."""
-    return STATUS_WORDS[language][Status.UNKNOWN.value]
+    return wording("statuses.word", language)[Status.UNKNOWN.value]
 
 
 def _without_norm(context: Context, facts: SettlementFacts) -> list[Note]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from geo.reports.passport.facts import AreaFacts
 from geo.reports.passport.grammar import counted, number, people_in, whole
-from geo.reports.passport.sentences import SENTENCES
+from geo.texts import wording
 from geo.types import Verdict
 
 ALL = "all"
@@ -36,22 +36,24 @@ class Tally:
 
     def text(self, language: str, noun: str = "settlements") -> str:
         """Return «18 400 человек в 212 деревнях»; people that are unknown are no 0."""
+        sentences = wording("passport.sentences", language)
         if self.places and self.uncounted == self.places:
-            missing = SENTENCES[language]["no_people"].lower()
+            missing = sentences["no_people"].lower()
             return f"{counted(language, noun, self.places)} ({missing})"
         if not self.places:
             return counted(language, "people", 0)
         said = people_in(language, self.people, self.places, noun)
         if self.uncounted:
             n = number(language, self.uncounted)
-            return f"{said} ({SENTENCES[language]['uncounted_here'].format(n=n)})"
+            return f"{said} ({sentences['uncounted_here'].format(n=n)})"
         return said
 
     def short(self, language: str) -> str:
         """Return «18 400 (212)»: people, and in brackets settlements."""
         places = number(language, self.places)
         if self.places and self.uncounted == self.places:
-            return f"{SENTENCES[language]['population_unknown']} ({places})"
+            unknown = wording("passport.sentences", language)["population_unknown"]
+            return f"{unknown} ({places})"
         return f"{number(language, whole(self.people))} ({places})"
 
 

@@ -25,11 +25,11 @@ from geo.reports.passport.layout import (
 )
 from geo.reports.passport.page import Page, Row, RowKind, Table
 from geo.reports.passport.zipped import steady_zip
+from geo.texts import wording
 
 FONT = "Times New Roman"
 #: The longest text of a property.
 _PROPERTY = 255
-_WORD_LANGUAGE = {"ru": "ru-RU", "be": "be-BY", "en": "en-GB"}
 
 
 def docx_bytes(page: Page) -> bytes:
@@ -75,14 +75,14 @@ def _set_up(document: DocumentType, page: Page, size: float) -> None:
     normal.paragraph_format.line_spacing = 1.0
     properties = normal.element.get_or_add_rPr()
     language = OxmlElement("w:lang")
-    language.set(qn("w:val"), _WORD_LANGUAGE[page.language])
+    language.set(qn("w:val"), wording("grammar", page.language)["tag"])
     properties.append(language)
     day = datetime.fromisoformat(page.on)
     core = document.core_properties
     core.author = core.last_modified_by = "Paritet"
     core.title = f"{page.title}: {page.name}, {page.state}"[:_PROPERTY]
     core.subject, core.comments = page.release, page.notice
-    core.language = _WORD_LANGUAGE[page.language]
+    core.language = wording("grammar", page.language)["tag"]
     core.created = core.modified = day
     core.revision = 1
 

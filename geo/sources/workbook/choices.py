@@ -1,59 +1,24 @@
 """The drop-downs of the form: code, Russian and Belarusian words."""
 
+from collections.abc import Iterable
+
 from geo.sources.workbook.model import Choice
-from geo.types import FacilityKind, Kind
+from geo.texts import wording
+from geo.types import FacilityKind, Kind, Tristate
 
 
-def _choices(*rows: tuple[str, str, str]) -> tuple[Choice, ...]:
-    return tuple(Choice(*row) for row in rows)
+def _worded(section: str, codes: Iterable[str] | None = None) -> tuple[Choice, ...]:
+    """Return the entries in the order of the codes, else as the section has them."""
+    ru, be = wording(section, "ru"), wording(section, "be")
+    return tuple(Choice(code, ru[code], be[code]) for code in codes or ru)
 
 
-YES_NO = _choices(("yes", "да", "так"), ("no", "нет", "не"))
-TRISTATE = (*YES_NO, Choice("unknown", "неизвестно", "невядома"))
-KINDS = _choices(
-    (Kind.CAPITAL, "столица", "сталіца"),
-    (
-        Kind.OBLAST_CITY,
-        "город областного подчинения",
-        "горад абласнога падпарадкавання",
-    ),
-    (Kind.RAION_CITY, "город районного подчинения", "горад раённага падпарадкавання"),
-    (Kind.URBAN_SETTLEMENT, "посёлок городского типа", "пасёлак гарадскога тыпу"),
-    (Kind.AGROGORODOK, "агрогородок", "аграгарадок"),
-    (Kind.RURAL, "иной сельский пункт", "іншы сельскі пункт"),
-)
-FACILITY_KINDS = _choices(
-    (FacilityKind.HOSPITAL, "больница", "бальніца"),
-    (FacilityKind.PRIMARY_CARE, "амбулатория или ФАП", "амбулаторыя або ФАП"),
-    (FacilityKind.PHARMACY, "аптека", "аптэка"),
-    (FacilityKind.AMBULANCE_STATION, "скорая помощь", "хуткая дапамога"),
-    (FacilityKind.POST_OFFICE, "отделение почты", "аддзяленне пошты"),
-    (FacilityKind.SHOP, "магазин", "крама"),
-    (FacilityKind.BUS_STOP, "автобусная остановка", "аўтобусны прыпынак"),
-    (FacilityKind.RAIL_STOP, "железнодорожная остановка", "чыгуначны прыпынак"),
-    (FacilityKind.MAST, "вышка связи", "вышка сувязі"),
-)
-STATES = _choices(("open", "работает", "працуе"), ("closed", "закрыт", "зачынены"))
-DIRECTIONS = _choices(("0", "туда", "туды"), ("1", "обратно", "назад"))
-GENERATIONS = _choices(
-    ("0", "нет связи", "няма сувязі"),
-    ("2", "2G", "2G"),
-    ("3", "3G", "3G"),
-    ("4", "4G", "4G"),
-    ("5", "5G", "5G"),
-)
-TECHNOLOGIES = _choices(
-    ("fibre", "оптика", "оптыка"),
-    ("dsl", "xDSL", "xDSL"),
-    ("cable", "кабель", "кабель"),
-    ("radio", "радио", "радыё"),
-    ("other", "другое", "іншае"),
-)
-TOPICS = _choices(
-    ("settlements", "населённые пункты", "населеныя пункты"),
-    ("facilities", "объекты", "аб'екты"),
-    ("timetable", "транспорт", "транспарт"),
-    ("mobile", "мобильная связь", "мабільная сувязь"),
-    ("fixed", "интернет", "інтэрнэт"),
-    ("other", "прочее", "іншае"),
-)
+YES_NO = _worded("tristate", ("yes", "no"))
+TRISTATE = _worded("tristate", Tristate)
+KINDS = _worded("settlement_kinds.choice", Kind)
+FACILITY_KINDS = _worded("facility_kinds.choice", FacilityKind)
+STATES = _worded("workbook.states")
+DIRECTIONS = _worded("workbook.directions")
+GENERATIONS = _worded("workbook.generations")
+TECHNOLOGIES = _worded("workbook.technologies")
+TOPICS = _worded("workbook.topics")

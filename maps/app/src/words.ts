@@ -1,10 +1,9 @@
 // Texts, numbers and dates in the reader's language. The words themselves come from
-// the theme; only the grammar (plural class, separators) is here.
+// the theme, and so does what a language writes its numbers and dates with.
 import type { Texts, Theme } from './api/types'
 
 type Params = Record<string, string | number>
 
-const NARROW_SPACE = '\u202f'
 const NO_BREAK = '\u00a0'
 
 function fill(text: string, params: Params): string {
@@ -25,8 +24,7 @@ export class Words {
     this.language = theme.languages.includes(language)
       ? language
       : (theme.text_fallback[language] ?? theme.languages[0] ?? 'en')
-    // Browsers may lack the Belarusian rules; they are the Russian ones.
-    this.#rules = new Intl.PluralRules(this.language === 'en' ? 'en' : 'ru')
+    this.#rules = new Intl.PluralRules(this.term('grammar', 'plural_rules'))
   }
 
   /** A text of the pages, with `{name}` replaced. */
@@ -69,9 +67,9 @@ export class Words {
 
   number(value: number, decimals = 0): string {
     const [whole = '', rest] = Math.abs(value).toFixed(decimals).split('.')
-    const english = this.language === 'en'
-    const digits = grouped(whole, english ? ',' : NARROW_SPACE)
-    const fraction = rest && Number(rest) ? (english ? '.' : ',') + rest.replace(/0+$/, '') : ''
+    const digits = grouped(whole, this.term('grammar', 'thousands'))
+    const point = this.term('grammar', 'decimal')
+    const fraction = rest && Number(rest) ? point + rest.replace(/0+$/, '') : ''
     const text = digits + fraction
     return value < 0 && Number(value.toFixed(decimals)) ? `−${text}` : text
   }
@@ -79,10 +77,10 @@ export class Words {
   /** A share 0…1 as per cent; never rounds an incomplete share up to 100 %. */
   percent(share: number): string {
     const rounded = Math.round(share * 100)
-    const gap = this.language === 'en' ? '' : NO_BREAK
-    if (rounded === 100 && share < 1) return `>99${gap}%`
-    if (rounded === 0 && share > 0) return `<1${gap}%`
-    return `${this.number(rounded)}${gap}%`
+    let x = this.number(rounded)
+    if (rounded === 100 && share < 1) x = '>99'
+    if (rounded === 0 && share > 0) x = '<1'
+    return fill(this.term('grammar', 'percent'), { x })
   }
 
   /** A range of shares, as in «10–40 %». */
@@ -102,9 +100,8 @@ export class Words {
   date(iso: string | null | undefined): string {
     const match = /^(\d{4})-(\d\d)-(\d\d)/.exec(iso ?? '')
     if (!match) return iso ?? ''
-    const [, year, month, day] = match
-    if (this.language !== 'en') return `${day}.${month}.${year}`
-    const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ')
-    return `${Number(day)} ${months[Number(month) - 1]} ${year}`
+    const [, year = '', mm = '', dd = ''] = match
+    const month = this.term('months', String(Number(mm))).slice(0, 3)
+    return fill(this.term('grammar', 'date'), { d: Number(dd), dd, mm, month, year })
   }
 }

@@ -14,8 +14,6 @@ import './summary'
 import { licenceText } from './sources'
 import './table-view'
 
-const LANGUAGE_NAMES: Record<string, string> = { ru: 'Русский', be: 'Беларуская', en: 'English' }
-
 export class App extends LitElement {
   readonly session = new Session()
   /** Wide screens have a third column; style/page.css has the same limit. */
@@ -123,8 +121,8 @@ export class App extends LitElement {
           ${theme.languages.map(
             (code) => html`<button
               lang=${code}
-              title=${LANGUAGE_NAMES[code] ?? code}
-              aria-label=${LANGUAGE_NAMES[code] ?? code}
+              title=${words.term('languages', code)}
+              aria-label=${words.term('languages', code)}
               aria-pressed=${code === words.language ? 'true' : 'false'}
               @click=${() => void this.session.update({ lang: code })}
             >
