@@ -22,7 +22,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import bootstrap, sobol_indices
 
 from geo.layers.schema import TABLES
 from geo.scores.draws.drawn import drawn_scores
@@ -112,6 +111,9 @@ def indices(
     interval
         Share of the bootstrap between the bounds.
     """
+    # a second of imports that only a build needs
+    from scipy.stats import bootstrap, sobol_indices  # noqa: PLC0415
+
     terms = _Terms()
     rng = np.random.default_rng([seed, _PURPOSE])
     result = sobol_indices(
