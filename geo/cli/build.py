@@ -61,6 +61,7 @@ def build(
             "statuses": built.manifest["statuses"],
             "verdicts": built.manifest["verdicts"],
             "seconds": built.seconds,
+            "cpu_seconds": built.cpu_seconds,
             "peak_memory_mb": round(peak, 1),
         }
         put(json.dumps(line, ensure_ascii=False) + "\n")

@@ -5,14 +5,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from geo.inert import visible
-from geo.settings import Settings, settings
+
+if TYPE_CHECKING:
+    from geo.settings import Settings
 
 Releases = Annotated[
     Path | None,
@@ -36,8 +38,10 @@ JudgedOn = Annotated[
 remarks = Console(stderr=True)
 
 
-def chosen(*, releases: Path | None = None, data: Path | None = None) -> Settings:
+def chosen(*, releases: Path | None = None, data: Path | None = None) -> "Settings":
     """Return the settings with what the command line says put over them."""
+    from geo.settings import settings
+
     given = {
         key: value
         for key, value in (("releases", releases), ("data", data))

@@ -1,5 +1,7 @@
 """How often a bus comes, by season: the release table `service`."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -42,31 +44,62 @@ def _of_period(measuring: Measuring, period: str, trips: pd.DataFrame) -> pd.Dat
         measuring.timetable_whole, index=measuring.layers.settlements["id"]
     )
     halved = measuring.country.parameters.trip_counting == "round_trips"
+    told = trips.groupby("settlement_id", sort=True)
+    dates = told["date"].min()
+    of_settlement = told.indices
+    columns = _Trips.of(trips)
     rows = [
         {
             "settlement_id": id_,
             "period": period,
             "complete": bool(whole[id_]),
-            **_served(own, halved=halved),
+            **_served(columns.take(np.asarray(of_settlement[id_])), halved=halved),
         }
-        for id_, own in trips.groupby("settlement_id", sort=True)
+        for id_ in dates.index
     ]
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows).assign(date=dates.to_numpy())
 
 
-def _served(trips: pd.DataFrame, *, halved: bool) -> dict[str, object]:
+@dataclass(frozen=True)
+class _Trips:
+    """Trips as plain arrays: to slice them costs nothing, to slice a table does.
+
+    ``runs`` is trips by days of the week, ``leaves`` in minutes, NaN if not known.
+    """
+
+    runs: NDArray[np.bool_]
+    leaves: NDArray[np.float64]
+    route: NDArray[np.object_]
+    carrier: NDArray[np.object_]
+    stops: NDArray[np.object_]
+    monday: NDArray[np.object_]
+    source: NDArray[np.object_]
+
+    @classmethod
+    def of(cls, trips: pd.DataFrame) -> "_Trips":
+        names = ("route", "carrier", "stops", "monday", "source")
+        return cls(
+            flags(trips["weekdays"]).to_numpy(),
+            trips["departure_s"].to_numpy(float) / _MINUTE,
+            *(trips[name].to_numpy(object) for name in names),
+        )
+
+    def take(self, rows: NDArray[np.intp]) -> "_Trips":
+        return _Trips(*(column[rows] for column in vars(self).values()))
+
+
+def _served(trips: _Trips, *, halved: bool) -> dict[str, object]:
     """Return what the trips of one settlement amount to."""
-    stops, week = trips["stops"].iloc[0], trips["monday"].iloc[0]
-    source, date = ", ".join(sorted(set(trips["source"]))), trips["date"].min()
-    trips = trips[trips["weekdays"] > 0]
-    runs = flags(trips["weekdays"]).to_numpy()
+    stops, week = trips.stops[0], trips.monday[0]
+    source = ", ".join(sorted(set(trips.source)))
+    trips = trips.take(np.flatnonzero(trips.runs.any(axis=1)))
+    runs, leaves = trips.runs, trips.leaves
     count = float(runs.sum())
-    leaves = trips["departure_s"].to_numpy(float) / _MINUTE
     known = ~np.isnan(leaves)
     day, trip = np.nonzero(runs[known].T)
     at = leaves[known][trip]
-    routes = sorted({str(route) for route in trips["route"].dropna()}, key=_natural)
-    carriers = sorted({str(name) for name in trips["carrier"].dropna()})
+    routes = sorted(_named(trips.route), key=_natural)
+    carriers = sorted(_named(trips.carrier))
     return {
         "trips": count / 2 if halved else count,
         "days": int(runs.any(axis=0).sum()),
@@ -80,18 +113,18 @@ def _served(trips: pd.DataFrame, *, halved: bool) -> dict[str, object]:
         "stops": stops,
         "week": week,
         "source": source,
-        "date": date,
     }
+
+
+def _named(names: NDArray[np.object_]) -> set[str]:
+    return {str(name) for name in names if not pd.isna(name)}
 
 
 def _gap_of_day(day: NDArray[np.int64], at: NDArray[np.float64]) -> float:
     """Return the longest time between two departures of one day, NaN without two."""
-    gaps = [
-        np.diff(np.sort(at[day == one])).max()
-        for one in range(_WEEK)
-        if (day == one).sum() > 1
-    ]
-    return float(max(gaps)) if gaps else np.nan
+    order = np.lexsort((at, day))
+    gaps = np.diff(at[order])[np.diff(day[order]) == 0]
+    return float(gaps.max(initial=0.0)) if len(gaps) else np.nan
 
 
 def _gap_of_week(moments: NDArray[np.float64]) -> float:

@@ -50,6 +50,8 @@ class Built:
         Release id, path, whether it is new, and what is served now and why.
     seconds
         Wall seconds per stage.
+    cpu_seconds
+        Seconds of the processors per stage, in all threads and child processes.
     manifest
         Counts by layer and status, as in the release.
     notes
@@ -60,6 +62,7 @@ class Built:
     manifest: dict[str, Any]
     seconds: dict[str, float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    cpu_seconds: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -162,7 +165,7 @@ def build(  # noqa: PLR0913 - what a build depends on
     closed = closed_note(layers.facilities)
     said = (*made.gathered.notes, *fault_notes(layers.roads), *closed)
     notes = (*said, *measuring.engine.notes, *law.remarks)
-    return Built(published, manifest, clock.seconds, notes)
+    return Built(published, manifest, clock.seconds, notes, clock.cpu_seconds)
 
 
 def standards_of(

@@ -1,5 +1,6 @@
 """The first steps of every run: fetch, read, harmonise; and the clock of all steps."""
 
+import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -24,10 +25,15 @@ Progress = Callable[[str, str], None]
 
 
 class Clock:
-    """Times the stages, and tells of them: ``progress(stage, detail)``."""
+    """Times the stages, and tells of them: ``progress(stage, detail)``.
+
+    ``seconds`` is what the clock on the wall says, ``cpu_seconds`` what the processors
+    worked for this process and its children (tippecanoe): the same on a busy machine.
+    """
 
     def __init__(self, progress: Progress | None) -> None:
         self.seconds: dict[str, float] = {}
+        self.cpu_seconds: dict[str, float] = {}
         self._progress = progress
 
     @contextmanager
@@ -38,10 +44,16 @@ class Clock:
             if self._progress:
                 self._progress(name, detail)
 
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), _cpu_seconds()
         tell("")
         yield tell
         self.seconds[name] = round(time.perf_counter() - started, 2)
+        self.cpu_seconds[name] = round(_cpu_seconds() - worked, 2)
+
+
+def _cpu_seconds() -> float:
+    """Return user and system seconds of this process and of its ended children."""
+    return sum(os.times()[:4])
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ kept, and as breached as far as possible.
   of :meth:`JudgementMatrix.weights`.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -24,7 +23,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from geo.layers.schema import TABLES
-from geo.scores.grouped import breach_counts, enough, grouped, next_counts
+from geo.scores.grouped import Grouped, breach_counts, enough, next_counts
 from geo.scores.groups import Groups
 from geo.scores.matrix import OVERALL, JudgementMatrix, verdict_words
 from geo.scores.poverty import BOUNDS, alkire_foster, fgt, ratio
@@ -39,41 +38,28 @@ _MEASURES = tuple(
 )
 
 
-def area_scores(  # noqa: PLR0913 - the tables, and the parameters of the measures
-    settlements: pd.DataFrame,
-    judgements: pd.DataFrame,
-    scores: pd.DataFrame,
-    areas: pd.DataFrame,
-    k: float,
-    floor: float = 0.6,
-    *,
-    bands: Sequence[int] = (),
+def area_scores(
+    given: Grouped, scores: pd.DataFrame, k: float, floor: float = 0.6
 ) -> pd.DataFrame:
     """Score every area for all its people and for each subgroup.
 
     Parameters
     ----------
-    settlements, judgements, scores, areas
-        Release tables; ``settlements`` indexed by id.
+    given
+        Verdicts, people and areas.
+    scores
+        Release table of the settlements' scores.
     k
         Cutoff of the weighted count of breaches from which a place is deprived.
     floor
         Coverage below which an area has no central figure.
-    bands
-        Lower ends of the size bands, see :mod:`geo.scores.groups`.
 
     Returns
     -------
     DataFrame
         Columns of the release table ``area_scores``, sorted by area, subgroup and
         subject.
-
-    Raises
-    ------
-    LayerError
-        If judgements and settlements are not of the same places.
     """
-    given = grouped(settlements, judgements, areas, bands)
     matrix, groups, people = given.matrix, given.groups, given.people
     sums = groups.member @ np.stack([np.ones(len(people)), people], axis=1)
     blocks = {

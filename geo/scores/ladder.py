@@ -150,14 +150,27 @@ def _one(
         for name, mask in rungs.items()
     }
     top, reference = _top(means)
-    blocks = []
-    for step, (name, mean) in enumerate(means.items(), start=1):
-        rows = _against(mean, top, level.way, itself=reference == name)
-        rows |= {"rung": name, "step": step, "reference": reference}
-        rows |= {key: mean[key] for key in _PUBLISHED}
-        blocks.append(areas.frame.drop(columns="subgroup").assign(**rows))
-    table = pd.concat(blocks, ignore_index=True)
+    parts = [
+        _against(mean, top, level.way, itself=reference == name)
+        | {key: mean[key] for key in _PUBLISHED}
+        for name, mean in means.items()
+    ]
+    columns: dict[str, Any] = {
+        key: np.concatenate([part[key] for part in parts]) for key in parts[0]
+    }
+    columns |= {key: _words(columns[key]) for key in _SAID}
+    size, steps = len(areas.frame), len(means)
+    every = areas.frame.drop(columns="subgroup").iloc[np.tile(np.arange(size), steps)]
+    table = every.reset_index(drop=True).assign(
+        **columns,
+        rung=np.repeat(np.array(list(means), object), size),
+        step=np.repeat(np.arange(1, steps + 1), size),
+        reference=np.tile(reference, steps),
+    )
     return table[table["settlements"] > 0]
+
+
+_SAID = ("order_of_magnitude", "reason")
 
 
 _PUBLISHED = (
@@ -268,8 +281,8 @@ def _against(
         "ratio": central,
         "ratio_low": low,
         "ratio_high": high,
-        "order_of_magnitude": _words(said),
-        "reason": _words(reason),
+        "order_of_magnitude": said,
+        "reason": reason,
     }
 
 

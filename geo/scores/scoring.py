@@ -76,9 +76,7 @@ def score_tables(  # noqa: PLR0913 - the tables that are scored
     towns = parity(settlements, values, areas, *dated, floor=how.floor)
     levels = read_levels(values, given.settlements.index, *dated)
     return {
-        "area_scores": area_scores(
-            settlements, judgements, scores, areas, how.k, how.floor, bands=how.bands
-        ),
+        "area_scores": area_scores(given, scores, how.k, how.floor),
         "parity": towns,
         "ladder": ladder(given, levels, how.floor),
         "inequality": inequality(given, levels, scores, towns, standards, how.floor),

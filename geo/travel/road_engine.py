@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-from shapely.geometry.base import BaseGeometry
+from shapely import simplify
 
 from geo.layers.geodesy import Floats, geodesic_km
 from geo.layers.model import Layers
@@ -18,7 +19,6 @@ from geo.travel.roads.graph import Bools
 from geo.travel.roads.nearest import nearest
 from geo.travel.roads.network import RoadNetwork
 from geo.travel.roads.places import Places
-from geo.travel.roads.route import Route
 from geo.travel.roads.speeds import Speeds, load_speeds
 from geo.travel.roads.ways import Ways
 from geo.travel.roads.weigh import built_up_segments
@@ -152,11 +152,9 @@ class RoadEngine:
             minutes_high=self._high(net, origins, targets, (home, there), ways),
         )
         if lines:
-            routes = [ways.route(row) for row in range(len(origins))]
-            table["line"] = pd.Series(
-                [_line(route) for route in routes], table.index, "object"
-            )
-            table["ferry"] = [self._by_ferry(net, route) for route in routes]
+            drawn, table["ferry"] = ways.lines(self._ferries)
+            plain = simplify(drawn, _SIMPLE_DEG)
+            table["line"] = pd.Series(plain, table.index, "object")
         return self._else_straight(self._or_on_foot(table, straight), straight, outside)
 
     def walks(
@@ -290,22 +288,12 @@ class RoadEngine:
         segment = np.where(far, -1, places.segment).astype(np.int32)
         return replace(places, segment=segment, **nothing), outside
 
-    def _by_ferry(self, net: _Network, route: Route | None) -> bool:
-        """Tell whether a way takes a ferry."""
-        if route is None:
-            return False
-        ground = net.roads.ground
-        roads, graph = ground.roads, ground.graph
-        for edge, _ in route.steps:
-            first = graph.chain_first[edge]
-            way = roads.segment_way[graph.chain_segment[first]]
-            if roads.tag_sets[roads.way_tags[way]].get("route") == _FERRY:
-                return True
-        return False
-
-
-def _line(route: Route | None) -> BaseGeometry | None:
-    return None if route is None else route.line.simplify(_SIMPLE_DEG)
+    @cached_property
+    def _ferries(self) -> Bools:
+        """Tell which segments are ferries."""
+        roads = self._roads
+        ferry = np.array([tags.get("route") == _FERRY for tags in roads.tag_sets], bool)
+        return np.asarray(ferry[roads.way_tags[roads.segment_way]])
 
 
 def _apart(

@@ -19,6 +19,7 @@ from geo.layers.schema import SCHEMA_VERSION, TABLES
 from geo.release.content import content_id
 from geo.release.read import Release
 from geo.scores.areas import area_scores
+from geo.scores.grouped import grouped
 from geo.scores.scores import settlement_scores
 from geo.standards.judge import judge
 from geo.standards.model import Standard
@@ -166,7 +167,8 @@ def release(
     judged = judge(settlements, listed, standards, on, windows)
     scores = settlement_scores(judged, FLOOR, DOMAINS)
     areas = _areas()
-    summed = area_scores(settlements, judged, scores, areas, 0.34, FLOOR)
+    given = grouped(settlements, judged, areas)
+    summed = area_scores(given, scores, 0.34, FLOOR)
     frames = {
         "settlements": settlements.reset_index(),
         "values": listed,

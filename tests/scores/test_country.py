@@ -10,7 +10,7 @@ from geo.errors import LayerError
 from geo.layers.schema import TABLES
 from geo.scores.areas import area_scores
 from geo.scores.comparison import compare
-from geo.scores.grouped import breach_counts
+from geo.scores.grouped import breach_counts, grouped
 from geo.scores.matrix import OVERALL, judgement_matrix
 from geo.scores.parity import parity
 from tests.standards import country, toy
@@ -28,9 +28,10 @@ def scored(judged):
 
 @pytest.fixture(scope="module")
 def areas(judged, scored):
-    return area_scores(
-        country.settlements(), judged, scored, country.areas(), 0.5, country.FLOOR
-    ).set_index(["area_id", "subgroup", "subject"])
+    given = grouped(country.settlements(), judged, country.areas())
+    return area_scores(given, scored, 0.5, country.FLOOR).set_index(
+        ["area_id", "subgroup", "subject"]
+    )
 
 
 @pytest.fixture(scope="module")
@@ -288,12 +289,10 @@ def test_benchmarks_count_only_where_there_is_no_law(judged):
     assert len(judgement_matrix(benchmark).standards) == 4
 
 
-def test_judgements_of_other_places_are_refused(judged, scored):
+def test_judgements_of_other_places_are_refused(judged):
     with pytest.raises(LayerError, match="8 settlements but judgements of 7 places"):
-        area_scores(
+        grouped(
             country.settlements(),
             judged[judged["settlement_id"] != "toy:0"],
-            scored,
             country.areas(),
-            0.5,
         )

@@ -235,7 +235,7 @@ def test_unknown_supply_is_alike_within_a_raion():
             completeness_correlation=far, completeness_correlation_raion=near
         )
         fields = Realisations(parameters, 0, raion, 2, np.array([0, 1]))
-        return fields.completeness(4)
+        return fields.completeness([4])[0]
 
     alike = positions(1, 1)
     assert np.allclose(alike, alike[0, 0])
@@ -247,11 +247,13 @@ def test_unknown_supply_is_alike_within_a_raion():
 
 def test_draws_come_in_mirrored_pairs():
     fields = Realisations(PARAMETERS, 0, np.array([0, 0, 1]), 2, np.array([0, 0, 1]))
-    assert np.allclose(fields.completeness(6) + fields.completeness(7), 1)
-    for one, other in zip(fields.inputs(6), fields.inputs(7), strict=True):
+    unknown = fields.completeness([6, 7, 8])
+    assert np.allclose(unknown[0] + unknown[1], 1)
+    for one, other in fields.inputs([6, 7]):
         assert np.allclose(one + other, 1)
     assert fields.scalars(6)[2] + fields.scalars(7)[2] == pytest.approx(1)
-    assert not np.allclose(fields.completeness(6), fields.completeness(8))
+    assert not np.allclose(unknown[0], unknown[2])
+    assert np.array_equal(fields.completeness([7, 6])[::-1], unknown[:2])
     outer, inside = fields.weights(6)
     assert outer.sum() == pytest.approx(1)
     assert [inside[:2].sum(), inside[2]] == pytest.approx([1, 1])

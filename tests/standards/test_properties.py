@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.scores.areas import area_scores
+from geo.scores.grouped import grouped
 from geo.scores.matrix import OVERALL
 from geo.scores.parity import parity
 from geo.scores.scores import settlement_scores
@@ -202,7 +203,8 @@ def _tables(made, k=0.5, floor=0.6):
     judged = judge(settlements, values, country.STANDARDS, toy.ON, {})
     scored = settlement_scores(judged, floor, country.DOMAINS)
     areas = country.areas()
-    summed = area_scores(settlements, judged, scored, areas, k, floor)
+    laid = grouped(settlements, judged, areas)
+    summed = area_scores(laid, scored, k, floor)
     levels = parity(settlements, values, areas, country.BETTER, toy.ON, {})
     return judged, scored, summed, levels
 

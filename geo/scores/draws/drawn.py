@@ -9,6 +9,9 @@ Three forms, over weights w that sum to 1 over the standards that apply:
   Foster 2011, the censored count of a settlement).
 """
 
+from dataclasses import dataclass
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,6 +26,40 @@ from geo.standards.gaps import Better, gap_of
 DECIMALS = 9
 _NO_GAP = 1e-12
 _HALF = 0.5
+
+
+@dataclass(frozen=True)
+class _Batch:
+    """The gaps in a batch of draws."""
+
+    gaps: UncertainGaps
+    factors: Factors
+
+    @cached_property
+    def counts(self) -> list[Reals]:
+        """Return people and households, draws by settlements; NaN without a high end.
+
+        Drawn once for all standards.
+        """
+        return [
+            np.where(
+                np.isinf(one.high),
+                np.nan,
+                # people are whole: a band from 300 begins at 300, not at 299.5
+                np.rint(positioned(*_points(one), self.factors.people)),
+            )
+            for one in self.gaps.counts
+        ]
+
+    def norms(self, standard: int, rows: NDArray[np.intp]) -> Reals:
+        """Return norms drawn through people and class; NaN is "no norm"."""
+        drawn = self.factors
+        return self.gaps.possible[standard].drawn(
+            rows,
+            drawn.classes[:, rows],
+            drawn.people[:, rows],
+            [one[:, rows] for one in self.counts],
+        )
 
 
 def drawn_scores(
@@ -46,8 +83,9 @@ def drawn_scores(
         (form, np.flatnonzero(factors.form == number))
         for number, form in enumerate(parameters.aggregations)
     ]
+    batch = _Batch(gaps, factors)
     for standard in range(len(gaps.better)):
-        found = drawn_gaps(gaps, factors, standard)
+        found = _gaps_of(batch, standard)
         share = weights[:, :, standard][:, pattern]
         for form, draws in chosen:
             if len(draws):
@@ -95,24 +133,24 @@ def pattern_weights(gaps: UncertainGaps, factors: Factors) -> Reals:
 
 def drawn_gaps(gaps: UncertainGaps, factors: Factors, standard: int) -> Reals:
     """Return the gaps by one standard, draws by settlements; 0 where none applies."""
+    return _gaps_of(_Batch(gaps, factors), standard)
+
+
+def _gaps_of(batch: _Batch, standard: int) -> Reals:
+    gaps, factors = batch.gaps, batch.factors
     out = np.repeat(gaps.gap[standard][None, :], len(factors.k), axis=0)
     ways = gaps.way[standard]
     for way in Way:
         rows = np.flatnonzero(ways == way)
         if way is not Way.FIXED and len(rows):
-            drawn = _drawn(gaps, factors, standard, way, rows)
+            drawn = _drawn(batch, standard, way, rows)
             low, high = gaps.gap_low[standard, rows], gaps.gap_high[standard, rows]
             out[:, rows] = np.clip(drawn, low, high)
     return out
 
 
-def _drawn(
-    gaps: UncertainGaps,
-    factors: Factors,
-    standard: int,
-    way: Way,
-    rows: NDArray[np.intp],
-) -> Reals:
+def _drawn(batch: _Batch, standard: int, way: Way, rows: NDArray[np.intp]) -> Reals:
+    gaps, factors = batch.gaps, batch.factors
     indicator = gaps.indicator[standard]
     unknown = factors.completeness[:, indicator, rows]
     low, high = gaps.gap_low[standard, rows], gaps.gap_high[standard, rows]
@@ -125,8 +163,7 @@ def _drawn(
         gaps.high[standard, rows],
     )
     if way is Way.OPEN:
-        worst = np.repeat(gaps.worst[standard, rows][None, :], len(unknown), axis=0)
-        found = _gap(gaps, factors, standard, rows, worst)
+        found = _gap(batch, standard, rows, gaps.worst[standard, rows][None, :])
         # as likely kept as breached; yes or no, and a level, have no depth
         depth = 2 * unknown - 1
         flat = gaps.yes_no[standard] or gaps.ordinal[standard]
@@ -140,45 +177,36 @@ def _drawn(
         value = positioned(*points, factors.speeds[:, None])
     if way is Way.NEARER:
         value = value * unknown
-    return _gap(gaps, factors, standard, rows, value)
+    return _gap(batch, standard, rows, value)
 
 
-def _gap(
-    gaps: UncertainGaps,
-    factors: Factors,
-    standard: int,
-    rows: NDArray[np.intp],
-    value: Reals,
-) -> Reals:
-    """Return the gap of drawn values against drawn norms; 0 where none is drawn."""
-    norm = np.repeat(gaps.norm[standard, rows][None, :], len(value), axis=0)
-    open_ = np.flatnonzero(np.isnan(norm[0]))
-    if len(open_):
-        norm[:, open_] = _norms(gaps, factors, standard, rows[open_])
+def _gap(batch: _Batch, standard: int, rows: NDArray[np.intp], value: Reals) -> Reals:
+    """Return the gap of values against drawn norms; 0 where none is drawn.
+
+    Parameters
+    ----------
+    batch, standard, rows
+        The draws, the standard, and the settlements.
+    value
+        Draws by ``rows``, or one row for a value that is the same in all draws: where
+        the norm is certain too, its gap is computed once.
+    """
+    gaps = batch.gaps
     better: Better = "lower" if gaps.better[standard] == "lower" else "higher"
     measure = gap_of(ordinal=bool(gaps.ordinal[standard]))
-    return np.nan_to_num(measure(value, norm, better))
+    norm = gaps.norm[standard, rows]
+    certain = ~np.isnan(norm)
+    if certain.all():
+        return np.nan_to_num(measure(value, norm[None, :], better))
+    found = np.empty((len(batch.factors.k), len(rows)))
+    found[:, certain] = measure(value[:, certain], norm[None, certain], better)
+    drawn = batch.norms(standard, rows[~certain])
+    found[:, ~certain] = measure(value[:, ~certain], drawn, better)
+    return np.nan_to_num(found)
 
 
-def _norms(
-    gaps: UncertainGaps, factors: Factors, standard: int, rows: NDArray[np.intp]
-) -> Reals:
-    """Return norms drawn through people and class; NaN is "no norm"."""
-    people = factors.people[:, rows]
-    counts = [
-        np.where(
-            np.isinf(one.high[rows]),
-            np.nan,
-            # people are whole: a band from 300 begins at 300, not at 299.5
-            np.rint(positioned(*_points(one, rows), people)),
-        )
-        for one in gaps.counts
-    ]
-    return gaps.possible[standard].drawn(rows, factors.classes[:, rows], people, counts)
-
-
-def _points(counts: Counts, rows: NDArray[np.intp]) -> tuple[Reals, Reals, Reals]:
-    low, central, high = counts.low[rows], counts.central[rows], counts.high[rows]
+def _points(counts: Counts) -> tuple[Reals, Reals, Reals]:
+    low, central, high = counts.low, counts.central, counts.high
     finite = np.where(np.isinf(high), central, high)
     return low, np.clip(central, low, finite), finite
 

@@ -11,7 +11,9 @@ realisations in the same way: Lilburne and Tarantola (2009), "Sensitivity analys
 spatial models".
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -87,7 +89,7 @@ class Realisations:
 
     def scalars(self, number: int) -> Reals:
         """Return the draw's positions of k, aggregation and speeds, each 0 ... 1."""
-        speeds = self._pair(_SPEEDS, number).random()
+        speeds = self._stream(_SPEEDS, number // 2).random()
         own = self._stream(_SCALARS, number).random(2)
         return np.array([*own, 1 - speeds if number % 2 else speeds])
 
@@ -107,8 +109,8 @@ class Realisations:
             inside[mine] = rng.dirichlet(np.full(mine.sum(), total / mine.sum()))
         return np.maximum(outer, _LEAST_WEIGHT), np.maximum(inside, _LEAST_WEIGHT)
 
-    def completeness(self, number: int) -> Reals:
-        """Return positions of what is not known, indicators by settlements.
+    def completeness(self, numbers: Sequence[int]) -> Reals:
+        """Return positions of what is not known: draws, indicators, settlements.
 
         A Gaussian copula of nested common factors, one of the country and one of each
         raion: each position is uniform on 0 ... 1, so that every place covers its whole
@@ -116,38 +118,62 @@ class Realisations:
         ``completeness_correlation``, two of one raion by
         ``completeness_correlation_raion``.
         """
-        rng = self._pair(_COMPLETENESS, number)
+        out = np.empty((len(numbers), self.indicators, len(self.raion)))
+        for pair, draws in _pairs(numbers):
+            deviates = self._deviates(pair)
+            for place, mirrored in draws:
+                ndtr(-deviates if mirrored else deviates, out=out[place])
+        return out
+
+    def _deviates(self, pair: int) -> Reals:
+        """Return the normal deviates of what is not known in draw 2m of a pair."""
+        rng = self._stream(_COMPLETENESS, pair)
         country = rng.standard_normal()
         raions = int(self.raion.max(initial=-1)) + 1
         raion = rng.standard_normal((self.indicators, raions))[:, self.raion]
         own = rng.standard_normal(raion.shape)
         far = self.parameters.completeness_correlation
         near = self.parameters.completeness_correlation_raion
-        mixed = (
+        mixed: Reals = (
             np.sqrt(far) * country
             + np.sqrt(near - far) * raion
             + np.sqrt(1 - near) * own
         )
-        positions: Reals = ndtr(-mixed if number % 2 else mixed)
-        return positions
+        return mixed
 
-    def inputs(self, number: int) -> tuple[Reals, Reals, Reals]:
-        """Return positions of uncertain values, of people and of classes."""
-        rng = self._pair(_INPUTS, number)
+    def inputs(self, numbers: Sequence[int]) -> tuple[Reals, Reals, Reals]:
+        """Return positions of uncertain values, of people and of classes, by draw."""
         size = len(self.raion)
-        drawn = rng.random(size), rng.random(size), rng.random((self.indicators, size))
-        people, classes, values = (1 - u if number % 2 else u for u in drawn)
+        shapes = ((size,), (size,), (self.indicators, size))
+        people, classes, values = (np.empty((len(numbers), *one)) for one in shapes)
+        for pair, draws in _pairs(numbers):
+            rng = self._stream(_INPUTS, pair)
+            drawn = [rng.random(shape) for shape in shapes]
+            for place, mirrored in draws:
+                for out, u in zip((people, classes, values), drawn, strict=True):
+                    out[place] = 1 - u if mirrored else u
         return values, people, classes
-
-    def _pair(self, key: int, number: int) -> np.random.Generator:
-        """Return one stream for draws 2m and 2m + 1; the second takes its mirror."""
-        return self._stream(key, number // 2)
 
     def _stream(self, *key: int) -> np.random.Generator:
         seed = np.random.SeedSequence(
             self.parameters.seed, spawn_key=(self.purpose, *key)
         )
         return np.random.Generator(np.random.PCG64(seed))
+
+
+def _pairs(numbers: Sequence[int]) -> Iterator[tuple[int, list[tuple[int, bool]]]]:
+    """Return the number of each antithetic pair, and the draws of it that are asked.
+
+    Draws 2m and 2m + 1 are pair m: they share one stream, and the second takes its
+    mirror. Of a draw: its place among ``numbers``, and whether it is the mirror.
+
+    Examples
+    --------
+    >>> list(_pairs([3, 4, 5]))
+    [(1, [(0, True)]), (2, [(1, False), (2, True)])]
+    """
+    for pair, draws in groupby(enumerate(numbers), lambda draw: draw[1] // 2):
+        yield pair, [(place, number % 2 == 1) for place, number in draws]
 
 
 def drawn_factors(realisations: Realisations, numbers: range) -> Factors:
@@ -157,8 +183,8 @@ def drawn_factors(realisations: Realisations, numbers: range) -> Factors:
         realisations.parameters,
         np.array(own).reshape(-1, 3).T,
         [realisations.weights(number) for number in numbers],
-        [realisations.completeness(number) for number in numbers],
-        [realisations.inputs(number) for number in numbers],
+        realisations.completeness(numbers),
+        realisations.inputs(numbers),
     )
 
 
@@ -166,12 +192,13 @@ def factors_at(
     parameters: RobustnessParameters,
     positions: Reals,
     weights: list[tuple[Reals, Reals]],
-    completeness: list[Reals],
-    inputs: list[tuple[Reals, Reals, Reals]],
+    completeness: Reals,
+    inputs: tuple[Reals, Reals, Reals],
 ) -> Factors:
     """Return factors from positions (k, aggregation, speeds by draws) and fields."""
     p = parameters
     cutoff, form, speeds = positions
+    values, people, classes = inputs
     many = len(p.aggregations)
     # the largest position below 1 times the number of forms may round up to it
     chosen = np.minimum((form * many).astype(np.int64), many - 1)
@@ -181,10 +208,10 @@ def factors_at(
         k=p.k_low + cutoff * (p.k_high - p.k_low),
         form=chosen,
         speeds=speeds,
-        completeness=np.stack(completeness),
-        inputs=np.stack([values for values, _, _ in inputs]),
-        people=np.stack([people for _, people, _ in inputs]),
-        classes=np.stack([classes for _, _, classes in inputs]),
+        completeness=completeness,
+        inputs=values,
+        people=people,
+        classes=classes,
     )
 
 

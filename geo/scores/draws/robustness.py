@@ -218,7 +218,8 @@ def draw(
     fields = Realisations(
         parameters, _PURPOSE, raions.of_settlement, indicators, gaps.domain
     )
-    step = batch or max(1, _BATCH_CELLS // gaps.size)
+    # even: the two draws of a pair come together
+    step = batch or 2 * max(1, _BATCH_CELLS // 2 // gaps.size)
     batches = [
         range(first, min(first + step, draws)) for first in range(0, draws, step)
     ]

@@ -17,12 +17,11 @@ with its interval: cut off, an index of nothing would look like an index of some
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import product
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import bootstrap, sobol_indices
 
 from geo.layers.schema import TABLES
 from geo.scores.draws.drawn import drawn_scores
@@ -33,7 +32,6 @@ from geo.sources.robustness_parameters import RobustnessParameters
 
 Reals = NDArray[np.float64]
 COLUMNS = tuple(TABLES["sensitivity"].schema.names)
-_T = TypeVar("_T")
 OUTPUTS = ("rank", "rank_shift")
 _RESAMPLES = 999
 _PURPOSE = 1
@@ -113,6 +111,9 @@ def indices(
     interval
         Share of the bootstrap between the bounds.
     """
+    # a second of imports that only a build needs
+    from scipy.stats import bootstrap, sobol_indices  # noqa: PLC0415
+
     terms = _Terms()
     rng = np.random.default_rng([seed, _PURPOSE])
     result = sobol_indices(
@@ -214,8 +215,8 @@ class _Ranked:
         self._parameters = fields.parameters
         numbers = range(self._parameters.draws if gaps.size else 0)
         self._weights = [fields.weights(number) for number in numbers]
-        self._completeness = [fields.completeness(number) for number in numbers]
-        self._inputs = [fields.inputs(number) for number in numbers]
+        self._completeness = fields.completeness(numbers)
+        self._inputs = fields.inputs(numbers)
         self._made: dict[bytes, Reals] = {}
 
     def all_ranks(self, positions: Reals) -> Reals:
@@ -237,22 +238,23 @@ class _Ranked:
         out = np.empty((self._gaps.size, points))
         for first in range(0, points, _BATCH):
             part = positions[:, first : first + _BATCH]
+            weights = self._chosen(part, "weights")
+            values, people, classes = self._inputs
+            inputs = self._chosen(part, "inputs")
             factors = factors_at(
                 self._parameters,
                 part[names],
-                _chosen(self._weights, part, "weights"),
-                _chosen(self._completeness, part, "completeness"),
-                _chosen(self._inputs, part, "inputs"),
+                [self._weights[number] for number in weights],
+                self._completeness[self._chosen(part, "completeness")],
+                (values[inputs], people[inputs], classes[inputs]),
             )
             drawn = drawn_scores(self._gaps, factors, self._parameters)
             for place, scores in enumerate(drawn):
                 out[:, first + place] = ranks_of(scores)[0]
         return out
 
-
-def _chosen(fields: list[_T], positions: Reals, factor: str) -> list[_T]:
-    """Return the realisations that a factor's positions choose."""
-    many = len(fields)
-    row = positions[FACTORS.index(factor)]
-    numbers = np.minimum((row * many).astype(np.int64), many - 1)
-    return [fields[number] for number in numbers]
+    def _chosen(self, positions: Reals, factor: str) -> NDArray[np.int64]:
+        """Return the numbers of the realisations that a factor's positions choose."""
+        many = len(self._weights)
+        row = positions[FACTORS.index(factor)]
+        return np.asarray(np.minimum((row * many).astype(np.int64), many - 1))

@@ -1,6 +1,7 @@
 """Points beside a road network: where they touch it, and what that costs."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,10 @@ class Places:
     def __len__(self) -> int:
         """Return the number of points."""
         return len(self.lon)
+
+    def take(self, rows: NDArray[np.signedinteger[Any]]) -> "Places":
+        """Return some of the points, in this order."""
+        return Places(**{name: values[rows] for name, values in vars(self).items()})
 
     @property
     def unsnapped(self) -> NDArray[np.bool_]:

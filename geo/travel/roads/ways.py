@@ -1,11 +1,10 @@
 """The ways from many origins to the nearest of many targets: times, lengths, lines."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geo.layers.geodesy import Floats
 from geo.layers.roads import Roads
@@ -13,11 +12,13 @@ from geo.travel.roads.attach import attach
 from geo.travel.roads.graph import Bools, Ints, RoadGraph
 from geo.travel.roads.kernels.lengths import lengths
 from geo.travel.roads.kernels.search import Forest
+from geo.travel.roads.lines import Lines, Rows, Steps, lines_of_steps
 from geo.travel.roads.nearest import Nearest, fan_of, forest_of, read_nearest, seeds_of
 from geo.travel.roads.places import Attached, Places
 from geo.travel.roads.route import Route, Step, line_of_steps, one_place
 
-Rows = NDArray[np.signedinteger[Any]]
+#: ways that are drawn at a time: what is in memory at once
+_AT_ONCE = 2048
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,32 @@ class Ways:
             (self.ground.graph, self.ground.roads), steps, *pair, seconds
         )
 
+    def lines(self, ferry: Bools) -> tuple[Lines, Bools]:
+        """Return the lines of all ways, and which of them take a ferry.
+
+        As :meth:`route` gives them one by one: None where there is no way.
+
+        Parameters
+        ----------
+        ferry
+            Which segments are ferries, shape (m,).
+        """
+        target = self.nearest.target[:, 0]
+        lines, by_ferry = (
+            np.full(len(target), None, object),
+            np.zeros(len(target), bool),
+        )
+        found = np.flatnonzero(target >= 0)
+        graph, roads = self.ground.graph, self.ground.roads
+        for first in range(0, len(found), _AT_ONCE):
+            rows = found[first : first + _AT_ONCE]
+            steps = self._steps(rows, target[rows])
+            pair = self.origins.take(rows), self.targets.take(target[rows])
+            start, end = pair if self.towards else pair[::-1]
+            lines[rows] = lines_of_steps((graph, roads), steps, start, end)
+            by_ferry[rows] = steps.crossing(graph, ferry, len(rows))
+        return lines, by_ferry
+
     @cached_property
     def _here(self) -> Attached:
         return attach(self.ground.graph, self.origins)
@@ -188,6 +215,39 @@ class Ways:
         whole = metric.seconds[way, self._here.edge[rows]]
         # from the origin to the end of the edge, and from its start to the target
         return np.asarray(self._first_m[way, rows] + self._last_m[way, target] - whole)
+
+    def _steps(self, rows: Rows, target: Rows) -> Steps:
+        """Return the steps of the ways of some origins, in the order of travel."""
+        by_node, node, way = self._through(rows)
+        through, beside = np.flatnonzero(by_node), np.flatnonzero(~by_node)
+        way[beside] = self._beside_way(rows[beside], target[beside])
+        # numbered from the origin, which is where the travel ends if not towards
+        sign = 1 if self.towards else -1
+        own = np.arange(len(rows))
+        first = (own, self._here.edge[rows], way, np.zeros_like(own))
+        onward = self._onward(through, node[through], target[through])
+        return Steps.of(
+            [first, *((*step, np.full(len(step[0]), sign * n)) for n, step in onward)]
+        )
+
+    def _onward(
+        self, owner: Rows, node: Rows, target: Rows
+    ) -> Iterator[tuple[int, tuple[Rows, Rows, Rows]]]:
+        """Yield owner, edge and direction of all ways, a step from their nodes each."""
+        parent = self._forest[2]
+        number = 0
+        while len(owner):
+            number += 1
+            arc = parent[node]
+            there, on = np.flatnonzero(arc < 0), np.flatnonzero(arc >= 0)
+            if len(there):
+                goal = target[there]
+                way = self._last_way(node[there], goal)
+                yield number, (owner[there], self._there.edge[goal], way)
+            owner, target = owner[on], target[on]
+            edge, way = np.divmod(arc[on].astype(np.int64), 2)
+            yield number, (owner, edge, way)
+            node = self._nearer[way, edge]
 
     def _traced(self, first: Step, node: int, target: int) -> list[Step]:
         """Return the steps from an origin's edge to the target's."""

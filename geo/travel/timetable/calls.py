@@ -9,12 +9,14 @@ from numpy.typing import NDArray
 
 from geo.travel.timetable.day import DayTimetable, Footpaths, Ints, no_footpaths
 
+Bools = NDArray[np.bool_]
 _DAY = np.timedelta64(1, "D")
 DAY_S = 86_400
 #: 1970-01-01, day 0 of numpy, was a Thursday
 _EPOCH_WEEKDAY = 3
 _WEEK = 7
 _KEYS = ["_source", "trip_id"]
+_TOLD = ["sequence", "arrival_s", "departure_s"]
 _SERVICE = ["_source", "service"]
 
 
@@ -69,16 +71,72 @@ def day_of_calls(
         Canonical ``timetable_exceptions`` with ``_source``; none by default.
     """
     today = np.datetime64(on, "D")
+    before, runs = (_running(calls, day, exceptions) for day in (today - _DAY, today))
+    numbered = NumberedCalls.of(stops, calls)
+    return day_of_runs(numbered, before, runs, change_s=change_s, footpaths=footpaths)
+
+
+@dataclass(frozen=True)
+class NumberedCalls:
+    """Calls whose stops and trips are numbers: their texts are compared once.
+
+    Attributes
+    ----------
+    table
+        ``sequence``, ``arrival_s``, ``departure_s``; ``stop``, its position, -1 for an
+        unknown one; ``trip``, its position in ``trips``.
+    trips
+        ``_source`` and ``trip_id``, sorted.
+    stops
+        How many there are.
+    """
+
+    table: pd.DataFrame
+    trips: pd.DataFrame
+    stops: int
+
+    @classmethod
+    def of(cls, stops: pd.DataFrame, calls: pd.DataFrame) -> "NumberedCalls":
+        """Return canonical ``timetable_calls`` with ``_source`` as numbers.
+
+        Parameters
+        ----------
+        stops, calls
+            As for :func:`day_of_calls`.
+        """
+        known = pd.MultiIndex.from_frame(stops[["_source", "stop_id"]])
+        asked = pd.MultiIndex.from_frame(calls[["_source", "stop_id"]])
+        trip = calls.groupby(_KEYS, sort=True).ngroup().to_numpy()
+        _, first = np.unique(trip, return_index=True)
+        table = calls[_TOLD].assign(stop=known.get_indexer(asked), trip=trip)
+        trips = calls[_KEYS].iloc[first].reset_index(drop=True)
+        return cls(table, trips, len(stops))
+
+
+def day_of_runs(
+    calls: NumberedCalls,
+    before: Bools,
+    runs: Bools,
+    *,
+    change_s: int,
+    footpaths: Footpaths | None = None,
+) -> Called:
+    """Return the day on which, and after the day on which, these calls run.
+
+    Parameters
+    ----------
+    calls
+        All calls.
+    before, runs
+        Which of them belong to trips of the day before, and of the day itself.
+    change_s, footpaths
+        See :func:`day_of_calls`.
+    """
     faults: dict[str, int] = {}
-    parts = [
-        _running(calls, day, exceptions).assign(yesterday=bool(day < today))
-        for day in (today - _DAY, today)
-    ]
-    table = _placed(pd.concat(parts, ignore_index=True), stops)
-    table = _timed(table, faults)
-    hops, trips = _hops(table, faults)
+    table = _timed(_placed(calls.table, before, runs), faults)
+    hops, trips = _hops(table, calls.trips, faults)
     rows = hops.sort_values(["departure", "trip", "place"], kind="stable")
-    count = len(stops)
+    count = calls.stops
     day_table = DayTimetable(
         from_stop=_ints(rows["from"]),
         to_stop=_ints(rows["to"]),
@@ -95,8 +153,8 @@ def day_of_calls(
 
 def _running(
     calls: pd.DataFrame, day: np.datetime64, exceptions: pd.DataFrame | None
-) -> pd.DataFrame:
-    """Return the calls of the trips that run on a day."""
+) -> Bools:
+    """Tell which calls are of trips that run on a day."""
     weekday = int(day.astype(np.int64) + _EPOCH_WEEKDAY) % _WEEK
     mask = calls["weekdays"].to_numpy(np.int64, na_value=0)
     runs = (mask >> weekday) & 1 == 1
@@ -109,18 +167,20 @@ def _running(
         place = that_day.index.get_indexer(pd.MultiIndex.from_frame(calls[_SERVICE]))
         told = np.append(that_day.to_numpy(bool), False)[place]
         chosen = np.where(place >= 0, told, chosen)
-    running: pd.DataFrame = calls.loc[chosen]
-    return running
+    return np.asarray(chosen)
 
 
-def _placed(table: pd.DataFrame, stops: pd.DataFrame) -> pd.DataFrame:
-    """Give stops and trips numbers, and put the calls of each trip in order."""
-    known = pd.MultiIndex.from_frame(stops[["_source", "stop_id"]])
-    table["stop"] = known.get_indexer(
-        pd.MultiIndex.from_frame(table[["_source", "stop_id"]])
-    )
-    keys = [*_KEYS, "yesterday"]
-    table["trip"] = table.groupby(keys, sort=True).ngroup()
+def _placed(calls: pd.DataFrame, before: Bools, runs: Bools) -> pd.DataFrame:
+    """Return the calls of both days in the order of their trips.
+
+    A trip of the day before and the same one of the day are two: 2n + 1 and 2n.
+    """
+    parts = [
+        calls[chosen].assign(yesterday=yesterday)
+        for chosen, yesterday in ((before, True), (runs, False))
+    ]
+    table = pd.concat(parts, ignore_index=True)
+    table["trip"] = 2 * table["trip"] + table["yesterday"]
     table = table[table["stop"] >= 0]
     return table.sort_values(["trip", "sequence"], kind="stable", ignore_index=True)
 
@@ -141,7 +201,7 @@ def _timed(table: pd.DataFrame, faults: dict[str, int]) -> pd.DataFrame:
     share = (place - before) / np.maximum(after - before, 1)
     between = np.floor(low + (high - low) * share)
     shift = np.where(table["yesterday"], DAY_S, 0)
-    out = table[[*_KEYS, "yesterday", "trip", "stop"]].assign(
+    out = table[["trip", "stop"]].assign(
         arrival=np.where(known, arrival, between) - shift,
         departure=np.where(known, departure, between) - shift,
     )
@@ -159,7 +219,7 @@ def _last_known(
 
 
 def _hops(
-    table: pd.DataFrame, faults: dict[str, int]
+    table: pd.DataFrame, names: pd.DataFrame, faults: dict[str, int]
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the connections, and one row per trip."""
     trip = table["trip"].to_numpy()
@@ -184,9 +244,9 @@ def _hops(
             "place": rows,
         }
     )
-    begins = np.searchsorted(piece, pieces)
-    trips = table[[*_KEYS, "yesterday"]].iloc[begins].reset_index(drop=True)
-    return hops, trips
+    number, yesterday = np.divmod(trip[np.searchsorted(piece, pieces)], 2)
+    trips = names.iloc[number].reset_index(drop=True)
+    return hops, trips.assign(yesterday=yesterday == 1)
 
 
 def _count(faults: dict[str, int], what: str, number: np.integer) -> None:

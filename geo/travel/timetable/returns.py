@@ -18,9 +18,9 @@ from geo.travel.timetable.day import DayTimetable, Ints, Longs
 from geo.travel.timetable.search import backwards, earliest_arrivals
 
 _CORES = 2
-#: position of the facility, seconds to stay, arrival, way back
-Stay = tuple[int, float, float, float]
-_NOWHERE: Stay = (-1, np.nan, np.nan, np.nan)
+#: settlements at a time, and times of theirs at stops or facilities: what is in memory
+_AT_ONCE, _CELLS = 128, 1 << 20
+_NOWHERE = (-1.0, np.nan, np.nan, np.nan)
 
 
 @dataclass(frozen=True)
@@ -95,10 +95,6 @@ class Visit:
     walks: Ways | None = None
     own: Ints | None = None
 
-    def near(self, home: int) -> bool:
-        """Tell whether any facility is a walk away from a home."""
-        return self.walks is not None and len(self.walks.of(home)[0]) > 0
-
 
 def longest_stays(
     day: DayTimetable,
@@ -131,20 +127,22 @@ def longest_stays(
         ``feasible``: ``stay`` is long enough. Of equal stays the first facility.
     """
     search = _Search(day, backwards(day), homes, leave, home)
-    one = partial(_of_one, search, visits)
+    widest = max(day.stops, *(len(visit.facilities.stop) for visit in visits), 1)
+    step = min(_AT_ONCE, max(1, _CELLS // widest))
+    every = np.arange(len(homes.first) - 1)
+    batches = [every[first : first + step] for first in range(0, len(every), step)]
     with ThreadPoolExecutor(_CORES) as threads:
-        rows = list(threads.map(one, range(len(homes.first) - 1)))
+        parts = list(threads.map(partial(_of_some, search, visits), batches))
     return [
-        _stays([row[place] for row in rows], visit.stay)
+        _stays([part[place] for part in parts], visit.stay)
         for place, visit in enumerate(visits)
     ]
 
 
-def _stays(rows: list[Stay], wanted: int) -> pd.DataFrame:
+def _stays(parts: list[Floats], wanted: int) -> pd.DataFrame:
+    rows = np.concatenate([np.empty((0, len(_NOWHERE))), *parts])
     table = pd.DataFrame(rows, columns=["facility", "stay", "arrival", "back"])
-    table = table.astype(
-        {"facility": "int64"} | dict.fromkeys(table.columns[1:], float)
-    )
+    table = table.astype({"facility": "int64"})
     return table.assign(feasible=table["stay"] >= wanted)
 
 
@@ -188,50 +186,62 @@ class _Search:
     leave: int
     home: int
 
-    def reached(self, row: int) -> tuple[Floats, Floats]:
-        """Return when each stop is reached, and when one must leave it; inf, -inf."""
-        stops, walk = self.homes.of(row)
-        if not len(stops):
-            return np.full(self.day.stops, np.inf), np.full(self.day.stops, -np.inf)
-        there = earliest_arrivals(self.day, stops, self.leave + walk).seconds
-        # backwards, a time t is -t, and the latest way home is the earliest arrival
-        away = -earliest_arrivals(self.back, stops, walk - self.home).seconds
-        return np.nan_to_num(there, nan=np.inf), np.nan_to_num(away, nan=-np.inf)
+    def reached(self, rows: Longs) -> tuple[Floats, Floats]:
+        """Return when each stop is reached, and when one must leave it; inf, -inf.
+
+        Settlements by stops.
+        """
+        there = np.full((len(rows), self.day.stops), np.inf)
+        away = np.full_like(there, -np.inf)
+        for place, row in enumerate(rows.tolist()):
+            stops, walk = self.homes.of(row)
+            if not len(stops):
+                continue
+            comes = earliest_arrivals(self.day, stops, self.leave + walk).seconds
+            # backwards, a time t is -t, and the latest way home is the earliest arrival
+            goes = -earliest_arrivals(self.back, stops, walk - self.home).seconds
+            there[place] = np.nan_to_num(comes, nan=np.inf)
+            away[place] = np.nan_to_num(goes, nan=-np.inf)
+        return there, away
 
 
-def _of_one(search: _Search, visits: Sequence[Visit], row: int) -> list[Stay]:
-    """Return facility, stay, arrival and way back of one settlement per visit."""
-    served = len(search.homes.of(row)[0]) > 0
-    if not served and not any(visit.near(row) for visit in visits):
-        return [_NOWHERE] * len(visits)
-    there, away = search.reached(row)
-    return [_longest(search, visit, row, there, away) for visit in visits]
+def _of_some(search: _Search, visits: Sequence[Visit], rows: Longs) -> list[Floats]:
+    """Return facility, stay, arrival and way back of some settlements per visit."""
+    there, away = search.reached(rows)
+    return [_longest(search, visit, rows, there, away) for visit in visits]
 
 
 def _longest(
-    search: _Search, visit: Visit, row: int, there: Floats, away: Floats
-) -> Stay:
+    search: _Search, visit: Visit, rows: Longs, there: Floats, away: Floats
+) -> Floats:
+    out = np.tile(_NOWHERE, (len(rows), 1))
     ways = visit.facilities
-    arrival = _least(ways, there[ways.stop] + ways.seconds)
-    leaving = -_least(ways, ways.seconds - away[ways.stop])
+    if not len(visit.opens):
+        return out
+    arrival = _least(ways, there[:, ways.stop] + ways.seconds)
+    leaving = -_least(ways, ways.seconds - away[:, ways.stop])
+    own = np.arange(len(rows))
     if visit.walks is not None:
-        near, walk = visit.walks.of(row)
-        arrival[near] = np.minimum(arrival[near], search.leave + walk)
-        leaving[near] = np.maximum(leaving[near], search.home - walk)
+        near = visit.walks.taken(rows)
+        at = np.repeat(own, np.diff(near.first)), near.stop
+        arrival[at] = np.minimum(arrival[at], search.leave + near.seconds)
+        leaving[at] = np.maximum(leaving[at], search.home - near.seconds)
     # NaN, closed all day, is no stay
     stay = np.minimum(leaving, visit.closes) - np.maximum(arrival, visit.opens)
     stay = np.where(stay >= 0, stay, -1.0)
     if visit.own is not None:
-        only = visit.own[row]
-        stay[np.arange(len(stay)) != only] = -1.0
-    if not len(stay) or stay.max() < 0:
-        return _NOWHERE
-    best = int(stay.argmax())
-    return best, float(stay[best]), float(arrival[best]), float(leaving[best])
+        stay[visit.own[rows][:, None] != np.arange(stay.shape[1])] = -1.0
+    best = stay.argmax(axis=1)
+    found = np.column_stack(
+        [best, stay[own, best], arrival[own, best], leaving[own, best]]
+    )
+    went = stay[own, best] >= 0
+    out[went] = found[went]
+    return out
 
 
 def _least(ways: Ways, seconds: Floats) -> Floats:
     """Return the least of the ways of each place, infinite where there is none."""
-    padded = np.append(seconds, np.inf)
-    least = np.minimum.reduceat(padded, ways.first[:-1])
+    padded = np.column_stack([seconds, np.full(len(seconds), np.inf)])
+    least = np.minimum.reduceat(padded, ways.first[:-1], axis=1)
     return np.where(np.diff(ways.first) > 0, least, np.inf)

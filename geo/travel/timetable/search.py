@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geo.layers.geodesy import Floats
 from geo.travel.timetable.day import DayTimetable, Footpaths, Ints, Longs
@@ -40,7 +39,7 @@ class Profile:
     departure: Ints
     arrival: Ints
 
-    def of(self, stops: Ints, walk: Ints) -> tuple[Ints, Ints]:
+    def of(self, stops: Ints, walk: Ints) -> tuple[Longs, Longs]:
         """Return the departures worth taking from a place that is near some stops.
 
         Parameters
@@ -53,24 +52,44 @@ class Profile:
         tuple
             When to leave the place and when one arrives, both rising, shape (j,).
         """
-        own = [
-            slice(self.first[s], self.first[s] + self.count[s]) for s in stops.tolist()
-        ]
-        if not own:
-            return np.empty(0, np.int32), np.empty(0, np.int32)
-        leave = np.concatenate(
-            [self.departure[part] - w for part, w in zip(own, walk, strict=True)]
-        )
-        arrive = np.concatenate([self.arrival[part] for part in own])
-        order = np.lexsort((-leave, arrive))
-        leave, arrive = leave[order], arrive[order]
-        # by rising arrival, only a later departure is worth waiting for
-        latest = np.maximum.accumulate(leave)
-        kept = np.diff(latest, prepend=np.iinfo(np.int32).min) > 0
-        return leave[kept], arrive[kept]
+        _, leave, arrive = self.of_places(np.array([0, len(stops)]), stops, walk)
+        return leave, arrive
+
+    def of_places(
+        self, first: Ints | Longs, stops: Ints, walk: Ints
+    ) -> tuple[Longs, Longs, Longs]:
+        """Return the departures worth taking from many places.
+
+        Parameters
+        ----------
+        first, stops, walk
+            Stops and the seconds on foot to each; those of place p are
+            ``first[p]:first[p + 1]``.
+
+        Returns
+        -------
+        tuple
+            The place, when to leave it and when one arrives: places rise, and within
+            a place both times do, shape (j,).
+        """
+        size = self.count[stops].astype(np.int64)
+        way = np.repeat(np.arange(len(stops)), size)
+        number = np.arange(len(way)) - np.repeat(np.cumsum(size) - size, size)
+        row = self.first[stops][way] + number
+        place = np.repeat(np.arange(len(first) - 1), np.diff(first))[way]
+        leave = self.departure[row].astype(np.int64) - walk[way]
+        arrive = self.arrival[row].astype(np.int64)
+        order = np.lexsort((-leave, arrive, place))
+        place, leave, arrive = place[order], leave[order], arrive[order]
+        # by rising arrival, only a later departure is worth waiting for; all times of
+        # a place are made to lie after those of the place before it
+        since = leave - leave.min(initial=0)
+        key = place * (since.max(initial=0) + 1) + since
+        kept = np.diff(np.maximum.accumulate(key), prepend=-1) > 0
+        return place[kept], leave[kept], arrive[kept]
 
 
-def arrivals_at(leave: Ints, arrive: Ints, times: NDArray[np.int64]) -> Floats:
+def arrivals_at(leave: Longs, arrive: Longs, times: Longs) -> Floats:
     """Return the earliest arrival of who is ready at each time, NaN where too late.
 
     Parameters
@@ -83,6 +102,31 @@ def arrivals_at(leave: Ints, arrive: Ints, times: NDArray[np.int64]) -> Floats:
     place = np.searchsorted(leave, times, side="left")
     later = np.append(arrive.astype(np.float64), np.nan)
     return np.asarray(later[place])
+
+
+def arrivals_of_places(
+    places: int, taken: tuple[Longs, Longs, Longs], times: Longs
+) -> Floats:
+    """Return :func:`arrivals_at` for many places, places by times.
+
+    Parameters
+    ----------
+    places
+        How many.
+    taken
+        Of :meth:`Profile.of_places`.
+    times
+        Seconds after midnight, rising, shape (t,).
+    """
+    place, leave, arrive = taken
+    # all times of a place are made to lie after those of the place before it
+    base = min(leave.min(initial=times[0]), times[0])
+    span = max(leave.max(initial=times[-1]), times[-1]) - base + 2
+    own = np.arange(places)[:, None]
+    asked = own * span + (times - base)
+    found = np.searchsorted(place * span + (leave - base), asked, side="left")
+    later = np.append(arrive.astype(np.float64), np.nan)[found]
+    return np.where(np.append(place, -1)[found] == own, later, np.nan)
 
 
 def earliest_arrivals(day: DayTimetable, stops: Ints, at: Ints) -> Reached:

@@ -1,17 +1,14 @@
 """The seven days of one week, each different one made once."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
 
-from geo.travel.timetable.calls import DAY_S, Called, day_of_calls
+from geo.travel.timetable.calls import DAY_S, Called, NumberedCalls, day_of_runs
 from geo.travel.timetable.day import Footpaths
 
 WEEK = 7
-#: any Monday: only the day of the week counts
-_MONDAY = date(2026, 11, 23)
 
 
 @dataclass(frozen=True)
@@ -58,10 +55,7 @@ def week_of_calls(
     change_s, footpaths
         See :func:`geo.travel.timetable.calls.day_of_calls`.
     """
-    timeless = calls.assign(
-        first_day=pd.Series(pd.NaT, index=calls.index, dtype="datetime64[s]"),
-        last_day=pd.Series(pd.NaT, index=calls.index, dtype="datetime64[s]"),
-    )
+    numbered = NumberedCalls.of(stops, calls)
     masks = calls["weekdays"].to_numpy(np.int64, na_value=0)
     clock = calls[["arrival_s", "departure_s"]].max(axis=1)
     late = clock.to_numpy(np.float64, na_value=0.0) >= DAY_S
@@ -69,14 +63,13 @@ def week_of_calls(
     of: list[int] = []
     known: dict[bytes, int] = {}
     for weekday in range(WEEK):
-        today, before = ((masks >> w) & 1 for w in (weekday, (weekday - 1) % WEEK))
+        today, before = ((masks >> w) & 1 == 1 for w in (weekday, (weekday - 1) % WEEK))
         key = np.packbits(today).tobytes() + np.packbits(before[late]).tobytes()
         if key not in known:
             known[key] = len(days)
-            day = _MONDAY + timedelta(days=weekday)
             days.append(
-                day_of_calls(
-                    stops, timeless, day, change_s=change_s, footpaths=footpaths
+                day_of_runs(
+                    numbered, before, today, change_s=change_s, footpaths=footpaths
                 )
             )
         of.append(known[key])

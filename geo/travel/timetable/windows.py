@@ -5,9 +5,11 @@ import pandas as pd
 
 from geo.layers.geodesy import Floats
 from geo.travel.timetable.returns import Ways
-from geo.travel.timetable.search import Profile, arrivals_at
+from geo.travel.timetable.search import Profile, arrivals_of_places
 
 _MINUTE = 60
+#: homes at a time: what is in memory at once
+_AT_ONCE = 512
 
 
 def journey_minutes(
@@ -43,20 +45,24 @@ def journey_minutes(
         ones is infinite.
     """
     times = np.arange(window[0], window[1] + 1, _MINUTE)
-    rows = np.empty((len(homes.first) - 1, len(percentiles) + 1))
-    for home, row in enumerate(rows):
-        leave, arrive = profile.of(*homes.of(home))
-        needed = (arrivals_at(leave, arrive, times) - times) / _MINUTE
+    many = len(homes.first) - 1
+    rows = np.empty((many, len(percentiles) + 1))
+    for first in range(0, many, _AT_ONCE):
+        some = np.arange(first, min(first + _AT_ONCE, many))
+        near = homes.taken(some)
+        taken = profile.of_places(near.first, near.stop, near.seconds)
+        needed = (arrivals_of_places(len(some), taken, times) - times) / _MINUTE
         needed = np.where(np.isnan(needed), np.inf, needed)
         if walk is not None:
-            needed = np.minimum(needed, walk[home] / _MINUTE)
-        row[:] = _spread(needed, percentiles)
+            needed = np.minimum(needed, walk[some, None] / _MINUTE)
+        rows[some] = _spread(needed, percentiles)
     names = [f"p{value:g}" for value in percentiles]
     return pd.DataFrame(rows, columns=[*names, "missed"])
 
 
 def _spread(minutes: Floats, percentiles: tuple[float, ...]) -> Floats:
-    """Return the percentiles and the share of infinite ones."""
-    ordered = np.sort(minutes)
-    place = np.ceil(np.array(percentiles) / 100 * len(ordered)).astype(int) - 1
-    return np.append(ordered[np.maximum(place, 0)], np.isinf(ordered).mean())
+    """Return the percentiles and the share of infinite ones, row by row."""
+    ordered = np.sort(minutes, axis=1)
+    place = np.ceil(np.array(percentiles) / 100 * ordered.shape[1]).astype(int) - 1
+    missed = np.isinf(ordered).mean(axis=1)
+    return np.column_stack([ordered[:, np.maximum(place, 0)], missed])

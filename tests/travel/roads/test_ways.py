@@ -1,8 +1,11 @@
+from unittest.mock import patch
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import geo.travel.roads.ways
 from geo.travel.roads.attach import attach
 from geo.travel.roads.build import build_graph, reweighted
 from geo.travel.roads.nearest import one_to_all
@@ -80,9 +83,14 @@ def test_ways_equal_the_routes_of_single_searches(case, towards, few):
     origins = walked(case.places, 5.0, 1.0)
     targets = places_at(case.roads, case.spots[:few])
     ways = Ways(ground, origins, targets, towards)
+    odd = np.arange(len(case.roads.segment_m)) % 2 == 1
+    with patch.object(geo.travel.roads.ways, "_AT_ONCE", 2):
+        lines, crossing = ways.lines(odd)
     for o, (t,) in enumerate(ways.nearest.target):
         if t < 0:
             assert ways.route(o) is None
+            assert lines[o] is None
+            assert not crossing[o]
             assert np.isnan(ways.km[o])
             continue
         pair = one_place(origins, o), one_place(targets, t)
@@ -93,6 +101,9 @@ def test_ways_equal_the_routes_of_single_searches(case, towards, few):
         )
         found = ways.route(o)
         assert found.seconds == pytest.approx(wanted.seconds, rel=1e-12)
+        assert lines[o].wkb == found.line.wkb
+        begins = [graph.chain_segment[graph.chain_first[e]] for e, _ in found.steps]
+        assert crossing[o] == odd[begins].any()
         assert found.line.coords[0] == wanted.line.coords[0]
         assert found.line.coords[-1] == wanted.line.coords[-1]
         # the length of the line is the length that is told, whichever of equal ways
