@@ -73,7 +73,7 @@ def test_gzip_name_without_gzip_content(tmp_path):
         rows(path)
 
 
-@pytest.mark.parametrize("content", [b"", b" \n\n", gzip.compress(b"")])
+@pytest.mark.parametrize("content", [b"", b" \n\n", gzip.compress(b"", mtime=0)])
 def test_empty_file(tmp_path, content):
     path = tmp_path / "t.csv"
     path.write_bytes(content)

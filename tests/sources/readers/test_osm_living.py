@@ -240,7 +240,7 @@ def test_odd_xml_ends_in_one_sentence(read, reader, element, says):
             "unknown encoding",
         ),
         (xml([node(1, 25, 52, name="Бор")]).encode("cp1251"), "not well-formed"),
-        (gzip.compress(b"hello"), "syntax error"),
+        (gzip.compress(b"hello", mtime=0), "syntax error"),
         (bz2.compress(xml([node(1, 25, 52)]).encode())[:-9], "bzip2 error"),
     ],
 )
