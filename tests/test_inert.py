@@ -33,6 +33,12 @@ def test_a_plain_text_stays_as_it_is(text):
     assert visible(text) == text
 
 
+def test_marks_of_direction_are_written_out():
+    assert visible("\u061c\u200e\u200f") == "\\u061c\\u200e\\u200f"
+    assert visible("\u2028\u202a\u202e") == "\\u2028\\u202a\\u202e"
+    assert visible("\u2066\u2069") == "\\u2066\\u2069"
+
+
 def test_halves_of_characters_can_be_printed():
     assert visible("a\udcff") == "a\\udcff"
 

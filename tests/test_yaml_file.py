@@ -62,6 +62,8 @@ def test_a_byte_order_mark_and_an_empty_file(written):
         ),
         ("at: 2026-01-01 25:00:00\n", 1, "'2026-01-01 25:00:00' is no day of the cal"),
         ("value: 010\n", 1, "key 'value': '010' is the number 8 in YAML (base 8)"),
+        ("value: -010\n", 1, "key 'value': '-010' is the number -8 in YAML (base 8)"),
+        ("value: +07\n", 1, "key 'value': '+07' is the number 7 in YAML (base 8)"),
         ("value: .nan\n", 1, "key 'value': '.nan' is no number"),
         ("values: [1, -.inf]\n", 1, "key 'values': '-.inf' is no number"),
         ("value: 1.0e+999\n", 1, "key 'value': '1.0e+999' is no number"),

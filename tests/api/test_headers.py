@@ -62,6 +62,16 @@ def test_each_page_has_the_policy_that_it_needs(site):
     assert framed == ["/", "/map", "/index.html"]
 
 
+def test_no_page_takes_anything_from_another_host(site):
+    own = {"'none'", "'self'", "data:", "blob:"}
+    for path in (*PAGES, "/index.html"):
+        answer = site.get(path, headers=BROWSER)
+        rules = answer.headers["content-security-policy"].split("; ")
+        taken = {word for rule in rules for word in rule.split()[1:]}
+        taken -= {word for word in taken if word.startswith("'sha256-")}
+        assert taken <= own | ({"'unsafe-inline'"} if "passport" in path else set())
+
+
 def test_a_fault_of_the_server_is_guarded_too(tiny_root, monkeypatch):
     def broken(*_: object) -> None:
         raise ZeroDivisionError

@@ -171,6 +171,8 @@ def test_a_value_that_cannot_be_is_refused(client, collection, query, words):
         ("facilities", "kind=mast"),
         ("facilities", "status=unreachable"),
         ("access", "reason=ferry"),
+        ("access", "status=not_applicable"),
+        ("journeys", "status=not_applicable"),
         ("access", "settlement_id=zz:01"),
         ("service", "period=reference"),
         ("journeys", "destination=pharmacy"),

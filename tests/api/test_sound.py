@@ -12,9 +12,9 @@ from starlette.testclient import TestClient
 
 import api.loading
 from api.app import create_app
-from api.loading import Loader
+from api.loading import KEPT, Loader
 from api.served import Served
-from api.sound import described, sound
+from api.sound import described, sound, untrusted
 from geo.errors import ReleaseError
 from geo.release.catalog import ReleaseEntry
 from tests.api.damage import Damage, bytes_of, edited, rows, sealed
@@ -91,6 +91,15 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
     "bounds of text": (
         edited(lambda document: document["country"].update(bounds=["a"]), seals=True),
         "manifest.json: country.bounds",
+    ),
+    "a level of one name": (
+        edited(
+            lambda document: document["country"].update(
+                level_names={"raion": {"one": {"ru": "округ"}}}
+            ),
+            seals=True,
+        ),
+        "cannot be used (KeyError: 'many')",
     ),
     "no day": (change(on="yesterday"), "manifest.json: on: Invalid isoformat"),
     "a torn manifest": (bytes_of("manifest.json", b'{"release": '), "not valid JSON"),
@@ -391,6 +400,24 @@ def test_a_refusal_holds_no_table(tmp_path):
             loader.load(entry_of(folder))
     _, held = loader._refused[OLD]
     assert (held.__traceback__, held.__cause__) == (None, None)
+
+
+def test_the_one_that_was_not_used_for_longest_makes_room(tmp_path):
+    names = [f"2026-11-22.{number}" for number in range(1, KEPT + 2)]
+    entries = [entry_of(write_release(tmp_path, "zz", name)) for name in names]
+    loader = Loader()
+    stores = [loader.load(entry) for entry in entries[:KEPT]]
+    assert loader.load(entries[0]) is stores[0]
+    loader.load(entries[KEPT])
+    held = [loader.kept(entry.id) is not None for entry in entries]
+    assert held == [True, False, *[True] * (KEPT - 1)]
+
+
+def test_a_place_outside_of_it_is_told_by_the_id_alone(tmp_path):
+    for where in (str(tmp_path.parent / "secret"), ""):
+        with pytest.raises(ReleaseError) as caught, untrusted(OLD, tmp_path):
+            raise ReleaseError("torn", where=where)
+        assert caught.value.where == OLD
 
 
 def test_a_disk_in_the_way_stops_nobody(served, clock, monkeypatch):

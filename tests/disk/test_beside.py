@@ -4,6 +4,7 @@ import fcntl
 import os
 import subprocess
 import sys
+from threading import Thread
 
 import pytest
 
@@ -41,6 +42,15 @@ def test_the_leftover_in_a_folder_of_ours_goes(tmp_path):
     name = killed_within(tmp_path, "PART")
     (tmp_path / ".old-style.part").write_text("a file, as older versions left it")
     assert sorted(sweep(tmp_path)) == sorted([name, ".old-style.part"])
+    assert left(tmp_path) == []
+
+
+def test_a_pipe_that_is_called_so_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / ".x.part")
+    sweeping = Thread(target=sweep, args=(tmp_path,), daemon=True)
+    sweeping.start()
+    sweeping.join(10)
+    assert not sweeping.is_alive()
     assert left(tmp_path) == []
 
 

@@ -39,6 +39,27 @@ def test_an_older_file_keeps_its_permissions(tmp_path):
         assert stat.S_IMODE(target.stat().st_mode) == mode
 
 
+def test_an_older_files_right_to_run_as_another_is_not_handed_on(tmp_path):
+    target = tmp_path / "x.csv"
+    target.write_text(OLDER)
+    target.chmod(0o6755)
+    write_whole(target, "x.csv", write)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o755
+
+
+def test_what_the_disk_takes_back_in_the_end_replaces_nothing(tmp_path, monkeypatch):
+    target = tmp_path / "x.csv"
+    target.write_text(OLDER)
+
+    def full(_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    assert "the file cannot be written (No space left on device)" in refused(target)
+    assert target.read_text() == OLDER
+    assert [path.name for path in tmp_path.iterdir()] == ["x.csv"]
+
+
 def test_a_new_file_has_the_permissions_of_the_user(tmp_path):
     before = os.umask(0o027)
     try:

@@ -98,6 +98,18 @@ def test_a_log_line_is_one_line_whatever_a_release_says(release, tmp_path, log, 
     assert log.records
 
 
+def test_a_missing_file_is_named_on_one_line(release, tmp_path, log):
+    folder = tmp_path / "demo" / "2026-01-15.1"
+    folder.mkdir(parents=True)
+    (tmp_path / "demo" / "latest").write_text(folder.name)
+    bad = {**release.manifest, "checksums": {"\r\nERROR ran\x1b[2J": "0" * 64}}
+    (folder / "manifest.json").write_bytes(manifest_bytes(bad))
+    client = TestClient(create_app(tmp_path), raise_server_exceptions=False)
+    assert OBEYED.search(client.get("/health").text) is None
+    (said,) = [one.getMessage() for one in log.records if one.module == "served"]
+    assert "the file \\u000d\\u000aERROR ran\\u001b[2J and " in said
+
+
 def test_latest_is_quoted_on_one_line(tmp_path, log):
     (tmp_path / "demo").mkdir()
     for text in TEXTS:

@@ -190,6 +190,15 @@ def test_few_weak_weeks_do_not_count_and_many_do(last, counted):
     assert (WEAK in weeks.left_out) is not counted
 
 
+def test_just_one_week_in_eight_is_still_few():
+    # 48 weeks, of which the first 6 are weak
+    period = ("2026-01-05", "2026-12-06")
+    trips = feed(
+        (1, "all", DAILY, *period), (2, "more", DAILY, "2026-02-16", period[1])
+    )
+    assert weeks_of(trips).kinds().running.load.tolist() == [21]
+
+
 def test_half_of_the_service_is_not_weak():
     trips = feed((1, "all", DAILY, *YEAR), (1, "more", DAILY, "2026-01-12", YEAR[1]))
     assert min(weeks_of(trips).kinds().running.load) == 7
@@ -231,6 +240,27 @@ def test_each_weekday_is_judged_for_itself():
     trips = feed((1, "a", WORKDAYS, *YEAR), (4, "market", SATURDAY, *YEAR))
     off = days("market", *every(14, "2026-01-10", "2026-12-26"))
     assert sorted(weeks_of(trips, off).kinds().running.load) == [5, 9]
+
+
+def test_a_bus_is_missed_on_no_day_before_its_first():
+    # on six Saturdays there is a fifth of what runs on all that follow
+    trips = feed(
+        (1, "all", DAILY, *YEAR), (4, "market", SATURDAY, "2026-02-21", YEAR[1])
+    )
+    weeks = weeks_of(trips)
+    assert left(weeks) == {}
+    assert sorted(weeks.kinds().running.load) == [7, 11]
+
+
+@pytest.mark.parametrize(
+    ("last", "missed"),
+    [("2026-03-28", ["2026-03-09", "2026-03-16"]), ("2026-04-04", None)],
+)
+def test_every_second_time_is_a_habit_and_less_is_none(last, missed):
+    # two Saturdays, of the four or five from the first to the last
+    trips = feed((1, "all", DAILY, *YEAR), (3, "market", 0, "2026-03-07", last))
+    weeks = weeks_of(trips, days("market", "2026-03-07", last, runs=True))
+    assert left(weeks) == ({HOLIDAY: missed} if missed else {})
 
 
 def test_single_dates_have_a_habit_too():

@@ -120,9 +120,17 @@ def test_a_declared_void_is_no_fault(tmp_path):
     assert found.faults == {}
 
 
-def test_a_scale_makes_no_height_of_a_void(tmp_path):
+def test_a_scale_and_an_offset_make_metres_of_cells(tmp_path):
+    tile = tiff(tmp_path / "dem.tif", [[125]])
+    with rasterio.open(tile, "r+") as raster:
+        raster.scales, raster.offsets = (0.5,), (-100.0,)
+    assert with_elevation(at((10.5, 52.5)), [tile]).elevation.tolist() == [-37.5]
+
+
+@pytest.mark.parametrize("void", [-9999, -32768])
+def test_a_scale_makes_no_height_of_a_void(tmp_path, void):
     """-9999 hundredths would be 99.99 m below the sea."""
-    tile = tiff(tmp_path / "dem.tif", [[1250, 1250, -9999]], nodata=None)
+    tile = tiff(tmp_path / "dem.tif", [[1250, 1250, void]], nodata=None)
     with rasterio.open(tile, "r+") as raster:
         raster.scales = (0.01,)
     found = with_elevation(at((10.5, 52.5), (12.5, 52.5)), [tile])

@@ -41,8 +41,11 @@ def test_sound_tables_pass(tmp_path):
                 "journeys",
                 {"settlement_id": "s", "destination": "d", "facility_id": "t"},
             ),
-            # What was refused may be refused twice.
+            # What was refused may be refused twice, and a fault be met twice.
             "rejected": table("rejected", *[{"source": "x", "reason": "y"}] * 2),
+            "timetable_faults": table(
+                "timetable_faults", *[{"source": "x", "fault": "y"}] * 2
+            ),
         },
         tmp_path,
     )

@@ -172,6 +172,13 @@ def test_a_damaged_release_is_not_served(root):
     assert latest(root) == "2026-11-22.1\n"
 
 
+def test_what_is_served_already_is_checked_all_the_same(root):
+    path = root / "ty" / "2026-11-22.1" / "values.parquet"
+    path.write_bytes(path.read_bytes()[:-1] + b"x")
+    with pytest.raises(ReleaseError, match=r"values\.parquet: SHA-256 is"):
+        serve_release(root, "ty", "2026-11-22.1")
+
+
 def test_no_serving_during_a_build(root):
     with country_lock(root, "ty"), pytest.raises(BuildLockedError):
         serve_release(root, "ty", "2026-11-22.1")

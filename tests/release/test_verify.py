@@ -148,6 +148,14 @@ def test_a_row_too_few(folder):
     assert "rejected.parquet: 0 rows, the manifest counts 1" in fault(folder)
 
 
+def test_a_row_too_many(folder):
+    path = folder / "rejected.parquet"
+    rows = pq.read_table(path)
+    pq.write_table(pa.concat_tables([rows, rows]), path)
+    sign(folder)
+    assert "rejected.parquet: 2 rows, the manifest counts 1" in fault(folder)
+
+
 @pytest.mark.parametrize(
     "wkb",
     [

@@ -146,6 +146,24 @@ def test_limits(form, read, monkeypatch, limit, value, words):
     )
 
 
+def test_the_cells_of_all_sheets_count_together(form, read, monkeypatch):
+    with zipfile.ZipFile(form) as archive:
+        sheets = [name for name in archive.namelist() if "/sheet" in name]
+        counted = [len(re.findall(b"<c[ />]", archive.read(name))) for name in sheets]
+    assert max(counted) < sum(counted) - 1
+    monkeypatch.setattr(package, "MAX_CELLS", sum(counted))
+    read(form)
+    monkeypatch.setattr(package, "MAX_CELLS", sum(counted) - 1)
+    assert f"больше {sum(counted) - 1} ячеек" in said(read, form)
+
+
+def test_what_is_closed_makes_nothing_shallower(form, read):
+    deep = "<a><b/>" * package.MAX_DEPTH + "</a>" * package.MAX_DEPTH
+    change = lambda text: text.replace("</workbook>", f"{deep}</workbook>")  # noqa: E731
+    rewritten(form, change, "xl/workbook.xml")
+    assert "вложенность больше 64" in said(read, form)
+
+
 def test_too_many_merged_ranges(form, read, monkeypatch):
     monkeypatch.setattr(package, "MAX_MERGED", 1)
     page = openpyxl.load_workbook(form)

@@ -96,6 +96,12 @@ def test_a_quotation_mark_that_closes_after_many_lines(rows):
     assert "t.csv, line 2: a quotation mark in this line is not closed" in said
 
 
+def test_between_tabs_a_quotation_mark_is_a_letter(rows):
+    table, refused = rows('a\tb\n1\t"two\n3\t"fo"ur"\n', separator="\t")
+    assert refused.empty
+    assert table["b"].tolist() == ['"two', '"fo"ur"']
+
+
 def test_rows_swallowed_by_a_quotation_mark_are_refused_with_their_lines(rows):
     table, refused = rows('a,b,c\n1,2,3\n4,"five,6\n7,8,9\n10",11,12\n13,14,15\n')
     assert table["a"].tolist() == ["1", "13"]

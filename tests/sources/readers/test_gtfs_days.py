@@ -107,6 +107,14 @@ def test_a_service_that_never_runs_has_no_day(read, calendar, lines):
     ]  # fmt: skip
 
 
+def test_a_period_of_one_day_has_a_day(read):
+    text = FEED["calendar"].replace("20240101,20240128", "20240101,20240101", 1)
+    result = read("gtfs", feed({"calendar": text}))
+    assert result.rejected.empty
+    own = calls(result).query("trip_id == 't1'")
+    assert set(own["last_day"]) == {pd.Timestamp("2024-01-01")}
+
+
 def test_one_day_of_the_last_week_is_enough(read):
     # Tuesday to the Monday after: its one Monday is the last day
     text = FEED["calendar"].replace(

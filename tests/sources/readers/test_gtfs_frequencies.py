@@ -32,6 +32,13 @@ def test_one_departure_per_headway_before_the_end(read):
     )
 
 
+def test_a_departure_of_two_rows_is_one_trip(read):
+    result = headways(read, "t1,6:00,7:00,1200", "t1,6:20,7:20,1200")
+    assert sorted(departures(result).values()) == [21600, 22800, 24000, 25200]
+    assert len(calls(result)) == 2 * 4 + 2
+    assert result.notes == ("4 trips are written out from frequencies.txt",)
+
+
 @pytest.mark.parametrize(
     ("row", "field", "value", "reason"),
     [

@@ -55,6 +55,16 @@ def test_deleted_objects_are_left_out_and_counted(read, pack):
     assert result.rejected.empty
 
 
+@pytest.mark.parametrize("number", ["1", "01", "-1", "-01"])
+def test_a_deleted_object_is_found_however_its_number_is_written(read, number):
+    dead = marked(node(1, 25, 52, amenity="pharmacy"), action="delete")
+    text = xml(
+        [dead.replace('id="1"', f'id="{number}"'), node(2, 25, 52, amenity="pharmacy")]
+    )
+    facilities = read("osm_file", text).tables["facilities"]
+    assert facilities["facility_id"].tolist() == ["osm:n2"]
+
+
 def test_deleted_boundaries_are_no_areas(read):
     nodes, ring = square(10, 5, 25.2, 52.2, 0.5)
     tags = {"type": "boundary", "boundary": "administrative", "admin_level": "6"}

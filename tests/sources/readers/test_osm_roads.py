@@ -89,6 +89,11 @@ def test_only_tags_that_can_matter_are_kept(read):
         "maxspeed__backward": "BY:rural",
         "source__maxspeed": "sign",
         "winter_road": "yes",
+        "ice_road": "yes",
+        "motorroad": "yes",
+        "junction": "roundabout",
+        "sidewalk": "no",
+        "zone__maxspeed": "BY:20",
     }
     dropped = {
         "name": "x",

@@ -150,6 +150,14 @@ def test_a_bow_tie_is_all_a_guess():
     assert "(100.00%) would be guessed" in found.reason
 
 
+def test_a_hole_that_crosses_itself_is_a_guess_too():
+    """Two triangles of four each are taken away; by direction they cancel."""
+    hole = ring((2, 2), (6, 6), (6, 2), (2, 6))
+    found = fault(shapely.Polygon(square(0, 0, 9), [hole]))
+    share = re.search(r"\(([\d.]+)%\) would be guessed", found.reason)
+    assert float(share[1]) == pytest.approx(100 * 8 / (81 - 8), rel=0.01)
+
+
 def test_a_ring_drawn_twice_is_not_clear():
     twice = ring((0, 0), (4, 0), (4, 4), (0, 4), (0, 0), (4, 0), (4, 4), (0, 4))
     assert "would be guessed" in fault(shapely.Polygon(twice)).reason

@@ -141,6 +141,7 @@ def test_observations(read):
         "wof:4,health.ambulance_minutes,,,,unreachable,,,\n"
         "wof:5,health.ambulance_minutes,,,,unknown,,,\n"
         "wof:6,digital.mobile_mbps,0,0,5,Measured,,,\n"
+        "wof:7,health.ambulance_minutes,,,,not_applicable,,,\n"
     )
     result = read("observations", text, supplier="Область")
     table = result.tables["observations"].set_index("place_ref")
@@ -155,6 +156,8 @@ def test_observations(read):
     assert table.loc["wof:5", ["value", "low", "high"]].isna().all()
     assert table.loc["wof:6", ["value", "low", "high"]].tolist() == [0, 0, 5]
     assert table.loc["wof:6", "status"] == "measured"
+    assert table.loc["wof:7", ["value", "low", "high"]].isna().all()
+    assert table.loc["wof:7", "status"] == "not_applicable"
     assert result.rejected.empty
 
 
@@ -174,6 +177,7 @@ def test_the_first_day_that_is_believed(read):
         ("s,{i},1,,?,measured,,,", "high", f"not a number {IN_SHARE}"),
         ("s,{i},5,6,9,measured,,,", "low", "low, value and high are not in this order"),
         ("s,{i},,9,6,measured,,,", "low", "low, value and high are not in this order"),
+        ("s,{i},9,,6,measured,,,", "low", "low, value and high are not in this order"),
         (
             "s,{i},5,,,unknown,,,",
             "status",

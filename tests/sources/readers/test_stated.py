@@ -25,6 +25,10 @@ def one(read, indicator, value, status="declared"):
     [
         (FIBRE, "да", 1),
         (FIBRE, "Нет", 0),
+        (FIBRE, "так", 1),
+        (FIBRE, "Не", 0),
+        (FIBRE, "иә", 1),
+        (FIBRE, "жоқ", 0),
         (FIBRE, "1", 1),
         (FIBRE, "0.0", 0),
         (PHONE, "24,125", 24.125),
