@@ -227,6 +227,10 @@ class _Check:
             ) from error
         if kind == "float" and not math.isfinite(value):
             raise self.fault(node, f"{said} is no number", "Leave out what is unknown.")
+        if kind in {"int", "float"} and ":" in node.value:
+            raise self.fault(
+                node, f"{said} is the number {value} in YAML (base 60)", _QUOTE
+            )
         if kind == "int" and _LEADING_ZERO.fullmatch(node.value):
             raise self.fault(
                 node, f"{said} is the number {value} in YAML (base 8)", _QUOTE

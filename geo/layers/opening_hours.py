@@ -44,9 +44,13 @@ _DAY = "(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)"
 _DAYS = rf"{_DAY}(?:-{_DAY})?(?:,{_DAY}(?:-{_DAY})?)*"
 _SPAN = r"[0-2]?\d:\d\d-[0-2]?\d:\d\d"
 _OFF = "(?:off|closed)"
-_RULE = rf"(?:{_DAYS} )?(?:{_SPAN}(?:, ?{_SPAN})*(?: {_OFF})?|{_OFF})"
+_HOURS = rf"{_SPAN}(?:, ?{_SPAN})*(?: {_OFF})?"
+_RULE = rf"(?:{_DAYS} )?(?:{_HOURS}|{_OFF})"
+#: Behind a comma, so that times behind one belong to one rule only: else a list of
+#: them could be divided in as many ways as it has halves, and all would be tried.
+_NEXT = rf"(?:{_DAYS} (?:{_HOURS}|{_OFF})|{_OFF})"
 #: The part of the syntax of OpenStreetMap that says what holds in every week.
-_WEEKLY = re.compile(rf"{_RULE}(?:[;,] ?{_RULE})*", re.IGNORECASE)
+_WEEKLY = re.compile(rf"{_RULE}(?:; ?{_RULE}|, ?{_NEXT})*", re.IGNORECASE)
 _AFTER_DAYS = re.compile(rf"\b({_DAY}): ?(?=\d|off|closed)", re.IGNORECASE)
 _LISTED_DAYS = re.compile(rf"\b({_DAY}),\s*(?={_DAY}\b)", re.IGNORECASE)
 #: why it is closed changes nothing; why it is open may: "by appointment"

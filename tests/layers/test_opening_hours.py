@@ -185,3 +185,12 @@ def test_a_week_is_read_back_and_part_of_a_year_is_not(open_, when):
         return
     expected = hours(*[open_.get(day, NONE) for day in range(7)])
     np.testing.assert_array_equal(found, expected)
+
+
+def test_a_long_list_of_times_is_read_or_not_at_once():
+    # A pattern that tries each way to divide it would not come to an end.
+    spans = ",".join(["08:00-09:00", "10:00-11:00"] * 30)
+    week = week_of_hours(f"Mo {spans}, Tu 08:00-09:00")
+    assert week is not None
+    assert week_of_hours(f"{spans},08:00-09:0x") is None
+    assert week_of_hours(f"Mo {spans},Xx 08:00-09:00") is None

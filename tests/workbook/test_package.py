@@ -262,3 +262,45 @@ def test_a_cell_of_hours_is_a_time(form, read):
 def test_a_form_in_the_letters_of_macos_that_nobody_touched_says_nothing(form, read):
     rewritten(form, lambda text: text.replace("Озёрск", "Озе\u0308рск"))
     assert read(form).declared("settlements") == []
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("999999999", "файл слишком велик (строка 999999999 в "),
+        ("1048577", "файл слишком велик (строка 1048577 в "),
+        ("9" * 5000, f"файл слишком велик (строка {'9' * 20} в "),
+        (" 999999999", "файл повреждён (BadZipFile)"),
+        ("x", "файл повреждён (BadZipFile)"),
+    ],
+)
+def test_a_row_that_no_spreadsheet_has(form, read, row, words):
+    last = f'<row r="{row}"><c><v>1</v></c></row></sheetData>'
+    part = part_of(form, "Населённые пункты")
+    rewritten(form, lambda xml: xml.replace("</sheetData>", last), part)
+    assert words in said(read, form)
+
+
+def test_cells_far_to_the_right_of_many_rows(form, read, monkeypatch):
+    monkeypatch.setattr(package, "MAX_AREA", 20_000)
+    last = '<row r="1000000"><c r="ZZZ1000000"><v>1</v></c></row></sheetData>'
+    part = part_of(form, "Населённые пункты")
+    before = form.read_bytes()
+    rewritten(form, lambda xml: xml.replace("</sheetData>", last), part)
+    monkeypatch.setattr(package, "MAX_AREA", 18_000)
+    assert "больше 18000 клеток до крайних столбцов" in said(read, form)
+    form.write_bytes(before)
+    read(form)
+
+
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet3.dat", "xl/sheet.png"])
+def test_a_sheet_under_another_name_is_not_read_unseen(form, read, name):
+    part = part_of(form, "Населённые пункты").removeprefix("/")
+    with zipfile.ZipFile(form) as archive:
+        parts = {one: archive.read(one).decode("latin-1") for one in archive.namelist()}
+    short = part.removeprefix("xl/")
+    with zipfile.ZipFile(form, "w") as archive:
+        for one, text in parts.items():
+            renamed = text.replace(part, name).replace(short, name.removeprefix("xl/"))
+            archive.writestr(name if one == part else one, renamed.encode("latin-1"))
+    assert "файл повреждён (BadZipFile)" in said(read, form)

@@ -10,6 +10,7 @@ import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import reduce
 from io import BytesIO
 from pathlib import Path
 from xml.parsers import expat
@@ -24,12 +25,23 @@ MAX_PARTS = 5_000
 #: a form has 30 cells per settlement on all its sheets; a raion has a few hundred
 MAX_CELLS = 500_000
 MAX_MERGED = 10_000
+#: a spreadsheet has no more; who reads row by row makes every row before one
+MAX_ROW = 1_048_576
+#: cells up to the rightmost one of each row, which are made whether written or not
+MAX_AREA = 20_000_000
 #: sheets nest ten levels deep
 MAX_DEPTH = 64
+#: endings of parts that are looked through, and kinds of parts that need not be so
+_XML = (".xml", ".rels")
+_NO_XML = ("/image", "/vmlDrawing", "/printerSettings", "/oleObject", "/vbaProject",
+           "/package", "/control", "/hyperlink")  # fmt: skip
 _WORKBOOK = "xl/workbook.xml"
 _STRICT = b"purl.oclc.org/ooxml"
 _OLE, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
 _HEAD_BYTES = 4096
+_ROW_FIGURES = 7
+#: elements that tell where parts are, and what they are
+_NAMING = frozenset({"Relationship", "Override", "Default"})
 _SAVE = "Откройте файл в таблице и сохраните как «Книга Excel (.xlsx)»."
 _FORM = "Пришлите саму форму района, книгу Excel (.xlsx)."
 _LOCKED, _UNLOCK = "это книга под паролем", "Снимите пароль и сохраните книгу ещё раз."
@@ -88,7 +100,7 @@ def open_package(path: Path) -> Package:
         names = {part.filename for part in parts}
         if _WORKBOOK not in names:
             raise _no_workbook(path, *_zipped(names))
-        texts = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
+        texts = [part for part in parts if part.filename.endswith(_XML)]
         size = sum(part.file_size for part in texts)
         if size > MAX_XML_BYTES or len(parts) > MAX_PARTS:
             raise _too_large(path, f"{size // 2**20} МБ в {len(parts)} частях")
@@ -174,6 +186,20 @@ class _Forbidden(Exception):  # noqa: N818 - a signal out of the parser, never s
     """Something that no spreadsheet program writes; the message says what."""
 
 
+def _require_xml_name(element: str, attributes: dict[str, str]) -> None:
+    """Refuse XML under another name, which would be read and not looked through."""
+    if element == "Relationship":
+        kind, target = attributes.get("Type", ""), attributes.get("Target", "")
+        outside = attributes.get("TargetMode") == "External"
+        is_xml = not (outside or kind.endswith(_NO_XML))
+    else:
+        kind = attributes.get("ContentType", "")
+        target = attributes.get("PartName") or "." + attributes.get("Extension", "")
+        is_xml = kind.endswith("xml") and target != ".vml"
+    if is_xml and not target.endswith(_XML):
+        raise zipfile.BadZipFile(f"XML under the name {target[:60]}")
+
+
 class _Seen:
     """Counts over all parts of a package what must not be too much."""
 
@@ -182,13 +208,15 @@ class _Seen:
         self.cells = 0
         self.depth = 0
         self.row = 0
+        self.right = 0
+        self.area = 0
         self.merged: list[str] = []
 
     def look_through(
         self, archive: zipfile.ZipFile, part: zipfile.ZipInfo
     ) -> list[str]:
         """Walk one part; return the merged ranges in it."""
-        self.depth = self.row = 0
+        self.depth = self.row = self.right = 0
         self.merged = []
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = self.start
@@ -213,18 +241,39 @@ class _Seen:
             self.cells += 1
             if self.cells > MAX_CELLS:
                 raise _Forbidden(f"больше {MAX_CELLS} ячеек, оформленные считаются,")
+            self.reach(attributes.get("r", ""))
         elif name == "mergeCell":
             self.merged.append(attributes.get("ref", ""))
             if len(self.merged) > MAX_MERGED:
                 raise _Forbidden(f"больше {MAX_MERGED} объединённых ячеек")
-        elif name == "row" and attributes.get("r", "").isdecimal():
-            self.in_order(attributes["r"])
+        elif name == "row":
+            self.right = 0
+            if "r" in attributes:
+                self.in_order(attributes["r"])
+        elif name in _NAMING:
+            _require_xml_name(name, attributes)
 
     def in_order(self, written: str) -> None:
         """Refuse rows out of order: reading row by row would pass over them."""
+        if not (written.isascii() and written.isdecimal()):
+            raise zipfile.BadZipFile("a row without a number")
+        if len(written) > _ROW_FIGURES or int(written) > MAX_ROW:
+            raise _Forbidden(f"строка {written[:20]}")
         if int(written) <= self.row:
             raise zipfile.BadZipFile("rows out of order")
         self.row = int(written)
+
+    def reach(self, written: str) -> None:
+        """Count the cells up to one, as "B7", that reading its row will make."""
+        letters = written.rstrip("0123456789").upper()
+        column = self.right + 1
+        if letters.isascii() and letters.isalpha():
+            digits = (ord(letter) - ord("A") + 1 for letter in letters[:4])
+            column = reduce(lambda made, digit: made * 26 + digit, digits, 0)
+        self.area += max(column - self.right, 0)
+        self.right = max(column, self.right)
+        if self.area > MAX_AREA:
+            raise _Forbidden(f"больше {MAX_AREA} клеток до крайних столбцов")
 
     def end(self, _tag: str) -> None:
         """Leave an element."""
