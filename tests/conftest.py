@@ -8,6 +8,11 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+if os.environ.get("PARITET_CI") == "1":
+    # the same examples for the same code; who works on it tries others each time
+    settings.load_profile("ci")
 
 MIRROR_ENV = "PARITET_TEST_MIRROR"
 #: What a machine of the CI may lack; a browser or a client is installed there.

@@ -18,7 +18,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from geo.disk.faults import disk_faults
+from geo.disk.faults import ask_disk, disk_faults
 from geo.disk.whole import sync
 from geo.errors import ReleaseError
 from geo.layers.schema import TABLES
@@ -30,8 +30,12 @@ from geo.release.read import MANIFEST, open_release
 from geo.release.serving import Serving, serve_built
 from geo.release.tables import arrow_table
 from geo.release.tiles import make_tiles
+from geo.release.verify_tiles import verify_tiles
 
 STAGES = ("sweep", "tables", "tiles", "sync", "manifest", "rename", "latest", "end")
+
+#: what a disk is asked for where tiles came out short: if it has no more, it is full
+_ROOM_ASKED = 2**20
 
 Progress = Callable[[str], None]
 
@@ -139,6 +143,8 @@ def _fill(
         write_parquet(rows, staging / f"{name}.parquet", geo=TABLES[name].geo)
     tell("tiles")
     make_tiles(staging, arrow)
+    for archive in sorted(staging.rglob("*.pmtiles")):
+        _require_whole(archive)
     tell("sync")
     files = sorted(path for path in staging.rglob("*") if path.is_file())
     for path in files:
@@ -146,6 +152,19 @@ def _fill(
     for folder in {path.parent for path in files}:
         sync(folder)
     return {path.relative_to(staging).as_posix(): shelf.digest(path) for path in files}
+
+
+def _require_whole(archive: Path) -> None:
+    """Refuse tiles that are cut short: tippecanoe does not tell of a full disk."""
+    try:
+        verify_tiles(archive)
+    except ReleaseError as error:
+        ask_disk(archive.parent, _ROOM_ASKED)
+        raise ReleaseError(
+            f"{error.what}: tippecanoe wrote them so",
+            where=error.where,
+            remedy="Look at the disk and build again.",
+        ) from error
 
 
 def _put_on_shelf(

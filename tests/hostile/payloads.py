@@ -68,7 +68,8 @@ CLOSED = _words(
     """
     kind kind_status kinds_possible selsovet_centre selsovet_centre_status raion_centre
     oblast_centre urban population_status scheme level status method placed
-    indicator unit outcome standard domain force verdict norm_id verdict_if_fresh group
+    indicator unit outcome standard domain force verdict norm_id norms_possible
+    verdict_if_fresh group
     subgroup subject output factor rung reference order_of_magnitude partition member
     unit_of_assessment period weekdays first_departure last_departure destination
     morning best_day arrival latest_return reason services staff_days responsible

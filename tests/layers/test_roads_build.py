@@ -17,6 +17,7 @@ from geo.layers.inputs import stack
 from geo.layers.roads import Roads
 from geo.layers.roads_build import build_roads, fault_notes, read_roads, roads_of
 from geo.sources.feeding import Feeding
+from geo.sources.readers.osm_road_tags import unknown_values
 from geo.sources.readers.osm_roads import read_road_tables
 from tests.sources.readers.conftest import make_country
 from tests.sources.readers.test_osm_file import node, way, xml
@@ -298,7 +299,9 @@ def test_liechtenstein_against_a_plain_walk(mirror):
     assert (len(roads.node_id), plain.ways) == (54_331, 4_659)
     assert roads.segment_m.sum() / 1000 == pytest.approx(1140.34, abs=0.01)
     assert len(roads.restrictions) == 2
+    (strange,) = unknown_values({"motor_vehicle": "unbekannt"})
     assert roads.faults == {
         "roads with abandoned that are not in use: left out": 1,
+        strange: 1,
         turns.BEYOND: 1,
     }

@@ -296,6 +296,30 @@ def test_the_disk_behind_the_words_of_tippecanoe(code, said, number):
     assert tiles.disk_fault(code, said) == number
 
 
+@pytest.mark.parametrize("full", [True, False])
+def test_tiles_that_a_full_disk_cut_short_are_never_served(tmp_path, monkeypatch, full):
+    first = publish_toy(tmp_path).release_id
+
+    def cut(staging, rows):
+        tiles.make_tiles(staging, rows)
+        path = staging / "tiles/settlements.pmtiles"
+        path.write_bytes(path.read_bytes()[:-100])
+
+    def ask(*_):
+        if full:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(write, "make_tiles", cut)
+    monkeypatch.setattr(write, "ask_disk", ask)
+    with pytest.raises(ReleaseError) as caught:
+        publish_toy(tmp_path, on=date(2026, 11, 23), today=date(2026, 11, 23))
+    said = "No space left on device" if full else "tippecanoe wrote them so. "
+    assert said in str(caught.value)
+    folder = tmp_path / toy.CODE
+    assert (folder / "latest").read_text().strip() == first.partition("/")[2]
+    assert names(tmp_path) == [".lock", first.partition("/")[2], "latest"]
+
+
 def test_a_missing_and_an_unknown_table_are_named(tmp_path):
     tables = toy.tables()
     tables["roads"] = tables.pop("parity")
