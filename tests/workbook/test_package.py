@@ -15,6 +15,9 @@ from tests.workbook.toy import fill
 POPULATION = {"toy:2": {"Население": 411, "Население на дату": "01.01.2026"}}
 TEXT = "это текстовый файл (например CSV)"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PREVIEW = (
+    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
+)
 LOCKED = OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le")
 
 
@@ -303,4 +306,32 @@ def test_a_sheet_under_another_name_is_not_read_unseen(form, read, name):
         for one, text in parts.items():
             renamed = text.replace(part, name).replace(short, name.removeprefix("xl/"))
             archive.writestr(name if one == part else one, renamed.encode("latin-1"))
+    assert "файл повреждён (BadZipFile)" in said(read, form)
+
+
+@pytest.mark.parametrize(
+    ("part", "end", "more"),
+    [
+        (
+            "[Content_Types].xml",
+            "</Types>",
+            '<Default Extension="svg" ContentType="image/svg+xml"/>',
+        ),
+        (
+            "_rels/.rels",
+            "</Relationships>",
+            f'<Relationship Id="t" Target="docProps/thumbnail.emf" Type="{PREVIEW}"/>',
+        ),
+    ],
+)
+def test_pictures_and_previews_of_excel_are_no_fault(form, read, part, end, more):
+    fill(form, {"Населённые пункты": POPULATION})
+    rewritten(form, lambda text: text.replace(end, more + end), part)
+    assert read(form).declared("settlements")[0].cells["population"] == 411
+
+
+def test_a_book_whose_main_part_has_another_name_is_not_read_unseen(form, read):
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+    more = f'<Override PartName="/xl/other.dat" ContentType="{kind}"/></Types>'
+    rewritten(form, lambda text: text.replace("</Types>", more), "[Content_Types].xml")
     assert "файл повреждён (BadZipFile)" in said(read, form)

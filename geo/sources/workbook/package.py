@@ -31,10 +31,15 @@ MAX_ROW = 1_048_576
 MAX_AREA = 20_000_000
 #: sheets nest ten levels deep
 MAX_DEPTH = 64
-#: endings of parts that are looked through, and kinds of parts that need not be so
+#: endings of parts that are looked through
 _XML = (".xml", ".rels")
-_NO_XML = ("/image", "/vmlDrawing", "/printerSettings", "/oleObject", "/vbaProject",
-           "/package", "/control", "/hyperlink")  # fmt: skip
+#: Kinds of parts that are read as XML. Others may be anything: pictures, previews,
+#: settings of printers, signatures.
+_READ = ("/officeDocument", "/worksheet", "/chartsheet", "/sharedStrings", "/styles",
+         "/theme", "/externalLink", "/drawing", "/chart", "/comments", "/table",
+         "/pivotTable", "/pivotCacheDefinition", "/pivotCacheRecords",
+         "/core-properties", "/extended-properties", "/custom-properties")  # fmt: skip
+_OF_SHEETS = "spreadsheetml"
 _WORKBOOK = "xl/workbook.xml"
 _STRICT = b"purl.oclc.org/ooxml"
 _OLE, _ENCRYPTED = b"\xd0\xcf\x11\xe0", "EncryptedPackage".encode("utf-16-le")
@@ -189,14 +194,14 @@ class _Forbidden(Exception):  # noqa: N818 - a signal out of the parser, never s
 def _require_xml_name(element: str, attributes: dict[str, str]) -> None:
     """Refuse XML under another name, which would be read and not looked through."""
     if element == "Relationship":
-        kind, target = attributes.get("Type", ""), attributes.get("Target", "")
+        target = attributes.get("Target", "")
         outside = attributes.get("TargetMode") == "External"
-        is_xml = not (outside or kind.endswith(_NO_XML))
+        is_read = not outside and attributes.get("Type", "").endswith(_READ)
     else:
-        kind = attributes.get("ContentType", "")
         target = attributes.get("PartName") or "." + attributes.get("Extension", "")
-        is_xml = kind.endswith("xml") and target != ".vml"
-    if is_xml and not target.endswith(_XML):
+        kind = attributes.get("ContentType", "")
+        is_read = _OF_SHEETS in kind and kind.endswith("+xml")
+    if is_read and not target.endswith(_XML):
         raise zipfile.BadZipFile(f"XML under the name {target[:60]}")
 
 
