@@ -17,7 +17,7 @@ from geo.errors import DeclarationError
 
 try:  # libyaml is ten times as fast; PyYAML may have been built without it
     from yaml import CSafeLoader as _Loader
-except ImportError:  # pragma: no cover - depends on how PyYAML was built
+except ImportError:  # PyYAML was built without libyaml
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 #: The largest declaration has 35 kB; edits of a whole timetable have some 10 MB.

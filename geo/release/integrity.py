@@ -151,7 +151,7 @@ def _decoded(stored: Objects) -> Objects:
     try:
         with np.errstate(invalid="ignore"):
             return np.asarray(shapely.from_wkb(stored, on_invalid="ignore"), object)
-    except NotImplementedError:
+    except NotImplementedError:  # one has arcs: shapely names none, so halve the rest
         if len(stored) == 1:
             return np.array([None], object)
         return np.concatenate([_decoded(half) for half in np.array_split(stored, 2)])
