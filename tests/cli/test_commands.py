@@ -249,3 +249,29 @@ def test_ctrl_c_ends_with_130_and_leaves_no_staging(kitchen, releases):
     names = sorted(path.name for path in (releases / "demo").iterdir())
     assert names == [".lock", "2026-01-15.1", "latest"]
     assert served(releases) == "2026-01-15.1"
+
+
+#: Ctrl-C comes when the first library is loaded, before any command is known
+EARLY = """
+import builtins, os, signal
+load = builtins.__import__
+def loading(name, *rest, **more):
+    if name == "typer":
+        os.kill(os.getpid(), signal.SIGINT)
+    return load(name, *rest, **more)
+from geo.cli import main
+builtins.__import__ = loading
+main()
+"""
+
+
+def test_ctrl_c_while_the_program_loads_leaves_no_traceback():
+    done = subprocess.run(
+        [sys.executable, "-c", EARLY],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (130, "")
+    assert done.stderr == "interrupted; nothing half-written is left\n"

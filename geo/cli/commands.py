@@ -1,11 +1,7 @@
-"""The command `paritet`: one app, and one sentence for every fault."""
+"""All commands as one app, and one sentence for every fault."""
 
 import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
 
 import typer
 
@@ -28,7 +24,6 @@ from geo.errors import ParitetError
 
 FAULT = 2
 INTERRUPTED = 130
-STOPPED = "interrupted; nothing half-written is left"
 
 app = typer.Typer(
     name="paritet",
@@ -47,38 +42,35 @@ for room in (
     room.register(app)
 
 
-def main() -> None:
-    """Run the command line; every fault is one sentence on stderr.
+def run() -> int:
+    """Run the command line and return its exit code; a fault is one sentence on stderr.
 
     Exit codes: 0 done, 2 a fault that the sentence explains, 130 interrupted.
     """
     try:
         # Outside standalone mode typer returns the code instead of exiting with it,
         # 130 where it caught a KeyboardInterrupt.
-        with _interruptible():
-            code = app(prog_name="paritet", standalone_mode=False) or 0
+        code = int(app(prog_name="paritet", standalone_mode=False) or 0)
         sys.stdout.flush()
     except BrokenPipeError:
         # The reader of our output has gone (`| head`): that is no fault of ours.
         _close_output()
-        sys.exit(0)
+        return 0
     except OSError as error:
         say(f"✗ {_disk_sentence(error)}", style="red")
         _close_output()
-        sys.exit(FAULT)
+        return FAULT
     except ParitetError as error:
         for line in f"✗ {error}".split("\n"):  # a workbook has many faults
             say(line, style="red")
-        sys.exit(FAULT)
+        return FAULT
     except typer.TyperException as error:
         if error.format_message():  # a bare `paritet` has shown the help already
             say(_usage_sentence(error), style="red")
-        sys.exit(FAULT)
+        return FAULT
     except typer.Abort:
-        code = INTERRUPTED
-    if code == INTERRUPTED:
-        say(STOPPED)
-    sys.exit(code)
+        return INTERRUPTED
+    return code
 
 
 def _close_output() -> None:
@@ -93,29 +85,6 @@ def _disk_sentence(error: OSError) -> str:
     """Say what the disk refused that no room has put into its own words."""
     where = str(error.filename or "the output or a file")
     return f"{where}: {said_of(error)}. {remedy_of(error)}"
-
-
-@contextmanager
-def _interruptible() -> Iterator[None]:
-    """Let Ctrl-C end a command as an interrupt, whatever it broke on its way.
-
-    A callback called from C code (pydantic, tippecanoe's exit) turns the
-    KeyboardInterrupt into a fault of its own; that fault means nothing to the user.
-    """
-    seen: list[int] = []
-
-    def noted(number: int, frame: FrameType | None) -> None:
-        seen.append(number)
-        signal.default_int_handler(number, frame)
-
-    before = signal.signal(signal.SIGINT, noted)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
-        if seen and sys.exc_info()[0] is not None:
-            say(STOPPED)
-            sys.exit(INTERRUPTED)
 
 
 def _usage_sentence(error: typer.TyperException) -> str:
