@@ -47,16 +47,10 @@ def latest_name(root: Path, country: str) -> str | None:
         If the file holds anything but the name of a release folder.
     """
     path = root / check_country_code(country, where=str(root)) / LATEST
-    try:
-        name = path.read_text(encoding="utf-8-sig").strip()
-    except FileNotFoundError:
+    text = _text(path, remedy=f"Run: paritet build {country}")
+    if text is None:
         return None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReleaseError(
-            f"cannot be read ({error})",
-            where=str(path),
-            remedy=f"Run: paritet build {country}",
-        ) from error
+    name = text.strip()
     if parse_release_name(name) is None:
         raise ReleaseError(
             f"names no release: {name[:40]!r}",
@@ -145,18 +139,23 @@ def read_names(path: Path) -> list[str]:
     ReleaseError
         If it cannot be read.
     """
+    text = _text(path, remedy="It must be UTF-8 text with one release name a line.")
+    lines = [line.partition("#")[0].strip() for line in (text or "").splitlines()]
+    return [line for line in lines if line]
+
+
+def _text(path: Path, *, remedy: str) -> str | None:
+    """Return what a small text file holds, None where there is none."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise ReleaseError("is no file", where=str(path), remedy=remedy)
+        return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return []
+        return None
     except (OSError, UnicodeDecodeError) as error:
         raise ReleaseError(
-            f"cannot be read ({error})",
-            where=str(path),
-            remedy="It must be UTF-8 text with one release name a line.",
+            f"cannot be read ({error})", where=str(path), remedy=remedy
         ) from error
-    lines = [line.partition("#")[0].strip() for line in text.splitlines()]
-    return [line for line in lines if line]
 
 
 def find_release(root: Path, wanted: str) -> ReleaseEntry:

@@ -1,8 +1,8 @@
 """Which release of a country is served: decided by its day, or by who runs the server.
 
 ``latest`` moves to a newer day that is not in the future, to a later build of the day
-that is served, or to what ``paritet publish`` names. A build for any other day stands
-beside and changes nothing that is served.
+that is served, or to what ``paritet publish`` names. A build for any other day, or one
+that has lost many settlements, stands beside and changes nothing that is served.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,12 @@ from geo.errors import ReleaseError
 from geo.release import shelf
 from geo.release.catalog import LATEST, country_folder, find_release, latest_name
 from geo.release.lock import country_lock
+from geo.release.manifest_file import read_manifest
 from geo.release.verify import verify_release
+
+#: A build with a smaller share of the served release's settlements waits to be asked
+#: for: more likely a source was lost or refused than that so many places are gone.
+KEPT_SHARE = 0.9
 
 
 class Why(StrEnum):
@@ -29,6 +34,7 @@ class Why(StrEnum):
     ASKED = "it was asked for"
     OLDER = "older"
     FUTURE = "future"
+    SMALLER = "smaller"
 
     @property
     def moves(self) -> bool:
@@ -50,12 +56,15 @@ class Serving:
         Folder name of the release that was built or asked for.
     why
         Why ``offered`` is served, or is not.
+    settlements
+        How many the served release and ``offered`` have, where that is why.
     """
 
     country: str
     name: str | None
     offered: str
     why: Why
+    settlements: tuple[int, int] = (0, 0)
 
     @property
     def release_id(self) -> str | None:
@@ -70,9 +79,12 @@ class Serving:
         if self.name == self.offered:
             return f"served: {self.release_id} ({self.why})"
         day = self.offered.partition(".")[0]
+        before, now_has = self.settlements
         reason = {
             Why.OLDER: f"{day} is an older day",
             Why.FUTURE: f"{day} lies in the future",
+            Why.SMALLER: f"{self.country}/{self.offered} has {now_has} settlements "
+            f"where {before} were",
         }[self.why]
         now = f"still {self.release_id}" if self.name else "nothing"
         return (
@@ -135,15 +147,28 @@ def served_name(folder: Path) -> str | None:
 
 
 def serve_built(folder: Path, built: str, today: date) -> Serving:
-    """Move ``latest`` to a release that was built, if its day says so.
+    """Move ``latest`` to a release that was built, if day and settlements say so.
 
     The caller holds the country's lock.
     """
     served = served_name(folder)
-    why = decide(served, built, today)
+    why, settlements = decide(served, built, today), (0, 0)
+    if served and why.moves:
+        settlements = _settlements(folder / served), _settlements(folder / built)
+        if settlements[1] < KEPT_SHARE * settlements[0]:
+            why = Why.SMALLER
     if why.moves:
         shelf.replace_text(folder / LATEST, built)
-    return Serving(folder.name, built if why.moves else served, built, why)
+    name = built if why.moves else served
+    return Serving(folder.name, name, built, why, settlements)
+
+
+def _settlements(release: Path) -> int:
+    """Return how many settlements a release has; none where it cannot be read."""
+    try:
+        return int(read_manifest(release)["counts"]["settlements"])
+    except (ReleaseError, KeyError, TypeError, ValueError):
+        return 0
 
 
 def serve_release(root: Path, country: str, name: str) -> Serving:

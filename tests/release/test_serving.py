@@ -1,6 +1,7 @@
 """What is served is decided: by the day, or by who runs the server."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -10,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from geo.errors import BuildLockedError, NotFoundError, ReleaseError
-from geo.release import tiles, write
+from geo.release import shelf, tiles, write
+from geo.release.catalog import find_release
 from geo.release.lock import country_lock
-from geo.release.serving import Why, decide, serve_release
+from geo.release.serving import Why, decide, serve_built, serve_release
 from tests.build.small import REPOSITORY, contents
 from tests.release.publisher import publish_toy
 
@@ -109,6 +111,52 @@ def test_a_first_release_of_the_future_is_not_served(tmp_path):
     assert not (tmp_path / "ty" / "latest").exists()
     assert serve_release(tmp_path, "ty", "2027-01-01.1").why is Why.ASKED
     assert latest(tmp_path) == "2027-01-01.1\n"
+
+
+def having(folder, settlements):
+    """Let a release that stands there count other settlements than it has."""
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    own = manifest["counts"]["settlements"]
+    manifest["counts"]["settlements"] = settlements(own)
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    return own
+
+
+def test_a_build_that_lost_many_settlements_waits_to_be_asked_for(root):
+    own = having(root / "ty" / "2026-11-22.1", lambda own: own + own)
+    made = publish_toy(root, on=date(2026, 11, 25))
+    assert made.serving.why is Why.SMALLER
+    assert made.serving.sentence() == (
+        f"served: still ty/2026-11-22.1, because ty/2026-11-25.1 has {own} settlements "
+        f"where {2 * own} were; to serve the new one: paritet publish ty 2026-11-25.1"
+    )
+    assert latest(root) == "2026-11-22.1\n"
+    assert serve_release(root, "ty", "2026-11-25.1").why is Why.ASKED
+    # from then on it is the measure
+    assert publish_toy(root, on=date(2026, 11, 26)).serving.why is Why.NEWER
+
+
+@pytest.mark.parametrize(("served", "why"), [(10, Why.NEWER), (11, Why.SMALLER)])
+def test_nine_in_ten_settlements_are_enough(served, why, root):
+    having(root / "ty" / "2026-11-22.1", lambda _: served)
+    publish_toy(root, on=date(2026, 11, 25))
+    having(root / "ty" / "2026-11-25.1", lambda _: 9)
+    shelf.replace_text(root / "ty" / "latest", "2026-11-22.1")
+    assert serve_built(root / "ty", "2026-11-25.1", TODAY).why is why
+
+
+def test_a_served_release_that_cannot_be_read_is_no_measure(root):
+    (root / "ty" / "2026-11-22.1" / "manifest.json").write_text("{", "utf-8")
+    assert publish_toy(root, on=date(2026, 11, 25)).serving.why is Why.NEWER
+
+
+def test_a_pipe_as_latest_is_not_waited_for(root):
+    (root / "ty" / "latest").unlink()
+    os.mkfifo(root / "ty" / "latest")
+    with pytest.raises(ReleaseError, match=r"latest: is no file\. .*paritet build ty"):
+        find_release(root, "ty")
+    assert publish_toy(root, on=date(2026, 11, 25)).serving.why is Why.FIRST
+    assert latest(root) == "2026-11-25.1\n"
 
 
 def test_the_words_for_what_moves(tmp_path):
