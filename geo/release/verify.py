@@ -1,11 +1,13 @@
 """Whether a release is whole: all that can be checked without its sources.
 
 Checked are the manifest, its content id and checksums, every table against its schema,
-unique keys, that what names another row names one that is there, that every geometry
-can be read, and that every tile can. Light on purpose: a server may ask too.
+unique keys, that what names another row or a norm names one that is there, that every
+geometry can be read, and that every tile can. Light on purpose: a server may ask too.
 """
 
 from pathlib import Path
+
+import pyarrow as pa
 
 from geo.disk.faults import disk_faults
 from geo.errors import ReleaseError
@@ -33,10 +35,13 @@ def verify_release(path: Path) -> Release:
     """
     release = open_release(path, checksums=True)
     check_identity(release)
+    _check_listed(release)
     tables = {name: release.table(name) for name in TABLES}
     for name, rows in tables.items():
         _check_count(release, name, rows.num_rows)
     check_tables(tables, path)
+    for name in ("judgements", "unit_judgements"):
+        _check_norms(release, name, tables[name])
     with disk_faults("the release cannot be read", path):
         for name in sorted(release.manifest["checksums"]):
             if name.endswith(".pmtiles"):
@@ -91,6 +96,44 @@ def _check_content(release: Release) -> None:
             f"changed after it was published: its content id is {found[:12]}…, it says "
             f"{str(said)[:12]}…"
         )
+
+
+def _check_listed(release: Release) -> None:
+    """Check that the manifest has a checksum of each table and archive that is read."""
+    files = [*release.path.glob("*.parquet"), *release.path.glob("tiles/*.pmtiles")]
+    listed = set(release.manifest["checksums"])
+    for path in sorted(files):
+        if path.relative_to(release.path).as_posix() not in listed:
+            raise ReleaseError(
+                "the manifest has no checksum of this file",
+                where=str(path),
+                remedy=REBUILD,
+            )
+
+
+def _check_norms(release: Release, name: str, rows: pa.Table) -> None:
+    """Check that judgements name standards and norms of the manifest."""
+    norms = {
+        standard["id"]: {norm["id"] for norm in standard["norms"]}
+        for standard in release.manifest["standards"]
+    }
+    named = {
+        (standard, norm)
+        for standard, decided, possible in zip(
+            *(rows[key].to_pylist() for key in ("standard", "norm_id")),
+            rows["norms_possible"].to_pylist(),
+            strict=True,
+        )
+        for norm in (decided, *(possible or ()))
+    }
+    for standard, norm in sorted(named, key=str):
+        if standard not in norms or (norm and norm not in norms[standard]):
+            lacks = f"norm {norm!r} of" if standard in norms else "standard"
+            raise ReleaseError(
+                f"the manifest has no {lacks} {standard!r}",
+                where=str(release.path / f"{name}.parquet"),
+                remedy=REBUILD,
+            )
 
 
 def _check_count(release: Release, name: str, found: int) -> None:

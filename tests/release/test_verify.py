@@ -94,6 +94,33 @@ def test_a_changed_manifest(folder):
     )
 
 
+def test_a_table_or_archive_without_a_checksum(folder):
+    whole = (folder / "manifest.json").read_bytes()
+    for name in ("scores.parquet", "tiles/areas.pmtiles"):
+        document = json.loads(whole)
+        del document["checksums"][name]
+        (folder / "manifest.json").write_bytes(manifest_bytes(document))
+        sign(folder)
+        assert fault(folder).startswith(f"{name}: the manifest has no checksum of this")
+
+
+def test_a_verdict_by_a_norm_that_the_manifest_does_not_have(folder):
+    standards = column(folder, "judgements", "standard")
+    decided = column(folder, "judgements", "norm_id")
+    possible = column(folder, "judgements", "norms_possible")
+    wanted = f"the manifest has no norm 'by.no' of '{standards[0]}'"
+    edit(folder, "judgements", norm_id=["by.no", *decided[1:]])
+    assert fault(folder).startswith(f"judgements.parquet: {wanted}")
+    edit(
+        folder, "judgements", norm_id=decided, norms_possible=[["by.no"], *possible[1:]]
+    )
+    assert wanted in fault(folder)
+    edit(folder, "judgements", norms_possible=possible)
+    assert verify_release(folder)
+    edit(folder, "judgements", standard=["other", *standards[1:]])
+    assert "the manifest has no standard 'other'" in fault(folder)
+
+
 def test_another_name_or_day(folder):
     other = folder.rename(folder.with_name("2026-11-22.2"))
     assert "'ty/2026-11-22.1' of 'ty', the folder 'ty/2026-11-22.2'" in fault(other)
