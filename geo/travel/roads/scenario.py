@@ -1,7 +1,9 @@
 """Scenarios: facilities and roads edited, and the new times of all origins.
 
 The forest of shortest ways is mended, not grown anew; the result is that of a full
-search of the edited network, bit by bit.
+search of the edited network, bit by bit. An edited network keeps its junctions and its
+rules of turns: where a side road is closed one may still turn back at its mouth, and an
+``only_*`` whose target is closed still binds. A graph that is built anew knows neither.
 """
 
 from dataclasses import dataclass, replace

@@ -230,7 +230,7 @@ def refusal(edit, *what):
 def test_edited_roads_equal_a_graph_built_anew(data, case, towards):
     if not case.spots:
         return
-    rest = (case.impassable,), {"turns": case.turns}
+    rest = (case.impassable,), {"turns": np.zeros_like(case.turns)}
     graph = build_graph(case.roads, case.seconds, *rest[0], **rest[1])
     targets = places_at(case.roads, case.spots[:1])
     made = Scenario(graph, case.roads, case.places, targets, towards=towards)
@@ -243,6 +243,7 @@ def test_edited_roads_equal_a_graph_built_anew(data, case, towards):
             refused = refusal(made.open_road, [segment], both)
             if refused:
                 assert "turns are forbidden or a barrier" in refused
+                assert case.impassable.any()
                 continue
         else:
             continue
@@ -250,6 +251,44 @@ def test_edited_roads_equal_a_graph_built_anew(data, case, towards):
         anew = build_graph(case.roads, seconds, *rest[0], **rest[1])
         wanted = full_of(anew, case.places, targets, towards=towards)
         np.testing.assert_allclose(made.seconds, wanted.seconds[:, 0], rtol=1e-9)
+
+
+def test_a_closed_road_leaves_its_junction_and_the_rules_of_turns():
+    """x - b - c - e, a way to y at b that x may not turn into, a side road at c."""
+    nodes = {"x": (0, 0), "b": (1, 0), "c": (2, 0), "e": (5, 0), "y": (1, 1), "s": (2, 1)}
+    ways, seconds = ["xb", "bc", "ce", "by", "cs"], np.array([[1.0, 1, 3, 1, 1]] * 2)
+    roads = roads_of(nodes, ways, [("no_left_turn", 0, "b", 3)])
+    turns, gates = np.array([True]), np.zeros(6, bool)
+    home, clinic = places_at(roads, [(0, 0.0)]), places_at(roads, [(3, 1.0)])
+    graph = build_graph(roads, seconds, gates, turns=turns)
+    made = Scenario(graph, roads, home, clinic)
+    # past b to the junction c, back there, and into the way from the other side
+    assert made.seconds.tolist() == [4.0]
+    made.close_road([4])
+    assert made.seconds.tolist() == [4.0]
+    # built anew c is no junction: one turns back at the end of the road
+    seconds[:, 4] = np.inf
+    anew = build_graph(roads, seconds, gates, turns=turns)
+    found = full_of(anew, home, clinic, towards=True)
+    assert found.seconds.tolist() == [[10.0]]
+
+
+def test_a_closed_target_keeps_the_rule_that_one_must_turn_into_it():
+    """x may only go on to y at b: with that road closed nobody passes in a scenario."""
+    nodes = {"x": (0, 0), "b": (1, 0), "y": (1, 1), "z": (2, 0)}
+    roads = roads_of(nodes, ["xb", "by", "bz"], [("only_left_turn", 0, "b", 1)])
+    seconds, gates, turns = np.ones((2, 3)), np.zeros(4, bool), np.array([True])
+    home, clinic = places_at(roads, [(0, 0.0)]), places_at(roads, [(2, 1.0)])
+    graph = build_graph(roads, seconds, gates, turns=turns)
+    made = Scenario(graph, roads, home, clinic)
+    # to y, back there, and straight on
+    assert made.seconds.tolist() == [4.0]
+    made.close_road([1])
+    assert np.isinf(made.seconds).all()
+    seconds[:, 1] = np.inf
+    anew = build_graph(roads, seconds, gates, turns=turns)
+    found = full_of(anew, home, clinic, towards=True)
+    assert found.seconds.tolist() == [[2.0]]
 
 
 @pytest.mark.parametrize("towards", [True, False])
