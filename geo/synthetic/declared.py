@@ -1,218 +1,210 @@
-"""Invented statements of offices: vehicles, telemedicine, telephones, fibre, water.
+"""The demo country as declared: what it has, how much of it, and who is silent.
 
-One file per office in the form that a real one would send. Each has its omissions: a
-raion that sent nothing, a raion whose statement is years old, some statements that are
-only a bound ("not less than").
+Everything that is drawn follows these tables; what is wrong on purpose is listed in
+:mod:`geo.synthetic.faults`, how a file looks in :mod:`geo.synthetic.layouts`.
 """
 
+from typing import NamedTuple
+
 import numpy as np
-import numpy.typing as npt
-import pandas as pd
 
-from geo.synthetic.places import Settlements
-from geo.synthetic.registers import OBSERVATION_COLUMNS, silent_raion, stale_raion
-from geo.synthetic.streams import Stream, drawn, random_stream
-from geo.synthetic.territory import Flags, Floats
-from geo.types import URBAN_KINDS, FacilityKind, Kind, Status
+from geo.synthetic.streams import Ints
+from geo.types import FacilityKind, Kind
 
-Texts = npt.NDArray[np.object_]
+FOLDER = "demo"
+#: user-assigned code of ISO 3166: belongs to no country
+ISO_CODE = "XD"
+COUNTRY_EN = "Demonland"
+COUNTRY_RU = "Демонстрация (вымышленная страна)"
+COUNTRY_BE = "Дэманстрацыя (выдуманая краіна)"
+CAPITAL_PREFIX = "г. "
+#: names of towns, ``+`` after the stressed vowel: the capital, and the town at the
+#: middle of each raion (the first is the centre of the oblast)
+CAPITAL = "Приме+ровск"
+RAION_TOWNS = (
+    *("Демогра+д", "Кромза+льск", "Вежбу+нск", "Ламидо+рск", "Тузгра+льск"),
+    *("Хлундо+вск", "Шмерали+нск", "Жвалки+нск", "Пуршо+нск", "Дромня+нск"),
+    *("Глузе+дск", "Мряги+нск"),
+)
 
-#: residents of a household, and places too small for anyone to count theirs
-_HOUSEHOLD, _COUNTED_FROM = 2.4, 60
-#: shares of the statements that are only a bound, and that are missing
-_BOUND_SHARE, _MISSING_SHARE = 0.06, 0.05
-#: of five towns by size two have vehicles enough, one too few, of one nobody stated
-#: them, and of one two counts disagree
-_SUPPLY = np.array([0.75, 1.3, 0.9, 1.0, 1.0])
-_SILENT_TOWN, _DISPUTED_TOWN = 3, 4
-#: people from which a town has fewer residents per vehicle
-_MIDDLE_TOWN, _LARGE_TOWN = 30_000, 50_000
-#: people from which fibre is everywhere, nearly everywhere, and here and there
-_ALL_FIBRE, _MOST_FIBRE, _SOME_FIBRE = 2_000, 240, 100
-_HEALTH = (FacilityKind.HOSPITAL, FacilityKind.PRIMARY_CARE)
+CITIES = (Kind.CAPITAL, Kind.OBLAST_CITY)
+TOWNS = (*CITIES, Kind.RAION_CITY)
+#: types before the names of places; villages have one of four, with these chances
+TYPES = dict.fromkeys(TOWNS, "г") | {
+    Kind.URBAN_SETTLEMENT: "гп",
+    Kind.AGROGORODOK: "аг",
+}
+VILLAGE_TYPES = {"д": 0.91, "п": 0.06, "х": 0.02, "с": 0.01}
+
+#: change of residents since the census: towns grow, villages empty
+CHANGE = dict.fromkeys(TOWNS, 1.02) | {
+    Kind.URBAN_SETTLEMENT: 0.96,
+    Kind.AGROGORODOK: 0.98,
+    Kind.RURAL: 0.9,
+}
+AGES = ("all", "below_working_age", "working_age", "above_working_age")
+#: shares below and of working age
+AGE_SHARES = {"urban": (0.19, 0.59), "rural": (0.16, 0.5)}
+#: share of the residents who are of age
+ADULTS = 0.81
 
 
-def declared_tables(
-    seed: int, settlements: Settlements, sites: pd.DataFrame, ids: pd.Series
-) -> dict[str, pd.DataFrame]:
-    """Return one table of observations per office, by the name of its file.
+class Supply(NamedTuple):
+    """Supply points of one kind.
 
-    Parameters
+    Attributes
     ----------
-    seed, settlements
-        The invented country.
-    sites
-        From :func:`geo.synthetic.supply.true_sites`.
-    ids
-        Settlement id (``demo:…``) by row in ``places``.
+    whole_of_twelve
+        So many of twelve raions, from the first, have a whole list.
+    residents
+        Residents of a town per point; a town of fewer than ``smallest`` has none.
+    name, hours, services
+        What the register says of a point.
     """
-    rng = random_stream(seed, Stream.DECLARED)
-    office = _Office(rng, settlements, ids)
-    tables = {
-        "vehicles": _vehicles(office),
-        "health_points": _health_points(office, sites),
-        "fibre": _fibre(office),
-        "water": _water(office),
-        "school_transport": _school_transport(office, sites),
-    }
-    return {
-        name: table[OBSERVATION_COLUMNS].reset_index(drop=True)
-        for name, table in tables.items()
-    }
+
+    whole_of_twelve: int
+    residents: int
+    smallest: int
+    name: str
+    hours: str
+    services: str
 
 
-class _Office:
-    """What all statements share: who says nothing, whose word is old, whose a bound."""
-
-    def __init__(
-        self, rng: np.random.Generator, settlements: Settlements, ids: pd.Series
-    ) -> None:
-        self.rng, self.places, self.ids = rng, settlements.places, ids
-        raion = self.places["raion"].to_numpy()
-        self.silent: Flags = raion == silent_raion(len(settlements.raions))
-        self.stale: Flags = raion == stale_raion(len(settlements.raions))
-
-    def table(self, indicator: str, values: Floats, supplier: str) -> pd.DataFrame:
-        """Return exact statements for all places; NaN is ``not_applicable``."""
-        days = self.rng.integers(0, 300, len(values))
-        asked = ~np.isnan(values)
-        text = np.array([f"{value:.6g}" for value in values], dtype=object)
-        text[~asked] = ""
-        return pd.DataFrame(
-            {
-                "settlement": self.ids.to_numpy(),
-                "indicator": indicator,
-                "value": text,
-                "low": text,
-                "high": text,
-                "status": np.where(
-                    asked, Status.DECLARED.value, Status.NOT_APPLICABLE.value
-                ),
-                "date": _days("2025-02-01", days, self.stale),
-                "supplier": f"{supplier} (вымышленное)",
-                "remark": np.where(asked, "", "нет предмета оценки"),
-            }
-        )
-
-    def told(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Leave out what nobody stated; the large towns always send theirs."""
-        large = self.places["population"].to_numpy() >= _LARGE_TOWN
-        missing = drawn(self.rng, _MISSING_SHARE, len(table)) & ~large
-        left: pd.DataFrame = table.loc[~(self.silent | missing)]
-        return left
-
-    def bounded(self, table: pd.DataFrame) -> pd.DataFrame:
-        """Make some statements a bound: not less than a tenth below the value."""
-        out = table.copy()
-        stated = out["status"].eq(Status.DECLARED.value).to_numpy()
-        some = stated & drawn(self.rng, _BOUND_SHARE, len(out))
-        least = np.array([float(text or 0) for text in out["value"]]) * 0.9
-        out.loc[some, "low"] = np.array([f"{x:.6g}" for x in least], object)[some]
-        out.loc[some, ["value", "high"]] = ""
-        out.loc[some, "remark"] = "не менее"
-        return out
+_ALWAYS = "круглосуточно"
+SUPPLY = {
+    FacilityKind.HOSPITAL: Supply(
+        12, 80_000, 5_800, "Больница", _ALWAYS, "стационар; приёмное отделение"
+    ),
+    FacilityKind.AMBULANCE_STATION: Supply(
+        12, 60_000, 5_800, "Подстанция скорой помощи", _ALWAYS, "выездные бригады"
+    ),
+    FacilityKind.PRIMARY_CARE: Supply(
+        *(9, 20_000, 0, "Врачебная амбулатория", "пн–пт 08:00–17:00"),
+        "приём; вызов на дом; телемедицина",
+    ),
+    FacilityKind.POST_OFFICE: Supply(
+        *(8, 12_000, 0, "Отделение почтовой связи", "вт–сб 08:30–16:30"),
+        "почта; пенсии; платежи",
+    ),
+    FacilityKind.PHARMACY: Supply(6, 5_000, 0, "Аптека", "пн–сб 08:00–20:00", ""),
+    FacilityKind.SHOP: Supply(
+        0, 4_000, 0, "Магазин", "09:00–19:00", "продукты; приём заказов"
+    ),
+}
+#: primary care of a place of fewer people is no doctor's practice but a feldsher's
+SMALL_PRACTICE, AMBULATORY_FROM = "Фельдшерско-акушерский пункт", 700
+#: share of the points that an incomplete list leaves out, and that have no coordinates
+LEFT_OUT, UNLOCATED = 0.4, 0.03
 
 
-def _days(first: str, offsets: npt.NDArray[np.int64], old: Flags) -> Texts:
-    """Return dates from ``first`` on; where the word is old, of seven years before."""
-    start = np.datetime64(first) - np.where(old, 2557, 0).astype("timedelta64[D]")
-    return np.array(
-        [str(day) for day in start + offsets.astype("timedelta64[D]")], object
-    )
+def complete_raions(kind: FacilityKind, count: int) -> Ints:
+    """Return the numbers of the raions whose list of this kind is whole.
+
+    Examples
+    --------
+    >>> complete_raions(FacilityKind.PHARMACY, 12).tolist()
+    [0, 1, 2, 3, 4, 5]
+    """
+    return np.arange(round(count * SUPPLY[kind].whole_of_twelve / 12))
 
 
-def _vehicles(office: _Office) -> pd.DataFrame:
-    """Return residents per vehicle of the towns."""
-    people = office.places["population"].to_numpy(dtype="float64")
-    usual = np.select([people < _MIDDLE_TOWN, people < _LARGE_TOWN], [8e3, 4e3], 2e3)
-    towns = np.flatnonzero(office.places["kind"].isin(URBAN_KINDS))
-    towns = towns[np.argsort(-people[towns], kind="stable")]
-    turn = np.arange(len(towns)) % len(_SUPPLY)
-    value = usual * office.rng.uniform(0.95, 1.05, len(people))
-    value[towns] = value[towns] * _SUPPLY[turn]
-    value = np.round(value)
-    table = office.table("transport.residents_per_vehicle", value, "Автобусный парк")
-    disputed = towns[turn == _DISPUTED_TOWN]
-    spread = np.array([f"{x:.6g}" for x in value * 0.5], object)
-    table.loc[disputed, "low"] = spread[disputed]
-    spread = np.array([f"{x:.6g}" for x in value * 1.6], object)
-    table.loc[disputed, "high"] = spread[disputed]
-    table.loc[disputed, "remark"] = "парк и город считают по-разному"
-    stated: pd.DataFrame = table.loc[towns[turn != _SILENT_TOWN]]
-    return stated
+def incomplete_raions(count: int) -> Ints:
+    """Return the numbers of the raions whose timetable misses some routes.
+
+    Examples
+    --------
+    >>> incomplete_raions(12).tolist()
+    [8, 9, 10, 11]
+    """
+    numbers: Ints = np.arange(count - round(count / 3), count)
+    return numbers
 
 
-def _health_points(office: _Office, sites: pd.DataFrame) -> pd.DataFrame:
-    """Return the shares of health points with telemedicine and with a telephone."""
-    points = np.bincount(
-        sites.loc[sites["kind"].isin(_HEALTH), "place"], minlength=len(office.places)
-    )
-    parts = []
-    for indicator, chance in (
-        ("health.telemedicine_share", 0.82),
-        ("digital.health_point_phone_share", 0.95),
-    ):
-        having = office.rng.binomial(points, chance).astype(np.float64)
-        share = np.where(points > 0, having / np.maximum(points, 1), np.nan)
-        share = np.round(share * 1000) / 10
-        table = office.table(indicator, share, "Управление здравоохранения")
-        parts.append(office.told(office.bounded(table)))
-    return pd.concat(parts)
+#: share of the routes that are missing there
+MISSING_ROUTES = 0.35
 
 
-def _fibre(office: _Office) -> pd.DataFrame:
-    """Return where fibre is laid, and how many households the operator counts."""
-    people = office.places["population"].to_numpy(dtype="float64")
-    chance = np.select(
-        [people >= _ALL_FIBRE, people >= _MOST_FIBRE, people >= _SOME_FIBRE],
-        [1.0, 0.85, 0.3],
-    )
-    laid = drawn(office.rng, chance, len(people)).astype(np.float64)
-    fibre = office.told(office.table("digital.fibre", laid, "Предприятие связи"))
-    homes = np.round(people / _HOUSEHOLD)
-    counted = office.told(
-        office.table("population.households", homes, "Предприятие связи")
-    )
-    large = office.places["population"].ge(_COUNTED_FROM)
-    return pd.concat([fibre, counted[large.loc[counted.index]]])
+def stale_raion(count: int) -> int:
+    """Return the raion (of ``count``) whose statements are years old."""
+    return min(5, count - 1)
 
 
-def _water(office: _Office) -> pd.DataFrame:
-    """Return the share of residents with central water in towns and agrogorodki."""
-    kinds = office.places["kind"]
-    town = kinds.isin(URBAN_KINDS).to_numpy()
-    share = np.where(
-        town,
-        office.rng.uniform(80, 100, len(town)),
-        office.rng.uniform(62, 100, len(town)),
-    )
-    table = office.table(
-        "utilities.water_share", np.round(share * 10) / 10, "Водоканал"
-    )
-    told = office.told(office.bounded(table))
-    asked = pd.Series(town | kinds.eq(Kind.AGROGORODOK), index=office.places.index)
-    return told[asked.loc[told.index]]
+def old_raion(count: int) -> int:
+    """Return the raion (of ``count``) whose cells nobody has observed for years."""
+    return min(6, count - 1)
 
 
-def _school_transport(office: _Office, sites: pd.DataFrame) -> pd.DataFrame:
-    """Return where pupils are driven; not applicable in towns and beside a school."""
-    places = office.places
-    rural = ~places["kind"].isin(URBAN_KINDS).to_numpy()
-    shops = np.isin(
-        np.arange(len(places)),
-        sites.loc[sites["kind"].eq(FacilityKind.SHOP), "place"],
-    )
-    # an invented school stands in most agrogorodki and in some villages with a shop
-    school = drawn(
-        office.rng,
-        np.where(places["kind"].eq(Kind.AGROGORODOK), 0.8, np.where(shops, 0.1, 0.0)),
-        len(places),
-    )
-    driven = drawn(office.rng, 0.9, len(places)).astype(np.float64)
-    table = office.table(
-        "education.school_transport",
-        np.where(school, np.nan, driven),
-        "Управление образования",
-    )
-    told = office.told(table)
-    return told[pd.Series(rural, index=places.index).loc[told.index]]
+def silent_raion(count: int) -> int:
+    """Return the raion (of ``count``) of which nobody has stated anything."""
+    return count - 2
+
+
+#: one raion in so many has census rows that found no point; elsewhere a missing value
+#: means a small place, for villages of more people are never missed by the census
+LOST_RAIONS, SMALL = 4, 95
+
+#: radio -> share of the masts with cells of the networks 1, 2 and 4
+RADIO_SHARES = {"GSM": (0.95, 0.9, 0.72), "UMTS": (0.85, 0.8, 0.55)}
+OPERATOR_NETS = (1, 2, 4)
+#: LTE: of the first two operators' own networks, and of the wholesale network of all
+OWN_LTE, WHOLESALE_NET, WHOLESALE_LTE = 0.3, 6, 0.95
+#: masts in a raion beside those of its town and its selsovet centres
+OPEN_COUNTRY_MASTS = 13
+
+#: indicators ``digital.…`` of operators, and their values: empty where only a bound is
+#: told; what the third operator offers nobody has told
+OFFERED = (
+    *("base_tariff", "lte_territory_share", "unlimited_volume"),
+    "unlimited_floor_mbps",
+)
+OFFERS = {"alfa": ("yes", "91.5", "30", "1"), "beta": ("no", "", "20", "0.5")}
+LTE_AT_LEAST = "84"
+
+#: validity of the timetable, and days on which the weekend's service runs instead of
+#: the workdays'
+FIRST_DAY, LAST_DAY = "20251001", "20261231"
+HOLIDAYS = ("20251107", "20251225", "20260101", "20260102", "20260107", "20260309")
+AGENCIES = {
+    "demo-bus": "Вымышленный автопарк",
+    "demo-city": "Вымышленный городской транспорт",
+}
+#: service -> days, Monday first
+WEEKS = {
+    "daily": (1, 1, 1, 1, 1, 1, 1),
+    "workdays": (1, 1, 1, 1, 1, 0, 0),
+    "weekend": (0, 0, 0, 0, 0, 1, 1),
+    "mon-wed-fri": (1, 0, 1, 0, 1, 0, 0),
+    "four-days": (1, 1, 0, 0, 1, 0, 1),
+    "market": (0, 1, 0, 0, 0, 1, 0),
+    "friday": (0, 0, 0, 0, 1, 0, 0),
+}
+
+#: a service and how many round trips it makes on each of its days; None: no bus
+Frequency = tuple[str, int] | None
+
+
+class Level(NamedTuple):
+    """How well a share of the selsovets is served: the main line, and its branches.
+
+    Which of the branches' frequencies a branch has is drawn.
+    """
+
+    share: float
+    main: Frequency
+    branches: tuple[Frequency, ...]
+
+    @property
+    def trips_per_week(self) -> int:
+        """Trips a week on the main line, one to the town and one back being two."""
+        return 2 * self.main[1] * sum(WEEKS[self.main[0]]) if self.main else 0
+
+
+#: from three round trips a day to none at all
+LEVELS = (
+    Level(0.24, ("daily", 3), (("mon-wed-fri", 2), ("workdays", 1), ("market", 2))),
+    Level(0.30, ("workdays", 2), (("market", 2), ("market", 1), ("friday", 1))),
+    Level(0.18, ("four-days", 2), (("friday", 1), None)),
+    Level(0.16, ("workdays", 1), (("friday", 1), None)),
+    Level(0.08, ("market", 1), (None, ("friday", 1))),
+    Level(0.04, None, (None,)),
+)

@@ -7,41 +7,35 @@ passes through the same readers. The same seed and size give the same bytes.
 import hashlib
 from pathlib import Path
 
-import pandas as pd
-
 from geo.disk.beside import Naming, beside, sweep
 from geo.disk.faults import disk_faults
 from geo.errors import DeclarationError, FetchError
 from geo.sources.country import SyntheticSpec
-from geo.synthetic.area_files import area_names, oblast_collection, raion_collection
-from geo.synthetic.declared import declared_tables
-from geo.synthetic.gtfs_files import gtfs_members
+from geo.synthetic.areas import (
+    area_names,
+    oblast_polygons,
+    residents_of_areas,
+    town_polygons,
+)
+from geo.synthetic.declared import FOLDER
+from geo.synthetic.faults import faults_of
 from geo.synthetic.listings import census_list, make_listing, place_list
 from geo.synthetic.mobile import cells, lte_distance, masts
-from geo.synthetic.places import Settlements, make_settlements
-from geo.synthetic.post_and_rail import post_codes, rail_stations
-from geo.synthetic.registers import ambulance, fixed_lines, mobile_speed
-from geo.synthetic.residents import population_table
-from geo.synthetic.road_file import write_roads
+from geo.synthetic.places import make_settlements
+from geo.synthetic.road_parts import write_roads
 from geo.synthetic.roads import make_roads
-from geo.synthetic.supply import register, true_sites
-from geo.synthetic.territory import Territory, make_territory
-from geo.synthetic.timetable import make_timetable
-from geo.synthetic.town_buses import add_town_buses
-from geo.synthetic.unit_register import unit_register
-from geo.synthetic.write import (
-    CHECKSUMS,
-    intact,
-    table_text,
-    write_checksums,
-    write_geojson,
-    write_gzip,
-    write_text,
-    write_xml,
-    write_zip,
+from geo.synthetic.statements import (
+    ambulance,
+    fixed_lines,
+    mobile_speed,
+    statements,
+    unit_register,
 )
+from geo.synthetic.supply import post_codes, rail_stations, register, true_sites
+from geo.synthetic.territory import make_territory
+from geo.synthetic.timetable import make_timetable
+from geo.synthetic.write import CHECKSUMS, intact, write_checksums, write_files
 
-FOLDER = "demo"
 _HALF_MADE = Naming(f".{FOLDER}.", ".part")
 _HINT = "PARITET_CACHE names the folder of the cache."
 #: below this a country has too few villages for every class of the norms
@@ -122,24 +116,30 @@ def _generator_hash() -> str:
 
 
 def _check(seed: int, settlements: int) -> None:
-    if settlements < FEWEST_SETTLEMENTS:
-        raise DeclarationError(
-            f"a synthetic country of {settlements} settlements is too small",
-            where="country.yaml, key 'synthetic.settlements'",
-            remedy=f"Give at least {FEWEST_SETTLEMENTS}.",
-        )
-    if settlements > MOST_SETTLEMENTS:
-        raise DeclarationError(
-            f"a synthetic country of {settlements} settlements is too large",
-            where="country.yaml, key 'synthetic.settlements'",
-            remedy=f"Give at most {MOST_SETTLEMENTS}: its codes have no room for more.",
-        )
-    if seed < 0:
-        raise DeclarationError(
+    size = f"a synthetic country of {settlements} settlements is too"
+    for wrong, what, key, remedy in (
+        (
+            settlements < FEWEST_SETTLEMENTS,
+            f"{size} small",
+            "settlements",
+            f"Give at least {FEWEST_SETTLEMENTS}.",
+        ),
+        (
+            settlements > MOST_SETTLEMENTS,
+            f"{size} large",
+            "settlements",
+            f"Give at most {MOST_SETTLEMENTS}: its codes have no room for more.",
+        ),
+        (
+            seed < 0,
             f"the seed {seed} is negative",
-            where="country.yaml, key 'synthetic.seed'",
-            remedy="Give a whole number from 0 up.",
-        )
+            "seed",
+            "Give a whole number from 0 up.",
+        ),
+    ):
+        if wrong:
+            where = f"country.yaml, key 'synthetic.{key}'"
+            raise DeclarationError(what, where=where, remedy=remedy)
 
 
 def _replace(staging: Path, target: Path) -> None:
@@ -158,56 +158,28 @@ def _replace(staging: Path, target: Path) -> None:
 def _write_all(folder: Path, seed: int, count: int) -> None:
     territory = make_territory(seed, count)
     settlements = make_settlements(seed, count, territory)
-    ids = FOLDER + ":" + settlements.places["place_id"].astype("str")
-    _write_settlements(folder, seed, settlements)
-    _write_areas(folder, settlements, territory)
-    _write_supply(folder, seed, settlements, ids)
-    _write_connectivity(folder, seed, settlements, ids)
-    write_roads(folder / "roads.osm.pbf", make_roads(seed, settlements))
-    timetable = make_timetable(seed, settlements)
-    add_town_buses(seed, settlements, timetable)
-    write_zip(folder / "timetable.zip", gtfs_members(timetable))
-
-
-def _write_settlements(folder: Path, seed: int, settlements: Settlements) -> None:
+    raions = len(settlements.raions)
     listing = make_listing(seed, settlements)
-    places = place_list(seed, settlements, listing)
-    write_text(folder / "places.csv", table_text(places))
-    census = census_list(seed, settlements, listing)
-    write_text(folder / "census.csv", table_text(census))
-    write_text(folder / "population.csv", table_text(population_table(settlements)))
-
-
-def _write_areas(folder: Path, settlements: Settlements, territory: Territory) -> None:
-    write_geojson(folder / "polygons.geojson", raion_collection(settlements, territory))
-    write_geojson(folder / "oblasts.geojson", oblast_collection(settlements, territory))
-    write_xml(folder / "area_names.xml", area_names(settlements))
-
-
-def _write_supply(
-    folder: Path, seed: int, settlements: Settlements, ids: pd.Series
-) -> None:
-    sites = true_sites(seed, settlements)
-    facilities = register(seed, settlements, sites, ids)
-    write_text(folder / "facilities.csv", table_text(facilities))
-    codes = post_codes(seed, settlements, sites)
-    codes_text = table_text(codes, separator="\t", header=False)
-    write_text(folder / "post_codes.tsv", codes_text)
-    stations = rail_stations(seed, settlements)
-    write_text(folder / "rail_stations.tsv", table_text(stations, separator="\t"))
-    arrivals = ambulance(seed, settlements, sites, ids)
-    write_text(folder / "ambulance.csv", table_text(arrivals))
-    for name, table in declared_tables(seed, settlements, sites, ids).items():
-        write_text(folder / f"{name}.csv", table_text(table))
-
-
-def _write_connectivity(
-    folder: Path, seed: int, settlements: Settlements, ids: pd.Series
-) -> None:
-    mast_table = masts(seed, settlements)
-    observed = cells(seed, mast_table, len(settlements.raions))
-    write_gzip(folder / "cells.csv.gz", table_text(observed, header=False))
-    speeds = mobile_speed(seed, settlements, lte_distance(settlements, mast_table), ids)
-    write_text(folder / "speed.csv", table_text(speeds))
-    write_text(folder / "fixed.csv", table_text(fixed_lines(seed, settlements, ids)))
-    write_text(folder / "units.csv", table_text(unit_register(seed, settlements)))
+    places, doubles = place_list(seed, settlements, listing)
+    sites, mast_table = true_sites(seed, settlements), masts(seed, settlements)
+    lte_km = lte_distance(settlements, mast_table)
+    tables = {
+        "places.csv": places,
+        "census.csv": census_list(seed, settlements, listing),
+        "population.csv": residents_of_areas(settlements),
+        "polygons.geojson": town_polygons(settlements, territory),
+        "oblasts.geojson": oblast_polygons(settlements, territory),
+        "area_names.xml": area_names(settlements),
+        "facilities.csv": register(seed, settlements, sites),
+        "post_codes.tsv": post_codes(seed, settlements, sites),
+        "rail_stations.tsv": rail_stations(seed, settlements),
+        "cells.csv.gz": cells(seed, mast_table, raions),
+        "ambulance.csv": ambulance(seed, settlements, sites),
+        "speed.csv": mobile_speed(seed, settlements, lte_km),
+        "fixed.csv": fixed_lines(seed, settlements),
+        **statements(seed, settlements, sites),
+        "units.csv": unit_register(seed, settlements),
+        **make_timetable(seed, settlements).tables(),
+    }
+    write_files(folder, tables, [*doubles, *faults_of(count)])
+    write_roads(folder / "roads.osm.pbf", make_roads(seed, settlements))

@@ -8,7 +8,7 @@ from geo.synthetic.road_draw import add_road, nearest_street
 from geo.synthetic.road_net import STEP_KM, Net
 from geo.synthetic.road_parts import RoadParts, Tags
 from geo.synthetic.road_streets import Grid
-from geo.synthetic.territory import Floats
+from geo.synthetic.streams import Floats
 from geo.types import Kind
 
 #: km from the rim of a city to the motorway's end; shorter ones are not built

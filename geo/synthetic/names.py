@@ -7,9 +7,15 @@ they meet in real data (ў, і, ё, akanne, soft consonants).
 A name is built with ``+`` after its stressed vowel: ``"Кромза+льск"``.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
+
+from geo.synthetic.declared import CAPITAL, RAION_TOWNS, TOWNS
+from geo.synthetic.streams import drawn
+from geo.types import Kind
 
 _VOWELS = frozenset("аеёиоуыэюяі")
 _SOFTENING = frozenset("еёиюяь")
@@ -31,11 +37,13 @@ _TAILS = "л н р м д ж б з г ш"
 _PARTS = (_HEADS, _FIRST_VOWELS, _MIDDLES, _STRESSED_VOWELS, _TAILS)
 
 #: endings after a stem with stress on its last vowel; those of a selsovet centre
-#: are the ones that have a plain adjective
-_CENTRE_ENDINGS = ("ово", "ичи", "ино", "аны", "овка")
+#: are the ones that have a plain adjective, made from the stem beside
+_ADJECTIVE_STEM = {"ово": "ов", "ичи": "ич", "ино": "ин", "аны": "ан", "овка": "ов"}
+_CENTRE_ENDINGS = tuple(_ADJECTIVE_STEM)
 _VILLAGE_ENDINGS = (*_CENTRE_ENDINGS, "овцы", "ище", "уны", "яты", "евка")
-_PLURAL_PAIRS = (("Большие", "Малые"), ("Новые", "Старые"), ("Верхние", "Нижние"))
-_PREFIX_BE = {
+_PLURAL_ENDINGS = ("ичи", "аны", "овцы", "уны", "яты")
+#: before a plural name, in Russian and Belarusian
+_PREFIXES = {
     "Большие": "Вялікія",
     "Малые": "Малыя",
     "Новые": "Новыя",
@@ -43,30 +51,6 @@ _PREFIX_BE = {
     "Верхние": "Верхнія",
     "Нижние": "Ніжнія",
 }
-_ADJECTIVE_STEM = {
-    "ово": "ов",
-    "ичи": "ич",
-    "ино": "ин",
-    "аны": "ан",
-    "овка": "ов",
-}
-
-#: town at the middle of each raion; the first is the centre of the oblast
-RAION_TOWNS = (
-    "Демогра+д",
-    "Кромза+льск",
-    "Вежбу+нск",
-    "Ламидо+рск",
-    "Тузгра+льск",
-    "Хлундо+вск",
-    "Шмерали+нск",
-    "Жвалки+нск",
-    "Пуршо+нск",
-    "Дромня+нск",
-    "Глузе+дск",
-    "Мряги+нск",
-)
-CAPITAL = "Приме+ровск"
 
 
 @dataclass(frozen=True)
@@ -93,7 +77,7 @@ def spelled(marked: str, prefix: str = "") -> Name:
     ru = marked.replace("+", "")
     be = "Дэмаград" if ru == "Демоград" else belarusian(marked)
     if prefix:
-        ru, be = f"{prefix} {ru}", f"{_PREFIX_BE[prefix]} {be}"
+        ru, be = f"{prefix} {ru}", f"{_PREFIXES[prefix]} {be}"
     return Name(marked, ru, be, latin(be))
 
 
@@ -204,7 +188,7 @@ def with_stress(marked: str, text: str) -> str:
 
 
 class NameMaker:
-    """Draws invented names; the ones drawn by :meth:`unique` never come twice."""
+    """Draws invented names; none is drawn twice."""
 
     def __init__(self, rng: np.random.Generator) -> None:
         self._rng = rng
@@ -222,22 +206,46 @@ class NameMaker:
     def village(self) -> Name:
         """Return a new village name, one in eight with Большие, Старые or so."""
         name = self._unique(_VILLAGE_ENDINGS)
-        if name.marked.endswith(("ичи", "аны", "овцы", "уны", "яты")):
+        if name.marked.endswith(_PLURAL_ENDINGS):
             draw = int(self._rng.integers(16))
-            if draw < 2 * len(_PLURAL_PAIRS):
-                prefix = _PLURAL_PAIRS[draw // 2][draw % 2]
-                return spelled(name.marked, prefix)
+            if draw < len(_PREFIXES):
+                return spelled(name.marked, list(_PREFIXES)[draw])
         return name
 
     def _unique(self, endings: tuple[str, ...]) -> Name:
         while True:
-            marked = self._stem() + endings[int(self._rng.integers(len(endings)))]
+            head, first, middle, stressed, tail = map(self._one, self._parts)
+            marked = f"{head}{first}{middle}{stressed}+{tail}{self._one(endings)}"
             if marked not in self._used:
                 self._used.add(marked)
                 return spelled(marked)
 
-    def _stem(self) -> str:
-        head, first, middle, stressed, tail = (
-            part[int(self._rng.integers(len(part)))] for part in self._parts
-        )
-        return f"{head}{first}{middle}{stressed}+{tail}"
+    def _one(self, parts: Sequence[str]) -> str:
+        return parts[int(self._rng.integers(len(parts)))]
+
+
+def place_names(rng: np.random.Generator, places: pd.DataFrame) -> list[Name]:
+    """Name all places in order; some villages repeat a name, even in their raion."""
+    maker = NameMaker(rng)
+    written = iter(RAION_TOWNS)
+    named: list[Name] = []
+    villages: dict[int, list[Name]] = {}
+    for kind, centre, raion in zip(
+        places["kind"], places["centre"], places["raion"], strict=True
+    ):
+        earlier = villages.setdefault(int(raion), [])
+        if kind == Kind.CAPITAL:
+            named.append(spelled(CAPITAL))
+        elif kind in TOWNS:
+            known = next(written, None)
+            named.append(spelled(known) if known else maker.town())
+        elif centre or kind != Kind.RURAL:
+            named.append(maker.centre())
+        else:
+            same, elsewhere = drawn(rng, 0.03, 1)[0], drawn(rng, 0.06, 1)[0]
+            pool = earlier if same else villages[int(rng.integers(raion + 1))]
+            again = (same or elsewhere) and len(pool) > 0
+            name = pool[int(rng.integers(len(pool)))] if again else maker.village()
+            earlier.append(name)
+            named.append(name)
+    return named

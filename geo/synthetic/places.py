@@ -6,25 +6,31 @@ centre that is mostly an agrogorodok, with a long tail of small villages.
 """
 
 from dataclasses import dataclass
-from itertools import count
 
 import numpy as np
 import pandas as pd
 import shapely
 from scipy.spatial import KDTree
 
-from geo.synthetic.naming import adjectives, coded, place_names, raion_code_of
-from geo.synthetic.streams import Stream, drawn, random_stream
-from geo.synthetic.territory import Floats, Ints, Territory, blob
+from geo.synthetic.declared import FOLDER, TOWNS, TYPES, VILLAGE_TYPES
+from geo.synthetic.names import adjective, place_names
+from geo.synthetic.streams import (
+    Flags,
+    Floats,
+    Ints,
+    Stream,
+    drawn,
+    random_stream,
+)
+from geo.synthetic.territory import Territory, blob, lon_lat
 from geo.types import Kind
 
-FIRST_ID = 9_100_000_007
-ID_STEP = 13
-
+_FIRST_ID, _ID_STEP = 9_100_000_007, 13
+#: first digit of an oblast's code; 5 is the capital's
+_OBLAST_DIGITS, _CAPITAL_CODE = "98764321", "5000000000"
 _VILLAGES_PER_SELSOVET = 12.5
 #: km from a town: beyond it an urban settlement, below it larger villages
 _APART_KM, _NEAR_KM = 8.0, 9.0
-_TOWN_KINDS = (Kind.CAPITAL, Kind.OBLAST_CITY, Kind.RAION_CITY)
 
 
 @dataclass(frozen=True)
@@ -34,15 +40,15 @@ class Settlements:
     Attributes
     ----------
     places
-        One row per settlement: ``place_id``, ``marked, ru, be, en``, ``x, y`` (km),
-        ``raion``, ``selsovet`` (number, -1 in towns), ``kind``, ``type``,
-        ``centre`` (of a selsovet), ``population``, ``code`` of its selsovet or town.
+        One row per settlement: ``id`` (``demo:…``) and ``place_id``, its number;
+        ``marked, ru, be, en``; ``x, y`` (km), ``lon, lat``; ``oblast``, ``raion``,
+        ``selsovet`` (numbers, -1 in towns), ``urban``; ``kind``, ``type``; ``centre``
+        (of a selsovet); ``population``; ``code`` of its selsovet or town.
     selsovets
-        One row per selsovet: ``raion``, ``centre`` (row in ``places``), ``code``,
-        and its adjective ``marked, ru, be, en``.
+        One row per selsovet: ``raion``, ``centre`` (row in ``places``), and its
+        adjective ``marked, ru, be, en``.
     raions
-        One row per raion: ``oblast``, ``town`` (row in ``places``), ``code`` (four
-        digits), adjective ``marked, ru, be, en``.
+        One row per raion: ``oblast``, ``town`` (row in ``places``), and adjective.
     ground
         Ground of the towns and urban settlements (plane, km), by row in ``places``.
     """
@@ -57,43 +63,59 @@ class Settlements:
         """Points of all settlements, km."""
         return self.places[["x", "y"]].to_numpy()
 
+    @property
+    def people(self) -> Floats:
+        """Residents of all settlements."""
+        return self.places["population"].to_numpy("float64")
+
+    def is_kind(self, *kinds: Kind) -> Flags:
+        """Tell which settlements are of these kinds."""
+        return self.places["kind"].isin(kinds).to_numpy()
+
     def of_kind(self, *kinds: Kind) -> Ints:
         """Return the rows of the settlements of these kinds."""
-        return np.flatnonzero(self.places["kind"].isin(kinds))
+        return np.flatnonzero(self.is_kind(*kinds))
+
+    def in_raion(self, *raions: int) -> Flags:
+        """Tell which settlements lie in these raions."""
+        return self.places["raion"].isin(raions).to_numpy()
 
 
 def make_settlements(seed: int, settlements: int, territory: Territory) -> Settlements:
     """Place, size and name ``settlements`` settlements."""
     rng = random_stream(seed, Stream.PLACES)
     towns = _towns(rng, territory)
-    ground = [
-        blob(rng, np.array([x, y]), _radius(people))
-        for x, y, people in zip(
-            towns["x"], towns["y"], towns["population"], strict=True
-        )
-    ]
+    ground = _grounds(rng, towns)
     rural = _rural_points(rng, territory, ground, settlements - len(towns))
     rural = _with_selsovets(rng, rural, territory)
     rural = _with_urban(rng, rural, towns)
     rural["population"] = _populations(rng, rural, towns)
     places = pd.concat([towns, rural], ignore_index=True)
-    places["place_id"] = FIRST_ID + ID_STEP * np.arange(len(places))
     places["type"] = _types(rng, places["kind"])
-    small_towns = places[places["kind"] == Kind.URBAN_SETTLEMENT]
-    ground += [
-        blob(rng, np.array([x, y]), _radius(people))
-        for x, y, people in zip(
-            small_towns["x"], small_towns["y"], small_towns["population"], strict=True
-        )
+    ground += _grounds(rng, places[places["kind"] == Kind.URBAN_SETTLEMENT])
+    rows = np.flatnonzero(places["kind"].isin([*TOWNS, Kind.URBAN_SETTLEMENT]))
+    number = _FIRST_ID + _ID_STEP * np.arange(len(places))
+    degrees = lon_lat(places[["x", "y"]].to_numpy())
+    places = places.assign(
+        place_id=number,
+        id=[f"{FOLDER}:{one}" for one in number],
+        lon=degrees[:, 0],
+        lat=degrees[:, 1],
+        oblast=territory.oblast[places["raion"]],
+        urban=places["selsovet"] < 0,
+        code=_codes(places, territory),
+    )
+    by_row = dict(zip(rows.tolist(), ground, strict=True))
+    return _named(seed, places, territory, by_row)
+
+
+def _grounds(rng: np.random.Generator, towns: pd.DataFrame) -> list[shapely.Polygon]:
+    """Return ground for towns, as large as their residents need."""
+    rows = zip(towns["x"], towns["y"], towns["population"], strict=True)
+    return [
+        blob(rng, np.array([x, y]), float(0.26 * np.sqrt(people / 1000)))
+        for x, y, people in rows
     ]
-    urban = places["kind"].isin([*_TOWN_KINDS, Kind.URBAN_SETTLEMENT])
-    rows = dict(zip(np.flatnonzero(urban).tolist(), ground, strict=True))
-    return _named(seed, coded(places, territory), territory, rows)
-
-
-def _radius(population: float) -> float:
-    """Radius (km) of the ground of a town of so many people."""
-    return float(0.26 * np.sqrt(population / 1000))
 
 
 def _towns(rng: np.random.Generator, territory: Territory) -> pd.DataFrame:
@@ -111,7 +133,7 @@ def _towns(rng: np.random.Generator, territory: Territory) -> pd.DataFrame:
             "y": np.r_[capital[1], spots[:, 1]],
             "raion": np.r_[1, np.arange(count_raions)],
             "selsovet": -1,
-            "kind": [Kind.CAPITAL, *np.where(first, *_TOWN_KINDS[1:])],
+            "kind": [Kind.CAPITAL, *np.where(first, *TOWNS[1:])],
             "centre": False,
             "population": np.r_[610_000, np.round(sizes)].astype("int64"),
         }
@@ -139,9 +161,7 @@ def _rural_points(
 ) -> pd.DataFrame:
     """Return ``wanted`` points on a shaken grid, off the towns and raion borders."""
     west, south, east, north = territory.outline.bounds
-    borders = shapely.STRtree(
-        shapely.boundary(np.array(territory.raions, dtype=object))
-    )
+    borders = shapely.STRtree(shapely.boundary(territory.raions))
     built = shapely.STRtree(shapely.buffer(np.array(ground, dtype=object), 0.6))
     step = np.sqrt(territory.outline.area / (1.25 * wanted))
     while True:
@@ -171,15 +191,15 @@ def _with_selsovets(
     out = rural.assign(
         selsovet=-1, centre=False, kind=pd.Series(Kind.RURAL, rural.index)
     )
-    number = count()
+    known = 0
     for raion in range(len(territory.seeds)):
         rows = np.flatnonzero(rural["raion"] == raion)
         points = rural.loc[rows, ["x", "y"]].to_numpy()
         wanted = int(np.clip(round(len(rows) / _VILLAGES_PER_SELSOVET), 3, 12))
         centres = _far_apart(points, wanted)
         _, nearest = KDTree(points[centres]).query(points)
-        numbers = np.array([next(number) for _ in centres])
-        out.loc[rows, "selsovet"] = numbers[nearest]
+        out.loc[rows, "selsovet"] = known + nearest
+        known += len(centres)
         out.loc[rows[centres], "centre"] = True
     flagged = out["centre"] & drawn(rng, 0.86, len(out))
     out.loc[flagged, "kind"] = Kind.AGROGORODOK
@@ -208,11 +228,9 @@ def _with_urban(
 ) -> pd.DataFrame:
     """Make villages far from the towns urban settlements, in two raions of three."""
     out = rural.copy()
-    away, _ = KDTree(towns[["x", "y"]].to_numpy()).query(out[["x", "y"]].to_numpy())
+    far = (_from_towns(out, towns) > _APART_KM) & ~out["centre"]
     for raion in np.unique(out["raion"]):
-        fit = np.flatnonzero(
-            (out["raion"] == raion) & ~out["centre"] & (away > _APART_KM)
-        )
+        fit = np.flatnonzero((out["raion"] == raion) & far)
         if len(fit) and (raion % 3 or drawn(rng, 0.1, 1)[0]):
             row = int(rng.choice(fit))
             out.loc[row, "kind"] = Kind.URBAN_SETTLEMENT
@@ -220,33 +238,53 @@ def _with_urban(
     return out
 
 
+def _from_towns(places: pd.DataFrame, towns: pd.DataFrame) -> Floats:
+    """Return the distance (km) of places to the nearest town."""
+    away, _ = KDTree(towns[["x", "y"]].to_numpy()).query(places[["x", "y"]].to_numpy())
+    return np.asarray(away, dtype="float64")
+
+
 def _populations(
     rng: np.random.Generator, rural: pd.DataFrame, towns: pd.DataFrame
 ) -> Ints:
     """Return residents: lognormal villages, larger ones near a town, some empty."""
     size = len(rural)
-    village = np.clip(rng.lognormal(np.log(22), 1.25, size), 0, 470)
-    near, _ = KDTree(towns[["x", "y"]].to_numpy()).query(rural[["x", "y"]].to_numpy())
-    village = np.where(near < _NEAR_KM, village * 2.2, village)
+
+    def sizes(middle: int, spread: float, least: int, most: int) -> Floats:
+        return np.clip(rng.lognormal(np.log(middle), spread, size), least, most)
+
+    village = sizes(22, 1.25, 0, 470)
+    village = np.where(_from_towns(rural, towns) < _NEAR_KM, village * 2.2, village)
     village[drawn(rng, 0.04, size)] = 0
-    agro = np.clip(rng.lognormal(np.log(640), 0.5, size), 300, 1_890)
-    plain_centre = np.clip(rng.lognormal(np.log(280), 0.5, size), 90, 900)
-    urban = np.clip(rng.lognormal(np.log(3_200), 0.4, size), 2_010, 7_500)
-    out = np.where(rural["centre"], plain_centre, village)
-    out = np.where(rural["kind"] == Kind.AGROGORODOK, agro, out)
-    out = np.where(rural["kind"] == Kind.URBAN_SETTLEMENT, urban, out)
-    return np.round(out).astype(np.int64)
+    agro, centre = sizes(640, 0.5, 300, 1_890), sizes(280, 0.5, 90, 900)
+    urban = sizes(3_200, 0.4, 2_010, 7_500)
+    is_urban, is_agro = (
+        rural["kind"] == kind for kind in (Kind.URBAN_SETTLEMENT, Kind.AGROGORODOK)
+    )
+    wanted = [is_urban, is_agro, rural["centre"].astype(bool)]
+    return np.round(np.select(wanted, [urban, agro, centre], village)).astype(np.int64)
 
 
 def _types(rng: np.random.Generator, kinds: pd.Series) -> pd.Series:
-    """Return the type prefixes of the census: г, гп, аг, and four sorts of village."""
-    village = pd.Series(
-        rng.choice(["д", "п", "х", "с"], len(kinds), p=[0.91, 0.06, 0.02, 0.01]),
-        index=kinds.index,
-    )
-    fixed = dict.fromkeys(_TOWN_KINDS, "г")
-    fixed |= {Kind.URBAN_SETTLEMENT: "гп", Kind.AGROGORODOK: "аг"}
-    return kinds.map(fixed).fillna(village)
+    """Return the type prefixes of the census, drawn for villages."""
+    sorts, shares = list(VILLAGE_TYPES), list(VILLAGE_TYPES.values())
+    village = pd.Series(rng.choice(sorts, len(kinds), p=shares), index=kinds.index)
+    return kinds.map(TYPES).fillna(village)
+
+
+def _codes(places: pd.DataFrame, territory: Territory) -> pd.Series:
+    """Return the ten-digit code of each place's selsovet or, in towns, its own."""
+    within = pd.Series(territory.oblast).groupby(territory.oblast).cumcount()
+    raions = [
+        f"{_OBLAST_DIGITS[oblast]}2{4 + 2 * number:02}"
+        for oblast, number in zip(territory.oblast, within, strict=True)
+    ]
+    head = pd.Series(raions).loc[places["raion"]].reset_index(drop=True)
+    rank = places.groupby("raion")["selsovet"].rank(method="dense").astype("int64") - 1
+    tail = places["type"].map({"г": "501000", "гп": "555000"})
+    code = head + tail.fillna("8" + (rank * 3 + 1).map("{:02}000".format))
+    code = code.mask(places["kind"] == Kind.OBLAST_CITY, head.str[0] + "401000000")
+    return code.mask(places["kind"] == Kind.CAPITAL, _CAPITAL_CODE)
 
 
 def _named(
@@ -257,19 +295,14 @@ def _named(
 ) -> Settlements:
     """Name the places, and the raions and selsovets after their centres."""
     names = place_names(random_stream(seed, Stream.NAMES), places)
-    forms = ["marked", "ru", "be", "en"]
-    places = places.assign(
-        **{form: [getattr(name, form) for name in names] for form in forms}
-    )
-    towns = np.flatnonzero(places["kind"].isin(_TOWN_KINDS[1:]))
-    raions = adjectives([names[row] for row in towns]).assign(
-        oblast=territory.oblast, town=towns, code=raion_code_of(territory.oblast)
-    )
+    towns = np.flatnonzero(places["kind"].isin(TOWNS[1:]))
     centres = np.flatnonzero(places["centre"])
     centres = centres[np.argsort(places["selsovet"].to_numpy()[centres])]
-    selsovets = adjectives([names[row] for row in centres]).assign(
-        raion=places["raion"].to_numpy()[centres],
-        centre=centres,
-        code=places["code"].to_numpy()[centres],
+    raions, selsovets = (
+        pd.DataFrame([adjective(names[row]) for row in rows])
+        for rows in (towns, centres)
     )
-    return Settlements(places, selsovets, raions, ground)
+    raions = raions.assign(oblast=territory.oblast, town=towns)
+    raion_of = places["raion"].to_numpy()[centres]
+    selsovets = selsovets.assign(raion=raion_of, centre=centres)
+    return Settlements(places.join(pd.DataFrame(names)), selsovets, raions, ground)

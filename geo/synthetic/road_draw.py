@@ -10,7 +10,7 @@ from geo.synthetic.places import Settlements
 from geo.synthetic.road_net import CLASSES, Net, ranks
 from geo.synthetic.road_parts import RoadParts, Tags
 from geo.synthetic.road_streets import Grid
-from geo.synthetic.territory import Floats
+from geo.synthetic.streams import Floats
 
 #: nodes from a hamlet to its gate; segments of a ferry line each side of the middle
 _GATE_AT, _FERRY_HALF = 2, 1

@@ -16,7 +16,7 @@ from scipy.sparse.csgraph import connected_components, dijkstra
 from scipy.spatial import Delaunay
 
 from geo.synthetic.places import Settlements
-from geo.synthetic.territory import Floats, Geometries, Ints
+from geo.synthetic.streams import Floats, Geometries, Ints
 from geo.types import Kind
 
 CLASSES = ("track", "unclassified", "tertiary", "secondary", "primary", "trunk")

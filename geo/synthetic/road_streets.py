@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from geo.synthetic.road_parts import RoadParts, Tags
-from geo.synthetic.territory import Floats, Ints
+from geo.synthetic.streams import Floats, Ints
 
 #: km between parallel streets: at least, and as a share of the town's radius
 _BLOCK_KM, _BLOCK_SHARE = 0.2, 0.09

@@ -11,7 +11,7 @@ from scipy.sparse.csgraph import dijkstra
 
 from geo.synthetic.places import Settlements
 from geo.synthetic.road_net import TOWNS, Net, hamlets
-from geo.synthetic.territory import Floats, Ints
+from geo.synthetic.streams import Floats, Ints
 from geo.types import Kind
 
 #: how many hamlets have no road at all

@@ -5,6 +5,11 @@ from enum import IntEnum
 import numpy as np
 import numpy.typing as npt
 
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Geometries = npt.NDArray[np.object_]
+
 
 class Stream(IntEnum):
     """One stream of random numbers per theme; a number is never used again."""
@@ -31,9 +36,7 @@ class Stream(IntEnum):
     ROADS = 19
 
 
-def drawn(
-    rng: np.random.Generator, share: "float | npt.NDArray[np.float64]", count: int
-) -> npt.NDArray[np.bool_]:
+def drawn(rng: np.random.Generator, share: "float | Floats", count: int) -> Flags:
     """Draw ``count`` times yes or no; yes with the chance ``share``."""
     return rng.random(count) < share
 

@@ -1,99 +1,38 @@
-"""Invented supply points: hospitals, FAPs, pharmacies, post, ambulance, shops.
-
-The register of facilities is whole for some kinds and raions and leaves points out
-for others; :func:`complete_raions` says which, and ``country.yaml`` of the demo
-states the same.
-"""
+"""Invented supply points, the lists that name them, postal codes and rail stations."""
 
 import numpy as np
 import pandas as pd
+from scipy.spatial import KDTree
 
+from geo.synthetic import declared
 from geo.synthetic.places import Settlements
-from geo.synthetic.streams import Stream, drawn, random_stream
-from geo.synthetic.territory import Flags, Floats, Ints, lon_lat
+from geo.synthetic.streams import Floats, Ints, Stream, drawn, random_stream
+from geo.synthetic.territory import lon_lat, radius_km
 from geo.types import FacilityKind, Kind
 
-#: how many of twelve raions, from the first, have a whole list of this kind
-COMPLETE_OF_TWELVE = {
-    FacilityKind.HOSPITAL: 12,
-    FacilityKind.AMBULANCE_STATION: 12,
-    FacilityKind.PRIMARY_CARE: 9,
-    FacilityKind.POST_OFFICE: 8,
-    FacilityKind.PHARMACY: 6,
-    FacilityKind.SHOP: 0,
-}
-FAULTY = "строка с ошибкой"
-#: share of the points that an incomplete list leaves out
-LEFT_OUT = 0.4
-
-#: residents from which an agrogorodok may have a ward, and a doctor's practice
-_WITH_WARD, _AMBULATORY_FROM = 1_200, 700
-
-FACILITY_COLUMNS = [
-    "id",
-    "kind",
-    "name",
-    "lon",
-    "lat",
-    "settlement",
-    "address",
-    "hours",
-    "staff_days",
-    "services",
-    "remark",
-]
-
-_NAMES = {
-    FacilityKind.HOSPITAL: "Больница",
-    FacilityKind.AMBULANCE_STATION: "Подстанция скорой помощи",
-    FacilityKind.PRIMARY_CARE: "Врачебная амбулатория",
-    FacilityKind.PHARMACY: "Аптека",
-    FacilityKind.POST_OFFICE: "Отделение почтовой связи",
-    FacilityKind.SHOP: "Магазин",
-}
-_HOURS = {
-    FacilityKind.HOSPITAL: "круглосуточно",
-    FacilityKind.AMBULANCE_STATION: "круглосуточно",
-    FacilityKind.PRIMARY_CARE: "пн–пт 08:00–17:00",
-    FacilityKind.PHARMACY: "пн–сб 08:00–20:00",
-    FacilityKind.POST_OFFICE: "вт–сб 08:30–16:30",
-    FacilityKind.SHOP: "09:00–19:00",
-}
-_SERVICES = {
-    FacilityKind.HOSPITAL: "стационар; приёмное отделение",
-    FacilityKind.AMBULANCE_STATION: "выездные бригады",
-    FacilityKind.PRIMARY_CARE: "приём; вызов на дом; телемедицина",
-    FacilityKind.POST_OFFICE: "почта; пенсии; платежи",
-    FacilityKind.SHOP: "продукты; приём заказов",
-}
-
-
-def complete_raions(kind: FacilityKind, count: int) -> Ints:
-    """Return the numbers of the raions whose list of this kind is whole.
-
-    Examples
-    --------
-    >>> complete_raions(FacilityKind.PHARMACY, 12).tolist()
-    [0, 1, 2, 3, 4, 5]
-    """
-    return np.arange(round(count * COMPLETE_OF_TWELVE[kind] / 12))
+#: residents from which an agrogorodok may have a ward
+_WITH_WARD = 1_200
+_MOST_POINTS = 40
+#: accuracy of a postal code's point; a village of so many people once had an office
+_EXACT, _ROUGH, _ESTIMATED = 4, 3, 1
+_LARGE = 150
+_STATION_EVERY_KM = 6.5
+_NODE_BASE = 99_000_000_000
 
 
 def true_sites(seed: int, settlements: Settlements) -> pd.DataFrame:
     """Return all supply points that exist: ``kind``, row of the ``place``, ``x, y``."""
     rng = random_stream(seed, Stream.FACILITIES)
-    rows: dict[FacilityKind, Ints] = {
-        kind: _sited(rng, settlements, kind) for kind in COMPLETE_OF_TWELVE
-    }
+    rows = {kind: _sited(rng, settlements, kind) for kind in declared.SUPPLY}
     sites = pd.concat(
         [pd.DataFrame({"kind": kind, "place": place}) for kind, place in rows.items()],
         ignore_index=True,
     )
-    spread = np.array(
-        [_spread(settlements, int(place)) for place in sites["place"]], dtype="float64"
-    )
+    spread = np.full(len(settlements.places), 0.3)
+    for row, ground in settlements.ground.items():
+        spread[row] = 0.5 * radius_km(ground)
     angle = rng.uniform(0, 2 * np.pi, len(sites))
-    away = spread * np.sqrt(rng.random(len(sites)))
+    away = spread[sites["place"]] * np.sqrt(rng.random(len(sites)))
     points = settlements.points[sites["place"]]
     sites["x"] = points[:, 0] + away * np.cos(angle)
     sites["y"] = points[:, 1] + away * np.sin(angle)
@@ -104,119 +43,142 @@ def _sited(
     rng: np.random.Generator, settlements: Settlements, kind: FacilityKind
 ) -> Ints:
     """Return the places of all points of one kind; a town holds several."""
-    places = settlements.places
-    people = places["population"].to_numpy()
-    several = _town_points(kind, people, (places["selsovet"] < 0).to_numpy())
-    chance = _village_chance(kind, places)
-    village = drawn(rng, chance, len(places)) & (places["selsovet"] >= 0)
-    out: Ints = np.repeat(np.arange(len(places)), several + village)
-    return out
+    people, supply = settlements.people, declared.SUPPLY[kind]
+    town = settlements.places["urban"].to_numpy()
+    several = np.clip(np.round(people / supply.residents), 1, _MOST_POINTS)
+    several = np.where(town & (people >= supply.smallest), several, 0)
+    village = drawn(rng, _village_chance(kind, settlements), len(people)) & ~town
+    return np.repeat(np.arange(len(people)), several.astype(np.int64) + village)
 
 
-def _town_points(kind: FacilityKind, people: Ints, town: Flags) -> Ints:
-    """Return how many points of a kind a town of so many people has."""
-    per_point, from_size = {
-        FacilityKind.HOSPITAL: (80_000, 5_800),
-        FacilityKind.AMBULANCE_STATION: (60_000, 5_800),
-        FacilityKind.PRIMARY_CARE: (20_000, 0),
-        FacilityKind.PHARMACY: (5_000, 0),
-        FacilityKind.POST_OFFICE: (12_000, 0),
-        FacilityKind.SHOP: (4_000, 0),
-    }[kind]
-    counted = np.maximum(1, np.round(people / per_point)).astype(np.int64)
-    out: Ints = np.where(town & (people >= from_size), np.minimum(counted, 40), 0)
-    return out
-
-
-def _village_chance(kind: FacilityKind, places: pd.DataFrame) -> Floats:
+def _village_chance(kind: FacilityKind, settlements: Settlements) -> Floats:
     """Return the chance that a rural place has a point of this kind."""
-    people = places["population"].to_numpy(dtype="float64")
-    agro = (places["kind"] == Kind.AGROGORODOK).to_numpy()
-    centre = places["centre"].to_numpy(dtype=bool)
-    if kind == FacilityKind.PRIMARY_CARE:
-        return np.where(
-            agro, 0.97, np.where(centre, 0.85, np.clip(people / 500, 0, 0.6))
-        )
-    if kind == FacilityKind.PHARMACY:
-        return np.where(agro, np.clip(people / 1_100, 0.2, 0.95), 0.0)
-    if kind == FacilityKind.POST_OFFICE:
-        return np.where(centre, 0.92, np.where(agro, 0.6, people / 2_500))
-    if kind == FacilityKind.SHOP:
-        return np.where(agro | centre, 1.0, np.clip((people - 30) / 250, 0, 0.9))
-    if kind == FacilityKind.HOSPITAL:
-        return np.where(agro & (people > _WITH_WARD), 0.2, 0.0)
-    return np.zeros(len(places))
+    people = settlements.people
+    agro = settlements.is_kind(Kind.AGROGORODOK)
+    centre = settlements.places["centre"].to_numpy(dtype=bool)
+    one_of: dict[FacilityKind, Floats] = {
+        FacilityKind.PRIMARY_CARE: np.select(
+            [agro, centre], [0.97, 0.85], np.clip(people / 500, 0, 0.6)
+        ),
+        FacilityKind.PHARMACY: np.where(agro, np.clip(people / 1_100, 0.2, 0.95), 0.0),
+        FacilityKind.POST_OFFICE: np.select(
+            [centre, agro], [0.92, 0.6], people / 2_500
+        ),
+        FacilityKind.SHOP: np.where(
+            agro | centre, 1.0, np.clip((people - 30) / 250, 0, 0.9)
+        ),
+        FacilityKind.HOSPITAL: np.where(agro & (people > _WITH_WARD), 0.2, 0.0),
+    }
+    return one_of.get(kind, np.zeros(len(people)))
 
 
-def _spread(settlements: Settlements, place: int) -> float:
-    """Return how far (km) from the middle of its place a point may lie."""
-    ground = settlements.ground.get(place)
-    return 0.5 * float(np.sqrt(ground.area / np.pi)) if ground else 0.3
-
-
-def register(
-    seed: int, settlements: Settlements, sites: pd.DataFrame, ids: pd.Series
-) -> pd.DataFrame:
-    """Return the facility register, with its omissions and faulty rows.
-
-    Parameters
-    ----------
-    sites
-        From :func:`true_sites`.
-    ids
-        Settlement id (``demo:…``) by row in ``places``.
-    """
+def register(seed: int, settlements: Settlements, sites: pd.DataFrame) -> pd.DataFrame:
+    """Return the register of facilities, with its omissions."""
     rng = random_stream(seed, Stream.REGISTER)
-    listed = sites[_listed(rng, settlements, sites)].reset_index(drop=True)
+    raions = len(settlements.raions)
+    raion = settlements.places["raion"].to_numpy()[sites["place"]]
+    last = sites["kind"].map(lambda kind: len(declared.complete_raions(kind, raions)))
+    told = (raion < last.to_numpy()) | (rng.random(len(sites)) >= declared.LEFT_OUT)
+    listed = sites[told].reset_index(drop=True)
     places = settlements.places.iloc[listed["place"]].reset_index(drop=True)
-    kinds = listed["kind"]
-    degrees = lon_lat(listed[["x", "y"]].to_numpy())
-    small = kinds.eq(FacilityKind.PRIMARY_CARE) & (
-        places["population"] < _AMBULATORY_FROM
+    supply = listed["kind"].map(declared.SUPPLY)
+    small = listed["kind"].eq(FacilityKind.PRIMARY_CARE) & (
+        places["population"] < declared.AMBULATORY_FROM
     )
-    title = kinds.map(_NAMES).mask(small, "Фельдшерско-акушерский пункт")
+    title = supply.map(lambda one: one.name).mask(small, declared.SMALL_PRACTICE)
     staff = rng.choice(["пн, ср, пт", "вт, чт", "пн–пт"], len(listed))
-    table = pd.DataFrame(
+    unlocated = drawn(rng, declared.UNLOCATED, len(listed))
+    degrees = lon_lat(listed[["x", "y"]].to_numpy())
+    degrees[unlocated] = np.nan
+    return pd.DataFrame(
         {
             "id": [f"demo-f{number:05}" for number in range(1, len(listed) + 1)],
-            "kind": kinds.astype("str"),
+            "kind": listed["kind"].astype("str"),
             "name": title + " " + places["ru"],
-            "lon": degrees[:, 0].astype("str"),
-            "lat": degrees[:, 1].astype("str"),
-            "settlement": ids.iloc[listed["place"]].to_numpy(),
+            "lon": degrees[:, 0],
+            "lat": degrees[:, 1],
+            "settlement": places["id"],
             "address": places["type"] + " " + places["ru"],
-            "hours": kinds.map(_HOURS),
+            "hours": supply.map(lambda one: one.hours),
             "staff_days": np.where(small, staff, ""),
-            "services": kinds.map(_SERVICES).fillna(""),
-            "remark": "",
+            "services": supply.map(lambda one: one.services),
+            "remark": np.where(unlocated, "координаты не указаны", ""),
         }
     )
-    return _spoilt(rng, table)
 
 
-def _listed(
-    rng: np.random.Generator, settlements: Settlements, sites: pd.DataFrame
-) -> pd.Series:
-    raion = settlements.places["raion"].to_numpy()[sites["place"]]
-    whole = np.zeros(len(sites), dtype=bool)
-    for kind in COMPLETE_OF_TWELVE:
-        complete = complete_raions(kind, len(settlements.raions))
-        whole |= sites["kind"].eq(kind).to_numpy() & np.isin(raion, complete)
-    return pd.Series(whole | (rng.random(len(sites)) >= LEFT_OUT), index=sites.index)
+def post_codes(
+    seed: int, settlements: Settlements, sites: pd.DataFrame
+) -> pd.DataFrame:
+    """Return postal codes, one for each post office.
 
-
-def _spoilt(rng: np.random.Generator, table: pd.DataFrame) -> pd.DataFrame:
-    """Drop some coordinates (the settlement stands for them) and add bad rows."""
-    out = table.copy()
-    blank = drawn(rng, 0.03, len(out))
-    out.loc[blank, ["lon", "lat"]] = ""
-    out.loc[blank, "remark"] = "координаты не указаны"
-    bad = out.iloc[:3].assign(
-        id=["demo-f90001", "demo-f90002", "demo-f90003"],
-        kind=["hospital", "поликлиника?", "hospital"],
-        lon=["0", "28.25", "7.5"],
-        lat=["0", "53.75", "51.2"],
-        settlement="",
-        remark=FAULTY,
+    Some lie on an estimated point only; where no whole list of offices exists, some
+    belong to offices that are closed by now.
+    """
+    rng = random_stream(seed, Stream.POST_CODES)
+    places = settlements.places
+    offices = sites.loc[sites["kind"] == FacilityKind.POST_OFFICE, "place"]
+    whole = declared.complete_raions(FacilityKind.POST_OFFICE, len(settlements.raions))
+    fit = ~settlements.in_raion(*whole) & (settlements.people > _LARGE)
+    rows = np.r_[offices, np.flatnonzero(fit & drawn(rng, 0.04, len(places)))]
+    points = settlements.points[rows]
+    accuracy = rng.choice([_EXACT, _ROUGH, _ESTIMATED], len(rows), p=[0.87, 0.01, 0.12])
+    shift = rng.normal(0, 4, points.shape) * (accuracy == _ESTIMATED)[:, None]
+    degrees = np.round(lon_lat(points + shift), 4)
+    towns = settlements.raions["town"].to_numpy()[places["raion"].iloc[rows]]
+    table = pd.DataFrame(
+        {
+            "code": 900_000 + rng.permutation(np.arange(1, len(rows) + 1) * 3),
+            "name": places["ru"].to_numpy()[rows],
+            "town": places["en"].to_numpy()[towns],
+            "lat": degrees[:, 1],
+            "lon": degrees[:, 0],
+            "accuracy": accuracy,
+        }
     )
-    return pd.concat([out, bad], ignore_index=True)[FACILITY_COLUMNS]
+    return table.sort_values("code", ignore_index=True)
+
+
+def rail_stations(seed: int, settlements: Settlements) -> pd.DataFrame:
+    """Return stations and halts along lines from town to town; the third is closed."""
+    rng = random_stream(seed, Stream.RAILWAY)
+    points = np.vstack([_stations(line) for line in _lines(settlements)])
+    nearest = KDTree(settlements.points).query(points)[1]
+    places = settlements.places.iloc[nearest].reset_index(drop=True)
+    degrees = lon_lat(points + rng.normal(0, 0.4, points.shape))
+    station = places["urban"] | drawn(rng, 0.3, len(points))
+    table = pd.DataFrame(
+        {
+            "raion": places["raion"].map(settlements.raions["ru"]),
+            "code": 990_001 + np.arange(len(points)),
+            "node": _NODE_BASE + np.arange(len(points)),
+            "sort": np.where(station, "ст", "оп"),
+            "ru": places["ru"],
+            "be": places["be"],
+            "lat": degrees[:, 1],
+            "lon": degrees[:, 0],
+            "comment": "",
+        }
+    ).drop_duplicates("ru", ignore_index=True)
+    table.loc[2, ["raion", "comment"]] = ["", "Остановочный пункт ликвидирован"]
+    return table
+
+
+def _lines(settlements: Settlements) -> list[Floats]:
+    """Return two railways per oblast: raion towns in order, west–east, south–north."""
+    lines = []
+    for _, raions in settlements.raions.groupby("oblast"):
+        towns = settlements.points[raions["town"]]
+        middle = np.median(towns, axis=0)
+        for axis in (0, 1):
+            near = np.argsort(np.abs(towns[:, 1 - axis] - middle[1 - axis]))
+            chosen = towns[near[: max(3, len(towns) // 3)]]
+            lines.append(chosen[np.argsort(chosen[:, axis])])
+    return lines
+
+
+def _stations(line: Floats) -> Floats:
+    legs = np.hypot(*np.diff(line, axis=0).T)
+    along = np.r_[0, np.cumsum(legs)]
+    at = np.linspace(0, along[-1], max(2, round(along[-1] / _STATION_EVERY_KM)))
+    return np.column_stack([np.interp(at, along, line[:, axis]) for axis in (0, 1)])

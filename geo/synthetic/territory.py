@@ -9,16 +9,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import shapely
 from scipy.spatial import KDTree
 
-from geo.synthetic.streams import Stream, random_stream
-
-Floats = npt.NDArray[np.float64]
-Ints = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
-Geometries = npt.NDArray[np.object_]
+from geo.synthetic.streams import Floats, Geometries, Ints, Stream, random_stream
 
 CENTRE = (28.25, 53.75)
 KM_PER_DEGREE = (111.32 * math.cos(math.radians(CENTRE[1])), 111.2)
@@ -73,13 +67,12 @@ def bounds(settlements: int) -> tuple[float, float, float, float]:
     """
     width, height = _half_extent(settlements)
     east, north = (width + 2) / KM_PER_DEGREE[0], (height + 2) / KM_PER_DEGREE[1]
-    west, south, east, north = (
+    return (
         math.floor(10 * (CENTRE[0] - east)) / 10,
         math.floor(10 * (CENTRE[1] - north)) / 10,
         math.ceil(10 * (CENTRE[0] + east)) / 10,
         math.ceil(10 * (CENTRE[1] + north)) / 10,
     )
-    return west, south, east, north
 
 
 def lon_lat(points: Floats) -> Floats:
@@ -112,6 +105,11 @@ def blob(rng: np.random.Generator, centre: Floats, radius_km: float) -> shapely.
     radii = radius_km * rng.uniform(0.82, 1.12, angles.size)
     ring = centre + np.column_stack([radii * np.cos(angles), radii * np.sin(angles)])
     return shapely.Polygon(ring)
+
+
+def radius_km(ground: shapely.Polygon) -> float:
+    """Return the radius of a circle as large as the ground of a town."""
+    return math.sqrt(ground.area / math.pi)
 
 
 def _half_extent(settlements: int) -> tuple[float, float]:

@@ -6,11 +6,15 @@ from pathlib import Path
 import pandas as pd
 
 from geo.sources.country import SyntheticSpec, load_country
-from geo.synthetic.area_files import COUNTRY_BE, COUNTRY_RU
-from geo.synthetic.names import RAION_TOWNS, adjective, spelled
-from geo.synthetic.supply import complete_raions
+from geo.synthetic.declared import (
+    COUNTRY_BE,
+    COUNTRY_RU,
+    RAION_TOWNS,
+    complete_raions,
+    incomplete_raions,
+)
+from geo.synthetic.names import adjective, spelled
 from geo.synthetic.territory import bounds
-from geo.synthetic.timetable import incomplete_raions
 from geo.types import FacilityKind, Kind
 
 SEED, SIZE = 2026, 1200
@@ -54,9 +58,13 @@ def test_codes_have_the_shape_of_soato(truth):
     assert places["code"].str.fullmatch(r"\d{10}").all()
     city = places.loc[places["kind"] == Kind.OBLAST_CITY, "code"].iloc[0]
     assert city[1] == "4"
-    assert truth.selsovets["code"].str.match(r"92\d\d8\d\d000").all()
-    assert truth.selsovets["code"].is_unique
-    assert truth.raions["code"].is_unique
+    centres, towns = (
+        places["code"].iloc[rows]
+        for rows in (truth.selsovets["centre"], truth.of_kind(Kind.RAION_CITY))
+    )
+    assert centres.str.match(r"92\d\d8\d\d000").all()
+    assert centres.is_unique
+    assert towns.str[:4].is_unique
 
 
 def test_names_follow_belarusian_spelling(truth):

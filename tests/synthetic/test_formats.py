@@ -3,6 +3,7 @@
 import csv
 import gzip
 import json
+from pathlib import Path
 from types import SimpleNamespace
 from xml.etree import ElementTree as ET
 
@@ -12,14 +13,12 @@ import pytest
 import shapely
 
 from geo.sources.country import load_country
-from geo.synthetic.listings import CENSUS_COLUMNS, PLACE_COLUMNS
-from geo.synthetic.post_and_rail import RAIL_COLUMNS
-from geo.synthetic.registers import FIXED_COLUMNS, OBSERVATION_COLUMNS
-from geo.synthetic.residents import POPULATION_COLUMNS, residents_now
-from geo.synthetic.supply import FACILITY_COLUMNS
-from geo.synthetic.unit_register import UNIT_COLUMNS
+from geo.synthetic.areas import residents_now
 
 SIZE = 1200
+OBSERVED = "indicator value low high status date supplier remark"
+FIXED = "settlement available technology max_mbps date operator"
+FACILITIES = "id kind name lon lat settlement address hours staff_days services remark"
 DECLARED = ("vehicles", "health_points", "fibre", "water", "school_transport")
 FILES = {
     *("SHA256SUMS", "ambulance.csv", "area_names.xml", "cells.csv.gz", "census.csv"),
@@ -31,34 +30,33 @@ FILES = {
 }
 
 
-def test_all_files_with_the_exact_columns_of_the_providers(demo, table):
+def test_all_files_with_the_exact_columns_of_the_registers(demo, table):
     assert {path.name for path in demo.iterdir()} == FILES
     for name, columns in (
-        ("places.csv", PLACE_COLUMNS),
-        ("census.csv", CENSUS_COLUMNS),
-        ("population.csv", POPULATION_COLUMNS),
-        ("facilities.csv", FACILITY_COLUMNS),
-        ("fixed.csv", FIXED_COLUMNS),
-        ("ambulance.csv", OBSERVATION_COLUMNS),
-        ("speed.csv", OBSERVATION_COLUMNS),
-        *((f"{name}.csv", OBSERVATION_COLUMNS) for name in DECLARED),
-        ("units.csv", UNIT_COLUMNS),
+        ("facilities", FACILITIES),
+        ("fixed", FIXED),
+        *((name, f"settlement {OBSERVED}") for name in ("ambulance", "speed")),
+        *((name, f"settlement {OBSERVED}") for name in DECLARED),
+        ("units", f"unit_of_assessment unit {OBSERVED}"),
     ):
-        assert list(table(demo / name)) == list(columns), name
-    assert list(table(demo / "rail_stations.tsv", "\t")) == list(RAIL_COLUMNS)
+        assert list(table(demo / f"{name}.csv")) == columns.split(), name
     assert table(demo / "post_codes.tsv", "\t", None).shape[1] == 12
     with gzip.open(demo / "cells.csv.gz", "rt", encoding="utf-8") as stream:
         assert {len(row) for row in csv.reader(stream)} == {14}
 
 
-def test_columns_are_those_of_the_real_files(mirror):
-    def header(name: str, separator: str = ",") -> list[str]:
-        return list(pd.read_csv(mirror / name, sep=separator, nrows=0))
+def test_columns_are_those_of_the_real_files(mirror, demo):
+    def header(path: Path, separator: str = ",") -> list[str]:
+        return list(pd.read_csv(path, sep=separator, nrows=0))
 
-    assert [*header("by/settlements.csv"), "selsovet_centre"] == PLACE_COLUMNS
-    assert header("by/census2009.csv") == CENSUS_COLUMNS
-    assert header("by/population_2019_raions_towns.csv") == POPULATION_COLUMNS
-    assert header("transit/rail_stations_by.tsv", "\t") == list(RAIL_COLUMNS)
+    real = [*header(mirror / "by/settlements.csv"), "selsovet_centre"]
+    assert header(demo / "places.csv") == real
+    for ours, theirs, separator in (
+        ("census.csv", "by/census2009.csv", ","),
+        ("population.csv", "by/population_2019_raions_towns.csv", ","),
+        ("rail_stations.tsv", "transit/rail_stations_by.tsv", "\t"),
+    ):
+        assert header(demo / ours, separator) == header(mirror / theirs, separator)
 
 
 def test_polygons_tile_the_country_without_overlap(demo):

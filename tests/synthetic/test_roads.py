@@ -13,7 +13,7 @@ from geo.layers.geodesy import geodesic_km
 from geo.layers.roads_build import read_roads
 from geo.sources.country import load_country
 from geo.synthetic.places import make_settlements
-from geo.synthetic.road_file import write_roads
+from geo.synthetic.road_parts import write_roads
 from geo.synthetic.roads import make_roads
 from geo.synthetic.supply import true_sites
 from geo.synthetic.territory import lon_lat, make_territory

@@ -4,9 +4,13 @@ import gzip
 
 import pandas as pd
 
-from geo.synthetic.mobile import old_raion
-from geo.synthetic.registers import silent_raion, stale_raion
-from geo.synthetic.supply import FAULTY, complete_raions, register, true_sites
+from geo.synthetic.declared import (
+    complete_raions,
+    old_raion,
+    silent_raion,
+    stale_raion,
+)
+from geo.synthetic.supply import register, true_sites
 from geo.types import FacilityKind, Kind
 
 SEED, SIZE = 2026, 1200
@@ -49,8 +53,7 @@ def test_census_has_lost_rows_districts_and_a_fault(demo, truth, table):
 
 def test_facility_register_is_whole_exactly_where_it_says(truth, ids):
     sites = true_sites(SEED, truth)
-    listed = register(SEED, truth, sites, ids)
-    listed = listed[~listed["remark"].eq(FAULTY)]
+    listed = register(SEED, truth, sites)
     raion = pd.Series(truth.places["raion"].to_numpy(), index=ids)
     for kind, there in sites.groupby("kind"):
         whole = complete_raions(FacilityKind(kind), 12)

@@ -8,9 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.synthetic.services import LEVELS, WEEKS
-from geo.synthetic.timetable import incomplete_raions, make_timetable
-from geo.synthetic.town_buses import add_town_buses
+from geo.synthetic.declared import LEVELS, WEEKS, incomplete_raions
+from geo.synthetic.timetable import make_timetable
 from geo.types import Kind
 
 SEED = 2026
@@ -38,7 +37,7 @@ def test_timetable_is_a_consistent_gtfs(demo):
 
 
 def test_trips_per_week_of_the_levels():
-    weekly = [sum(f.trips_per_week for f in level.main) for level in LEVELS]
+    weekly = [level.trips_per_week for level in LEVELS]
     # 42 keeps every norm; 20 the centre's of 2026, 16 only the one before
     assert weekly == [42, 20, 16, 10, 4, 0]
     assert all(len(days) == 7 for days in WEEKS.values())
@@ -47,8 +46,7 @@ def test_trips_per_week_of_the_levels():
 def trips_near(truth: Any) -> pd.Series:
     """Count weekly trips at stops within 1 km of each settlement, plainly."""
     timetable = make_timetable(SEED, truth)
-    add_town_buses(SEED, truth, timetable)
-    spots = np.array([stop[2:] for stop in timetable.stops])
+    spots = np.array([stop[1:] for stop in timetable.stops])
     weekly = [sum(WEEKS[trip[1]]) for trip in timetable.trips]
     at_stop: list[set[int]] = [set() for _ in timetable.stops]
     for number, (path, _) in enumerate(timetable.calls):
