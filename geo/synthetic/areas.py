@@ -86,11 +86,13 @@ def area_names(settlements: Settlements) -> pd.DataFrame:
         ``element``, ``parent`` (its row), ``osm_id``, ``be``, ``ru``, and of the
         country and the oblasts their codes.
     """
-    rows: list[tuple[object, ...]] = []
+    columns = ("element", "parent", "osm_id", "be", "ru", "en", "country", "oblast")
+    rows: list[dict[str, object]] = []
 
     def add(element: str, parent: int, number: int | None, *names: str) -> int:
         osm_id = "" if number is None else f"r{_OSM_BASE + number}"
-        rows.append((element, parent, osm_id, *names))
+        values = (element, parent, osm_id, *names)
+        rows.append(dict(zip(columns, values, strict=False)))
         return len(rows) - 1
 
     country = (declared.COUNTRY_BE, declared.COUNTRY_RU, declared.COUNTRY_EN)
@@ -107,8 +109,7 @@ def area_names(settlements: Settlements) -> pd.DataFrame:
             for marked, *spelled in forms.to_numpy().tolist():
                 stressed = [f"{with_stress(marked, one)} с/с" for one in spelled]
                 add("Vojtaustva", parent, None, *stressed)
-    columns = ["element", "parent", "osm_id", "be", "ru", "en", "country", "oblast"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows)
 
 
 def residents_now(settlements: Settlements) -> Ints:
@@ -132,7 +133,7 @@ def residents_of_areas(settlements: Settlements) -> pd.DataFrame:
 
 def _areas(settlements: Settlements) -> Iterator[tuple[str, str, str, str, Flags]]:
     """Yield level, oblast, raion and name of each area, and which places it holds."""
-    places, number = settlements.places, np.arange(len(settlements.places))
+    places, number = settlements.places, np.arange(settlements.count)
     capital = settlements.is_kind(Kind.CAPITAL)
     own = settlements.is_kind(*declared.CITIES)
     urban = places["urban"].to_numpy()

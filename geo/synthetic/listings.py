@@ -14,7 +14,7 @@ from geo.synthetic.areas import oblast_name
 from geo.synthetic.declared import CITIES, LOST_RAIONS, SMALL
 from geo.synthetic.faults import UNLISTED, Fault
 from geo.synthetic.places import Settlements
-from geo.synthetic.streams import Flags, Stream, drawn, random_stream
+from geo.synthetic.streams import Flags, Stream, drawn
 from geo.types import Kind
 
 #: id schemes that belong to nobody else start far above the real ones
@@ -45,10 +45,10 @@ class Listing:
     centre_known: Flags
 
 
-def make_listing(seed: int, settlements: Settlements) -> Listing:
+def make_listing(settlements: Settlements) -> Listing:
     """Draw which settlements the lists miss; only small ones are missed entirely."""
-    rng = random_stream(seed, Stream.SOURCE_FAULTS)
-    places, count = settlements.places, len(settlements.places)
+    rng = settlements.stream(Stream.SOURCE_FAULTS)
+    places, count = settlements.places, settlements.count
     village = settlements.is_kind(Kind.RURAL) & ~places["centre"].to_numpy(bool)
     missed = village & (settlements.people < SMALL) & drawn(rng, 0.08, count)
     loses = (places["raion"] % LOST_RAIONS == LOST_RAIONS - 1).to_numpy()
@@ -61,10 +61,10 @@ def make_listing(seed: int, settlements: Settlements) -> Listing:
 
 
 def place_list(
-    seed: int, settlements: Settlements, listing: Listing
+    settlements: Settlements, listing: Listing
 ) -> tuple[pd.DataFrame, list[Fault]]:
     """Return the place list, and the second points that some villages have in it."""
-    rng = random_stream(seed, Stream.PLACE_LIST)
+    rng = settlements.stream(Stream.PLACE_LIST)
     places, listed = settlements.places, listing.listed
     city, capital = settlements.is_kind(*CITIES), settlements.is_kind(Kind.CAPITAL)
     table = _spelled(rng, places).assign(
@@ -137,9 +137,9 @@ def _doubled(rng: np.random.Generator, table: pd.DataFrame) -> list[Fault]:
     ]
 
 
-def census_list(seed: int, settlements: Settlements, listing: Listing) -> pd.DataFrame:
+def census_list(settlements: Settlements, listing: Listing) -> pd.DataFrame:
     """Return the census: places, city districts, and rows that found no point."""
-    rng = random_stream(seed, Stream.CENSUS_LIST)
+    rng = settlements.stream(Stream.CENSUS_LIST)
     places, found = settlements.places, listing.listed
     rows = (found | listing.lost) & ~settlements.is_kind(*CITIES)
     name = places["ru"].str.replace("ё", "е")

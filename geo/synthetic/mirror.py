@@ -116,30 +116,24 @@ def _generator_hash() -> str:
 
 
 def _check(seed: int, settlements: int) -> None:
-    size = f"a synthetic country of {settlements} settlements is too"
-    for wrong, what, key, remedy in (
-        (
-            settlements < FEWEST_SETTLEMENTS,
-            f"{size} small",
-            "settlements",
-            f"Give at least {FEWEST_SETTLEMENTS}.",
-        ),
-        (
-            settlements > MOST_SETTLEMENTS,
-            f"{size} large",
-            "settlements",
-            f"Give at most {MOST_SETTLEMENTS}: its codes have no room for more.",
-        ),
-        (
-            seed < 0,
+    if settlements < FEWEST_SETTLEMENTS:
+        raise DeclarationError(
+            f"a synthetic country of {settlements} settlements is too small",
+            where="country.yaml, key 'synthetic.settlements'",
+            remedy=f"Give at least {FEWEST_SETTLEMENTS}.",
+        )
+    if settlements > MOST_SETTLEMENTS:
+        raise DeclarationError(
+            f"a synthetic country of {settlements} settlements is too large",
+            where="country.yaml, key 'synthetic.settlements'",
+            remedy=f"Give at most {MOST_SETTLEMENTS}: its codes have no room for more.",
+        )
+    if seed < 0:
+        raise DeclarationError(
             f"the seed {seed} is negative",
-            "seed",
-            "Give a whole number from 0 up.",
-        ),
-    ):
-        if wrong:
-            where = f"country.yaml, key 'synthetic.{key}'"
-            raise DeclarationError(what, where=where, remedy=remedy)
+            where="country.yaml, key 'synthetic.seed'",
+            remedy="Give a whole number from 0 up.",
+        )
 
 
 def _replace(staging: Path, target: Path) -> None:
@@ -158,28 +152,27 @@ def _replace(staging: Path, target: Path) -> None:
 def _write_all(folder: Path, seed: int, count: int) -> None:
     territory = make_territory(seed, count)
     settlements = make_settlements(seed, count, territory)
-    raions = len(settlements.raions)
-    listing = make_listing(seed, settlements)
-    places, doubles = place_list(seed, settlements, listing)
-    sites, mast_table = true_sites(seed, settlements), masts(seed, settlements)
+    listing = make_listing(settlements)
+    places, doubles = place_list(settlements, listing)
+    sites, mast_table = true_sites(settlements), masts(settlements)
     lte_km = lte_distance(settlements, mast_table)
     tables = {
         "places.csv": places,
-        "census.csv": census_list(seed, settlements, listing),
+        "census.csv": census_list(settlements, listing),
         "population.csv": residents_of_areas(settlements),
         "polygons.geojson": town_polygons(settlements, territory),
         "oblasts.geojson": oblast_polygons(settlements, territory),
         "area_names.xml": area_names(settlements),
-        "facilities.csv": register(seed, settlements, sites),
-        "post_codes.tsv": post_codes(seed, settlements, sites),
-        "rail_stations.tsv": rail_stations(seed, settlements),
-        "cells.csv.gz": cells(seed, mast_table, raions),
-        "ambulance.csv": ambulance(seed, settlements, sites),
-        "speed.csv": mobile_speed(seed, settlements, lte_km),
-        "fixed.csv": fixed_lines(seed, settlements),
-        **statements(seed, settlements, sites),
-        "units.csv": unit_register(seed, settlements),
-        **make_timetable(seed, settlements).tables(),
+        "facilities.csv": register(settlements, sites),
+        "post_codes.tsv": post_codes(settlements, sites),
+        "rail_stations.tsv": rail_stations(settlements),
+        "cells.csv.gz": cells(settlements, mast_table),
+        "ambulance.csv": ambulance(settlements, sites),
+        "speed.csv": mobile_speed(settlements, lte_km),
+        "fixed.csv": fixed_lines(settlements),
+        **statements(settlements, sites),
+        "units.csv": unit_register(settlements),
+        **make_timetable(settlements).tables(),
     }
     write_files(folder, tables, [*doubles, *faults_of(count)])
-    write_roads(folder / "roads.osm.pbf", make_roads(seed, settlements))
+    write_roads(folder / "roads.osm.pbf", make_roads(settlements))

@@ -6,18 +6,18 @@ from scipy.spatial import KDTree
 
 from geo.synthetic import declared
 from geo.synthetic.places import Settlements
-from geo.synthetic.streams import Floats, Stream, drawn, random_stream
-from geo.synthetic.territory import lon_lat, radius_km
+from geo.synthetic.streams import Floats, Stream, drawn
+from geo.synthetic.territory import lon_lat
 from geo.types import Kind
 
 _RECENT = (1_704_067_200, 1_764_547_200)  # January 2024 to December 2025
 _OLD = (1_454_284_800, 1_480_550_400)  # the year 2016
 
 
-def masts(seed: int, settlements: Settlements) -> pd.DataFrame:
+def masts(settlements: Settlements) -> pd.DataFrame:
     """Return masts: ``x, y, raion, lte``; in towns, most centres, and open country."""
-    rng = random_stream(seed, Stream.MASTS)
-    places, count = settlements.places, len(settlements.places)
+    rng = settlements.stream(Stream.MASTS)
+    places, count = settlements.places, settlements.count
     town, centre = places["urban"].to_numpy(), places["centre"].to_numpy(dtype=bool)
     agro = settlements.is_kind(Kind.AGROGORODOK)
     several = np.where(town, np.clip(places["population"] // 4_000, 1, 40), 0)
@@ -26,9 +26,7 @@ def masts(seed: int, settlements: Settlements) -> pd.DataFrame:
     share = declared.OPEN_COUNTRY_MASTS * len(settlements.raions) / open_country.sum()
     several += open_country & drawn(rng, share, count)
     rows = np.repeat(np.arange(count), several)
-    reach = np.full(count, 0.6)
-    for row, ground in settlements.ground.items():
-        reach[row] = 0.9 * radius_km(ground)
+    reach = np.where(town, 0.9 * settlements.radii, 0.6)
     shift = rng.uniform(-1, 1, (len(rows), 2)) * reach[rows, None]
     chance = np.select([town, agro], [0.9, 0.42], 0.12)
     points = settlements.points[rows] + shift
@@ -48,9 +46,9 @@ def lte_distance(settlements: Settlements, mast_table: pd.DataFrame) -> Floats:
     return np.asarray(KDTree(points).query(settlements.points)[0], dtype="float64")
 
 
-def cells(seed: int, mast_table: pd.DataFrame, raions: int) -> pd.DataFrame:
+def cells(settlements: Settlements, mast_table: pd.DataFrame) -> pd.DataFrame:
     """Return one row per observed cell; those of one raion are years old."""
-    rng = random_stream(seed, Stream.CELLS)
+    rng = settlements.stream(Stream.CELLS)
     networks = [
         (radio, net, share)
         for radio, shares in declared.RADIO_SHARES.items()
@@ -69,8 +67,9 @@ def cells(seed: int, mast_table: pd.DataFrame, raions: int) -> pd.DataFrame:
         ignore_index=True,
     )
     degrees, size = lon_lat(table[["x", "y"]].to_numpy()), len(table)
+    old = declared.old_raion(len(settlements.raions))
     long_ago, lately = rng.integers(*_OLD, size), rng.integers(*_RECENT, size)
-    updated = np.where(table["raion"] == declared.old_raion(raions), long_ago, lately)
+    updated = np.where(table["raion"] == old, long_ago, lately)
     created = updated - rng.integers(0, 40_000_000, size)
     return table.assign(
         area=100 + table["raion"],

@@ -30,16 +30,16 @@ def motorway_axis(
     settlements: Settlements, lonely: list[int]
 ) -> shapely.LineString | None:
     """Return the course from the capital to the nearest city, None if too short."""
-    points, ground = settlements.points, settlements.ground
+    points = settlements.points
     cities = settlements.of_kind(Kind.OBLAST_CITY)
     capital = settlements.of_kind(Kind.CAPITAL)[0]
     apart = np.linalg.norm(points[cities] - points[capital], axis=1)
     ends = [int(capital), int(cities[apart.argmin()])]
-    rims = [float(np.sqrt(ground[end].area / np.pi)) + _RIM_KM for end in ends]
+    rims = settlements.radii[ends] + _RIM_KM
     along = points[ends[1]] - points[ends[0]]
     unit = along / apart.min()
     start, end = points[ends[0]] + rims[0] * unit, points[ends[1]] - rims[1] * unit
-    length = float(apart.min()) - sum(rims)
+    length = float(apart.min() - rims.sum())
     if length < _SHORTEST_KM:
         return None
     share = np.linspace(0, 1, round(length / STEP_KM) + 1)[:, None]
@@ -50,8 +50,7 @@ def motorway_axis(
         )
         for bend in _BENDS
     ]
-    need = np.zeros(len(points))
-    need[list(ground)] = [np.sqrt(area.area / np.pi) for area in ground.values()]
+    need = settlements.radii
     need[lonely] = _LONELY_KM
     room = [
         float((shapely.distance(shapely.points(points), course) - need).min())

@@ -22,7 +22,7 @@ from geo.synthetic.streams import (
     drawn,
     random_stream,
 )
-from geo.synthetic.territory import Territory, blob, lon_lat
+from geo.synthetic.territory import Territory, blob, lon_lat, radius_km
 from geo.types import Kind
 
 _FIRST_ID, _ID_STEP = 9_100_000_007, 13
@@ -39,6 +39,8 @@ class Settlements:
 
     Attributes
     ----------
+    seed
+        Seed of all that is drawn.
     places
         One row per settlement: ``id`` (``demo:…``) and ``place_id``, its number;
         ``marked, ru, be, en``; ``x, y`` (km), ``lon, lat``; ``oblast``, ``raion``,
@@ -53,10 +55,20 @@ class Settlements:
         Ground of the towns and urban settlements (plane, km), by row in ``places``.
     """
 
+    seed: int
     places: pd.DataFrame
     selsovets: pd.DataFrame
     raions: pd.DataFrame
     ground: dict[int, shapely.Polygon]
+
+    def stream(self, stream: Stream) -> np.random.Generator:
+        """Return the random numbers of one theme."""
+        return random_stream(self.seed, stream)
+
+    @property
+    def count(self) -> int:
+        """How many settlements there are."""
+        return len(self.places)
 
     @property
     def points(self) -> Floats:
@@ -67,6 +79,13 @@ class Settlements:
     def people(self) -> Floats:
         """Residents of all settlements."""
         return self.places["population"].to_numpy("float64")
+
+    @property
+    def radii(self) -> Floats:
+        """Radius (km) of the ground of each settlement, 0 where it has none."""
+        out = np.zeros(self.count)
+        out[list(self.ground)] = [radius_km(one) for one in self.ground.values()]
+        return out
 
     def is_kind(self, *kinds: Kind) -> Flags:
         """Tell which settlements are of these kinds."""
@@ -305,4 +324,5 @@ def _named(
     raions = raions.assign(oblast=territory.oblast, town=towns)
     raion_of = places["raion"].to_numpy()[centres]
     selsovets = selsovets.assign(raion=raion_of, centre=centres)
-    return Settlements(places.join(pd.DataFrame(names)), selsovets, raions, ground)
+    places = places.join(pd.DataFrame(names))
+    return Settlements(seed, places, selsovets, raions, ground)

@@ -114,7 +114,7 @@ def _neighbours(settlements: Settlements) -> Ints:
     apart = np.linalg.norm(points[every[:, 0]] - points[every[:, 1]], axis=1)
     spoke = np.zeros(len(every), dtype=bool)
     for city in settlements.of_kind(*CITIES).tolist():
-        rim = np.sqrt(settlements.ground[city].area / np.pi)
+        rim = settlements.radii[city]
         spoke |= (every == city).any(axis=1) & (apart < rim + _SPOKE_KM)
     return every[~chord | spoke]
 

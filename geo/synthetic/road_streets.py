@@ -12,6 +12,7 @@ import shapely
 
 from geo.synthetic.road_parts import RoadParts, Tags
 from geo.synthetic.streams import Floats, Ints
+from geo.synthetic.territory import radius_km
 
 #: km between parallel streets: at least, and as a share of the town's radius
 _BLOCK_KM, _BLOCK_SHARE = 0.2, 0.09
@@ -58,7 +59,7 @@ def add_streets(
     parts: RoadParts, rng: np.random.Generator, town: int, ground: shapely.Polygon
 ) -> Grid:
     """Draw the streets of a town; its point is the node of the same number."""
-    radius = float(np.sqrt(ground.area / np.pi))
+    radius = radius_km(ground)
     spots = _crossings(parts, town, ground, rng.uniform(0, np.pi / 2))
     nodes = {
         place: town if place == (0, 0) else parts.add_point(spot)
@@ -76,7 +77,7 @@ def _crossings(
     parts: RoadParts, town: int, ground: shapely.Polygon, angle: float
 ) -> dict[Place, Floats]:
     """Return the crossings on the ground that hang together with the middle."""
-    radius = float(np.sqrt(ground.area / np.pi))
+    radius = radius_km(ground)
     block = max(_BLOCK_KM, _BLOCK_SHARE * radius)
     steps = np.arange(-int(2 * radius / block), int(2 * radius / block) + 1)
     places = np.stack(np.meshgrid(steps, steps, indexing="ij"), axis=-1).reshape(-1, 2)

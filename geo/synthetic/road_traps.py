@@ -59,7 +59,7 @@ def _river(
 ) -> shapely.LineString:
     """Return a river across the country that passes a town on one side of it."""
     points = settlements.points
-    rim = np.sqrt(settlements.ground[town].area / np.pi)
+    rim = settlements.radii[town]
     along = np.arange(
         points[:, 1 - axis].min() - 1, points[:, 1 - axis].max() + 1, 0.25
     )

@@ -17,7 +17,7 @@ from geo.synthetic.road_net import make_net
 from geo.synthetic.road_parts import RoadParts
 from geo.synthetic.road_streets import Grid, add_lane, add_streets, forbid_left_turn
 from geo.synthetic.road_traps import ROADLESS, dead_ends, with_river, without_roads
-from geo.synthetic.streams import Stream, random_stream
+from geo.synthetic.streams import Stream
 from geo.types import Kind
 
 RIVER = "Вымышленка"
@@ -27,23 +27,13 @@ _RING_KM = 1.0
 _ROUND_KM, _ROUND_NODES, _ARM_KM, _CUT_KM = 0.03, 8, 0.12, 0.15
 
 
-def make_roads(seed: int, settlements: Settlements) -> RoadParts:
-    """Return the roads of the invented country; the same seed gives the same.
+def make_roads(settlements: Settlements) -> RoadParts:
+    """Return the roads of the invented country; nodes of settlements come first.
 
-    Parameters
-    ----------
-    seed
-        Seed of the country.
-    settlements
-        Its settlements; their nodes have their rows as numbers.
-
-    Returns
-    -------
-    RoadParts
-        ``special`` tells where the special cases are; in a country of a few hundred
-        settlements some may find no place.
+    ``special`` tells where the special cases are; in a country of a few hundred
+    settlements some may find no place.
     """
-    rng = random_stream(seed, Stream.ROADS)
+    rng = settlements.stream(Stream.ROADS)
     net, river, beyond = with_river(make_net(rng, settlements), settlements)
     net, lonely = without_roads(net, settlements, beyond)
     ends = dead_ends(net, settlements, beyond)

@@ -12,7 +12,7 @@ from scipy.spatial import KDTree
 from geo.synthetic import declared
 from geo.synthetic.areas import oblast_name
 from geo.synthetic.places import Settlements
-from geo.synthetic.streams import Flags, Floats, Ints, Stream, drawn, random_stream
+from geo.synthetic.streams import Flags, Floats, Ints, Stream, drawn
 from geo.types import URBAN_KINDS, AssessedUnit, FacilityKind, Kind, Status
 
 #: share of the settlements with a counted ambulance arrival, and with a speed test
@@ -68,10 +68,10 @@ def _exact(settlements: Settlements, indicator: str, values: Floats) -> pd.DataF
     return table.assign(value=values, low=values, high=values)
 
 
-def ambulance(seed: int, settlements: Settlements, sites: pd.DataFrame) -> pd.DataFrame:
+def ambulance(settlements: Settlements, sites: pd.DataFrame) -> pd.DataFrame:
     """Return minutes from call to arrival, most counted, some as a range or a bound."""
-    rng = random_stream(seed, Stream.AMBULANCE)
-    urban, count = settlements.places["urban"].to_numpy(), len(settlements.places)
+    rng = settlements.stream(Stream.AMBULANCE)
+    urban, count = settlements.places["urban"].to_numpy(), settlements.count
     stations = sites[sites["kind"] == FacilityKind.AMBULANCE_STATION]
     away, _ = KDTree(stations[["x", "y"]].to_numpy()).query(settlements.points)
     town_way = rng.uniform(5, 19, count)
@@ -103,10 +103,10 @@ def ambulance(seed: int, settlements: Settlements, sites: pd.DataFrame) -> pd.Da
     return table[measured]
 
 
-def mobile_speed(seed: int, settlements: Settlements, lte_km: Floats) -> pd.DataFrame:
+def mobile_speed(settlements: Settlements, lte_km: Floats) -> pd.DataFrame:
     """Return mean download speeds; ``lte_km`` is how far the next LTE mast is."""
-    rng = random_stream(seed, Stream.SPEED)
-    count = len(settlements.places)
+    rng = settlements.stream(Stream.SPEED)
+    count = settlements.count
     best = np.where(settlements.places["urban"], 65.0, 42.0) * np.exp(-lte_km / 9)
     speed = np.maximum(0.3, best * rng.lognormal(0, 0.35, count))
     table = _exact(settlements, "digital.mobile_mbps", speed).assign(
@@ -118,10 +118,10 @@ def mobile_speed(seed: int, settlements: Settlements, lte_km: Floats) -> pd.Data
     return table[tested]
 
 
-def fixed_lines(seed: int, settlements: Settlements) -> pd.DataFrame:
+def fixed_lines(settlements: Settlements) -> pd.DataFrame:
     """Return where a fixed broadband line can be had; one raion is missing."""
-    rng = random_stream(seed, Stream.FIXED)
-    people, count = settlements.people, len(settlements.places)
+    rng = settlements.stream(Stream.FIXED)
+    people, count = settlements.people, settlements.count
     line, glass = (
         _by_size(people, {least: chance[which] for least, chance in _LINES.items()})
         for which in (0, 1)
@@ -142,13 +142,13 @@ def fixed_lines(seed: int, settlements: Settlements) -> pd.DataFrame:
 
 
 def statements(
-    seed: int, settlements: Settlements, sites: pd.DataFrame
+    settlements: Settlements, sites: pd.DataFrame
 ) -> dict[str, pd.DataFrame]:
     """Return what offices state of settlements, one table per office, by file.
 
     Columns are ``id, indicator, value, low, high, status, date, supplier, remark``.
     """
-    office = _Offices(random_stream(seed, Stream.DECLARED), settlements)
+    office = _Offices(settlements.stream(Stream.DECLARED), settlements)
     return {
         "vehicles.csv": _vehicles(office),
         "health_points.csv": _health_points(office, sites),
@@ -163,7 +163,7 @@ class _Offices:
 
     def __init__(self, rng: np.random.Generator, settlements: Settlements) -> None:
         self.rng, self.settlements = rng, settlements
-        self.people, self.count = settlements.people, len(settlements.places)
+        self.people, self.count = settlements.people, settlements.count
         raions = len(settlements.raions)
         self.silent = settlements.in_raion(declared.silent_raion(raions))
         self.stale = settlements.in_raion(declared.stale_raion(raions))
@@ -269,13 +269,13 @@ def _school_transport(office: _Offices, sites: pd.DataFrame) -> pd.DataFrame:
     return office.told(table, ~office.settlements.is_kind(*URBAN_KINDS))
 
 
-def unit_register(seed: int, settlements: Settlements) -> pd.DataFrame:
+def unit_register(settlements: Settlements) -> pd.DataFrame:
     """Return what offices state of raions, oblasts and operators.
 
     One raion is silent, one has sent nothing for years, one only an upper bound; one
     oblast has too few centres and the capital needs none; one operator is silent.
     """
-    rows = [*_queues(seed, settlements), *_centres(settlements), *_offers()]
+    rows = [*_queues(settlements), *_centres(settlements), *_offers()]
     usual = {"status": Status.DECLARED.value, "date": _UNIT_DAY}
     usual |= {"supplier": "Оператор связи (вымышленный)", "low": "", "high": ""}
     return pd.DataFrame([usual | {"remark": ""} | row for row in rows])
@@ -286,9 +286,9 @@ def _unit(unit: AssessedUnit, name: str, indicator: str, **rest: str) -> dict[st
     return subject | {"indicator": indicator} | rest
 
 
-def _queues(seed: int, settlements: Settlements) -> list[dict[str, str]]:
+def _queues(settlements: Settlements) -> list[dict[str, str]]:
     """Return how many applications for a telephone are older than a year."""
-    rng = random_stream(seed, Stream.UNITS)
+    rng = settlements.stream(Stream.UNITS)
     raions, places = settlements.raions["ru"], settlements.places
     count = len(raions)
     waiting = drawn(rng, _WAITING_SHARE, count) * rng.integers(1, 12, count)

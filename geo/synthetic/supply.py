@@ -6,8 +6,8 @@ from scipy.spatial import KDTree
 
 from geo.synthetic import declared
 from geo.synthetic.places import Settlements
-from geo.synthetic.streams import Floats, Ints, Stream, drawn, random_stream
-from geo.synthetic.territory import lon_lat, radius_km
+from geo.synthetic.streams import Floats, Ints, Stream, drawn
+from geo.synthetic.territory import lon_lat
 from geo.types import FacilityKind, Kind
 
 #: residents from which an agrogorodok may have a ward
@@ -20,17 +20,15 @@ _STATION_EVERY_KM = 6.5
 _NODE_BASE = 99_000_000_000
 
 
-def true_sites(seed: int, settlements: Settlements) -> pd.DataFrame:
+def true_sites(settlements: Settlements) -> pd.DataFrame:
     """Return all supply points that exist: ``kind``, row of the ``place``, ``x, y``."""
-    rng = random_stream(seed, Stream.FACILITIES)
+    rng = settlements.stream(Stream.FACILITIES)
     rows = {kind: _sited(rng, settlements, kind) for kind in declared.SUPPLY}
     sites = pd.concat(
         [pd.DataFrame({"kind": kind, "place": place}) for kind, place in rows.items()],
         ignore_index=True,
     )
-    spread = np.full(len(settlements.places), 0.3)
-    for row, ground in settlements.ground.items():
-        spread[row] = 0.5 * radius_km(ground)
+    spread = np.where(settlements.places["urban"], 0.5 * settlements.radii, 0.3)
     angle = rng.uniform(0, 2 * np.pi, len(sites))
     away = spread[sites["place"]] * np.sqrt(rng.random(len(sites)))
     points = settlements.points[sites["place"]]
@@ -72,9 +70,9 @@ def _village_chance(kind: FacilityKind, settlements: Settlements) -> Floats:
     return one_of.get(kind, np.zeros(len(people)))
 
 
-def register(seed: int, settlements: Settlements, sites: pd.DataFrame) -> pd.DataFrame:
+def register(settlements: Settlements, sites: pd.DataFrame) -> pd.DataFrame:
     """Return the register of facilities, with its omissions."""
-    rng = random_stream(seed, Stream.REGISTER)
+    rng = settlements.stream(Stream.REGISTER)
     raions = len(settlements.raions)
     raion = settlements.places["raion"].to_numpy()[sites["place"]]
     last = sites["kind"].map(lambda kind: len(declared.complete_raions(kind, raions)))
@@ -107,15 +105,13 @@ def register(seed: int, settlements: Settlements, sites: pd.DataFrame) -> pd.Dat
     )
 
 
-def post_codes(
-    seed: int, settlements: Settlements, sites: pd.DataFrame
-) -> pd.DataFrame:
+def post_codes(settlements: Settlements, sites: pd.DataFrame) -> pd.DataFrame:
     """Return postal codes, one for each post office.
 
     Some lie on an estimated point only; where no whole list of offices exists, some
     belong to offices that are closed by now.
     """
-    rng = random_stream(seed, Stream.POST_CODES)
+    rng = settlements.stream(Stream.POST_CODES)
     places = settlements.places
     offices = sites.loc[sites["kind"] == FacilityKind.POST_OFFICE, "place"]
     whole = declared.complete_raions(FacilityKind.POST_OFFICE, len(settlements.raions))
@@ -139,9 +135,9 @@ def post_codes(
     return table.sort_values("code", ignore_index=True)
 
 
-def rail_stations(seed: int, settlements: Settlements) -> pd.DataFrame:
+def rail_stations(settlements: Settlements) -> pd.DataFrame:
     """Return stations and halts along lines from town to town; the third is closed."""
-    rng = random_stream(seed, Stream.RAILWAY)
+    rng = settlements.stream(Stream.RAILWAY)
     points = np.vstack([_stations(line) for line in _lines(settlements)])
     nearest = KDTree(settlements.points).query(points)[1]
     places = settlements.places.iloc[nearest].reset_index(drop=True)

@@ -99,10 +99,10 @@ def make_territory(seed: int, settlements: int) -> Territory:
     return Territory(outline, seeds, _raions(rng, outline, seeds), oblast)
 
 
-def blob(rng: np.random.Generator, centre: Floats, radius_km: float) -> shapely.Polygon:
+def blob(rng: np.random.Generator, centre: Floats, radius: float) -> shapely.Polygon:
     """Return an irregular round shape: the ground of a town."""
     angles = np.linspace(0, 2 * math.pi, 19)[:-1]
-    radii = radius_km * rng.uniform(0.82, 1.12, angles.size)
+    radii = radius * rng.uniform(0.82, 1.12, angles.size)
     ring = centre + np.column_stack([radii * np.cos(angles), radii * np.sin(angles)])
     return shapely.Polygon(ring)
 

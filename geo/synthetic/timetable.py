@@ -15,7 +15,7 @@ import shapely
 from geo.synthetic import declared
 from geo.synthetic.declared import Frequency
 from geo.synthetic.places import Settlements
-from geo.synthetic.streams import Floats, Geometries, Ints, Stream, drawn, random_stream
+from geo.synthetic.streams import Floats, Geometries, Ints, Stream, drawn
 from geo.synthetic.territory import lon_lat, radius_km
 from geo.types import Kind
 
@@ -156,9 +156,9 @@ def _declared_tables() -> dict[str, pd.DataFrame]:
     }
 
 
-def make_timetable(seed: int, settlements: Settlements) -> Timetable:
+def make_timetable(settlements: Settlements) -> Timetable:
     """Draw the country buses of all raions, then those of the towns."""
-    rng = random_stream(seed, Stream.TIMETABLE)
+    rng = settlements.stream(Stream.TIMETABLE)
     timetable = Timetable()
     stops = _village_stops(rng, settlements, timetable)
     shares = np.array([level.share for level in declared.LEVELS])
@@ -175,7 +175,7 @@ def make_timetable(seed: int, settlements: Settlements) -> Timetable:
             number = str(200 + len(timetable.routes))
             timetable.routes.append(("demo-bus", number, f"{first} – {last}"))
             _run_line(rng, timetable, stops[path], frequency)
-    _add_town_buses(random_stream(seed, Stream.TOWN_BUSES), settlements, timetable)
+    _add_town_buses(settlements.stream(Stream.TOWN_BUSES), settlements, timetable)
     return timetable
 
 

@@ -91,7 +91,7 @@ def test_faults_of_the_timetable_are_listed_with_it_too(mirror, release):
 
 def test_second_points_are_kept_and_say_of_what(mirror, release):
     truth = make_settlements(SEED, SIZE, make_territory(SEED, SIZE))
-    _, doubles = place_list(SEED, truth, make_listing(SEED, truth))
+    _, doubles = place_list(truth, make_listing(truth))
     known = pd.read_parquet(release / "settlements.parquet").set_index("id")
     expected = {}
     for double in doubles:

@@ -1,6 +1,7 @@
 """The roads of the demo: a whole network, and the traps that it was given."""
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -40,7 +41,7 @@ KILOMETRES = {
 
 @pytest.fixture(scope="module")
 def made(truth):
-    return make_roads(SEED, truth)
+    return make_roads(truth)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +61,7 @@ def networks(demo):
 @pytest.fixture(scope="module")
 def to_hospital(networks, truth):
     """Settlements, hospitals and the nearest by car (one row per settlement)."""
-    sites = true_sites(SEED, truth)
+    sites = true_sites(truth)
     sites = sites[sites["kind"] == FacilityKind.HOSPITAL]
     homes, hospitals = lon_lat(truth.points), lon_lat(sites[["x", "y"]].to_numpy())
     car = networks["car"]
@@ -229,7 +230,7 @@ def test_the_country_states_that_no_road_is_missing():
 @pytest.mark.parametrize(("seed", "size"), [(0, 200), (3, 200), (5, 640)])
 def test_countries_of_any_size_have_their_traps(seed, size):
     truth = make_settlements(seed, size, make_territory(seed, size))
-    special = make_roads(seed, truth).special
+    special = make_roads(truth).special
     counts = {case: len(rows) for case, rows in special.items()}
     assert counts.pop("missing_bridge") > 0
     assert counts == {"roadless": 3, "island": 1, "private_gate": 1, "ferry": 1}
@@ -237,9 +238,9 @@ def test_countries_of_any_size_have_their_traps(seed, size):
 
 def test_the_same_seed_gives_the_same_file(truth, tmp_path):
     for name in ("one", "two"):
-        write_roads(tmp_path / f"{name}.osm.pbf", make_roads(SEED, truth))
+        write_roads(tmp_path / f"{name}.osm.pbf", make_roads(truth))
     one, two = (tmp_path / f"{name}.osm.pbf" for name in ("one", "two"))
     assert one.read_bytes() == two.read_bytes()
     assert one.stat().st_size < 300_000
-    write_roads(tmp_path / "three.osm.pbf", make_roads(SEED + 1, truth))
+    write_roads(tmp_path / "three.osm.pbf", make_roads(replace(truth, seed=SEED + 1)))
     assert (tmp_path / "three.osm.pbf").read_bytes() != one.read_bytes()

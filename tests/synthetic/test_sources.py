@@ -52,8 +52,8 @@ def test_census_has_lost_rows_districts_and_a_fault(demo, truth, table):
 
 
 def test_facility_register_is_whole_exactly_where_it_says(truth, ids):
-    sites = true_sites(SEED, truth)
-    listed = register(SEED, truth, sites)
+    sites = true_sites(truth)
+    listed = register(truth, sites)
     raion = pd.Series(truth.places["raion"].to_numpy(), index=ids)
     for kind, there in sites.groupby("kind"):
         whole = complete_raions(FacilityKind(kind), 12)

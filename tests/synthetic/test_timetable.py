@@ -45,7 +45,7 @@ def test_trips_per_week_of_the_levels():
 
 def trips_near(truth: Any) -> pd.Series:
     """Count weekly trips at stops within 1 km of each settlement, plainly."""
-    timetable = make_timetable(SEED, truth)
+    timetable = make_timetable(truth)
     spots = np.array([stop[1:] for stop in timetable.stops])
     weekly = [sum(WEEKS[trip[1]]) for trip in timetable.trips]
     at_stop: list[set[int]] = [set() for _ in timetable.stops]
