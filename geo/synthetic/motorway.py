@@ -81,8 +81,10 @@ def add_motorway(
     add_road(parts, out, _MOTORWAY | sign, river)
     add_road(parts, back[::-1], _MOTORWAY | {"maxspeed": "110"}, river)
     for end in ends:
-        town = min(grids, key=lambda row: _apart(parts, row, end))
-        street = nearest_street(parts, grids[town], end)
+        towns = list(grids)
+        apart = np.linalg.norm(parts.spots(towns) - parts.spots([end]), axis=1)
+        town = towns[int(apart.argmin())]
+        street = nearest_street(parts, grids[town], parts.spots([end])[0])
         tags = {"highway": "trunk", "surface": "asphalt", "ref": "М1"}
         parts.add_way(_straight(parts, end, street), tags)
     served: set[int] = set()
@@ -104,11 +106,6 @@ def _straight(parts: RoadParts, start: int, end: int) -> list[int]:
     shares = np.linspace(0, 1, pieces + 1)[1:-1]
     inner = [parts.add_point(first + share * (last - first)) for share in shares]
     return [start, *inner, end]
-
-
-def _apart(parts: RoadParts, one: int, other: int) -> float:
-    first, second = parts.spots([one, other])
-    return float(np.linalg.norm(first - second))
 
 
 def _served(

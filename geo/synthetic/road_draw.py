@@ -1,7 +1,6 @@
 """Draws the roads of a net: from street to street, over rivers by bridges."""
 
-from collections.abc import Iterable
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -41,28 +40,28 @@ def add_net(
     grids: dict[int, Grid],
     below: shapely.Geometry,
 ) -> None:
-    """Draw all roads of a net.
+    """Draw all roads of a net, from the streets of one place to those of another.
 
-    Parameters
-    ----------
-    grids
-        Streets by town: a road ends at the crossing nearest to where it comes in.
-    below
-        Rivers and motorways (plane, km) that roads cross by bridges.
+    ``grids`` are the streets by town, ``below`` what roads cross by bridges.
     """
     classes = [CLASSES[rank] for rank in ranks(net, settlements).tolist()]
     crossing = shapely.intersects(net.lines, below)
     for row, ends in enumerate(net.edges.tolist()):
-        grounds = [settlements.ground.get(end) for end in ends]
-        inner = _outside(shapely.get_coordinates(net.lines[row])[1:-1], grounds)
-        way_in, way_out = (
-            _entry(parts, grids.get(end), end, spot)
-            for end, spot in zip(ends, _next_to_ends(parts, inner, ends), strict=True)
-        )
-        path = [way_in, *map(parts.add_point, inner), way_out]
+        inner = shapely.get_coordinates(net.lines[row])[1:-1]
+        for end in set(ends) & settlements.ground.keys():
+            inner = inner[~shapely.contains_xy(settlements.ground[end], inner)]
+        near = inner[[0, -1]] if len(inner) else parts.spots(ends[::-1])
+        path = [
+            nearest_street(parts, grids[end], spot) if end in grids else end
+            for end, spot in zip(ends, near, strict=True)
+        ]
+        path[1:1] = map(parts.add_point, inner)
         tags = _tags(rng, classes[row], row)
         if set(ends) & set(parts.special["ferry"]):
-            _add_ferry(parts, path, tags)
+            start, end = len(path) // 2 - _FERRY_HALF, len(path) // 2 + _FERRY_HALF
+            parts.add_way(path[: start + 1], tags)
+            parts.add_way([path[start], path[end]], _FERRY)
+            parts.add_way(path[end:], tags)
             continue
         add_road(parts, path, tags, below if crossing[row] else None)
         for hamlet in set(ends) & set(parts.special["private_gate"]):
@@ -77,54 +76,21 @@ def add_road(
     below: shapely.Geometry | None = None,
 ) -> None:
     """Draw a road, with a bridge on each segment that crosses what lies below."""
-    segments = list(pairwise(path))
-    over = np.zeros(len(segments), dtype=bool)
+    over = np.zeros(len(path) - 1, dtype=bool)
     if below is not None:
-        views = shapely.linestrings([parts.spots(list(pair)) for pair in segments])
+        spots = parts.spots(path)
+        views = shapely.linestrings(np.stack([spots[:-1], spots[1:]], axis=1))
         over = np.asarray(shapely.intersects(views, below))
-    for bridge, members in groupby(
-        zip(over.tolist(), segments, strict=True), lambda one: one[0]
-    ):
-        run = [pair for _, pair in members]
-        nodes = [run[0][0], *(end for _, end in run)]
-        parts.add_way(nodes, tags | _BRIDGE if bridge else tags)
+    changes = np.flatnonzero(np.diff(over)) + 1
+    for start, end in pairwise([0, *changes.tolist(), len(over)]):
+        way_tags = tags | _BRIDGE if over[start] else tags
+        parts.add_way(path[start : end + 1], way_tags)
 
 
-def _add_ferry(parts: RoadParts, path: list[int], tags: Tags) -> None:
-    """Draw a road whose middle is a ferry line."""
-    middle = len(path) // 2
-    start, end = middle - _FERRY_HALF, middle + _FERRY_HALF
-    parts.add_way(path[: start + 1], tags)
-    parts.add_way([path[start], path[end]], _FERRY)
-    parts.add_way(path[end:], tags)
-
-
-def _outside(spots: Floats, grounds: Iterable[shapely.Polygon | None]) -> Floats:
-    for ground in grounds:
-        if ground is not None:
-            spots = spots[~shapely.contains_xy(ground, spots)]
-    return spots
-
-
-def _next_to_ends(
-    parts: RoadParts, inner: Floats, ends: list[int]
-) -> tuple[Floats, Floats]:
-    """Return the first and last spot of a road between its ends, or the other end."""
-    first, last = parts.spots(ends)
-    return (inner[0], inner[-1]) if len(inner) else (last, first)
-
-
-def _entry(parts: RoadParts, grid: Grid | None, place: int, spot: Floats) -> int:
-    """Return the node where a road that comes from a spot meets the streets."""
-    if grid is None:
-        return place
+def nearest_street(parts: RoadParts, grid: Grid, spot: Floats) -> int:
+    """Return the crossing of a town nearest to a spot."""
     apart = np.linalg.norm(parts.spots(grid.nodes.tolist()) - spot, axis=1)
     return int(grid.nodes[apart.argmin()])
-
-
-def nearest_street(parts: RoadParts, grid: Grid, node: int) -> int:
-    """Return the crossing of a town nearest to a node."""
-    return _entry(parts, grid, node, parts.spots([node])[0])
 
 
 def _tags(rng: np.random.Generator, kind: str, number: int) -> Tags:
