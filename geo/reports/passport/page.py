@@ -8,6 +8,7 @@ one page cannot disagree.
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import Enum, StrEnum
+from itertools import groupby
 from typing import Any
 
 from geo.inert import visible
@@ -79,6 +80,13 @@ class Table:
         other = Medium.PRINT if sheet else Medium.SHEET
         return tuple(column for column in self.columns if column.medium != other)
 
+    def groups(self, *, sheet: bool) -> list[tuple[str, list[Column]]]:
+        """Return the shown columns under each group heading; others stand alone."""
+        shown = groupby(
+            self.shown(sheet=sheet), lambda one: (one.group, one.group or one.key)
+        )
+        return [(group, list(columns)) for (group, _), columns in shown]
+
 
 @dataclass(frozen=True)
 class Note:
@@ -129,6 +137,11 @@ class Page:
     on: str
     file_name: str
     smallest: float = 0.0
+
+    @property
+    def full_title(self) -> str:
+        """The kind of document, whom it is about and of which day, in one line."""
+        return f"{self.title}: {self.name}, {self.state}"
 
     def table(self, key: str) -> Table:
         """Return the table with this key.

@@ -80,7 +80,7 @@ def _set_up(document: DocumentType, page: Page, size: float) -> None:
     day = datetime.fromisoformat(page.on)
     core = document.core_properties
     core.author = core.last_modified_by = "Paritet"
-    core.title = f"{page.title}: {page.name}, {page.state}"[:_PROPERTY]
+    core.title = page.full_title[:_PROPERTY]
     core.subject, core.comments = page.release, page.notice
     core.language = wording("grammar", page.language)["tag"]
     core.created = core.modified = day

@@ -10,7 +10,6 @@ from xlsxwriter.worksheet import Worksheet
 
 from geo.reports.passport.layout import text_lines
 from geo.reports.passport.page import Cell, Column, Page, Row, RowKind, Table
-from geo.reports.passport.write_html import group_span
 from geo.reports.passport.zipped import steady_zip
 
 _OPTIONS = {
@@ -39,7 +38,7 @@ def xlsx_bytes(page: Page) -> bytes:
     book = xlsxwriter.Workbook(held, _OPTIONS)
     book.set_properties(
         {
-            "title": f"{page.title}: {page.name}, {page.state}",
+            "title": page.full_title,
             "subject": page.release,
             "author": "Paritet",
             "comments": page.notice,
@@ -78,7 +77,7 @@ def _sheet(
     shown = table.shown(sheet=True)
     line = _head(sheet, formats, page)
     top = line
-    line = _headings(sheet, formats, shown, line)
+    line = _headings(sheet, formats, table, line)
     for row in table.rows:
         _row(sheet, formats, row, shown, line)
         sheet.set_row(line, _LINE_POINTS * _row_lines(row, shown))
@@ -129,28 +128,24 @@ def _head(sheet: Worksheet, formats: Mapping[str, Format], page: Page) -> int:
 
 
 def _headings(
-    sheet: Worksheet,
-    formats: Mapping[str, Format],
-    shown: tuple[Column, ...],
-    line: int,
+    sheet: Worksheet, formats: Mapping[str, Format], table: Table, line: int
 ) -> int:
     """Write two rows of headings, groups above, and return the next row."""
     style = formats["heading"]
     position = 0
-    while position < len(shown):
-        column = shown[position]
-        span = group_span(shown, position)
-        if not column.group:
-            sheet.merge_range(line, position, line + 1, position, column.title, style)
-        elif span == 1:
-            sheet.write_string(line, position, column.group, style)
+    for group, columns in table.groups(sheet=True):
+        last = position + len(columns) - 1
+        if not group:
+            title = columns[0].title
+            sheet.merge_range(line, position, line + 1, position, title, style)
+        elif position == last:
+            sheet.write_string(line, position, group, style)
         else:
-            last = position + span - 1
-            sheet.merge_range(line, position, line, last, column.group, style)
-        for here in range(position, position + span):
-            if column.group:
-                sheet.write_string(line + 1, here, shown[here].title, style)
-        position += span
+            sheet.merge_range(line, position, line, last, group, style)
+        if group:
+            for here, column in enumerate(columns, start=position):
+                sheet.write_string(line + 1, here, column.title, style)
+        position = last + 1
     sheet.set_row(line, 45)
     sheet.set_row(line + 1, 60)
     return line + 2
