@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from maps.theme import ASSUMED_MARKS, VERDICT_MARKS
+from maps.theme import LOOK
 from tests.maps.country import ASSUMED, POST, QUEUE, TRIPS, settlements, verdict_of
 
 pytestmark = pytest.mark.browser
@@ -162,9 +162,9 @@ IF_ASSUMED = "Соблюдён, если допущение верно"
 def mark_of(row):
     """Return fill, rim and the width of the rim at zoom 9 of a settlement."""
     if row["id"] == ASSUMED:
-        mark = ASSUMED_MARKS["kept:assumed"]
+        mark = LOOK["assumed_verdicts"]["kept:assumed"]
         return [mark["fill"], mark["stroke"], 2.4]
-    mark = VERDICT_MARKS[verdict_of(row)]
+    mark = LOOK["verdicts"][verdict_of(row)]
     return [mark["fill"], mark["stroke"], 1.2]
 
 
