@@ -30,7 +30,8 @@ from maps.theme import (
     texts,
     theme,
 )
-from tests.maps.country import POST, TRIPS, tables
+from tests.maps.country import tables
+from tests.maps.country_places import POST, TRIPS
 from tests.maps.country_release import manifest
 
 HERE = Path(maps.__file__).parent
