@@ -53,11 +53,11 @@ class Book:
         self._book.set_properties(
             {**properties, "created": datetime.combine(made, time())}
         )
-        self._looks: dict[tuple[tuple[str, Any], ...], Format] = {}
+        self._looks: dict[frozenset[tuple[str, Any]], Format] = {}
 
     def look(self, **properties: Any) -> Format:
         """Return the format with these properties of XlsxWriter, each made once."""
-        key = tuple(sorted(properties.items()))
+        key = frozenset(properties.items())
         if key not in self._looks:
             self._looks[key] = self._book.add_format(properties)
         return self._looks[key]
