@@ -6,7 +6,7 @@ one page cannot disagree.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, is_dataclass, replace
 from enum import Enum, StrEnum
 from itertools import groupby
 from typing import Any
@@ -173,7 +173,6 @@ def _inert(part: Any) -> Any:
         return tuple(_inert(one) for one in part)
     if isinstance(part, Mapping):
         return {key: _inert(one) for key, one in part.items()}
-    if isinstance(part, Cell | Column | Row | Table | Note | Page):
-        given = {field.name: getattr(part, field.name) for field in fields(part)}
-        return replace(part, **{name: _inert(one) for name, one in given.items()})
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{name: _inert(one) for name, one in vars(part).items()})
     return part
