@@ -60,14 +60,10 @@ def _sheets(release: Release) -> Iterator[tuple[str, Sequence[str], Rows]]:
     }
     for name, table in tables.items():
         yield name, table.column_names, table_rows(table)
-    norms = list(_norm_rows(manifest["standards"]))
-    yield "standards", NORM_COLUMNS, iter(norms)
+    yield "standards", NORM_COLUMNS, _norm_rows(manifest["standards"])
     inputs = manifest["inputs"]
-    yield (
-        "sources",
-        SOURCE_COLUMNS,
-        ([_cell(i.get(c)) for c in SOURCE_COLUMNS] for i in inputs),
-    )
+    sources = ([_cell(row.get(key)) for key in SOURCE_COLUMNS] for row in inputs)
+    yield "sources", SOURCE_COLUMNS, sources
     rejected = release.table("rejected")
     yield "rejected", rejected.column_names, table_rows(rejected)
     yield "about", ("key", "text"), iter(about_rows(manifest))
