@@ -13,6 +13,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from jinja2 import UndefinedError
 
 from geo.errors import NotFoundError, ReleaseError
 from geo.reports.passport.area import area_passport
@@ -22,6 +23,7 @@ from geo.reports.passport.make import file_name, format_of, page_bytes, write_pa
 from geo.reports.passport.page import RowKind
 from geo.reports.passport.report import half_year_report
 from geo.reports.passport.settlement import settlement_passport
+from geo.reports.passport.template import filled
 from tests.reports.passport import paper
 from tests.reports.passport.paper import BIG, TRIPS
 from tests.reports.passport.test_report import july
@@ -128,6 +130,12 @@ def test_html_escapes_names_and_asks_nothing_of_anybody():
     assert not {name for name, *_ in reader.found} & {"script", "link", "img", "a"}
     assert "url(" not in content
     assert "@import" not in content
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.docx.xml"])
+def test_a_template_is_never_filled_in_halves(name):
+    with pytest.raises(UndefinedError, match="is undefined"):
+        filled(name, title="no page")
 
 
 @pytest.mark.parametrize("language", ["ru", "be", "en"])
