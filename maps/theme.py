@@ -1,136 +1,20 @@
-"""The look and the words of every map: the only place with a colour.
+"""The look and the words of every map.
 
 :func:`theme` turns the manifest of a release into one JSON-able dictionary that the
 map application, its table and the exported page draw from. Domains, indicators,
 standards and sources come from the manifest, so that a new one needs no change in
-any of them. Colours have names; layers and style sheets use the names only.
+any of them; colours, marks and classes stand in ``theme.yaml``.
 """
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any
 
 from geo.texts import LANGUAGES, Forms, noun_forms, wording
 from geo.types import AssessedUnit
+from geo.yaml_file import read_mapping
 
-#: Language of the reader -> language of the texts, where the page has no such texts.
-TEXT_FALLBACK = {"kk": "ru"}
-
-#: Name -> sRGB. Text colours keep 4.5:1 on the surfaces they stand on, marks 3:1 on
-#: the ground of the map (tests/maps/test_theme.py computes both).
-COLOURS: dict[str, str] = {
-    "ink": "#18242f",
-    "ink_muted": "#4d5b68",
-    "page": "#f3f5f7",
-    "surface": "#ffffff",
-    "surface_soft": "#eef2f5",
-    "line": "#d3dae0",
-    "line_strong": "#7b8894",
-    "accent": "#17557f",
-    "accent_soft": "#e3eef6",
-    "on_accent": "#ffffff",
-    "focus": "#b3470b",
-    "notice": "#fff1cc",
-    "on_notice": "#553c00",
-    "ground": "#edf0f2",
-    "area": "#ffffff",
-    "area_border": "#75828e",
-    "label": "#18242f",
-    "label_halo": "#ffffff",
-    "outline": "#3b4752",
-    "way": "#8a1c6a",
-    "selected": "#111820",
-    "hatch": "#8d99a4",
-    "hatch_ground": "#f3f4f5",
-}
-
-#: How a mark is drawn: ``fill`` and ``stroke`` colours. ``pattern`` says that areas
-#: are hatched, or that the mark is a thick ring (hollow). A mark that is filled with
-#: the surface is told apart without its hue.
-VERDICT_MARKS: dict[str, dict[str, str]] = {
-    "breached": {"fill": "#bf3f0a", "stroke": "#7d2703", "pattern": ""},
-    "unknown": {"fill": "#ffffff", "stroke": "#66727d", "pattern": "hatch"},
-    "not_due": {"fill": "#a678b4", "stroke": "#6c4279", "pattern": ""},
-    "kept": {"fill": "#2a71b0", "stroke": "#17476f", "pattern": ""},
-    "no_norm": {"fill": "#d5dbe0", "stroke": "#75828e", "pattern": ""},
-}
-
-#: A verdict on a value that is assumed: a ring in the verdict's hue. A verdict that
-#: does not come from the value (no norm, unknown, not due) keeps its own mark.
-ASSUMED_MARKS: dict[str, dict[str, str]] = {
-    "breached:assumed": {"fill": "#f8c9b1", "stroke": "#bf3f0a", "pattern": "hollow"},
-    "kept:assumed": {"fill": "#bcd8f0", "stroke": "#2a71b0", "pattern": "hollow"},
-}
-
-STATUS_MARKS: dict[str, dict[str, str]] = {
-    "measured": {"fill": "#0d5c57", "stroke": "#073a37", "pattern": ""},
-    "declared": {"fill": "#35938a", "stroke": "#1b5f59", "pattern": ""},
-    "modelled": {"fill": "#93cdc5", "stroke": "#2f716a", "pattern": ""},
-    "assumed": {"fill": "#d9b64c", "stroke": "#7a5f10", "pattern": ""},
-    "unreachable": {"fill": "#bf3f0a", "stroke": "#7d2703", "pattern": ""},
-    "unsnapped": {"fill": "#e9cfe0", "stroke": "#7b3f66", "pattern": ""},
-    "unknown": {"fill": "#ffffff", "stroke": "#66727d", "pattern": "hatch"},
-    "not_applicable": {"fill": "#d5dbe0", "stroke": "#75828e", "pattern": ""},
-}
-
-#: Statuses that say something about the place; an assumption does not.
-KNOWN_STATUSES = ("measured", "declared", "modelled", "unreachable")
-
-UNKNOWN_MARK = VERDICT_MARKS["unknown"]
-
-#: A value beyond its freshness window: history, no longer knowledge.
-STALE_MARK = {"fill": "#c3bfd4", "stroke": "#665f83", "pattern": ""}
-
-#: Sequential classes, light to dark, safe for colour-blind readers (after ColorBrewer
-#: YlOrBr and a single-hue teal). ``breaks`` are the inner limits; a value on a limit
-#: falls in the upper class.
-CLASSES: dict[str, dict[str, Any]] = {
-    "gap": {
-        "breaks": [0.05, 0.15, 0.3, 0.5],
-        "colours": ["#fff3c4", "#fdd079", "#f19337", "#c9591b", "#84300c"],
-    },
-    # days a week: none, one, two or three, four or five, six or seven
-    "days": {
-        "breaks": [1, 2, 4, 6],
-        "colours": ["#84300c", "#e08a3c", "#f6d58b", "#8fb7d9", "#2a71b0"],
-    },
-    "share_known": {
-        "breaks": [0.2, 0.4, 0.6, 0.8],
-        "colours": ["#e4f1ef", "#b3dad5", "#74bbb3", "#3a9189", "#0d5c57"],
-    },
-}
-
-#: Radius in pixels of a settlement's circle by its residents, at map zoom 8; between
-#: the stops it is interpolated. Unknown population has the smallest circle.
-SIZE: dict[str, Any] = {
-    "population": [0, 100, 1_000, 10_000, 100_000, 1_000_000],
-    "radius": [2.5, 3.2, 5.0, 9.0, 15.0, 24.0],
-    "unknown": 2.5,
-    "zoom_factor": [[4, 0.25], [6, 0.5], [8, 1.0], [12, 2.0]],
-}
-
-
-#: What the pages call a section of words -> the section of ``data/texts``.
-SECTIONS: dict[str, str] = {
-    "verdicts": "verdicts.label",
-    "assumed_verdicts": "verdicts.assumed",
-    "statuses": "statuses.label",
-    "reasons": "reasons.label",
-    "kinds": "settlement_kinds.label",
-    "levels": "levels",
-    "forces": "forces",
-    "confidences": "confidences",
-    "units": "units.label",
-    "tristate": "tristate",
-    "rungs": "map.rungs",
-    "ladder_reasons": "map.ladder_reasons",
-    "facilities": "facility_kinds.way",
-    "detours": "map.detours",
-    "weekdays": "map.weekdays",
-    "periods": "map.periods",
-    "grammar": "map.grammar",
-    "months": "months",
-    "texts": "map.texts",
-}
+LOOK = read_mapping(Path(__file__).with_name("theme.yaml"))
 
 
 def text_language(language: str) -> str:
@@ -141,7 +25,7 @@ def text_language(language: str) -> str:
     """
     if language in LANGUAGES:
         return language
-    return TEXT_FALLBACK.get(language, "en")
+    return str(LOOK["text_fallback"].get(language, "en"))
 
 
 def label(texts: Mapping[str, Any] | None, default: str = "") -> dict[str, str]:
@@ -182,7 +66,8 @@ def texts(language: str) -> dict[str, Any]:
     """
     tongue = text_language(language)
     said: dict[str, Any] = {
-        name: dict(wording(section, tongue)) for name, section in SECTIONS.items()
+        name: dict(wording(section, tongue))
+        for name, section in LOOK["sections"].items()
     }
     said["languages"] = {code: wording("grammar", code)["name"] for code in LANGUAGES}
     said["plurals"] = _plurals(tongue)
@@ -229,10 +114,10 @@ def radius(population: float | None) -> float:
     >>> radius(None), radius(550), radius(3_000_000)
     (2.5, 4.1, 24.0)
     """
-    stops: list[float] = SIZE["population"]
-    radii: list[float] = SIZE["radius"]
+    stops: list[float] = LOOK["size"]["population"]
+    radii: list[float] = LOOK["size"]["radius"]
     if population is None:
-        return float(SIZE["unknown"])
+        return float(LOOK["size"]["unknown"])
     if population >= stops[-1]:
         return radii[-1]
     upper = next(i for i, stop in enumerate(stops) if population < stop)
@@ -245,12 +130,12 @@ def radius(population: float | None) -> float:
 NOT_ON_THE_MAP = frozenset({*AssessedUnit, "household", "grid_cell"})
 
 
-def _marks(
-    marks: Mapping[str, Mapping[str, str]], section: str
-) -> list[dict[str, Any]]:
+def _marks(kind: str) -> list[dict[str, Any]]:
+    """Return how each verdict or status is drawn and what it is called."""
+    section = LOOK["sections"][kind]
     return [
-        {"id": name, **mark, "label": _every(SECTIONS[section], name)}
-        for name, mark in marks.items()
+        {"id": name, **mark, "label": _every(section, name)}
+        for name, mark in LOOK[kind].items()
     ]
 
 
@@ -260,7 +145,11 @@ def _assumed(standard: Mapping[str, Any], manifest: Mapping[str, Any]) -> list[s
     verdicts = (manifest.get("verdicts") or {}).get(standard["id"], {})
     if not statuses.get("assumed"):
         return []
-    return [mark for mark in ASSUMED_MARKS if verdicts.get(mark.partition(":")[0])]
+    return [
+        mark
+        for mark in LOOK["assumed_verdicts"]
+        if verdicts.get(mark.partition(":")[0])
+    ]
 
 
 def _standard(
@@ -391,21 +280,21 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
             "bounds": list(country.get("bounds") or []),
         },
         "languages": list(LANGUAGES),
-        "text_fallback": dict(TEXT_FALLBACK),
+        "text_fallback": LOOK["text_fallback"],
         "texts": {language: _local(language, country) for language in LANGUAGES},
-        "colours": dict(COLOURS),
-        "verdicts": _marks(VERDICT_MARKS, "verdicts"),
-        "assumed_verdicts": _marks(ASSUMED_MARKS, "assumed_verdicts"),
-        "statuses": _marks(STATUS_MARKS, "statuses"),
-        "known_statuses": list(KNOWN_STATUSES),
-        "unknown": dict(UNKNOWN_MARK),
+        "colours": LOOK["colours"],
+        "verdicts": _marks("verdicts"),
+        "assumed_verdicts": _marks("assumed_verdicts"),
+        "statuses": _marks("statuses"),
+        "known_statuses": LOOK["known_statuses"],
+        "unknown": LOOK["verdicts"]["unknown"],
         "stale": {
             "id": "stale",
-            **STALE_MARK,
+            **LOOK["stale"],
             "label": _every("map.texts", "stale"),
         },
-        "classes": {name: dict(classes) for name, classes in CLASSES.items()},
-        "size": dict(SIZE),
+        "classes": LOOK["classes"],
+        "size": LOOK["size"],
         "domains": [
             {"id": row["id"], "label": label(row.get("label"), row["id"])}
             for row in manifest.get("domains", [])

@@ -24,7 +24,7 @@ from geo.types import (
     Tristate,
     Verdict,
 )
-from maps.theme import ASSUMED_MARKS
+from maps.theme import LOOK
 
 #: languages that a country declares for its names and that have no texts yet; their
 #: readers get the texts of another language
@@ -65,7 +65,7 @@ VOCABULARIES = {
     "map.weekdays": range(1, 8),
     "map.detours": ("near", "ferry", "around"),
     "map.ladder_reasons": ("no_people", "coverage", "assumed", "ordinal", "zero"),
-    "verdicts.assumed": ASSUMED_MARKS,
+    "verdicts.assumed": LOOK["assumed_verdicts"],
     "verdicts.after_alone": (Verdict.KEPT, Verdict.BREACHED),
     "workbook.generations": (0, 2, 3, 4, 5),
     "explain.centre": Tristate,

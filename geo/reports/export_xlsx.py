@@ -1,39 +1,23 @@
-"""A release as one Excel workbook.
-
-Text is written as text whatever it begins with: a village called ``=1+1`` is no
-formula.
-"""
+"""A release as one Excel workbook."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, datetime
-from io import BytesIO
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
-import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from geo.layers.schema import LANGUAGES
 from geo.release.read import Release
 from geo.reports.about import about_rows, one_line
-from geo.reports.wide import finite, flat, wide_settlements
+from geo.reports.wide import flat, wide_settlements
+from geo.sheets import Book, put_row
 
 #: A sheet holds 1,048,576 rows; what is longer goes on in another sheet.
 SHEET_ROWS = 1_000_000
 BATCH_ROWS = 10_000
-#: The longest text of a cell.
-CELL_TEXT = 32_767
-OPTIONS = {
-    "constant_memory": True,  # rows go to disk as they come
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-
 Rows = Iterator[Sequence[Any]]
 
 
@@ -50,35 +34,15 @@ def write_xlsx(release: Release, path: Path) -> None:
     OSError
         If the disk refuses.
     """
-    # The archive is put together in memory: xlsxwriter would leave it half-written and
-    # open where the disk refuses. Sheets go to disk, beside, as they come.
-    packed = BytesIO()
-    book = xlsxwriter.Workbook(packed, OPTIONS | {"tmpdir": str(path.parent)})
-    try:
-        _describe(book, release)
-        heading = book.add_format({"bold": True, "text_wrap": False})
-        for name, columns, rows in _sheets(release):
-            _write_sheets(book, heading, name, columns, rows)
-        book.close()
-    except FileCreateError as error:
-        raise _hidden(error) from error
-    path.write_bytes(packed.getbuffer())
-
-
-def _hidden(error: FileCreateError) -> OSError:
-    """Return the fault of the disk that xlsxwriter wraps."""
-    held = error.args[0] if error.args else None
-    return held if isinstance(held, OSError) else OSError(str(error))
-
-
-def _describe(book: xlsxwriter.Workbook, release: Release) -> None:
-    book.set_properties(
-        {
-            "title": f"Paritet {release.id}",
-            "comments": "\n".join(f"{k}: {v}" for k, v in about_rows(release.manifest)),
-            "created": datetime.fromisoformat(release.on),
-        }
+    book = Book(
+        date.fromisoformat(release.on),
+        spill=path.parent,
+        title=f"Paritet {release.id}",
+        comments="\n".join(f"{k}: {v}" for k, v in about_rows(release.manifest)),
     )
+    for name, columns, rows in _sheets(release):
+        _write_sheets(book, name, columns, rows)
+    path.write_bytes(book.content())
 
 
 def _sheets(release: Release) -> Iterator[tuple[str, Sequence[str], Rows]]:
@@ -96,14 +60,10 @@ def _sheets(release: Release) -> Iterator[tuple[str, Sequence[str], Rows]]:
     }
     for name, table in tables.items():
         yield name, table.column_names, table_rows(table)
-    norms = list(_norm_rows(manifest["standards"]))
-    yield "standards", NORM_COLUMNS, iter(norms)
+    yield "standards", NORM_COLUMNS, _norm_rows(manifest["standards"])
     inputs = manifest["inputs"]
-    yield (
-        "sources",
-        SOURCE_COLUMNS,
-        ([_cell(i.get(c)) for c in SOURCE_COLUMNS] for i in inputs),
-    )
+    sources = ([_cell(row.get(key)) for key in SOURCE_COLUMNS] for row in inputs)
+    yield "sources", SOURCE_COLUMNS, sources
     rejected = release.table("rejected")
     yield "rejected", rejected.column_names, table_rows(rejected)
     yield "about", ("key", "text"), iter(about_rows(manifest))
@@ -153,67 +113,32 @@ def _cell(value: Any) -> Any:
 
 
 def table_rows(table: pa.Table) -> Rows:
-    """Yield the rows of a table without holding all of them as objects."""
+    """Yield the rows of a table without holding all of them as objects.
+
+    Days are texts: the file then says the same in every locale and epoch of Excel.
+    """
+    for position, field in enumerate(table.schema):
+        if pa.types.is_date(field.type):
+            days = table[field.name].cast(pa.string())
+            table = table.set_column(position, field.name, days)
     for batch in table.to_batches(max_chunksize=BATCH_ROWS):
         yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
-def _write_sheets(
-    book: xlsxwriter.Workbook,
-    heading: Format,
-    name: str,
-    columns: Sequence[str],
-    rows: Rows,
-) -> None:
-    sheet = _new_sheet(book, heading, name, columns)
+def _write_sheets(book: Book, name: str, columns: Sequence[str], rows: Rows) -> None:
+    sheet = _new_sheet(book, name, columns)
     number, line = 1, 1
     for row in rows:
         if line > SHEET_ROWS:
-            number += 1
-            line = 1
-            sheet = _new_sheet(book, heading, f"{name} {number}", columns)
-        for position, value in enumerate(row):
-            writer = WRITERS.get(type(value))
-            if writer is not None:
-                writer(sheet, line, position, value)
+            number, line = number + 1, 1
+            sheet = _new_sheet(book, f"{name} {number}", columns)
+        put_row(sheet, line, row)
         line += 1
 
 
-def _new_sheet(
-    book: xlsxwriter.Workbook, heading: Format, name: str, columns: Sequence[str]
-) -> Worksheet:
-    sheet = book.add_worksheet(name)
+def _new_sheet(book: Book, name: str, columns: Sequence[str]) -> Worksheet:
+    sheet = book.sheet(name)
     sheet.freeze_panes(1, 1)
     sheet.set_column(0, len(columns) - 1, 16)
-    for position, column in enumerate(columns):
-        sheet.write_string(0, position, column, heading)
+    put_row(sheet, 0, columns, book.look(bold=True, text_wrap=False))
     return sheet
-
-
-def _text(sheet: Worksheet, line: int, position: int, value: str) -> None:
-    sheet.write_string(line, position, value[:CELL_TEXT])
-
-
-def _number(sheet: Worksheet, line: int, position: int, value: float) -> None:
-    if finite(value) is None:
-        sheet.write_string(line, position, "∞" if value > 0 else "-∞")
-    else:
-        sheet.write_number(line, position, value)
-
-
-def _day(sheet: Worksheet, line: int, position: int, value: date) -> None:
-    # As text: the file then says the same in every locale and epoch of Excel.
-    sheet.write_string(line, position, value.isoformat())
-
-
-def _truth(sheet: Worksheet, line: int, position: int, value: bool) -> None:  # noqa: FBT001
-    sheet.write_boolean(line, position, value)
-
-
-WRITERS: dict[type, Callable[[Worksheet, int, int, Any], None]] = {
-    str: _text,
-    int: _number,
-    float: _number,
-    bool: _truth,
-    date: _day,
-}

@@ -7,7 +7,7 @@ from geo.indicators.access import minutes_to
 from geo.indicators.ways import access_table, way_to
 from geo.layers.facilities import closed_note
 from geo.types import FacilityKind
-from tests.indicators.test_journeys import (
+from tests.indicators.journey_toy import (
     BACK,
     DAYS,
     HOURS,

@@ -7,7 +7,8 @@ import pandas as pd
 
 from geo.release.manifest import ManifestInputs, build_manifest
 from geo.release.write import publish
-from tests.maps.country import (
+from tests.maps.country import tables
+from tests.maps.country_places import (
     COLUMNS,
     DAYS_CODE,
     FIBRE_CODE,
@@ -23,7 +24,6 @@ from tests.maps.country import (
     TRIPS_CODE,
     WEST,
     Row,
-    tables,
 )
 
 

@@ -15,12 +15,12 @@ from geo.release.read import open_release
 from geo.release.write import publish
 from maps.folium_data import area_features, area_style, settlement_columns, unlocated
 from maps.folium_export import VENDOR, folium_page
-from maps.theme import ASSUMED_MARKS, COLOURS, VERDICT_MARKS, theme
+from maps.theme import LOOK, theme
 from tests.release import toy
 from tests.release.publisher import publish_toy
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-VERDICTS = list(VERDICT_MARKS)
+VERDICTS = list(LOOK["verdicts"])
 STANDARDS = {toy.TRIPS: "transport.trips_per_week"}
 IMAGE = bytes.fromhex("89504e470d0a1a0a")
 RENDER = """
@@ -78,7 +78,7 @@ def test_every_colour_is_a_named_one(page):
         text = (REPOSITORY / "maps" / name).read_text(encoding="utf-8")
         assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsl", text) == [], name
     for name in set(re.findall(r"var\(--([a-z_]+)\)", page)):
-        assert f"--{name}:{COLOURS[name]};" in page
+        assert f"--{name}:{LOOK['colours'][name]};" in page
 
 
 def test_a_name_cannot_end_the_data(page):
@@ -140,7 +140,7 @@ def test_a_verdict_on_an_assumed_value_has_its_own_mark(tmp_path):
     path = publish(
         tmp_path, "ty", toy.ON, tables, toy.manifest(tables), today=toy.ON
     ).path
-    marks = [*VERDICTS, *ASSUMED_MARKS]
+    marks = [*VERDICTS, *LOOK["assumed_verdicts"]]
     made = settlement_columns(open_release(path), STANDARDS, marks)
     found = [marks[int(digit)] for digit in made["verdict"][toy.TRIPS]]
     assert found == ["kept:assumed", "not_due", "unknown", "breached", "no_norm"]

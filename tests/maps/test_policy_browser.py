@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.maps.conftest import Reader, serving
-from tests.maps.country import ON, TRIPS, tables
+from tests.maps.country import tables
+from tests.maps.country_places import ON, TRIPS
 from tests.maps.country_release import manifest, publish
 
 pytestmark = pytest.mark.browser

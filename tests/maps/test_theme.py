@@ -23,24 +23,22 @@ from geo.types import (
     Verdict,
 )
 from maps.theme import (
-    ASSUMED_MARKS,
-    CLASSES,
-    COLOURS,
-    KNOWN_STATUSES,
-    STALE_MARK,
-    STATUS_MARKS,
-    VERDICT_MARKS,
+    LOOK,
     class_index,
     label,
     radius,
     texts,
     theme,
 )
-from tests.maps.country import POST, TRIPS, tables
+from tests.maps.country import tables
+from tests.maps.country_places import POST, TRIPS
 from tests.maps.country_release import manifest
 
 HERE = Path(maps.__file__).parent
 APP = HERE / "app"
+COLOURS, CLASSES = LOOK["colours"], LOOK["classes"]
+VERDICT_MARKS, STATUS_MARKS = LOOK["verdicts"], LOOK["statuses"]
+ASSUMED_MARKS, STALE_MARK = LOOK["assumed_verdicts"], LOOK["stale"]
 PAGES = (*APP.glob("src/**/*.ts"), *APP.glob("src/**/*.css"), APP / "index.html")
 TERMS = {
     "verdicts": Verdict,
@@ -172,7 +170,7 @@ def test_standard_says_which_verdicts_may_be_assumed(shown):
 
 
 def test_an_assumption_is_not_knowledge():
-    assert set(Status) - set(KNOWN_STATUSES) == {
+    assert set(Status) - set(LOOK["known_statuses"]) == {
         "assumed", "unknown", "unsnapped", "not_applicable",
     }  # fmt: skip
 
@@ -235,7 +233,7 @@ def test_no_text_is_left_over():
 
 def test_no_colour_stands_outside_the_theme():
     literal = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch)a?\(")
-    for path in PAGES:
+    for path in (*PAGES, *HERE.glob("*.py"), *HERE.glob("folium_page.*")):
         assert literal.findall(path.read_text("utf-8")) == [], path
 
 

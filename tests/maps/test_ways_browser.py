@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.maps.test_app_browser import plain
+from tests.maps.pages import plain
 
 pytestmark = pytest.mark.browser
 

@@ -1,75 +1,23 @@
 """Whatever is wrong in a release is named in one sentence before it is served."""
 
-import gzip
-import hashlib
 import json
 import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import shapely
-from pmtiles.tile import (
-    Entry,
-    deserialize_header,
-    serialize_directory,
-    serialize_header,
-)
 
 from geo.errors import ReleaseError
-from geo.layers.schema import TABLES
 from geo.release import manifest_file
-from geo.release.content import content_id, manifest_bytes
+from geo.release.content import manifest_bytes
 from geo.release.read import open_release
 from geo.release.verify import verify_release
 from tests.build.small import REPOSITORY
-
-
-@pytest.fixture
-def folder(toy_release, tmp_path):
-    """A copy of the toy release that a test may damage."""
-    copy = tmp_path / toy_release.parent.name / toy_release.name
-    return Path(shutil.copytree(toy_release, copy))
-
-
-def sign(folder, **changes):
-    """Write the manifest anew so that checksums and content id agree with the files."""
-    path = folder / "manifest.json"
-    document = json.loads(path.read_bytes()) | changes
-    document["checksums"] = {
-        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        for name in document["checksums"]
-    }
-    document["content_id"] = content_id(document, document["checksums"])
-    path.write_bytes(manifest_bytes(document))
-
-
-def edit(folder, name, **columns):
-    """Write a table anew with other columns."""
-    path = folder / f"{name}.parquet"
-    rows = pq.read_table(path)
-    for column, values in columns.items():
-        place = rows.column_names.index(column)
-        kind = TABLES[name].schema.field(column).type
-        rows = rows.set_column(place, column, pa.array(values, kind))
-    pq.write_table(rows, path)
-    sign(folder)
-
-
-def fault(folder):
-    with pytest.raises(ReleaseError) as caught:
-        verify_release(folder)
-    said = str(caught.value)
-    assert said.startswith(str(folder)), said
-    return said.removeprefix(str(folder)).lstrip("/")
-
-
-def column(folder, name, key):
-    return pq.read_table(folder / f"{name}.parquet")[key].to_pylist()
+from tests.release.damaged import column, edit, fault, sign
 
 
 def test_a_whole_release_passes(folder):
@@ -226,25 +174,6 @@ def test_a_table_that_is_cut_short(folder, kept):
     assert "values.parquet: cannot be read as parquet (" in fault(folder)
 
 
-def test_tiles_that_are_cut_short_or_garbled(folder):
-    path = folder / "tiles" / "settlements.pmtiles"
-    whole = path.read_bytes()
-    for content, words in (
-        (b"", "the header cannot be read"),
-        (b"x" * 127, "the header cannot be read"),
-        (whole[:7] + b"\x02" + whole[8:], "the header cannot be read"),
-        (whole[:130], "the directory cannot be read"),
-        (whole[:-1], "cannot be read (byte "),
-        (whole[:-20] + b"x" * 20, "the tile "),
-    ):
-        path.write_bytes(content)
-        sign(folder)
-        said = fault(folder)
-        assert said.startswith("tiles/settlements.pmtiles: the "), said
-        if words != "the directory cannot be read":
-            assert words in said
-
-
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
@@ -331,57 +260,6 @@ def test_a_manifest_that_is_a_link_or_huge_is_none(folder, tmp_path, monkeypatch
     shutil.move(path, tmp_path / "manifest.json")
     path.symlink_to(tmp_path / "manifest.json")
     assert "half-written release: it has no manifest.json" in fault(folder)
-
-
-def test_tiles_whose_directories_never_end(folder):
-    """A directory that points at itself would be read for ever."""
-    path = folder / "tiles" / "settlements.pmtiles"
-    header = deserialize_header(path.read_bytes()[:127])
-    root = serialize_directory([Entry(0, 0, 100, 0)])
-    for _ in range(5):  # the length of a directory is part of itself
-        root = serialize_directory([Entry(0, 0, len(root), 0)])
-    metadata = gzip.compress(b"{}", mtime=0)
-    header |= {
-        "root_offset": 127,
-        "root_length": len(root),
-        "leaf_directory_offset": 127,
-        "metadata_offset": 127 + len(root),
-        "metadata_length": len(metadata),
-    }
-    path.write_bytes(serialize_header(header) + root + metadata)
-    sign(folder)
-    assert fault(folder).startswith(
-        "tiles/settlements.pmtiles: the directory cannot be read (two entries point at "
-        "one directory)"
-    )
-
-
-def test_tiles_in_directories_below_the_first(folder):
-    """A large archive has leaf directories; each is read, and its tiles too."""
-    path = folder / "tiles" / "settlements.pmtiles"
-    header = deserialize_header(path.read_bytes()[:127])
-    tile = gzip.compress(b"a tile", mtime=0)
-    leaves = [serialize_directory([Entry(n, 0, len(tile), 1)]) for n in (5, 9)]
-    root = serialize_directory(
-        [Entry(5, 0, len(leaves[0]), 0), Entry(9, len(leaves[0]), len(leaves[1]), 0)]
-    )
-    metadata = gzip.compress(b"{}", mtime=0)
-    parts = [root, metadata, *leaves, tile]
-    starts = [127 + sum(map(len, parts[:n])) for n in range(len(parts))]
-    header |= {
-        "root_offset": starts[0],
-        "root_length": len(root),
-        "metadata_offset": starts[1],
-        "metadata_length": len(metadata),
-        "leaf_directory_offset": starts[2],
-        "tile_data_offset": starts[4],
-    }
-    path.write_bytes(serialize_header(header) + b"".join(parts))
-    sign(folder)
-    assert verify_release(folder)
-    path.write_bytes(path.read_bytes()[:-1])
-    sign(folder)
-    assert "the tile 9 cannot be read" in fault(folder)
 
 
 def test_a_release_behind_a_link_is_one(folder, tmp_path):

@@ -7,7 +7,7 @@ from typing import Any
 from geo.reports.counting import plural
 from geo.reports.passport.grammar import number, percent
 from geo.reports.passport.page import Cell
-from geo.reports.passport.words import COUNTED_UNITS, text_of
+from geo.reports.words import text_of
 from geo.texts import Section, noun_forms, wording
 from geo.types import Status
 
@@ -18,6 +18,11 @@ DECIMALS, DECIMALS_NEAR = 1, 3
 _NO_BREAK = "\u00a0"
 Row = Mapping[str, Any]
 
+#: Units that are counted in the forms of ``units.counted``; the others are abbreviated
+#: and do not change.
+_COUNTED_UNITS = frozenset(
+    {"trips/week", "days/week", "residents/vehicle", "centres", "applications"}
+)
 #: statuses that say by themselves why there is no number
 _NO_NUMBER = (Status.UNREACHABLE, Status.UNSNAPPED, Status.NOT_APPLICABLE)
 
@@ -112,7 +117,7 @@ class Scale:
 
     def _counted(self, value: float, section: str = "units.counted") -> str:
         """Return the unit in the form that a number asks for."""
-        if self.unit not in COUNTED_UNITS:
+        if self.unit not in _COUNTED_UNITS:
             return self.word
         forms = noun_forms(section, self.language)[self.unit]
         return plural(round(value, DECIMALS), self.language, forms)

@@ -33,7 +33,7 @@ from geo.reports.passport.tallies import (
     whole_area,
     without_people,
 )
-from geo.reports.passport.words import name_of, text_of
+from geo.reports.words import name_of, text_of
 from geo.texts import spoken, wording
 from geo.types import Level, Verdict
 
@@ -133,22 +133,16 @@ def _sentences(context: Context, facts: AreaFacts) -> list[str]:
 
 
 def _columns(words: Mapping[str, str]) -> tuple[Column, ...]:
-    group = words["people_places"]
-    return (
-        Column("number", words["number"], 7),
-        Column("standard", words["standard"], 42),
-        Column("national", words["national"], 21),
-        Column("oblast", words["oblast"], 15),
-        Column("kept", words["kept"], 17, group),
-        Column("breached", words["breached"], 17, group),
-        Column("unknown", words["unknown_column"], 18, group),
-        Column("gap", words["gap"], 21),
-        Column("coverage", words["coverage"], 13),
-        Column("responsible", words["responsible"], 30),
-        Column("act", words["act"], 8),
-        Column("source", words["source"], 20),
-        Column("date", words["date"], 16),
-        Column("remark", words["remark"], 66),
+    widths = {
+        "number": 7, "standard": 42, "national": 21, "oblast": 15, "kept": 17,
+        "breached": 17, "unknown": 18, "gap": 21, "coverage": 13, "responsible": 30,
+        "act": 8, "source": 20, "date": 16, "remark": 66,
+    }  # fmt: skip
+    titles = {**words, "unknown": words["unknown_column"]}
+    groups = dict.fromkeys(map(str, JUDGED), words["people_places"])
+    return tuple(
+        Column(key, titles[key], width, groups.get(key, ""))
+        for key, width in widths.items()
     )
 
 

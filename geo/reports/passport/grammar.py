@@ -7,7 +7,7 @@ What is said stands in ``data/texts``.
 import math
 
 from geo.reports.counting import SPACE as NO_BREAK
-from geo.reports.counting import plural, separated, short_date
+from geo.reports.counting import figure, plural, short_date
 from geo.texts import noun_forms, wording
 
 MINUS = "\u2212"
@@ -36,11 +36,8 @@ def number(
     ('0,626', '−2,5', '+2')
     """
     given = whole(value) if decimals == 0 else value
-    text = f"{abs(given):,.{decimals}f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    text = separated(text, language)
-    if text.strip("0,.") == "":
+    text = figure(abs(given), language, decimals)
+    if text == "0":
         return text
     if given < 0:
         return f"{MINUS}{text}"

@@ -46,70 +46,45 @@ def font_size(page: Page, letters: Letters) -> float:
 
 
 def _height(page: Page, size: float, letters: Letters) -> float:
-    def tall(text: str, size: float) -> float:
-        return _text_height(text, size, WIDTH_MM, letters)
+    def tall(text: str, width: float = WIDTH_MM, factor: float = 1.0) -> float:
+        letter = size * factor * _MM_PER_POINT
+        room = max(1, int(width / (letter * letters)))
+        return text_lines(text, room) * letter * _LINE
 
-    notes = size * NOTE_FACTOR
+    def row(texts: Iterable[str], widths: list[float]) -> float:
+        cells = zip(texts, widths, strict=True)
+        return max(tall(text, w - _SIDES_MM) for text, w in cells) + _PADDING_MM
+
+    one_line = tall("") + _PADDING_MM
     heights = [
-        tall(page.title, size * TITLE_FACTOR),
-        tall(page.name + page.state, size * TITLE_FACTOR),
-        tall(page.notice, size) if page.notice else 0.0,
-        tall("; ".join(f"{label}: {text}" for label, text in page.facts), size),
-        *(tall(sentence, size) for sentence in page.sentences),
-        *(_table_height(table, size, letters) for table in page.tables),
-        *(
-            tall(line, notes)
-            for note in page.notes
-            for line in (f"{note.title}: {note.lines[0]}", *note.lines[1:])
-        ),
+        tall(page.title, factor=TITLE_FACTOR),
+        tall(page.name + page.state, factor=TITLE_FACTOR),
+        tall(page.notice) if page.notice else 0.0,
+        tall("; ".join(f"{label}: {text}" for label, text in page.facts)),
+        *map(tall, page.sentences),
     ]
+    for table in page.tables:
+        shown, widths = table.shown(sheet=False), column_widths(table)
+        grouped = any(column.group for column in shown)
+        heights += [one_line] * (2 if grouped else 1)
+        heights.append(row((column.title for column in shown), widths))
+        heights += [
+            one_line
+            if line.kind == RowKind.HEADING
+            else row((line.cells[column.key].text for column in shown), widths)
+            for line in table.rows
+        ]
+    for note in page.notes:
+        lines = (f"{note.title}: {note.lines[0]}", *note.lines[1:])
+        heights += [tall(line, factor=NOTE_FACTOR) for line in lines]
     return sum(heights)
-
-
-def table_width(table: Table) -> float:
-    """Return how wide a printed table is, in millimetres; at most the sheet."""
-    return min(WIDTH_MM, sum(column.width for column in table.shown(sheet=False)))
 
 
 def column_widths(table: Table) -> list[float]:
-    """Return the widths of the printed columns in millimetres."""
-    shown = table.shown(sheet=False)
-    total = sum(column.width for column in shown)
-    scale = table_width(table) / total
-    return [column.width * scale for column in shown]
-
-
-def _table_height(table: Table, size: float, letters: Letters) -> float:
-    shown, widths = table.shown(sheet=False), column_widths(table)
-
-    def tall(texts: Iterable[str]) -> float:
-        return _row_height(texts, widths, size, letters)
-
-    one_line = _text_height("", size, WIDTH_MM, letters) + _PADDING_MM
-    heights = [one_line, tall(column.title for column in shown)]
-    if any(column.group for column in shown):
-        heights.append(one_line)
-    for row in table.rows:
-        if row.kind == RowKind.HEADING:
-            heights.append(one_line)
-        else:
-            heights.append(tall(row.cells[column.key].text for column in shown))
-    return sum(heights)
-
-
-def _row_height(
-    texts: Iterable[str], widths: list[float], size: float, letters: Letters
-) -> float:
-    tallest = max(
-        _text_height(text, size, width - _SIDES_MM, letters)
-        for text, width in zip(texts, widths, strict=True)
-    )
-    return tallest + _PADDING_MM
-
-
-def _text_height(text: str, size: float, width: float, letters: Letters) -> float:
-    room = max(1, int(width / (size * letters * _MM_PER_POINT)))
-    return text_lines(text, room) * size * _LINE * _MM_PER_POINT
+    """Return the widths of the printed columns in millimetres, at most the sheet's."""
+    widths = [column.width for column in table.shown(sheet=False)]
+    scale = min(1.0, WIDTH_MM / sum(widths))
+    return [width * scale for width in widths]
 
 
 def text_lines(text: str, room: int) -> int:

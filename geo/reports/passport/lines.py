@@ -13,7 +13,7 @@ from geo.reports.passport.amounts import (
 from geo.reports.passport.grammar import day, percent
 from geo.reports.passport.page import Cell, Column, Row, RowKind
 from geo.reports.passport.references import Acts, Readings, Sources
-from geo.reports.passport.words import text_of
+from geo.reports.words import text_of
 from geo.texts import Section, wording
 from geo.types import Force, Reason, Status, Verdict
 
@@ -72,20 +72,12 @@ class Context:
 
 def columns(words: Mapping[str, str]) -> tuple[Column, ...]:
     """Return the columns of the table of standards."""
-    return (
-        Column("number", words["number"], 7),
-        Column("standard", words["standard"], 44),
-        Column("national", words["national"], 25),
-        Column("oblast", words["oblast"], 18),
-        Column("actual", words["actual"], 33),
-        Column("gap", words["gap"], 23),
-        Column("verdict", words["verdict"], 19),
-        Column("responsible", words["responsible"], 33),
-        Column("act", words["act"], 8),
-        Column("source", words["source"], 25),
-        Column("date", words["date"], 15),
-        Column("remark", words["remark"], 37),
-    )
+    widths = {
+        "number": 7, "standard": 44, "national": 25, "oblast": 18, "actual": 33,
+        "gap": 23, "verdict": 19, "responsible": 33, "act": 8, "source": 25,
+        "date": 15, "remark": 37,
+    }  # fmt: skip
+    return tuple(Column(key, words[key], width) for key, width in widths.items())
 
 
 def by_domain(

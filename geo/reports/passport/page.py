@@ -6,8 +6,9 @@ one page cannot disagree.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, is_dataclass, replace
 from enum import Enum, StrEnum
+from itertools import groupby
 from typing import Any
 
 from geo.inert import visible
@@ -79,6 +80,13 @@ class Table:
         other = Medium.PRINT if sheet else Medium.SHEET
         return tuple(column for column in self.columns if column.medium != other)
 
+    def groups(self, *, sheet: bool) -> list[tuple[str, list[Column]]]:
+        """Return the shown columns under each group heading; others stand alone."""
+        shown = groupby(
+            self.shown(sheet=sheet), lambda one: (one.group, one.group or one.key)
+        )
+        return [(group, list(columns)) for (group, _), columns in shown]
+
 
 @dataclass(frozen=True)
 class Note:
@@ -130,6 +138,11 @@ class Page:
     file_name: str
     smallest: float = 0.0
 
+    @property
+    def full_title(self) -> str:
+        """The kind of document, whom it is about and of which day, in one line."""
+        return f"{self.title}: {self.name}, {self.state}"
+
     def table(self, key: str) -> Table:
         """Return the table with this key.
 
@@ -160,7 +173,6 @@ def _inert(part: Any) -> Any:
         return tuple(_inert(one) for one in part)
     if isinstance(part, Mapping):
         return {key: _inert(one) for key, one in part.items()}
-    if isinstance(part, Cell | Column | Row | Table | Note | Page):
-        given = {field.name: getattr(part, field.name) for field in fields(part)}
-        return replace(part, **{name: _inert(one) for name, one in given.items()})
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{name: _inert(one) for name, one in vars(part).items()})
     return part

@@ -40,7 +40,7 @@ from geo.reports.passport.report_lines import (
     with_means,
 )
 from geo.reports.passport.tallies import Verdicts, by_norm, whole_area
-from geo.reports.passport.words import name_of, text_of
+from geo.reports.words import name_of, text_of
 from geo.texts import spoken
 
 #: A district's table is read, not filed: it goes on to a second sheet before its

@@ -10,7 +10,7 @@ from geo.reports.passport.grammar import counted, number, percent
 from geo.reports.passport.lines import Context, by_domain, columns
 from geo.reports.passport.page import Cell, Column, Note, Page, Row, Table
 from geo.reports.passport.parts import closing_notes, head
-from geo.reports.passport.words import name_of, text_of
+from geo.reports.words import name_of, text_of
 from geo.texts import spoken, wording
 from geo.types import Level, Status, Tristate, Verdict
 

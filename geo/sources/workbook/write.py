@@ -4,15 +4,16 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from io import BytesIO
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from geo.disk.faults import disk_faults
 from geo.disk.whole import write_whole
+from geo.sheets import Book, for_print, put, put_row, tall
 from geo.sources.workbook.book import Meta
 from geo.sources.workbook.cells import CellError, Value, decode, encode, to_json
 from geo.sources.workbook.content import Original
@@ -39,8 +40,6 @@ BLANK_ROWS = 300
 _UNSAFE = re.compile(r"[^\w.-]+")
 #: letters of the default font in a column of the instruction sheet, with a margin
 _LETTERS_A_LINE = 88
-_LINE_HEIGHT = 15
-_A4 = 9
 _GREY, _HEAD = "#E7E6E6", "#1F4E78"
 _PROTECTION = {
     "format_columns": True,
@@ -87,18 +86,7 @@ def write_form(
     ReleaseError
         If it cannot be written.
     """
-    buffer = BytesIO()
-    book = xlsxwriter.Workbook(
-        buffer,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False},
-    )
-    book.set_properties(
-        {
-            "title": f"{meta.raion_name}: сведения района",
-            "author": "paritet",
-            "created": datetime(made.year, made.month, made.day),  # noqa: DTZ001
-        }
-    )
+    book = Book(made, title=f"{meta.raion_name}: сведения района", author="paritet")
     layout = _Layout(book)
     sheets = form(meta.operators)
     layout.instruction(sheets.values(), meta, notice)
@@ -108,11 +96,11 @@ def write_form(
     }
     layout.hidden(meta, originals)
     layout.lists()
-    book.close()
+    content = book.content()
     with disk_faults("the folder cannot be made", out.parent):
         out.parent.mkdir(parents=True, exist_ok=True)
     name = f"{meta.country}-{_UNSAFE.sub('_', meta.raion_name)}.xlsx"
-    return write_whole(out, name, lambda path: path.write_bytes(buffer.getvalue()))
+    return write_whole(out, name, lambda path: path.write_bytes(content))
 
 
 def normalised(value: Value, column: Column) -> Value:
@@ -127,49 +115,33 @@ def normalised(value: Value, column: Column) -> Value:
         return None
 
 
-def _for_print(page: Any) -> None:
-    """Print a sheet one page wide."""
-    page.set_landscape()
-    page.set_paper(_A4)
-    page.fit_to_pages(1, 0)
-
-
 class _Layout:
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Book) -> None:
         self.book = book
-        self._formats: dict[tuple[str, bool], Any] = {}
         self._lists: dict[tuple[Choice, ...], str] = {}
         self._entries: list[tuple[Choice, ...]] = []
-        self.head = book.add_format(
-            {"bold": True, "font_color": "white", "bg_color": _HEAD,
-             "text_wrap": True, "valign": "top", "border": 1}
+        self.head = book.look(
+            bold=True, font_color="white", bg_color=_HEAD, text_wrap=True,
+            valign="top", border=1,
         )  # fmt: skip
-        self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
-        self.bold = book.add_format({"text_wrap": True, "valign": "top", "bold": True})
-        # The order of the tabs: the lists come after the data, but their name must
-        # stand in the drop-downs before.
-        self._hidden: list[Any] = []
+        self.wrap = book.look(text_wrap=True, valign="top")
+        self.bold = book.look(text_wrap=True, valign="top", bold=True)
 
-    def format(self, cell: Cell, *, locked: bool) -> Any:
+    def format(self, cell: Cell, *, locked: bool) -> Format:
         """Return the format of a kind of cell; locked ones are grey."""
-        key = (cell.value, locked)
-        if key not in self._formats:
-            number = {
-                Cell.DATE: "dd.mm.yyyy", Cell.DAY: "General", Cell.COUNT: "0",
-                Cell.CONFIRM: "dd.mm.yyyy", Cell.NUMBER: "General",
-            }.get(cell, "@")  # fmt: skip
-            look = {"num_format": number, "locked": locked, "valign": "top"}
-            self._formats[key] = self.book.add_format(
-                look | ({"bg_color": _GREY} if locked else {})
-            )
-        return self._formats[key]
+        number = {
+            Cell.DATE: "dd.mm.yyyy", Cell.DAY: "General", Cell.COUNT: "0",
+            Cell.CONFIRM: "dd.mm.yyyy", Cell.NUMBER: "General",
+        }.get(cell, "@")  # fmt: skip
+        look = {"num_format": number, "locked": locked, "valign": "top"}
+        return self.book.look(**look, **({"bg_color": _GREY} if locked else {}))
 
     def instruction(self, sheets: Any, meta: Meta, notice: str) -> None:
         """Write the first sheet: the rules and the meaning of every column."""
-        page = self.book.add_worksheet(INSTRUCTION_SHEET)
+        page = self.book.sheet(INSTRUCTION_SHEET)
         page.set_column(0, 1, 90)
-        page.write_string(0, 0, f"{meta.raion_name}. Выпуск {meta.release}", self.bold)
-        page.write_string(1, 0, notice, self.bold)
+        put(page, 0, 0, f"{meta.raion_name}. Выпуск {meta.release}", self.bold)
+        put(page, 1, 0, notice, self.bold)
         row = 2
         for number, texts in enumerate(instruction()):
             self._both(page, row, texts, self.wrap if number else self.bold)
@@ -189,22 +161,23 @@ class _Layout:
                 )
                 self._both(page, row, texts, self.wrap)
             row += 1
-        _for_print(page)
+        for_print(page)
         page.protect()
 
-    def _both(self, page: Any, row: int, texts: tuple[str, str], look: Any) -> None:
+    def _both(
+        self, page: Worksheet, row: int, texts: tuple[str, str], look: Format
+    ) -> None:
         """Write a text in both languages; the row is as high as the longer one.
 
         Not every office program fits the height of wrapped rows by itself.
         """
         lines = max(math.ceil(len(text) / _LETTERS_A_LINE) for text in texts)
-        page.set_row(row, _LINE_HEIGHT * max(lines, 1))
-        for column, text in enumerate(texts):
-            page.write_string(row, column, text, look)
+        tall(page, row, max(lines, 1))
+        put_row(page, row, texts, look)
 
     def sender(self, known: Mapping[str, Value]) -> None:
         """Write the sheet that asks who fills in the form."""
-        page = self.book.add_worksheet(SENDER_SHEET)
+        page = self.book.sheet(SENDER_SHEET)
         page.set_column(0, 0, 40)
         page.set_column(1, 1, 60, self.format(Cell.TEXT, locked=False))
         kinds = {
@@ -213,19 +186,17 @@ class _Layout:
             SENDER_DATE: Cell.DATE,
         }
         for row, (label, kind) in enumerate(kinds.items()):
-            page.write_string(row, 0, label, self.bold)
-            self._write(
-                page, (row, 1), known.get(label), self.format(kind, locked=False)
-            )
+            put(page, row, 0, label, self.bold)
+            self._write(page, row, 1, known.get(label), self.format(kind, locked=False))
 
     def data(self, sheet: Sheet, rows: Sequence[Record]) -> list[tuple[str, Original]]:
         """Write one data sheet; return row key and values of each prefilled row."""
-        page = self.book.add_worksheet(sheet.title)
+        page = self.book.sheet(sheet.title)
         last = len(rows) + BLANK_ROWS
         for position, column in enumerate(sheet.columns):
             free = self.format(column.cell, locked=column.cell is Cell.INFO)
             page.set_column(position, position, column.width, free)
-            page.write_string(0, position, column.title, self.head)
+            put(page, 0, position, column.title, self.head)
             page.write_comment(
                 0, position,
                 f"{column.help_ru}\n\n{column.title_be}. {column.help_be}",
@@ -234,7 +205,7 @@ class _Layout:
             self._validate(page, position, column, last)
         page.set_row(0, 32)
         page.repeat_rows(0)
-        _for_print(page)
+        for_print(page)
         page.freeze_panes(1, 2)
         page.autofilter(0, 0, max(len(rows), 1), len(sheet.columns) - 1)
         page.protect("", _PROTECTION)
@@ -247,7 +218,9 @@ class _Layout:
             originals.append((f"{base}#{seen[base]}", original))
         return originals
 
-    def _row(self, page: Any, number: int, sheet: Sheet, record: Record) -> Original:
+    def _row(
+        self, page: Worksheet, number: int, sheet: Sheet, record: Record
+    ) -> Original:
         original: Original = {}
         for position, column in enumerate(sheet.columns):
             value = record.get(column.key)
@@ -256,22 +229,19 @@ class _Layout:
                 original[column.key] = to_json(value)
             locked = column.locked and value is not None
             look = self.format(column.cell, locked=locked or column.cell is Cell.INFO)
-            self._write(page, (number, position), encode(value, column), look)
+            self._write(page, number, position, encode(value, column), look)
         return original
 
-    def _write(self, page: Any, spot: tuple[int, int], value: Value, look: Any) -> None:
-        if value is None:
-            page.write_blank(*spot, None, look)
-        elif isinstance(value, date):
-            dated = self.format(Cell.DATE, locked=False)
-            day = datetime(value.year, value.month, value.day)  # noqa: DTZ001
-            page.write_datetime(*spot, day, dated)
-        elif isinstance(value, str):
-            page.write_string(*spot, value, look)
-        else:
-            page.write_number(*spot, value, look)
+    def _write(
+        self, page: Worksheet, row: int, position: int, value: Value, look: Format
+    ) -> None:
+        dated = isinstance(value, date)
+        look = self.format(Cell.DATE, locked=False) if dated else look
+        put(page, row, position, value, look)
 
-    def _validate(self, page: Any, position: int, column: Column, last: int) -> None:
+    def _validate(
+        self, page: Worksheet, position: int, column: Column, last: int
+    ) -> None:
         rule: dict[str, Any] | None = None
         if column.choices:
             rule = {"validate": "list", "source": self._list(column.choices)}
@@ -296,17 +266,17 @@ class _Layout:
 
     def lists(self) -> None:
         """Write the hidden sheet that the drop-downs point at."""
-        page = self.book.add_worksheet(LISTS_SHEET)
+        page = self.book.sheet(LISTS_SHEET)
         for position, choices in enumerate(self._entries):
             for row, choice in enumerate(choices):
-                page.write_string(row, position, choice.ru)
+                put(page, row, position, choice.ru)
         page.hide()
 
     def hidden(
         self, meta: Meta, originals: Mapping[str, list[tuple[str, Original]]]
     ) -> None:
         """Write what the reader must know: the form's origin and what was prefilled."""
-        page = self.book.add_worksheet(META_SHEET)
+        page = self.book.sheet(META_SHEET)
         pairs = {
             "form_version": str(FORM_VERSION),
             "country": meta.country,
@@ -315,17 +285,15 @@ class _Layout:
             "release": meta.release,
             "operators": json.dumps(meta.operators, ensure_ascii=False),
         }
-        for row, (key, value) in enumerate(pairs.items()):
-            page.write_string(row, 0, key)
-            page.write_string(row, 1, value)
+        for row, pair in enumerate(pairs.items()):
+            put_row(page, row, pair)
         page.very_hidden()
-        page = self.book.add_worksheet(ORIGINAL_SHEET)
+        page = self.book.sheet(ORIGINAL_SHEET)
         lines = [
             (sheet, key, json.dumps(values, ensure_ascii=False, sort_keys=True))
             for sheet, rows in originals.items()
             for key, values in rows
         ]
         for row, line in enumerate(lines):
-            for position, text in enumerate(line):
-                page.write_string(row, position, text)
+            put_row(page, row, line)
         page.very_hidden()

@@ -13,6 +13,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from jinja2 import UndefinedError
 
 from geo.errors import NotFoundError, ReleaseError
 from geo.reports.passport.area import area_passport
@@ -22,6 +23,7 @@ from geo.reports.passport.make import file_name, format_of, page_bytes, write_pa
 from geo.reports.passport.page import RowKind
 from geo.reports.passport.report import half_year_report
 from geo.reports.passport.settlement import settlement_passport
+from geo.reports.passport.template import filled
 from tests.reports.passport import paper
 from tests.reports.passport.paper import BIG, TRIPS
 from tests.reports.passport.test_report import july
@@ -123,11 +125,17 @@ def test_html_table_is_a_table_for_a_screen_reader():
 def test_html_escapes_names_and_asks_nothing_of_anybody():
     content = page_bytes(pages()["settlement"], "html").decode()
     assert "<b>" not in content
-    assert "Агро &quot;Ёлка&quot; &lt;b&gt;" in content
+    assert "Агро &#34;Ёлка&#34; &lt;b&gt;" in content
     reader = Reader(content)
     assert not {name for name, *_ in reader.found} & {"script", "link", "img", "a"}
     assert "url(" not in content
     assert "@import" not in content
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.docx.xml"])
+def test_a_template_is_never_filled_in_halves(name):
+    with pytest.raises(UndefinedError, match="is undefined"):
+        filled(name, title="no page")
 
 
 @pytest.mark.parametrize("language", ["ru", "be", "en"])
@@ -297,7 +305,7 @@ def test_a_folder_that_is_not_there_is_one_sentence(tmp_path):
         write_page(pages()["area"], tmp_path / "nowhere" / "x.html", "html")
 
 
-def test_a_server_with_passports_loads_no_word_nor_excel_at_its_start():
-    heavy = "{'pandas', 'docx', 'xlsxwriter', 'lxml'} & set(sys.modules)"
+def test_a_server_with_passports_loads_no_writer_at_its_start():
+    heavy = "{'pandas', 'docx', 'xlsxwriter', 'lxml', 'jinja2'} & set(sys.modules)"
     code = f"import sys, api.routes.passports; assert not {heavy}, {heavy}"
     subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, check=True)

@@ -1,0 +1,119 @@
+"""The card of a settlement, raion or city in Chromium."""
+
+import pytest
+
+from tests.maps.country_places import QUEUE, TRIPS
+from tests.maps.pages import STANDARD, click_settlement, plain
+
+pytestmark = pytest.mark.browser
+
+
+class TestScorecard:
+    def test_click_on_a_settlement_opens_its_scorecard(self, reader):
+        reader.open(STANDARD + "&view=settlements&at=9/53.2/25.4")
+        reader.rendered("settlements")
+        click_settlement(reader, "zz:01")
+        card = reader.page.locator(
+            "aside.card[aria-label='Карточка населённого пункта']"
+        )
+        card.locator("h2", has_text="Деревня 01").wait_for()
+        said = plain(card.inner_text())
+        assert "Вёска 01 · Village 01" in said
+        assert "1 500 (от 1 350 до 1 650) · 2009 · Рассчитано по модели" in said
+        assert "Норма: transport Нарушен Разрыв: 50 %" in said
+        assert "8 рейсов в неделю · Измерено" in said
+        assert "© Расписание, 01.05.2026" in said
+        assert "не меньше 16 рейсов в неделю по сообщению" in said
+        assert "п. 3, редакция 2025" in said
+        assert "Отвечает Исполком" in said
+        assert "не больше 22,5 мин" in said
+        assert "перечень неполный" in said
+        assert "selected=settlement:zz:01" in reader.page.url
+
+    def test_scorecard_shows_both_lists_our_reading_and_the_tier(self, reader):
+        reader.open(STANDARD + "&selected=settlement:zz:01")
+        card = reader.page.locator("aside.card")
+        card.locator("h2", has_text="Деревня 01").wait_for()
+        said = plain(card.inner_text())
+        lists = "Норма республики: 20 рейсов в неделю; норма области: 16 рейсов"
+        assert lists in said
+        assert "Наше прочтение Хутор — тоже деревня" in said
+        assert (
+            "Ярус по разрыву (1 — худший, 5 — лучший): 2, но может быть от 1 до 3."
+            in said
+        )
+        reader.open(STANDARD + "&selected=settlement:zz:02")
+        card.locator("h2", has_text="Деревня 02").wait_for()
+        said = plain(card.inner_text())
+        assert "Норма республики" not in said
+        assert "Ярус" not in said
+        reader.open(STANDARD + "&selected=settlement:zz:03")
+        card.locator("h2", has_text="Деревня 03").wait_for()
+        assert "Ярус по разрыву неизвестен" in plain(card.inner_text())
+
+    def test_click_on_a_raion_opens_its_summary(self, reader):
+        reader.open("country=zz&lang=en")
+        canvas = reader.page.locator(".maplibregl-canvas").bounding_box()
+        middle = canvas["x"] + canvas["width"] / 2
+        reader.page.mouse.click(middle, canvas["y"] + canvas["height"] * 0.7)
+        card = reader.page.locator("aside.card[aria-label='Summary of the area']")
+        card.locator("h2", has_text="Raion 1").wait_for()
+        assert "14,285 people in 10 settlements" in plain(card.inner_text())
+
+    def test_the_card_of_a_raion_shows_its_own_norm(self, reader):
+        reader.open("country=zz&lang=ru&selected=area:raion:1")
+        own = reader.page.locator("aside.card .judgement.breached")
+        own.wait_for()
+        said = plain(own.inner_text())
+        assert "Норма: digital" in said
+        assert "Нарушен" in said
+        assert "Разрыв: 100 %" in said
+        assert "3 ед. · Заявлено" in said
+        assert "Норма не должно быть по сообщению" in said
+        assert "Отвечает Исполком" in said
+        heading = reader.page.locator("aside.card h3", has_text="в целом")
+        assert heading.count() == 1
+
+    def test_an_unknown_norm_of_a_raion_says_who_could_know(self, reader):
+        reader.open("country=zz&lang=en&selected=area:raion:2")
+        own = reader.page.locator("aside.card .judgement.unknown")
+        own.wait_for()
+        said = plain(own.inner_text())
+        assert "Who could supply the rest The exchange" in said
+        assert "none at all" in said
+
+    def test_a_norm_of_raions_cannot_colour_the_map(self, reader):
+        reader.open("country=zz&lang=ru")
+        options = reader.page.locator("option").evaluate_all(
+            "all => all.map(option => option.value)"
+        )
+        assert f"standard:{TRIPS}" in options
+        assert f"standard:{QUEUE}" not in options
+
+    def test_scorecard_says_what_would_lift_the_settlement(self, reader):
+        reader.open(STANDARD + "&selected=settlement:zz:01")
+        said = plain(reader.page.locator(".card ol.lift").inner_text())
+        assert "12 → 16 рейсов в неделю" in said
+        assert "средний разрыв уменьшится на 12,5 п. п." in said
+        reader.open(STANDARD + "&selected=settlement:zz:02")
+        reader.page.locator(".card h2", has_text="Деревня 02").wait_for()
+        assert reader.page.locator(".card ol.lift").count() == 0
+
+    def test_oblast_shows_its_parity_ladder(self, reader):
+        reader.open(STANDARD + "&selected=area:oblast:0")
+        reader.page.locator("details.ladder-block summary").click()
+        rows = reader.page.locator("table.ladder tbody tr").all_inner_texts()
+        town, village = (plain(row) for row in rows)
+        assert town == "Другие города и посёлки 40 известно о 75 % жителей 1 —"
+        assert village == "Деревни 2 известно о 75 % жителей 0,05 (?–0,05) да"
+        whole = plain(reader.page.locator("details.ladder-block").inner_text())
+        assert "20 % жителей не отнесены ни к агрогородкам, ни к деревням" in whole
+
+    def test_unknown_settlement_in_a_link_is_a_clear_notice(self, reader):
+        reader.open(STANDARD + "&selected=settlement:zz:nowhere")
+        notice = reader.page.locator(".notice[role=alert]")
+        notice.wait_for()
+        said = notice.inner_text()
+        assert "Ссылка ведёт на то, чего в этом выпуске нет." in said
+        assert "'zz:nowhere' in zz/2026-11-22.1" in said
+        assert "{" not in said
