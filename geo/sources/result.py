@@ -6,6 +6,7 @@ be used is never dropped, it goes to ``rejected`` with file, row, field, value a
 reason.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -158,29 +159,23 @@ class Rejections:
     source: str
     file: str
     rows: list[dict[str, Any]] = field(default_factory=list)
+    #: our column -> the file's, where they differ
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def add(self, *, row: int | str, field: str, value: object, reason: str) -> None:
         """Refuse one row; ``row`` is the line number in the file, header = 1."""
         shown = "" if _is_missing(value) else str(value)[:_SHOWN_CHARACTERS]
+        theirs = ",".join(self.names.get(name, name) for name in field.split(","))
         self.rows.append(
             {
                 "source": self.source,
                 "file": clean_text(self.file),
                 "row": str(row),
-                "field": clean_text(field),
+                "field": clean_text(theirs),
                 "value": clean_text(shown),
                 "reason": clean_text(reason),
             }
         )
-
-    def add_frame(
-        self, frame: pd.DataFrame, *, field: str, reason: str, value: str | None = None
-    ) -> None:
-        """Refuse all rows of ``frame`` (column ``_row`` holds the line number)."""
-        column = value or field
-        values = frame[column] if column in frame else pd.Series("", index=frame.index)
-        for row, bad in zip(frame["_row"], values, strict=True):
-            self.add(row=row, field=field, value=bad, reason=reason)
 
     def frame(self) -> pd.DataFrame:
         """Return the refused rows as a table."""

@@ -1,11 +1,12 @@
 """What OpenStreetMap tags mean here: settlements, facilities, names, populations."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from geo.sources.readers.fields import INHABITANTS, counts
+from geo.sources.readers.base import Reading
+from geo.sources.readers.fields import INHABITANTS
 from geo.sources.readers.fields import refuse as refuse_rows
 from geo.sources.readers.osm_lifecycle import (
     NOT_IN_USE,
@@ -14,6 +15,7 @@ from geo.sources.readers.osm_lifecycle import (
     not_in_use,
     refuse,
 )
+from geo.sources.readers.rules import count
 from geo.sources.result import Rejections
 from geo.sources.text import clean_text
 from geo.types import FacilityKind
@@ -109,6 +111,22 @@ TOWER_REMARK = "man_made=tower: what it carries is not known"
 _NO_TRAIN = frozenset({"subway", "light_rail", "monorail", "funicular", "miniature"})
 
 
+def named_kinds(tags: Tags) -> list[FacilityKind]:
+    """Return the kinds of facility that tags name; each of several values counts.
+
+    Examples
+    --------
+    >>> [str(kind) for kind in named_kinds({"amenity": "clinic; pharmacy;bench"})]
+    ['primary_care', 'pharmacy']
+    """
+    found = (
+        kind
+        for (key, value), kind in FACILITY_TAGS.items()
+        if key in tags and value in (one.strip() for one in tags[key].split(";"))
+    )
+    return list(dict.fromkeys(found))
+
+
 def facility_kinds(tags: Tags) -> list[FacilityKind]:
     """Return the kinds of facility that an object is tagged as; often none.
 
@@ -122,14 +140,12 @@ def facility_kinds(tags: Tags) -> list[FacilityKind]:
     >>> facility_kinds({"man_made": "tower", "tower:type": "observation"})
     []
     """
-    found = dict.fromkeys(
-        kind for (key, value), kind in FACILITY_TAGS.items() if tags.get(key) == value
-    )
-    if tags.get("station") in _NO_TRAIN:
-        found.pop(FacilityKind.RAIL_STOP, None)
-    if tags.get("tower:type", "communication") != "communication":
-        found.pop(FacilityKind.MAST, None)
-    return list(found)
+    found = named_kinds(tags)
+    not_these = {
+        FacilityKind.RAIL_STOP: tags.get("station") in _NO_TRAIN,
+        FacilityKind.MAST: tags.get("tower:type", "communication") != "communication",
+    }
+    return [kind for kind in found if not not_these.get(kind)]
 
 
 def serving(
@@ -167,7 +183,7 @@ def serving(
 def _against(kind: FacilityKind, tags: Tags) -> tuple[Tag, str] | None:
     """Return the tag that speaks against a kind of facility, and what it says."""
     for plain, tag in former(tags).items():
-        if FACILITY_TAGS.get((plain, tag.value)) == kind:
+        if kind in named_kinds({plain: tag.value}):
             return tag, NOT_IN_USE
     for other in OTHER_SERVICES:
         said = tags.get(other.key, "")
@@ -199,16 +215,19 @@ def names(tags: Tags, languages: Iterable[str]) -> dict[str, str]:
 
 
 def populations(
-    table: pd.DataFrame, refused: Rejections, year: int | None
-) -> tuple[pd.DataFrame, list[str]]:
+    table: pd.DataFrame, at: Reading[Any], year: int | None
+) -> pd.DataFrame:
     """Turn the text column ``population`` into people, with ``population_year``.
 
     0 stands for unknown: mappers write it for want of a number. The year is the one of
     ``_population_date`` where that column has one, else ``year``; a number whose date
     names no year since 1900 is refused.
     """
-    out = counts(table, "population", refused, most=INHABITANTS)
+    out = count("population", most=INHABITANTS, keep=True)(table, at)
     zero = (out["population"] == 0).fillna(value=False)
+    if zero.any():
+        given = "settlements give the population 0, that is unknown"
+        at.notes.append(f"{int(zero.sum())} {given}")
     out["population"] = out["population"].mask(zero)
     years = pd.Series(year or pd.NA, index=out.index, dtype="Int64")
     if "_population_date" in out:
@@ -217,7 +236,7 @@ def populations(
         bad = dated.notna() & told.isna() & out["population"].notna()
         reason = "no year since 1900 in population:date (field left empty, row kept)"
         refuse_rows(
-            refused,
+            at.refused,
             out[bad],
             field="population:date",
             value="_population_date",
@@ -226,5 +245,4 @@ def populations(
         out["population"] = out["population"].mask(bad)
         years = pd.to_numeric(told).astype("Int64").fillna(years)
     out["population_year"] = years.where(out["population"].notna())
-    told_zero = f"{int(zero.sum())} settlements give the population 0, that is unknown"
-    return out, [told_zero] if zero.any() else []
+    return out
