@@ -95,6 +95,12 @@ def read(at: Reading[PolygonOptions]) -> ReadResult:
     _require_degrees(found, at.country, at.path)
     shapes, notes = _mended(found, refused, at.path.name)
     at.notes += notes
+    lost = [str(n) for n in range(1, len(features) + 1) if n not in shapes]
+    if lost:
+        at.notes.append(
+            f"{at.path.name}: without an outline that can be used are the features "
+            f"{', '.join(lost)}; settlements in them are refused as outside all areas"
+        )
     rows = {f.number: f.row for f in found}
     table = pd.DataFrame(
         [rows[number] for number in shapes],
