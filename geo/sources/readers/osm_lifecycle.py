@@ -145,9 +145,20 @@ def former(tags: Tags) -> dict[str, Tag]:
     found = {}
     for key, value in tags.items():
         prefix, colon, plain = key.partition(":")
-        if colon and prefix in _PREFIXES and tags.get(plain, value) == value:
+        if not colon or prefix not in _PREFIXES:
+            continue
+        if set(values_of(value)) <= set(values_of(tags.get(plain, value))):
             found[plain] = Tag(key, value)
     return found
+
+
+def values_of(text: str) -> list[str]:
+    """Return the values of a tag, which ``;`` parts where there are several.
+
+    >>> values_of("clinic; pharmacy")
+    ['clinic', 'pharmacy']
+    """
+    return [one.strip() for one in text.split(";")]
 
 
 def gone(tags: Tags, key: str, day: str) -> Tag | None:

@@ -14,6 +14,7 @@ from geo.sources.readers.osm_lifecycle import (
     former,
     not_in_use,
     refuse,
+    values_of,
 )
 from geo.sources.readers.rules import count
 from geo.sources.result import Rejections
@@ -122,7 +123,7 @@ def named_kinds(tags: Tags) -> list[FacilityKind]:
     found = (
         kind
         for (key, value), kind in FACILITY_TAGS.items()
-        if key in tags and value in (one.strip() for one in tags[key].split(";"))
+        if key in tags and value in values_of(tags[key])
     )
     return list(dict.fromkeys(found))
 
@@ -187,8 +188,8 @@ def _against(kind: FacilityKind, tags: Tags) -> tuple[Tag, str] | None:
             return tag, NOT_IN_USE
     for other in OTHER_SERVICES:
         said = tags.get(other.key, "")
-        words = {one.strip() for one in said.casefold().split(";")}
-        if kind in other.not_these and words <= other.words:
+        words = values_of(said.casefold())
+        if kind in other.not_these and other.words.issuperset(words):
             return Tag(other.key, said), other.reason
     return None
 

@@ -113,6 +113,22 @@ def test_a_table_without_anything_of_ours_is_empty(read):
     assert result.tables["places"].empty
 
 
+def test_each_of_several_values_in_one_tag_counts(read):
+    text = HEADER + (
+        "1,54.9,23.9,A,amenity,clinic;pharmacy,\n"
+        "2,54.9,23.9,B,amenity,bench; doctors,\n"
+        "3,54.9,23.9,C,amenity,bench;toilets,\n"
+    )
+    result = read("osm_nodes", text, country=LT)
+    table = result.tables["facilities"]
+    assert table[["facility_id", "kind"]].to_numpy().tolist() == [
+        ["osm:n1", "primary_care"],
+        ["osm:n1#pharmacy", "pharmacy"],
+        ["osm:n2", "primary_care"],
+    ]
+    assert result.notes == ("1 nodes are no facilities of a kind that is judged",)
+
+
 def test_other_rows_of_a_node_are_tags_too(read):
     text = HEADER + (
         "1,54.9,23.9,A,amenity,hospital,\n"
