@@ -15,6 +15,7 @@ from geo.sources.readers.osm_lifecycle import (
     not_in_use,
     refuse,
     values_of,
+    words_of,
 )
 from geo.sources.readers.rules import count
 from geo.sources.result import Rejections
@@ -27,38 +28,29 @@ Tags = Mapping[str, str]
 SETTLEMENTS = ("city", "town", "village", "hamlet")
 #: Values that are parts of settlements or none at all: only counted.
 OTHER_PLACES = (
-    "isolated_dwelling",
-    "farm",
-    "locality",
-    "suburb",
-    "quarter",
-    "neighbourhood",
-    "island",
-    "allotments",
-)
+    "isolated_dwelling", "farm", "locality", "suburb", "quarter", "neighbourhood",
+    "island", "allotments",
+)  # fmt: skip
 #: Tag -> kind of facility.
-FACILITY_TAGS: dict[tuple[str, str], FacilityKind] = {
-    ("amenity", "hospital"): FacilityKind.HOSPITAL,
-    ("healthcare", "hospital"): FacilityKind.HOSPITAL,
-    ("amenity", "clinic"): FacilityKind.PRIMARY_CARE,
-    ("amenity", "doctors"): FacilityKind.PRIMARY_CARE,
-    ("healthcare", "clinic"): FacilityKind.PRIMARY_CARE,
-    ("healthcare", "centre"): FacilityKind.PRIMARY_CARE,
-    ("healthcare", "doctor"): FacilityKind.PRIMARY_CARE,
-    ("amenity", "pharmacy"): FacilityKind.PHARMACY,
-    ("healthcare", "pharmacy"): FacilityKind.PHARMACY,
-    ("emergency", "ambulance_station"): FacilityKind.AMBULANCE_STATION,
-    ("amenity", "post_office"): FacilityKind.POST_OFFICE,
-    ("shop", "convenience"): FacilityKind.SHOP,
-    ("shop", "supermarket"): FacilityKind.SHOP,
-    ("shop", "general"): FacilityKind.SHOP,
-    ("highway", "bus_stop"): FacilityKind.BUS_STOP,
-    ("amenity", "bus_station"): FacilityKind.BUS_STOP,
-    ("railway", "station"): FacilityKind.RAIL_STOP,
-    ("railway", "halt"): FacilityKind.RAIL_STOP,
-    ("man_made", "mast"): FacilityKind.MAST,
-    ("man_made", "tower"): FacilityKind.MAST,
-    ("man_made", "communications_tower"): FacilityKind.MAST,
+FACILITY_TAGS = {
+    (key, value): kind
+    for kind, tags in {
+        FacilityKind.HOSPITAL: "amenity=hospital healthcare=hospital",
+        FacilityKind.PRIMARY_CARE: """
+            amenity=clinic amenity=doctors healthcare=clinic healthcare=centre
+            healthcare=doctor
+            """,
+        FacilityKind.PHARMACY: "amenity=pharmacy healthcare=pharmacy",
+        FacilityKind.AMBULANCE_STATION: "emergency=ambulance_station",
+        FacilityKind.POST_OFFICE: "amenity=post_office",
+        FacilityKind.SHOP: "shop=convenience shop=supermarket shop=general",
+        FacilityKind.BUS_STOP: "highway=bus_stop amenity=bus_station",
+        FacilityKind.RAIL_STOP: "railway=station railway=halt",
+        FacilityKind.MAST: """
+            man_made=mast man_made=tower man_made=communications_tower
+            """,
+    }.items()
+    for key, value in (tag.split("=") for tag in tags.split())
 }
 _YEAR = r"(?:^|[^0-9])((?:19|20)[0-9]{2})"
 _ANIMALS = frozenset({"veterinary", "veterinarian", "vet", "animal", "animals"})
@@ -87,23 +79,11 @@ OTHER_SERVICES = (
     OtherService("healthcare:speciality", _ANIMALS, _MEDICAL, "medicine for animals"),
     OtherService(
         "healthcare",
-        frozenset(
-            {
-                "alternative",
-                "audiologist",
-                "blood_bank",
-                "blood_donation",
-                "dentist",
-                "laboratory",
-                "occupational_therapist",
-                "optometrist",
-                "physiotherapist",
-                "podiatrist",
-                "psychotherapist",
-                "sample_collection",
-                "speech_therapist",
-            }
-        ),
+        words_of("""
+            alternative audiologist blood_bank blood_donation dentist laboratory
+            occupational_therapist optometrist physiotherapist podiatrist
+            psychotherapist sample_collection speech_therapist
+            """),
         frozenset({FacilityKind.PRIMARY_CARE}),
         "another service than primary care",
     ),
