@@ -1,13 +1,14 @@
 """Rules of a table: what a cell or a row must hold, and why it is refused.
 
-A rule takes the table at work and returns what is left of it. It says beforehand with
-which reasons it may refuse, ``…`` standing for what depends on the row; every one of
-them has a counterexample in the tests.
+A rule takes the table at work and whatever has ``refused`` (and, to ask of it more, is
+the reading), and returns what is left of the table. It says beforehand with which
+reasons it may refuse, ``…`` standing for what depends on the row; every one of them has
+a counterexample in the tests.
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, TypeVar
 
 import pandas as pd
 
@@ -24,7 +25,6 @@ from geo.sources.readers.fields import (
     reasons_for,
     refuse_each,
 )
-from geo.sources.result import Rejections
 from geo.sources.vocabulary import strange_word
 from geo.sources.workbook.cells import CellError
 from geo.types import Tristate
@@ -48,14 +48,6 @@ _ANSWERS = (
 )
 
 
-class Refusing(Protocol):
-    """What a rule needs to refuse a row."""
-
-    @property
-    def refused(self) -> Rejections:
-        """Takes the rows that cannot be used."""
-
-
 Made_co = TypeVar("Made_co", covariant=True)
 
 
@@ -66,7 +58,7 @@ class Refusals(Generic[Made_co]):
     sentences: Sentences
     step: Callable[[pd.DataFrame, Any], Made_co]
 
-    def __call__(self, table: pd.DataFrame, at: Refusing) -> Made_co:
+    def __call__(self, table: pd.DataFrame, at: Any) -> Made_co:
         """Return what the step makes of the table."""
         return self.step(table, at)
 
@@ -119,7 +111,7 @@ def rule(
     """
     rest = KEPT if keep else rest
 
-    def step(table: pd.DataFrame, at: Refusing) -> pd.DataFrame:
+    def step(table: pd.DataFrame, at: Any) -> pd.DataFrame:
         if column not in table:
             return table
         values, why = found(table, at)

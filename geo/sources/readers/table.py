@@ -130,15 +130,11 @@ class Table(Generic[Chosen]):
 
     def _found(self, header: Sequence[str], at: Reading[Chosen]) -> dict[str, str]:
         """Return our column -> the file's, of those that the file has."""
-        folded = {name.casefold(): name for name in header}
         found, needed = {}, []
         for ours, names in self._named(at).items():
-            plain = isinstance(names, str)
-            hits = (
-                [name for name in header if name == names]
-                if plain
-                else [folded[name] for name in names if name in folded]
-            )
+            exact = isinstance(names, str)
+            known = (names,) if isinstance(names, str) else names
+            hits = [n for n in header if (n if exact else n.casefold()) in known]
             if len(hits) > 1:
                 raise SourceFormatError(
                     f"column {ours!r} stands twice, in two languages",
@@ -148,7 +144,7 @@ class Table(Generic[Chosen]):
             if hits:
                 found[ours] = hits[0]
             if ours not in self.optional:
-                needed.append(hits[0] if hits else str(names) if plain else names[0])
+                needed.append(hits[0] if hits else known[0])
         remedy = "Add the column, or name another one in the options of the feed."
         if not isinstance(at.options, ColumnOptions):
             remedy = f"The header must hold: {', '.join(needed)} (docs/sources.md)."

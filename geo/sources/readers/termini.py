@@ -77,7 +77,7 @@ def _timetable(table: pd.DataFrame, at: Reading[TerminiOptions]) -> ReadResult:
             mask = days_of_week(_text(row.days))
             trips = _both_ways(row, at.options.station)
         except CellError as error:
-            at.refused.add(row=line, field="days", value=row.days, reason=str(error))
+            at.refused.add(row=line, field="days", value="", reason=str(error))
             continue
         for name, called in trips:
             of = {

@@ -4,11 +4,14 @@ A file of ``counterexamples`` names the reader, a table, and what must be said: 
 column and reason of every row that is refused, or the error of the file as a whole.
 """
 
+import ast
+import re
 from pathlib import Path
 
 import pytest
 
 from geo.errors import ParitetError
+from geo.sources.readers import base, delimited, files, table
 from geo.sources.readers.catalog import READERS
 from geo.sources.readers.table import RECORDS, Table
 from geo.yaml_file import read_mapping
@@ -77,3 +80,46 @@ def test_a_sentence_that_is_not_declared_is_noticed():
     assert declared(table, [ours], "pop2009", "the population is missing")
     assert not declared(table, [ours], "pop2009", "the population is odd")
     assert not declared(table, [ours], "name", "the population is missing")
+
+
+#: what no small text file is; test_opening.py and test_delimited.py make such files
+TOO_LARGE_OR_PACKED = {
+    "the file cannot be opened (…)",
+    "the file is too large (…)",
+    "the gzip file is cut short or damaged (…)",
+    "a line of … characters",
+    "more than … rows",
+}
+
+_ERRORS = ("SourceFormatError", "DeclarationError")
+
+
+def raised(module):
+    """Return what the errors of a module say, … for what depends on the file."""
+    tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return {
+        sentence_of(call.args[0])
+        for call in calls
+        if isinstance(call.func, ast.Name) and call.func.id in _ERRORS
+    }
+
+
+def sentence_of(text):
+    parts = text.values if isinstance(text, ast.JoinedStr) else [text]
+    told = (part.value if isinstance(part, ast.Constant) else "…" for part in parts)
+    return "".join(told).replace("……", "…")
+
+
+@pytest.mark.parametrize("module", [base, delimited, files, table])
+def test_every_fault_of_a_file_has_a_counterexample(module):
+    errors = [case["error"] for case in CASES.values() if "error" in case]
+    for sentence in raised(module) - TOO_LARGE_OR_PACKED:
+        known = re.escape(sentence).replace("…", ".+")
+        assert any(re.search(known, error) for error in errors), sentence
+
+
+def test_sentences_are_found_in_the_code():
+    found = {sentence for module in (delimited, files) for sentence in raised(module)}
+    assert found >= TOO_LARGE_OR_PACKED
+    assert "the file is empty" in found
