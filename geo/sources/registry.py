@@ -6,7 +6,6 @@ replaces a row by repeating its id and version. Every fault of a file is reporte
 once, each with row, column and bad value.
 """
 
-import csv
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 
 from geo.errors import DeclarationError
 from geo.settings import declaration_dirs
+from geo.sources.declared_csv import read_table
 from geo.sources.source import (
     COLUMNS,
     OPTIONAL_COLUMNS,
@@ -23,7 +23,6 @@ from geo.sources.source import (
     TOKEN_MARK,
     Source,
 )
-from geo.sources.text import clean_text
 
 __all__ = ["FILE_NAME", "Registry", "Source", "load_registry", "read_sources"]
 
@@ -126,7 +125,14 @@ def read_sources(path: Path) -> list[Source]:
     faults: list[str] = []
     sources: list[Source] = []
     seen: dict[tuple[str, str], int] = {}
-    for line, cells in _read_rows(path):
+    if not path.exists():
+        raise DeclarationError(
+            "the list of sources is missing",
+            where=str(path),
+            remedy=f"Restore data/{FILE_NAME} from the project.",
+        )
+    known = (*COLUMNS, *OPTIONAL_COLUMNS)
+    for line, cells in read_table(path, COLUMNS, only=known, exact=_EXACT):
         found = _row_faults(cells)
         key = (cells["id"], cells["version"])
         if key in seen:
@@ -152,75 +158,6 @@ def read_sources(path: Path) -> list[Source]:
 def _source(cells: dict[str, str]) -> Source:
     texts = {name: text for name, text in cells.items() if name != "share_alike"}
     return Source(**texts, share_alike=cells["share_alike"] == "yes")
-
-
-def _read_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
-    """Return line number (header = 1) and cells of each row."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.reader(stream, strict=True)
-            header = next(reader, [])
-            _check_header(path, header)
-            rows = []
-            start = reader.line_num + 1
-            for row in reader:
-                if row:
-                    _check_width(path, start, row, header)
-                    rows.append((start, _cells(header, row)))
-                start = reader.line_num + 1
-            return rows
-    except FileNotFoundError as error:
-        raise DeclarationError(
-            "the list of sources is missing",
-            where=str(path),
-            remedy=f"Restore data/{FILE_NAME} from the project.",
-        ) from error
-    except UnicodeDecodeError as error:
-        raise DeclarationError(
-            "not UTF-8 text", where=str(path), remedy="Save the file as UTF-8."
-        ) from error
-    except csv.Error as error:
-        raise DeclarationError(
-            f"not a readable CSV ({error})",
-            where=f"{path}, row {reader.line_num}",
-            remedy="Check the quotation marks of this row.",
-        ) from error
-
-
-def _cells(header: list[str], row: list[str]) -> dict[str, str]:
-    """Return the cells of a row; what is published of them holds nothing unseen."""
-    return {
-        name: cell.strip() if name in _EXACT else clean_text(cell)
-        for name, cell in zip(header, row, strict=True)
-    }
-
-
-def _check_header(path: Path, header: list[str]) -> None:
-    missing = [name for name in COLUMNS if name not in header]
-    known = (*COLUMNS, *OPTIONAL_COLUMNS)
-    unknown = [name for name in header if name not in known]
-    twice = [name for name in known if header.count(name) > 1]
-    words = (
-        [f"column {name!r} is missing" for name in missing]
-        + [f"column {name!r} is unknown" for name in unknown]
-        + [f"column {name!r} stands twice" for name in twice]
-    )
-    if words:
-        raise DeclarationError(
-            "; ".join(words),
-            where=f"{path}, row 1",
-            remedy=f"The header must be: {','.join(COLUMNS)}.",
-        )
-
-
-def _check_width(path: Path, line: int, row: list[str], header: list[str]) -> None:
-    if len(row) != len(header):
-        raise DeclarationError(
-            f"{len(row)} cells where the header has {len(header)}: "
-            f"{','.join(row)[:60]!r}",
-            where=f"{path}, row {line}",
-            remedy="Put quotation marks around a text that holds a comma.",
-        )
 
 
 def _is_date(text: str) -> bool:

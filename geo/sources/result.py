@@ -6,6 +6,7 @@ be used is never dropped, it goes to ``rejected`` with file, row, field, value a
 reason.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,206 +18,100 @@ from geo.sources.text import clean_column, clean_text
 
 REJECTED_COLUMNS = ("source", "file", "row", "field", "value", "reason")
 
+
+def _columns(declared: str) -> dict[str, str]:
+    """Return column -> pandas dtype of words such as ``lon:float64``; else it is text.
+
+    >>> _columns("name lon:float64")
+    {'name': 'str', 'lon': 'float64'}
+    """
+    parted = (word.partition(":") for word in declared.split())
+    return {name: dtype or "str" for name, _, dtype in parted}
+
+
 #: layer -> column -> pandas dtype. A column that a provider does not know is all NA.
 #: ``name_<lang>`` and ``code_<scheme>`` columns may be added to places and areas.
 #: ``origin`` is the row of the file that says it, as :func:`origins` writes it.
 CANONICAL: dict[str, dict[str, str]] = {
     # one populated place; `kind`/`selsovet_centre` only where the source says so;
     # population_year is the year of that population; duplicate_of a place_id
-    "places": {
-        "place_id": "str",
-        "lon": "float64",
-        "lat": "float64",
-        "place_type": "str",
-        "kind": "str",
-        "selsovet_centre": "str",
-        "population": "Int64",
-        "population_year": "Int64",
-        "raion_name": "str",
-        "oblast_name": "str",
-        "selsovet_name": "str",
-        "selsovet_code": "str",
-        "duplicate_of": "str",
-    },
+    "places": _columns("""
+        place_id lon:float64 lat:float64 place_type kind selsovet_centre
+        population:Int64 population_year:Int64 raion_name oblast_name selsovet_name
+        selsovet_code duplicate_of
+        """),
     # one row of a census list; place_id is the provider's own match, or NA
-    "census": {
-        "row": "Int64",
-        "code": "str",
-        "raion_name": "str",
-        "selsovet_name": "str",
-        "place_type": "str",
-        "name": "str",
-        "population": "Int64",
-        "year": "Int64",
-        "place_id": "str",
-    },
+    "census": _columns("""
+        row:Int64 code raion_name selsovet_name place_type name population:Int64
+        year:Int64 place_id
+        """),
     # residents of an area or town
-    "area_population": {
-        "level": "str",
-        "oblast_name": "str",
-        "raion_name": "str",
-        "name": "str",
-        "total": "Int64",
-        "urban": "Int64",
-        "rural": "Int64",
-        "year": "Int64",
-    },
+    "area_population": _columns("""
+        level oblast_name raion_name name total:Int64 urban:Int64 rural:Int64 year:Int64
+        """),
     # polygons (GeoDataFrame, EPSG:4326); area_kind: country, oblast, raion, selsovet,
     # town (a town cut out of its raion); code may be NA
-    "areas": {
-        "area_id": "str",
-        "area_kind": "str",
-        "parent_name": "str",
-        "code": "str",
-    },
+    "areas": _columns("area_id area_kind parent_name code"),
     # names of areas by language, no geometry
-    "area_names": {
-        "area_kind": "str",
-        "parent_name": "str",
-        "osm_id": "str",
-        "name_ru": "str",
-        "name_be": "str",
-    },
+    "area_names": _columns("area_kind parent_name osm_id name_ru name_be"),
     # supply points. status: measured, declared, assumed; located: False where the
     # point is too coarse for a distance
-    "facilities": {
-        "facility_id": "str",
-        "kind": "str",
-        "name": "str",
-        "lon": "float64",
-        "lat": "float64",
-        "status": "str",
-        "located": "bool",
-        "place_ref": "str",
-        "hours": "str",
-        "staff_days": "str",
-        "services": "str",
-        "remark": "str",
-        "origin": "str",
-    },
+    "facilities": _columns("""
+        facility_id kind name lon:float64 lat:float64 status located:bool place_ref
+        hours staff_days services remark origin
+        """),
     # radio cells; generation 2, 3, 4, 5; updated: date of the last observation
-    "cells": {
-        "cell_id": "str",
-        "net": "str",
-        "generation": "Int64",
-        "lon": "float64",
-        "lat": "float64",
-        "range_m": "Int64",
-        "samples": "Int64",
-        "updated": "datetime64[s]",
-    },
+    "cells": _columns("""
+        cell_id net generation:Int64 lon:float64 lat:float64 range_m:Int64
+        samples:Int64 updated:datetime64[s]
+        """),
     # stops and the calls at them; a trip runs on its weekdays (a 7-bit mask, Monday =
-    # 1) from first_day to last_day (NA: open), but for the exceptions of its service
-    "timetable_stops": {
-        "stop_id": "str",
-        "name": "str",
-        "lon": "float64",
-        "lat": "float64",
-        # a stop without a point stands at the settlement of this name in these raions
-        "place_ref": "str",
-        "areas": "str",
-        # stops of one station: between them one changes as at one stop
-        "station": "str",
-    },
-    "timetable_calls": {
-        "stop_id": "str",
-        "trip_id": "str",
-        "carrier": "str",
-        "route": "str",
-        "direction": "str",
-        "sequence": "Int64",
-        "arrival_s": "Int64",
-        "departure_s": "Int64",
-        "weekdays": "Int64",
-        "first_day": "datetime64[s]",
-        "last_day": "datetime64[s]",
-        "service": "str",
-    },
+    # 1) from first_day to last_day (NA: open), but for the exceptions of its service.
+    # A stop without a point stands at the settlement place_ref in the raions areas;
+    # between stops of one station one changes as at one stop
+    "timetable_stops": _columns("""
+        stop_id name lon:float64 lat:float64 place_ref areas station
+        """),
+    "timetable_calls": _columns("""
+        stop_id trip_id carrier route direction sequence:Int64 arrival_s:Int64
+        departure_s:Int64 weekdays:Int64 first_day:datetime64[s]
+        last_day:datetime64[s] service
+        """),
     # days on which a service runs, or does not, against weekdays and period
-    "timetable_exceptions": {
-        "service": "str",
-        "day": "datetime64[s]",
-        "runs": "bool",
-    },
+    "timetable_exceptions": _columns("service day:datetime64[s] runs:bool"),
     # fixed access by settlement, from an operator
-    "fixed": {
-        "place_ref": "str",
-        "available": "str",
-        "technology": "str",
-        "max_mbps": "float64",
-        "date": "datetime64[s]",
-        "operator": "str",
-        "origin": "str",
-    },
+    "fixed": _columns("""
+        place_ref available technology max_mbps:float64 date:datetime64[s] operator
+        origin
+        """),
     # a value that was measured or declared for a settlement itself
-    "observations": {
-        "place_ref": "str",
-        "indicator": "str",
-        "value": "float64",
-        "low": "float64",
-        "high": "float64",
-        "status": "str",
-        "date": "datetime64[s]",
-        "supplier": "str",
-        "remark": "str",
-        "origin": "str",
-    },
+    "observations": _columns("""
+        place_ref indicator value:float64 low:float64 high:float64 status
+        date:datetime64[s] supplier remark origin
+        """),
     # the same of a raion, an oblast, the country or an operator; file and row say
     # where it is written, for what is refused only when the units are known
-    "unit_observations": {
-        "unit_of_assessment": "str",
-        "unit_ref": "str",
-        "indicator": "str",
-        "value": "float64",
-        "low": "float64",
-        "high": "float64",
-        "status": "str",
-        "date": "datetime64[s]",
-        "supplier": "str",
-        "remark": "str",
-        "file": "str",
-        "row": "str",
-    },
+    "unit_observations": _columns("""
+        unit_of_assessment unit_ref indicator value:float64 low:float64 high:float64
+        status date:datetime64[s] supplier remark file row
+        """),
     # roads as OpenStreetMap draws them: nodes that the file places, by number
-    "road_nodes": {
-        "node_id": "int64",
-        "lon": "float64",
-        "lat": "float64",
-    },
+    "road_nodes": _columns("node_id:int64 lon:float64 lat:float64"),
     # tags of nodes on roads, a JSON object with sorted keys
-    "road_node_tags": {
-        "node_id": "int64",
-        "tags": "str",
-    },
+    "road_node_tags": _columns("node_id:int64 tags"),
     # one road; nodes: how many of the following rows of road_refs are its own
-    "road_ways": {
-        "way_id": "int64",
-        "nodes": "int64",
-        "tags": "str",
-    },
+    "road_ways": _columns("way_id:int64 nodes:int64 tags"),
     # the nodes of the roads in the order of road_ways and of drawing
-    "road_refs": {
-        "way_id": "int64",
-        "node_id": "int64",
-    },
+    "road_refs": _columns("way_id:int64 node_id:int64"),
     # turn restrictions through one node; exempt: words of `except`, joined by ;
-    "road_restrictions": {
-        "kind": "str",
-        "from_way": "int64",
-        "via_node": "int64",
-        "to_way": "int64",
-        "exempt": "str",
-    },
+    "road_restrictions": _columns("""
+        kind from_way:int64 via_node:int64 to_way:int64 exempt
+        """),
     # what was left out while reading roads, and how often
-    "road_faults": {
-        "fault": "str",
-        "count": "int64",
-    },
+    "road_faults": _columns("fault count:int64"),
     # files with heights of the ground, any raster that GDAL reads; the path is that
     # of this machine and never enters a release
-    "elevation_tiles": {
-        "path": "str",
-    },
+    "elevation_tiles": _columns("path"),
 }
 #: its only text is a path, which must stay what it is
 _NO_TEXT = frozenset({"elevation_tiles"})
@@ -264,29 +159,23 @@ class Rejections:
     source: str
     file: str
     rows: list[dict[str, Any]] = field(default_factory=list)
+    #: our column -> the file's, where they differ
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def add(self, *, row: int | str, field: str, value: object, reason: str) -> None:
         """Refuse one row; ``row`` is the line number in the file, header = 1."""
         shown = "" if _is_missing(value) else str(value)[:_SHOWN_CHARACTERS]
+        theirs = ",".join(self.names.get(name, name) for name in field.split(","))
         self.rows.append(
             {
                 "source": self.source,
                 "file": clean_text(self.file),
                 "row": str(row),
-                "field": clean_text(field),
+                "field": clean_text(theirs),
                 "value": clean_text(shown),
                 "reason": clean_text(reason),
             }
         )
-
-    def add_frame(
-        self, frame: pd.DataFrame, *, field: str, reason: str, value: str | None = None
-    ) -> None:
-        """Refuse all rows of ``frame`` (column ``_row`` holds the line number)."""
-        column = value or field
-        values = frame[column] if column in frame else pd.Series("", index=frame.index)
-        for row, bad in zip(frame["_row"], values, strict=True):
-            self.add(row=row, field=field, value=bad, reason=reason)
 
     def frame(self) -> pd.DataFrame:
         """Return the refused rows as a table."""

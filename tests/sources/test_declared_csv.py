@@ -27,12 +27,15 @@ def test_rows_with_the_numbers_of_an_editor(table):
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("level\nraion\n", "centres.csv: column 'area' is missing. The header must be"),
+        (
+            "level\nraion\n",
+            "centres.csv, row 1: column 'area' is missing. The header must be",
+        ),
         ("", "column 'level' is missing"),
         ("level,area,level\na,b,c\n", "column 'level' stands twice"),
         ("level,area,Area \na,b,c\n", "column 'Area' stands twice"),
-        ("level,area\na,b\nraion\n", "row 3 has 1 cells where the header has 2"),
-        ("level,area\na,b,c\n", "row 2 has 3 cells where the header has 2"),
+        ("level,area\na,b\nraion\n", "row 3: 1 cells where the header has 2: 'raion'"),
+        ("level,area\na,b,c\n", "row 2: 3 cells where the header has 2: 'a,b,c'"),
         ('level,area\na,b\nc,"d\n', "row 3: not a readable CSV"),
         ("level,area\na,Бор\n".encode("cp1251"), "not UTF-8 text. Save the file"),
     ],

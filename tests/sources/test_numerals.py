@@ -1,6 +1,7 @@
 """Numbers as people write them: read in one way, or not at all."""
 
 import math
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.sources.numerals import NumeralError, NumeralFault, machine_numeral
-from geo.sources.readers.fields import counts, read_numbers
+from geo.sources.readers.fields import read_numbers
+from geo.sources.readers.rules import count
 from geo.sources.result import Rejections
 
 NO, WHICH, E = NumeralFault.NO_NUMBER, NumeralFault.AMBIGUOUS, NumeralFault.EXPONENT
@@ -106,12 +108,13 @@ def counted(*texts, **options):
     table = pd.DataFrame({"_row": range(2, len(texts) + 2), "people": [*texts]})
     refused = Rejections("s", "f")
     table["people"] = table["people"].astype("str")
-    return counts(table, "people", refused, **options), refused.frame()
+    rule = count("people", **options)
+    return rule(table, SimpleNamespace(refused=refused)), refused.frame()
 
 
 def test_counts_beyond_reason_are_refused_one_by_one():
     huge = ["99999999999999999999", "9007199254740993", "9" * 400, "100000001"]
-    out, refused = counted("12", *huge, "100000000", most=100_000_000)
+    out, refused = counted("12", *huge, "100000000", most=100_000_000, keep=True)
     assert out["people"].tolist() == [12, *[pd.NA] * 4, 100_000_000]
     assert refused["row"].astype(int).sort_values().tolist() == [3, 4, 5, 6]
     beyond = "more than there can be (100,000,000) (field left empty, row kept)"
@@ -120,7 +123,7 @@ def test_counts_beyond_reason_are_refused_one_by_one():
 
 
 def test_a_count_is_whole_and_not_below_zero():
-    out, refused = counted("1 200", "2,5", "-1", "1,200", None, drop=True)
+    out, refused = counted("1 200", "2,5", "-1", "1,200", None)
     assert out["people"].tolist() == [1200, pd.NA]
     assert refused.set_index("row")["reason"].to_dict() == {
         "3": "not a whole number (row refused)",

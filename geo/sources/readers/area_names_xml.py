@@ -8,15 +8,8 @@ from xml.parsers import expat
 import pandas as pd
 
 from geo.errors import SourceFormatError
-from geo.sources.country import Country
-from geo.sources.readers.base import (
-    Options,
-    SourceInfo,
-    finished,
-    parse_options,
-    read_bytes,
-    refusals,
-)
+from geo.sources.readers.base import Options, Reading, reader
+from geo.sources.readers.files import read_bytes
 from geo.sources.readers.names import without_stress
 from geo.sources.result import ReadResult, Rejections
 
@@ -133,12 +126,8 @@ class _Listing:
         )
 
 
-def read(
-    path: Path,
-    source: SourceInfo,
-    country: Country,  # noqa: ARG001 - the signature of all readers
-    options: Mapping[str, Any],
-) -> ReadResult:
+@reader(AreaNamesOptions)
+def read(at: Reading[AreaNamesOptions]) -> ReadResult:
     """Read a nested list of areas into ``area_names``; stress marks are taken out.
 
     ``parent_name`` is the Russian name of the area above. expat is used directly: it
@@ -150,15 +139,13 @@ def read(
         If the file is no well-formed XML, is in an encoding that nobody knows, declares
         entities, or is deeper or larger than any list of areas.
     """
-    chosen = parse_options(AreaNamesOptions, options)
-    refused = refusals(path, source)
-    listing = _Listing(chosen.kinds, refused)
-    _parse(listing, path)
+    listing = _Listing(at.options.kinds, at.refused)
+    _parse(listing, at.path)
     columns = ["area_kind", "parent_name", "osm_id", "name_ru", "name_be"]
     table = pd.DataFrame(listing.rows, columns=columns, dtype="str")
     for column in ("parent_name", "name_ru", "name_be"):
         table[column] = without_stress(table[column]).str.strip()
-    return finished("area_names", table, refused)
+    return at.result({"area_names": table})
 
 
 def _parse(listing: _Listing, path: Path) -> None:

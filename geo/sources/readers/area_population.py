@@ -1,25 +1,11 @@
 """Residents of areas and towns, total and by urban and rural."""
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+import pandas as pd
 
-from pydantic import field_validator
-
-from geo.sources.country import Country
-from geo.sources.readers.base import (
-    Options,
-    SourceInfo,
-    finished,
-    known_columns,
-    parse_options,
-    read_rows,
-    refusals,
-    renamed,
-)
-from geo.sources.readers.fields import RESIDENTS, counts, refuse
-from geo.sources.readers.words import worded
-from geo.sources.result import ReadResult
+from geo.sources.readers.base import Reading
+from geo.sources.readers.fields import RESIDENTS
+from geo.sources.readers.rules import count, filled, word
+from geo.sources.readers.table import ColumnOptions, Table
 
 LEVELS = ("country", "oblast", "raion", "city", "town")
 COLUMNS = {
@@ -33,55 +19,34 @@ COLUMNS = {
 }
 
 
-class AreaPopulationOptions(Options):
+class AreaPopulationOptions(ColumnOptions):
     """``year`` of the residents; ``columns`` as our column -> the file's column."""
 
     year: int
-    columns: dict[str, str] = COLUMNS
-
-    @field_validator("columns")
-    @classmethod
-    def _known(cls, columns: dict[str, str]) -> dict[str, str]:
-        return known_columns(columns, COLUMNS, COLUMNS)
 
 
-def read(
-    path: Path,
-    source: SourceInfo,
-    country: Country,  # noqa: ARG001 - the signature of all readers
-    options: Mapping[str, Any],
-) -> ReadResult:
-    """Read residents of areas and towns into ``area_population``.
-
-    Refused are rows of an unknown level, without a name, or with a total that is no
-    count; a bad urban or rural number is left empty. Rows whose urban and rural do
-    not add up are named in the notes and kept as published.
-
-    Raises
-    ------
-    SourceFormatError
-        If the file as a whole is unusable.
-    """
-    chosen = parse_options(AreaPopulationOptions, options)
-    refused = refusals(path, source)
-    raw = read_rows(path, refused, needed=list(chosen.columns.values()))
-    table = renamed(raw, chosen.columns)
-    for column in ("level", "name", "total"):
-        missing = table[column].isna()
-        refuse(refused, table[missing], field=column, reason=f"the {column} is missing")
-        table = table[~missing]
-    table = worded(table, "level", LEVELS, refused, what="level")
-    table = counts(table, "total", refused, drop=True, most=RESIDENTS)
-    for column in ("urban", "rural"):
-        table = counts(table, column, refused, most=RESIDENTS)
-    table["year"] = chosen.year
+def _of_year(table: pd.DataFrame, at: Reading[AreaPopulationOptions]) -> pd.DataFrame:
+    """Note the rows whose urban and rural do not add up; they stay as published."""
     apart = (table["urban"] + table["rural"] != table["total"]).fillna(value=False)
-    notes = tuple(
-        f"{path.name}, line {row}: urban and rural of {name} do not add up to the total"
-        for row, name in zip(
-            table.loc[apart, "_row"], table.loc[apart, "name"], strict=True
-        )
-    )
-    return finished(
-        "area_population", table, refused, notes=notes, columns=chosen.columns
-    )
+    at.notes += [
+        f"{at.path.name}, line {row}: urban and rural of {name} do not add up to the "
+        "total"
+        for row, name in table.loc[apart, ["_row", "name"]].itertuples(index=False)
+    ]
+    return table.assign(year=at.options.year)
+
+
+read = Table(
+    "area_population",
+    COLUMNS,
+    must=COLUMNS,
+    options=AreaPopulationOptions,
+    steps=(
+        *filled("level", "name", "total"),
+        word("level", LEVELS, "level"),
+        count("total", most=RESIDENTS),
+        count("urban", most=RESIDENTS, keep=True),
+        count("rural", most=RESIDENTS, keep=True),
+        _of_year,
+    ),
+)

@@ -1,35 +1,22 @@
-"""What all readers share: their signature, their options, and opening a file.
+"""What all readers share: how they are asked, their options, and how they end."""
 
-A file that cannot be used as a whole ends in one sentence (:class:`SourceFormatError`):
-absent, empty, cut short, not UTF-8, or without a column that is needed.
-"""
-
-import gzip
-import io
-import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, wraps
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, Self, TypeVar
 
+import geopandas as gpd
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from geo.errors import DeclarationError, SourceFormatError
 from geo.sources.country import Country, validation_sentence
-from geo.sources.readers.delimited import Record, records
+from geo.sources.quantities import Quantity, quantities
 from geo.sources.result import CANONICAL, ReadResult, Rejections, canonical, origins
-from geo.sources.table_header import repeated_names
-from geo.sources.text import clean_column, clean_text
-from geo.sources.vocabulary import nearest
 
-#: No provider's text is larger than this once unpacked: the radio cells of the whole
-#: world are, those of a country take a hundredth.
-UNPACKED_LIMIT = 2**30
-#: Text packs to a tenth, a table of one repeated line to a hundredth; only a bomb packs
-#: better. A small file may, for it cannot do harm.
-RATIO_LIMIT, RATIO_FROM = 200, 64 * 2**20
+#: the line in the file, in every table at work
 ROW = "_row"
-_GZIP_MAGIC = b"\x1f\x8b"
 
 
 class SourceInfo(Protocol):
@@ -56,156 +43,113 @@ class Options(BaseModel):
 Chosen = TypeVar("Chosen", bound=Options)
 
 
-def parse_options(model: type[Chosen], options: Mapping[str, Any]) -> Chosen:
-    """Check the options of a feed.
+@dataclass
+class Reading(Generic[Chosen]):
+    """One file at hand.
 
-    Raises
-    ------
-    DeclarationError
-        If an option is unknown or of the wrong type; names the known ones.
+    Attributes
+    ----------
+    path, source, country
+        The file, where it is from, and the country that it is read for.
+    options
+        Of the feed.
+    refused
+        Takes the rows that cannot be used.
+    notes
+        Takes sentences for the build report.
     """
-    try:
-        return model.model_validate(dict(options))
-    except ValidationError as error:
-        reader = model.__module__.rsplit(".", 1)[-1]
-        raise DeclarationError(
-            validation_sentence(error),
-            where=f"country.yaml, options of reader {reader}",
-            remedy=f"Known options: {', '.join(model.model_fields) or 'none'}.",
-        ) from error
 
+    path: Path
+    source: SourceInfo
+    country: Country
+    options: Chosen
+    refused: Rejections
+    notes: list[str] = field(default_factory=list)
 
-def known_columns(
-    columns: dict[str, str], known: Iterable[str], needed: Iterable[str]
-) -> dict[str, str]:
-    """Check the option ``columns`` (ours -> the file's) of a reader; headers are clean.
+    @classmethod
+    def begun(
+        cls,
+        model: type[Chosen],
+        asked: tuple[Path, SourceInfo, Country, Mapping[str, Any]],
+        reader: str,
+    ) -> Self:
+        """Return a reading with nothing refused yet.
 
-    Raises
-    ------
-    ValueError
-        If a column of ours is not known, or one is not named without which nothing can
-        be read; pydantic makes it a fault of the option.
-    """
-    for name in columns:
-        if name not in known and not name.startswith(("name_", "code_")):
-            raise ValueError(
-                f"no column of ours is called {name!r}; the nearest are "
-                f"{', '.join(nearest(name, known))}"
+        Parameters
+        ----------
+        model
+            Of the options.
+        asked
+            What a reader is called with.
+        reader
+            Its module, for messages.
+
+        Raises
+        ------
+        DeclarationError
+            If an option is unknown or of the wrong type; names the known ones.
+        """
+        path, source, country, options = asked
+        try:
+            chosen = model.model_validate(dict(options))
+        except ValidationError as error:
+            raise DeclarationError(
+                validation_sentence(error),
+                where=where_declared(reader),
+                remedy=f"Known options: {', '.join(model.model_fields) or 'none'}.",
+            ) from error
+        return cls(path, source, country, chosen, Rejections(source.id, path.name))
+
+    @cached_property
+    def quantities(self) -> dict[str, Quantity]:
+        """What may be stated in the country, by code."""
+        return quantities(self.country)
+
+    def result(self, tables: Mapping[str, pd.DataFrame], date: str = "") -> ReadResult:
+        """Return what was read: layer -> table, each made canonical.
+
+        Where the layer keeps it, ``_row`` becomes the origin of each row. ``date`` is
+        the day (ISO) that the file itself tells.
+        """
+        made = {}
+        for layer, table in tables.items():
+            placed = table
+            if "origin" in CANONICAL[layer] and ROW in table:
+                placed = table.assign(origin=origins(self.path.name, table[ROW]))
+            made[layer] = canonical(layer, placed)
+        if "areas" in made:
+            areas = made["areas"]
+            made["areas"] = gpd.GeoDataFrame(
+                areas, geometry="geometry", crs="EPSG:4326"
             )
-    if missing := [name for name in needed if name not in columns]:
-        raise ValueError(f"the column of the file for {missing[0]!r} is not named")
-    return {ours: clean_text(theirs) for ours, theirs in columns.items()}
+        return ReadResult(made, self.refused.frame(), date, tuple(self.notes))
 
 
-def refusals(path: Path, source: SourceInfo) -> Rejections:
-    """Return the empty list of refused rows for this file."""
-    return Rejections(source=source.id, file=path.name)
+def where_declared(reader: str) -> str:
+    """Return where the options of a reader stand, by its module."""
+    return f"country.yaml, options of reader {reader.rsplit('.', 1)[-1]}"
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the content of a file, unpacked if it is gzip.
+def reader(
+    model: type[Chosen],
+) -> Callable[[Callable[[Reading[Chosen]], ReadResult]], Reader]:
+    """Make a reader of a function that reads one file, with these options."""
 
-    Raises
-    ------
-    SourceFormatError
-        If the file is absent, empty, cut short, or larger than any list of a country.
-    """
-    try:
-        if path.stat().st_size > UNPACKED_LIMIT:
-            raise _too_large(path, f"{path.stat().st_size:,} bytes")
-        content = path.read_bytes()
-    except OSError as error:
-        raise SourceFormatError(
-            f"the file cannot be opened ({error.strerror})",
-            where=str(path),
-            remedy="Run `paritet fetch` again or check the mirror.",
-        ) from error
-    if content.startswith(_GZIP_MAGIC):
-        content = _unpack(content, path)
-    elif path.suffix == ".gz" and content:
-        raise SourceFormatError(
-            "the name says gzip but the content is not",
-            where=str(path),
-            remedy="Fetch the file again, or remove .gz from its name.",
-        )
-    if not content.strip():
-        raise SourceFormatError(
-            "the file is empty", where=str(path), remedy="Fetch it again."
-        )
-    return content
+    def made(read: Callable[[Reading[Chosen]], ReadResult]) -> Reader:
+        @wraps(read)
+        def run(
+            path: Path, source: SourceInfo, country: Country, options: Mapping[str, Any]
+        ) -> ReadResult:
+            asked = (path, source, country, options)
+            return read(Reading.begun(model, asked, read.__module__))
 
+        return run
 
-def _too_large(path: Path, what: str) -> SourceFormatError:
-    return SourceFormatError(
-        f"the file is too large ({what})",
-        where=str(path),
-        remedy="Check where it came from, or cut it down to the country.",
-    )
-
-
-def _unpack(content: bytes, path: Path) -> bytes:
-    limit = min(UNPACKED_LIMIT, max(RATIO_FROM, RATIO_LIMIT * len(content)))
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(content)) as stream:
-            unpacked = stream.read(limit + 1)
-    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise SourceFormatError(
-            f"the gzip file is cut short or damaged ({error})",
-            where=str(path),
-            remedy="Fetch it again.",
-        ) from error
-    if len(unpacked) > limit:
-        raise _too_large(
-            path,
-            f"{len(content):,} bytes unpack to more than {limit:,}: a gzip bomb",
-        )
-    return unpacked
-
-
-def decode(content: bytes, where: str) -> str:
-    """Return UTF-8 text without a byte order mark.
-
-    Raises
-    ------
-    SourceFormatError
-        If a byte is no UTF-8, or zero; names line and byte and what it looks like.
-    """
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise SourceFormatError(
-            f"not UTF-8 text: byte 0x{content[error.start]:02X} at offset "
-            f"{error.start}{_likely_encoding(content)}",
-            where=f"{where}, line {line}",
-            remedy="Save the file as UTF-8.",
-        ) from error
-    if "\0" in text:
-        line = text.count("\n", 0, text.index("\0")) + 1
-        raise SourceFormatError(
-            "a byte of zero, which no text holds (it looks like UTF-16, or damaged)",
-            where=f"{where}, line {line}",
-            remedy="Save the file as UTF-8, or fetch it again.",
-        )
-    return text
-
-
-def _likely_encoding(content: bytes) -> str:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return " (it looks like UTF-16)"
-    # In Windows-1251 nearly every byte above 127 is a letter, 0xC0-0xFF.
-    high = [byte for byte in content[:65536] if byte > 0x7F]  # noqa: PLR2004
-    letters = sum(byte >= 0xC0 for byte in high)  # noqa: PLR2004
-    return " (it looks like Windows-1251)" if letters * 10 > len(high) * 8 else ""
-
-
-def read_text(path: Path) -> str:
-    """Return the text of a file, unpacked and checked to be UTF-8."""
-    return decode(read_bytes(path), str(path))
+    return made
 
 
 def require_columns(
-    header: Sequence[str], needed: Sequence[str], where: str, remedy: str = ""
+    header: Sequence[str], needed: Sequence[str], where: str, remedy: str
 ) -> None:
     """Check that all needed columns are there.
 
@@ -222,125 +166,5 @@ def require_columns(
         raise SourceFormatError(
             f"{word} missing: {names}; the header found is {found}",
             where=where,
-            remedy=remedy
-            or "Add the column, or name another one in the options of the feed.",
+            remedy=remedy,
         )
-
-
-def read_rows(
-    path: Path,
-    refused: Rejections,
-    *,
-    needed: Sequence[str],
-    separator: str | None = ",",
-    header: Sequence[str] | None = None,
-) -> pd.DataFrame:
-    """Read a delimited text file; everything stays text.
-
-    Parameters
-    ----------
-    path
-        CSV or TSV, plain or gzip.
-    refused
-        Takes the rows with too many or too few fields, and those in which a quotation
-        mark has swallowed others.
-    needed
-        Columns that must be in the header.
-    separator
-        Between fields; None finds out (``,``, ``;`` or tab) from the header.
-    header
-        Names of the columns where the file has no header line.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Clean text columns, empty text is NA; ``_row`` is the line in the file, whatever
-        the file's own columns are called.
-
-    Raises
-    ------
-    SourceFormatError
-        If the file as a whole is unusable, or a column stands twice.
-    """
-    text = read_text(path)
-    if separator is None:
-        separator = max(",;\t", key=text.split("\n", 1)[0].count)
-    found = records(text, separator, str(path))
-    names = list(header) if header else _header(next(found, None), path)
-    require_columns([name for name in names if name != ROW], needed, str(path))
-    rows: list[list[Any]] = []
-    for record in found:
-        _take(record, len(names), rows, refused)
-    columns = zip(*rows, strict=True) if rows else [()] * (len(names) + 1)
-    table = pd.DataFrame(dict(zip([*names, ROW], columns, strict=True)))
-    for name in table.columns.drop(ROW):
-        cleaned = clean_column(table[name].astype("str"))
-        table[name] = cleaned.mask(cleaned == "")
-    return table
-
-
-def _header(first: Record | None, path: Path) -> list[str]:
-    fields = first.fields if first else []
-    if again := repeated_names(fields):
-        raise SourceFormatError(
-            f"column {again[0]!r} stands twice",
-            where=f"{path}, line 1",
-            remedy="Leave one, or rename the other: nobody knows which of them holds.",
-        )
-    return [clean_text(name) for name in fields]
-
-
-def _take(
-    record: Record, width: int, rows: list[list[Any]], refused: Rejections
-) -> None:
-    if len(record.fields) == width and not record.swallowed:
-        rows.append([*record.fields, record.line])
-        return
-    shown = ",".join(record.fields)
-    refused.add(row=record.line, field="", value=shown, reason=_wrong(record, width))
-
-
-def _wrong(record: Record, width: int) -> str:
-    """Return what is wrong with a record: its fields, its lines, or both."""
-    reasons = []
-    if len(record.fields) != width:
-        reasons.append(f"{len(record.fields)} fields where the header has {width}")
-    if record.last_line > record.line:
-        reasons.append(
-            f"lines {record.line} to {record.last_line} are one row, for a quotation "
-            "mark is not closed in its line"
-        )
-    return "; ".join(reasons)
-
-
-def renamed(table: pd.DataFrame, columns: Mapping[str, str]) -> pd.DataFrame:
-    """Return the named columns under our names (``columns``: ours -> the file's).
-
-    A column of the file that happens to bear one of our names is left out.
-    """
-    named = {ours: table[theirs] for ours, theirs in columns.items()}
-    return pd.DataFrame({ROW: table[ROW], **named})
-
-
-def finished(
-    layer: str,
-    table: pd.DataFrame,
-    refused: Rejections,
-    *,
-    notes: Sequence[str] = (),
-    columns: Mapping[str, str] | None = None,
-) -> ReadResult:
-    """Return the result of a reader that feeds one layer.
-
-    ``columns`` (ours -> the file's) makes refused rows name the file's own columns.
-    Where the layer keeps it, ``_row`` becomes the origin of each row.
-    """
-    if "origin" in CANONICAL[layer] and "_row" in table:
-        table = table.assign(origin=origins(refused.file, table["_row"]))
-    theirs = columns or {}
-    for row in refused.rows:
-        names = str(row["field"]).split(",")
-        row["field"] = ",".join(theirs.get(name, name) for name in names)
-    return ReadResult(
-        {layer: canonical(layer, table)}, refused.frame(), notes=tuple(notes)
-    )

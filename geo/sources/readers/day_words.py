@@ -17,6 +17,14 @@ _NOT_WEEKLY = re.compile(
     r"|\b(?:ня)?цотн"
 )
 _EDGE = " ,;."
+#: why words may be refused, … standing for them
+MAY_SAY = (
+    "«…»: рейс ходит не каждую неделю. …",
+    "«…»: не остаётся ни одного дня. …",
+    "«…»: не день недели. …",
+    "«…»: цифры и слова вместе. …",
+    "нет ни одного дня. …",
+)
 
 
 def days_of_week(text: str) -> int:

@@ -1,4 +1,4 @@
-"""Text between separators, record by record, with the faults that hide rows.
+"""Text between separators: its header, and row by row what stands under it.
 
 A stray quotation mark swallows line after line until the next one. Where it never
 closes, or only after many lines, the file as a whole is at fault; where it has closed
@@ -7,13 +7,24 @@ over whole rows, their record is marked.
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
 
 from geo.errors import SourceFormatError
+from geo.sources.readers.base import ROW
+from geo.sources.readers.files import read_text
+from geo.sources.result import Rejections
+from geo.sources.table_header import repeated_names
+from geo.sources.text import clean_column, clean_text
 
 #: no row of a list is longer; a binary file or one without line ends is
 LINE_LIMIT = 1_000_000
+#: why a record is refused; … stands for its own figures
+RAGGED = "… fields where the header has …"
+JOINED = "lines … are one row, for a quotation mark is not closed in its line"
 #: an address or a remark runs over a few lines
 RECORD_LINES = 100
 #: twenty times the radio cells of a country; rows become Python objects here
@@ -114,3 +125,86 @@ def _swallowed(lines: list[str], separator: str, width: int) -> bool:
         return False
     alone = csv.reader(lines[1:], delimiter=separator, quoting=csv.QUOTE_NONE)
     return any(len(fields) == width for fields in alone)
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A table of which only the header was read.
+
+    Attributes
+    ----------
+    header
+        Clean names of the columns, in the order of the file.
+    found
+        The records below it.
+    """
+
+    header: list[str]
+    found: Iterator[Record]
+
+    def rows(self, wanted: Iterable[str], refused: Rejections) -> pd.DataFrame:
+        """Return columns of the file as clean text, empty text NA.
+
+        ``_row`` is the line in the file, whatever the file's own columns are called.
+        Refused are rows with too many or too few fields, and those in which a quotation
+        mark has swallowed others.
+        """
+        width, kept, lines = len(self.header), [], []
+        for record in self.found:
+            if len(record.fields) == width and not record.swallowed:
+                kept.append(record.fields)
+                lines.append(record.line)
+            else:
+                shown, reason = ",".join(record.fields), _wrong(record, width)
+                refused.add(row=record.line, field="", value=shown, reason=reason)
+        columns = dict(zip(self.header, zip(*kept, strict=True), strict=bool(kept)))
+        table = pd.DataFrame(index=range(len(kept)))
+        for name in wanted:
+            cells = clean_column(pd.Series(columns.get(name, ()), dtype="str"))
+            table[name] = cells.mask(cells == "")
+        table[ROW] = pd.Series(lines, dtype="int64")
+        return table
+
+
+def opened(path: Path, separator: str | None, header: Sequence[str] = ()) -> Opened:
+    """Open a CSV or TSV, plain or gzip.
+
+    Parameters
+    ----------
+    path
+        The file.
+    separator
+        Between fields; None finds out (``,``, ``;`` or tab) from the header.
+    header
+        Names of the columns where the file has no header line.
+
+    Raises
+    ------
+    SourceFormatError
+        If the file as a whole is unusable, or a column stands twice.
+    """
+    text = read_text(path)
+    if separator is None:
+        separator = max(",;\t", key=text.split("\n", 1)[0].count)
+    found = records(text, separator, str(path))
+    if header:
+        return Opened(list(header), found)
+    first = next(found, None)
+    fields = first.fields if first else []
+    if again := repeated_names(fields):
+        raise SourceFormatError(
+            f"column {again[0]!r} stands twice",
+            where=f"{path}, line 1",
+            remedy="Leave one, or rename the other: nobody knows which of them holds.",
+        )
+    return Opened([clean_text(name) for name in fields], found)
+
+
+def _wrong(record: Record, width: int) -> str:
+    """Return what is wrong with a record: its fields, its lines, or both."""
+    reasons = []
+    if len(record.fields) != width:
+        reasons.append(f"{len(record.fields)} fields where the header has {width}")
+    if record.last_line > record.line:
+        reasons.append(JOINED.replace("…", f"{record.line} to {record.last_line}"))
+    return "; ".join(reasons)

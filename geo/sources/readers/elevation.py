@@ -1,33 +1,20 @@
 """Heights of the ground: a raster is named, not read; roads ask it where they need."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 import pandas as pd
 
 from geo.errors import SourceFormatError
-from geo.sources.country import Country
-from geo.sources.readers.base import (
-    Options,
-    SourceInfo,
-    finished,
-    parse_options,
-    refusals,
-)
+from geo.sources.readers.base import Options, Reading, reader
+from geo.sources.readers.files import opening
 from geo.sources.result import ReadResult
 
 _ZIP_MAGIC = b"PK\x03\x04"
 
 
-class ElevationOptions(Options):
-    """The reader has no options: a raster says itself where it lies."""
-
-
-def read(
-    path: Path, source: SourceInfo, _country: Country, options: Mapping[str, Any]
-) -> ReadResult:
+@reader(Options)
+def read(at: Reading[Options]) -> ReadResult:
     """Name a raster of heights for the layer ``elevation_tiles``.
 
     Raises
@@ -35,10 +22,8 @@ def read(
     SourceFormatError
         If the file is absent, or a zip that does not hold one raster.
     """
-    parse_options(ElevationOptions, options)
-    raster_name(path)
-    table = pd.DataFrame({"path": [str(path)]})
-    return finished("elevation_tiles", table, refusals(path, source))
+    raster_name(at.path)
+    return at.result({"elevation_tiles": pd.DataFrame({"path": [str(at.path)]})})
 
 
 def raster_name(path: Path) -> str:
@@ -49,15 +34,8 @@ def raster_name(path: Path) -> str:
     SourceFormatError
         If the file is absent, or a zip that does not hold exactly one file.
     """
-    try:
-        with path.open("rb") as stream:
-            zipped = stream.read(len(_ZIP_MAGIC)) == _ZIP_MAGIC
-    except OSError as error:
-        raise SourceFormatError(
-            f"the file cannot be opened ({error.strerror})",
-            where=str(path),
-            remedy="Run `paritet fetch` again or check the mirror.",
-        ) from error
+    with opening(path), path.open("rb") as stream:
+        zipped = stream.read(len(_ZIP_MAGIC)) == _ZIP_MAGIC
     return f"/vsizip/{path.resolve()}/{_only_member(path)}" if zipped else str(path)
 
 

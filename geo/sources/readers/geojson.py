@@ -13,7 +13,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geo.errors import SourceFormatError
-from geo.sources.readers.base import read_text
+from geo.sources.readers.files import read_text
 
 #: Five million positions with twenty digits each, and as much again for the rest.
 MOST_BYTES = 256 * 2**20

@@ -1,19 +1,16 @@
 """A GTFS feed: stops, every call of every trip, and the days on which they run."""
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
-
 import pandas as pd
 
 from geo.errors import SourceFormatError
 from geo.sources.country import Country
-from geo.sources.readers.base import Options, SourceInfo, parse_options, refusals
-from geo.sources.readers.fields import points, refuse, unique
+from geo.sources.readers.base import Options, Reading, reader
+from geo.sources.readers.fields import refuse
 from geo.sources.readers.gtfs_archive import Archive, open_archive
 from geo.sources.readers.gtfs_calendar import services
 from geo.sources.readers.gtfs_calls import Known, calls
 from geo.sources.readers.gtfs_values import codes
+from geo.sources.readers.rules import key, passed, point
 from geo.sources.readers.timetables import timetable
 from geo.sources.result import ReadResult
 
@@ -30,9 +27,8 @@ class GtfsOptions(Options):
     limit_bytes: int = 2**30
 
 
-def read(
-    path: Path, source: SourceInfo, country: Country, options: Mapping[str, Any]
-) -> ReadResult:
+@reader(GtfsOptions)
+def read(at: Reading[GtfsOptions]) -> ReadResult:
     """Read a timetable into stops, calls and exceptions.
 
     Times are seconds after the start of the service day in the agency's zone and may
@@ -51,16 +47,14 @@ def read(
         If the zip is damaged or a bomb, holds several feeds, or a table or column is
         missing.
     """
-    chosen = parse_options(GtfsOptions, options)
-    refused = refusals(path, source)
-    archive = open_archive(path, refused, chosen.limit_bytes)
+    archive = open_archive(at.path, at.refused, at.options.limit_bytes)
     if not (archive.has("calendar") or archive.has("calendar_dates")):
         raise SourceFormatError(
             "the feed has neither calendar.txt nor calendar_dates.txt",
-            where=str(path),
+            where=str(at.path),
             remedy="Without them no trip has a day; ask the carrier for a whole feed.",
         )
-    every_stop, stops, notes = _stops(archive, country)
+    every_stop, stops, notes = _stops(archive, at)
     dated = services(archive)
     every_trip, trips = _trips(archive, dated.periods)
     known = Known(trips, every_trip, set(stops["stop_id"]), every_stop)
@@ -72,17 +66,12 @@ def read(
             f"{days['service'].nunique()} services depart from their weekdays on"
             f" {len(days)} days in all"
         )
-    return timetable(
-        stops,
-        table,
-        refused,
-        exceptions=days,
-        notes=(*archive.notes, *_zone(archive, country), *notes, *more),
-    )
+    at.notes += [*archive.notes, *_zone(archive, at.country), *notes, *more]
+    return timetable(at, stops, table, days)
 
 
 def _stops(
-    archive: Archive, country: Country
+    archive: Archive, at: Reading[GtfsOptions]
 ) -> tuple[set[str], pd.DataFrame, list[str]]:
     """Return the ids of all stops of the feed, the usable stops, and notes."""
     table = archive.table(
@@ -101,8 +90,8 @@ def _stops(
         if other.any()
         else []
     )
-    table = unique(table[~other], "stop_id", archive.refused, what="the stop id")
-    table = points(table, country, archive.refused, lon="stop_lon", lat="stop_lat")
+    usable = (*key("stop_id", "the stop id"), point("stop_lon", "stop_lat"))
+    table = passed(table[~other], at, *usable)
     return every, table.rename(columns={"stop_name": "name"}), notes
 
 
@@ -160,7 +149,7 @@ def _trips(archive: Archive, periods: pd.DataFrame) -> tuple[set[str], pd.DataFr
     table["carrier"] = _looked_up(routes["carrier"], table["route_id"])
     table["_row"] = "trips.txt:" + table["_row"].astype("str")
     every = set(table["trip_id"].dropna())
-    table = unique(table, "trip_id", archive.refused, what="the trip id")
+    table = passed(table, archive, *key("trip_id", "the trip id"))
     table = _directed(table, archive)
     dated = table.merge(periods, on="service_id", how="left")
     dateless = dated["first_day"].isna()

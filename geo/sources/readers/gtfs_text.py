@@ -11,7 +11,8 @@ import pyarrow.compute as pc
 from pyarrow import csv
 
 from geo.errors import SourceFormatError
-from geo.sources.readers.base import decode, require_columns
+from geo.sources.readers.base import require_columns
+from geo.sources.readers.files import decode
 from geo.sources.result import Rejections
 
 ONCE_MORE = "Fetch the feed again or ask the carrier for it."

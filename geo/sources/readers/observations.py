@@ -1,56 +1,61 @@
-"""Values that were measured or declared for a settlement itself (CSV)."""
+"""Values that were measured or declared for a settlement itself (CSV).
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+How a value is stated: :mod:`geo.sources.readers.stated`.
+"""
 
-from geo.sources.country import Country
-from geo.sources.quantities import Quantity, quantities
-from geo.sources.readers.base import SourceInfo, finished, parse_options, refusals
-from geo.sources.readers.fields import refuse_each
-from geo.sources.readers.stated import StatedOptions, stated_values
-from geo.sources.result import ReadResult
+from collections.abc import Callable
 
-NAMES = ("settlement", "indicator")
+import pandas as pd
+
+from geo.sources.quantities import Quantity
+from geo.sources.readers.base import Reading
+from geo.sources.readers.rules import refuse_where
+from geo.sources.readers.stated import OPTIONAL, STATED, StatedOptions, stated
+from geo.sources.readers.table import Table, same
 
 
 class ObservationOptions(StatedOptions):
     """``supplier``: who sent the values, for rows that do not say."""
 
 
-def read(
-    path: Path,
-    source: SourceInfo,
-    country: Country,
-    options: Mapping[str, Any],
-) -> ReadResult:
-    """Read values of settlements into ``observations``.
-
-    Refused are rows of an indicator that there is not (the nearest are named), that is
-    a value of raions or operators, or that is never stated but worked out. How a value
-    is stated: :func:`geo.sources.readers.stated.stated_values`.
-
-    Raises
-    ------
-    SourceFormatError
-        If the file as a whole is unusable.
-    """
-    chosen = parse_options(ObservationOptions, options)
-    refused = refusals(path, source)
-    known = quantities(country)
-    table = stated_values(path, refused, chosen, NAMES, known)
-    reasons = table["indicator"].map({code: _elsewhere(q) for code, q in known.items()})
-    refuse_each(refused, table, reasons, field="indicator")
-    table = table[reasons.isna()]
-    table["place_ref"] = table["settlement"]
-    return finished("observations", table, refused)
+def _told(
+    said: Callable[[Quantity], str | None],
+) -> Callable[[pd.DataFrame, Reading[ObservationOptions]], pd.Series]:
+    """Return what is said of the indicator of each row."""
+    return lambda table, at: (
+        table["indicator"].map(lambda code: said(at.quantities[code])).astype("str")
+    )
 
 
-def _elsewhere(quantity: Quantity) -> str | None:
-    """Return why nobody states this of a settlement, None where somebody may."""
-    if quantity.levels:
-        levels = " or ".join(quantity.levels)
-        return f"a value of {levels}, not of a settlement (reader unit_observations)"
-    if quantity.instead:
-        return f"never stated of a settlement: send {quantity.instead} instead"
-    return None
+def _of_units(one: Quantity) -> str | None:
+    levels = " or ".join(one.levels)
+    reader = "reader unit_observations"
+    return f"a value of {levels}, not of a settlement ({reader})" if levels else None
+
+
+def _worked_out(one: Quantity) -> str | None:
+    sent = f"never stated of a settlement: send {one.instead} instead"
+    return sent if one.instead else None
+
+
+read = Table(
+    "observations",
+    same("settlement", "indicator", *STATED, *OPTIONAL),
+    optional=OPTIONAL,
+    separator=None,
+    options=ObservationOptions,
+    steps=(
+        *stated("settlement", "indicator", known=lambda _: True),
+        refuse_where(
+            "indicator",
+            "a value of …, not of a settlement (reader unit_observations)",
+            _told(_of_units),
+        ),
+        refuse_where(
+            "indicator",
+            "never stated of a settlement: send … instead",
+            _told(_worked_out),
+        ),
+        lambda table, _: table.assign(place_ref=table["settlement"]),
+    ),
+)

@@ -1,18 +1,15 @@
 """An OpenStreetMap file (PBF or XML): settlements, facilities, admin boundaries."""
 
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-import geopandas as gpd
 import pandas as pd
 import shapely
 from pydantic import Field
 from shapely.geometry.base import BaseGeometry
 
-from geo.sources.country import Country
-from geo.sources.readers.base import Options, SourceInfo, parse_options, refusals
-from geo.sources.readers.fields import bounds_text, points, refuse
+from geo.sources.readers.base import Options, Reading, reader
+from geo.sources.readers.fields import bounds_text, refuse
 from geo.sources.readers.osm_lifecycle import LAST_DAY, gone
 from geo.sources.readers.osm_lifecycle import refuse as refuse_gone
 from geo.sources.readers.osm_living import DELETED
@@ -20,7 +17,8 @@ from geo.sources.readers.osm_places import facilities, in_use, settlements
 from geo.sources.readers.osm_scan import Scan, scan
 from geo.sources.readers.osm_tags import SETTLEMENTS, facility_kinds, names
 from geo.sources.readers.polygons import AreaKind
-from geo.sources.result import ReadResult, Rejections, canonical, origins
+from geo.sources.readers.rules import point
+from geo.sources.result import ReadResult, Rejections
 
 Table = Literal["places", "facilities", "areas"]
 
@@ -54,9 +52,8 @@ class OsmFileOptions(Options):
     code_tag: str | None = None
 
 
-def read(
-    path: Path, source: SourceInfo, country: Country, options: Mapping[str, Any]
-) -> ReadResult:
+@reader(OsmFileOptions)
+def read(at: Reading[OsmFileOptions]) -> ReadResult:
     """Read an OSM file into ``places``, ``facilities`` (measured) and ``areas``.
 
     Facilities and settlements mapped as areas get a point inside their outline. An
@@ -70,51 +67,42 @@ def read(
     SourceFormatError
         If the file is no OSM file, cut short, or holds changes or a history.
     """
-    chosen = parse_options(OsmFileOptions, options)
-    refused = refusals(path, source)
-    found = scan(path)
-    day = found.date or source.date or LAST_DAY
-    frame, notes = _frame(found, chosen, country, day)
+    chosen = at.options
+    found = scan(at.path)
+    day = found.date or at.source.date or LAST_DAY
+    frame = _frame(found, at, day)
     if found.deleted:
-        notes.append(f"{found.deleted} {DELETED}")
-    _refuse_unusable(found, chosen, refused)
+        at.notes.append(f"{found.deleted} {DELETED}")
+    _refuse_unusable(found, chosen, at.refused)
     tables: dict[str, pd.DataFrame] = {}
     if "places" in chosen.tables:
-        items = in_use(found.objects, chosen.places, day, refused)
-        table, more = settlements(
-            items, country, refused, chosen.places, chosen.population_year
-        )
-        tables["places"] = _inside(table, frame, country, refused)
-        notes += more
+        items = in_use(found.objects, chosen.places, day, at.refused)
+        table = settlements(items, at, chosen.places, chosen.population_year)
+        tables["places"] = _inside(table, frame, at)
     if "facilities" in chosen.tables:
-        table = facilities(found.objects, country, day, refused)
-        table = _inside(table, frame, country, refused)
-        tables["facilities"] = table.assign(origin=origins(path.name, table["_row"]))
-    typed = {layer: canonical(layer, table) for layer, table in tables.items()}
+        table = facilities(found.objects, at.country, day, at.refused)
+        tables["facilities"] = _inside(table, frame, at)
     if "areas" in chosen.tables and chosen.admin_levels:
-        typed["areas"] = _areas(found, chosen, country, frame, day, refused)
-    return ReadResult(typed, refused.frame(), found.date, tuple(notes))
+        tables["areas"] = _areas(found, at, frame, day)
+    return at.result(tables, found.date)
 
 
-def _frame(
-    found: Scan, chosen: OsmFileOptions, country: Country, day: str
-) -> tuple[BaseGeometry, list[str]]:
+def _frame(found: Scan, at: Reading[OsmFileOptions], day: str) -> BaseGeometry:
     """Return the polygon that everything must lie in."""
-    bounds = shapely.box(*country.bounds)
-    if chosen.country_relation is None:
-        return bounds, []
-    wanted = chosen.country_relation
+    bounds, wanted = shapely.box(*at.country.bounds), at.options.country_relation
+    if wanted is None:
+        return bounds
     for item in found.boundaries:
         if gone(item.tags, "boundary", day):
             continue
         if item.tags.get("admin_level") == "2" and _called(item.tags, wanted):
             shapely.prepare(item.shape)
-            return item.shape, []
-    note = (
+            return item.shape
+    at.notes.append(
         f"the boundary of {wanted} is not complete in this file: what lies "
-        f"outside is told by the bounds of {bounds_text(country)} only"
+        f"outside is told by the bounds of {bounds_text(at.country)} only"
     )
-    return bounds, [note]
+    return bounds
 
 
 def _called(tags: Mapping[str, str], wanted: str) -> bool:
@@ -159,15 +147,15 @@ def _level(tags: Mapping[str, str]) -> int | None:
 
 
 def _inside(
-    table: pd.DataFrame, frame: BaseGeometry, country: Country, refused: Rejections
+    table: pd.DataFrame, frame: BaseGeometry, at: Reading[OsmFileOptions]
 ) -> pd.DataFrame:
     """Keep what lies in the country; refuse the rest."""
-    kept = points(table, country, refused)
+    kept = point()(table, at)
     within = shapely.intersects_xy(
         frame, kept["lon"].to_numpy(), kept["lat"].to_numpy()
     )
     refuse(
-        refused,
+        at.refused,
         kept[~within],
         field="lon,lat",
         value="_row",
@@ -177,23 +165,18 @@ def _inside(
 
 
 def _areas(
-    found: Scan,
-    chosen: OsmFileOptions,
-    country: Country,
-    frame: BaseGeometry,
-    day: str,
-    refused: Rejections,
-) -> gpd.GeoDataFrame:
-    rows = []
+    found: Scan, at: Reading[OsmFileOptions], frame: BaseGeometry, day: str
+) -> pd.DataFrame:
+    rows, chosen = [], at.options
     for item in found.boundaries:
         level = _level(item.tags)
         if level not in chosen.admin_levels:
             continue
         if ceased := gone(item.tags, "boundary", day):
-            refuse_gone(refused, item.ref, ceased)
+            refuse_gone(at.refused, item.ref, ceased)
             continue
         if not frame.intersects(item.point):
-            refused.add(
+            at.refused.add(
                 row=item.ref,
                 field="geometry",
                 value=item.tags.get("name"),
@@ -202,7 +185,7 @@ def _areas(
             continue
         rows.append(
             {
-                **names(item.tags, country.languages),
+                **names(item.tags, at.country.languages),
                 "area_id": f"osm:{item.ref}",
                 "area_kind": chosen.admin_levels[level],
                 "code": item.tags.get(chosen.code_tag) if chosen.code_tag else None,
@@ -211,5 +194,4 @@ def _areas(
         )
     columns = ("area_id", "area_kind", "code", "geometry")
     known = list(dict.fromkeys([*columns, *(key for row in rows for key in row)]))
-    table = canonical("areas", pd.DataFrame(rows, columns=known))
-    return gpd.GeoDataFrame(table, geometry="geometry", crs="EPSG:4326")
+    return pd.DataFrame(rows, columns=known)

@@ -18,21 +18,17 @@ NOT_IN_USE = "not in use: no longer there, or not there yet"
 #: A day after all others: of a file whose day nobody knows, whatever ends has ended.
 LAST_DAY = "9999-12-31"
 
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text."""
+    return frozenset(text.split())
+
+
 #: What is no longer there: as a key (``ruins=yes``) or before one (``ruins:amenity``).
-NO_LONGER = frozenset(
-    {
-        "abandoned",
-        "closed",
-        "demolished",
-        "destroyed",
-        "dismantled",
-        "disused",
-        "razed",
-        "removed",
-        "ruined",
-        "ruins",
-    }
-)
+NO_LONGER = words_of("""
+    abandoned closed demolished destroyed dismantled disused razed removed ruined
+    ruins
+    """)
 #: What is not there yet. As a key it may speak of something else: of a wing under
 #: construction, of a road that is to become a motorway.
 NOT_YET = frozenset({"construction", "planned", "proposed"})
@@ -40,19 +36,10 @@ NOT_YET = frozenset({"construction", "planned", "proposed"})
 _BEFORE_A_KEY = frozenset({"former", "historic", "was"})
 #: Keys whose value may be one of the words.
 _STATES = ("building", "historic", "landuse", "operational_status", "state", "status")
-_OUT_OF_SERVICE = frozenset(
-    {
-        "broken",
-        "no",
-        "non_operational",
-        "not_operational",
-        "out_of_order",
-        "out_of_service",
-        "suspended",
-        "temporarily_closed",
-        "under_construction",
-    }
-)
+_OUT_OF_SERVICE = words_of("""
+    broken no non_operational not_operational out_of_order out_of_service suspended
+    temporarily_closed under_construction
+    """)
 #: The key whose value may be one of those too.
 _SERVICE_STATE = "operational_status"
 _YES = frozenset({"yes", "true", "1"})
@@ -145,9 +132,20 @@ def former(tags: Tags) -> dict[str, Tag]:
     found = {}
     for key, value in tags.items():
         prefix, colon, plain = key.partition(":")
-        if colon and prefix in _PREFIXES and tags.get(plain, value) == value:
+        if not colon or prefix not in _PREFIXES:
+            continue
+        if set(values_of(value)) <= set(values_of(tags.get(plain, value))):
             found[plain] = Tag(key, value)
     return found
+
+
+def values_of(text: str) -> list[str]:
+    """Return the values of a tag, which ``;`` parts where there are several.
+
+    >>> values_of("clinic; pharmacy")
+    ['clinic', 'pharmacy']
+    """
+    return [one.strip() for one in text.split(";")]
 
 
 def gone(tags: Tags, key: str, day: str) -> Tag | None:

@@ -1,35 +1,37 @@
-"""A table of OpenStreetMap nodes (CSV): one row per node with one key and value."""
+"""A table of OpenStreetMap nodes (CSV): one row per node with one key and value.
 
-from collections.abc import Hashable, Mapping
+Further columns, such as ``opening_hours``, and other rows of a node are its tags too.
+Other keys and other values of place=* are counted in the notes, and so are deleted
+nodes (columns ``action``, ``visible``).
+"""
+
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from geo.sources.country import Country
-from geo.sources.readers.base import (
-    Options,
-    SourceInfo,
-    parse_options,
-    read_rows,
-    refusals,
-)
-from geo.sources.readers.fields import points, unique
-from geo.sources.readers.osm_lifecycle import LAST_DAY, gone, refuse
+from geo.sources.readers.base import ROW, Options, Reading
+from geo.sources.readers.fields import INHABITANTS
+from geo.sources.readers.osm_lifecycle import LAST_DAY, NOT_IN_USE, gone, refuse
 from geo.sources.readers.osm_living import DELETED, several_versions
 from geo.sources.readers.osm_tags import (
-    FACILITY_TAGS,
+    OTHER_SERVICES,
     SETTLEMENTS,
     TOWER_REMARK,
     facility_kinds,
+    named_kinds,
     populations,
     serving,
 )
-from geo.sources.result import ReadResult, Rejections, canonical, origins
-from geo.types import Status
+from geo.sources.readers.rules import Refusals, count, key, point, refuses
+from geo.sources.readers.table import Table, same
+from geo.sources.result import ReadResult
+from geo.types import FacilityKind, Status
 
-#: What every such table has; further columns are tags, such as opening_hours.
-NEEDED = ("osm_node", "lat", "lon", "name", "key", "value", "population")
+COLUMNS = same("osm_node", "lat", "lon", "name", "key", "value", "population")
+_OTHER_KIND = "of another kind by its other tags"
+_DELETED = (("action", "delete"), ("visible", "false"))
 
 
 class NodesOptions(Options):
@@ -42,60 +44,19 @@ class NodesOptions(Options):
     population_year: int | None = None
 
 
-def read(
-    path: Path, source: SourceInfo, country: Country, options: Mapping[str, Any]
-) -> ReadResult:
-    """Read a table of OSM nodes into ``places`` and ``facilities`` (measured).
-
-    A population of 0 means unknown here: mappers write it for want of a number. Other
-    keys and other values of place=* are counted in the notes. Refused are settlements
-    and facilities without usable point, second rows of a node, and what another column
-    or row of the node says is not in use. Deleted nodes (columns ``action``,
-    ``visible``) are counted in a note.
-
-    Raises
-    ------
-    SourceFormatError
-        If the file as a whole is unusable, or holds several versions of a node.
-    """
-    chosen = parse_options(NodesOptions, options)
-    refused = refusals(path, source)
-    raw = read_rows(path, refused, needed=NEEDED)
-    _require_one_version(path, raw)
-    table = raw[~_deleted(raw)]
-    first = country.languages[0]
-    table = table.rename(columns={"name": f"name_{first}"})
-    is_place = (table["key"] == "place") & table["value"].isin(chosen.places)
-    kinds = _kinds(table)
-    table["_kind"] = kinds
-    wanted = unique(
-        table[is_place | kinds.notna()],
-        "osm_node",
-        refused,
-        what="the node",
-    )
-    wanted = points(wanted, country, refused)
-    wanted = _in_use(wanted, table, source.date or LAST_DAY, refused)
-    places = wanted[wanted["key"] == "place"]
-    places, notes = _places(places, refused, chosen.population_year)
-    facilities = _facilities(wanted[wanted["_kind"].notna()], f"name_{first}")
-    facilities = facilities.assign(origin=origins(path.name, facilities["_row"]))
-    return ReadResult(
-        {
-            "places": canonical("places", places),
-            "facilities": canonical("facilities", facilities),
-        },
-        refused.frame(),
-        notes=(
-            *(f"{count} {DELETED}" for count in [len(raw) - len(table)] if count),
-            *notes,
-            *_others(table[~is_place & kinds.isna()]),
-        ),
-    )
+def _living(table: pd.DataFrame, at: Reading[NodesOptions]) -> pd.DataFrame:
+    """Leave out what an editor has deleted; refuse a history as a whole."""
+    _require_one_version(at.path, table)
+    deleted = pd.Series(data=False, index=table.index)
+    for column, said in _DELETED:
+        if column in table:
+            deleted |= table[column].str.lower().eq(said).fillna(value=False)
+    if deleted.any():
+        at.notes.append(f"{int(deleted.sum())} {DELETED}")
+    return table[~deleted]
 
 
 def _require_one_version(path: Path, table: pd.DataFrame) -> None:
-    """Refuse the rows of a history: nodes that stand in several versions."""
     if "version" not in table:
         return
     each = table[["osm_node", "version"]].dropna().drop_duplicates()
@@ -104,31 +65,26 @@ def _require_one_version(path: Path, table: pd.DataFrame) -> None:
         raise several_versions(path, "node", node, *rows["version"].iloc[:2])
 
 
-def _deleted(table: pd.DataFrame) -> pd.Series:
-    """Tell which nodes an editor has deleted."""
-    out = pd.Series(data=False, index=table.index)
-    for column, word in (("action", "delete"), ("visible", "false")):
-        if column in table:
-            out |= table[column].str.lower().eq(word).fillna(value=False)
-    return out
-
-
-def _in_use(
-    wanted: pd.DataFrame, table: pd.DataFrame, day: str, refused: Rejections
-) -> pd.DataFrame:
-    """Refuse settlements and facilities that are not in use, by all tags of a node."""
-    tags = _tags(table[table["osm_node"].isin(wanted["osm_node"])])
-    keep = [
-        _is_in_use(row, tags[row["osm_node"]], day, refused)
-        for row in wanted.to_dict("records")
+def _wanted(table: pd.DataFrame, at: Reading[NodesOptions]) -> pd.DataFrame:
+    """Keep settlements and facilities, with all tags of their nodes."""
+    tags = _tags(table)
+    pairs = zip(table["key"], table["value"], strict=True)
+    kinds = [
+        [] if pd.isna(value) else named_kinds({key: value}) for key, value in pairs
     ]
-    return wanted[pd.Series(keep, index=wanted.index, dtype=bool)]
+    out = table.assign(
+        _tags=table["osm_node"].map(tags.get),
+        _kinds=pd.Series(kinds, index=table.index, dtype="object"),
+        _place=(table["key"] == "place") & table["value"].isin(at.options.places),
+    )
+    ours = out["_place"] | out["_kinds"].map(bool)
+    at.notes += _others(out[~ours])
+    return out[ours]
 
 
 def _tags(table: pd.DataFrame) -> dict[str, dict[str, str]]:
     """Return the tags of each node: of all its rows, and of the further columns."""
-    known = (*NEEDED, *(name for name in table if str(name).startswith(("_", "name_"))))
-    columns = [name for name in table if name not in known]
+    columns = [name for name in table if name not in (*COLUMNS, ROW)]
     tags: dict[str, dict[str, str]] = {}
     for row in table.to_dict("records"):
         said = {name: row[name] for name in columns} | {row["key"]: row["value"]}
@@ -137,52 +93,6 @@ def _tags(table: pd.DataFrame) -> dict[str, dict[str, str]]:
             key: value for key, value in said.items() if pd.notna([key, value]).all()
         }
     return tags
-
-
-def _is_in_use(
-    row: dict[Hashable, Any], tags: dict[str, str], day: str, refused: Rejections
-) -> bool:
-    kind, number = row["_kind"], row["_row"]
-    if pd.isna(kind):
-        ceased = gone(tags, "place", day)
-        if ceased:
-            refuse(refused, number, ceased)
-        return ceased is None
-    if kind not in facility_kinds(tags):  # the tower of a church, the stop of a tram
-        reason = "of another kind by its other tags"
-        refused.add(row=number, field=row["key"], value=row["value"], reason=reason)
-        return False
-    return kind in serving(tags, day, number, refused)
-
-
-def _kinds(table: pd.DataFrame) -> pd.Series:
-    pairs = zip(table["key"], table["value"], strict=True)
-    kinds = [FACILITY_TAGS.get(pair) for pair in pairs]
-    values = [None if kind is None else kind.value for kind in kinds]
-    return pd.Series(values, index=table.index, dtype="str")
-
-
-def _places(
-    table: pd.DataFrame, refused: Rejections, year: int | None
-) -> tuple[pd.DataFrame, list[str]]:
-    out, notes = populations(table, refused, year)
-    return out.assign(
-        place_id="osm:n" + out["osm_node"], place_type=out["value"]
-    ), notes
-
-
-def _facilities(table: pd.DataFrame, name_column: str) -> pd.DataFrame:
-    tower = (table["key"] == "man_made") & (table["value"] == "tower")
-    remark = pd.Series(pd.NA, index=table.index, dtype="str")
-    return table.assign(
-        facility_id="osm:n" + table["osm_node"],
-        kind=table["_kind"],
-        name=table[name_column],
-        status=Status.MEASURED.value,
-        located=True,
-        remark=remark.mask(tower, TOWER_REMARK),
-        hours=table.get("opening_hours"),
-    )
 
 
 def _others(table: pd.DataFrame) -> list[str]:
@@ -196,3 +106,72 @@ def _others(table: pd.DataFrame) -> list[str]:
         )
         notes.append(f"not taken for settlements: {listed}")
     return notes
+
+
+@refuses({"…": (NOT_IN_USE, _OTHER_KIND, *{one.reason for one in OTHER_SERVICES})})
+def _in_use(table: pd.DataFrame, at: Reading[NodesOptions]) -> pd.DataFrame:
+    """Refuse settlements and facilities that are not in use, by all tags of a node."""
+    kinds = [_still(row, at) for row in table.to_dict("records")]
+    out = table.assign(_kinds=pd.Series(kinds, index=table.index, dtype="object"))
+    return out[out["_kinds"].notna()]
+
+
+def _still(
+    row: dict[Hashable, Any], at: Reading[NodesOptions]
+) -> list[FacilityKind] | None:
+    """Return the kinds of facility that a row is in use as, None where it is not."""
+    tags, number, day = row["_tags"], row[ROW], at.source.date or LAST_DAY
+    if row["_place"]:
+        ceased = gone(tags, "place", day)
+        if ceased:
+            refuse(at.refused, number, ceased)
+        return None if ceased else []
+    own = [kind for kind in row["_kinds"] if kind in facility_kinds(tags)]
+    if not own:  # the tower of a church, the stop of a tram
+        field, value = row["key"], row["value"]
+        at.refused.add(row=number, field=field, value=value, reason=_OTHER_KIND)
+        return None
+    served = serving(tags, day, number, at.refused)
+    return [kind for kind in own if kind in served] or None
+
+
+def _layers(table: pd.DataFrame, at: Reading[NodesOptions]) -> ReadResult:
+    name = f"name_{at.country.languages[0]}"
+    named = table.assign(**{name: table["name"]})
+    places = populations(named[named["_place"]], at, at.options.population_year)
+    places = places.assign(
+        place_id="osm:n" + places["osm_node"], place_type=places["value"]
+    )
+    return at.result({"places": places, "facilities": _facilities(named)})
+
+
+def _facilities(table: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per facility; a node may be several."""
+    each = table.explode("_kinds").dropna(subset="_kinds")
+    node, kind = "osm:n" + each["osm_node"], each["_kinds"].astype("str")
+    tower = (each["key"] == "man_made") & (each["value"] == "tower")
+    remark = pd.Series(TOWER_REMARK, index=each.index, dtype="str").where(tower)
+    return each.assign(
+        facility_id=node.mask(node.duplicated(), node + "#" + kind),
+        kind=kind,
+        status=Status.MEASURED.value,
+        located=True,
+        remark=remark,
+        hours=each.get("opening_hours"),
+    )
+
+
+read = Table(
+    "places",
+    COLUMNS,
+    also=("",),
+    options=NodesOptions,
+    steps=(
+        _living,
+        _wanted,
+        *key("osm_node", "the node"),
+        point(),
+        _in_use,
+    ),
+    ends=Refusals(count("population", most=INHABITANTS, keep=True).sentences, _layers),
+)

@@ -11,6 +11,7 @@ import osmium
 import osmium.io
 
 from geo.errors import SourceFormatError
+from geo.sources.readers.files import opening
 
 _HEAD_BYTES = 32
 _ZIP = b"PK\x03\x04"
@@ -39,15 +40,8 @@ def osm_format(path: Path) -> str:
     SourceFormatError
         If the file cannot be opened, or is neither PBF nor XML.
     """
-    try:
-        with path.open("rb") as stream:
-            head = stream.read(_HEAD_BYTES)
-    except OSError as error:
-        raise SourceFormatError(
-            f"the file cannot be opened ({error.strerror})",
-            where=str(path),
-            remedy="Run `paritet fetch` again or check the mirror.",
-        ) from error
+    with opening(path), path.open("rb") as stream:
+        head = stream.read(_HEAD_BYTES)
     if b"OSMHeader" in head:
         return "pbf"
     if head.startswith(b"\x1f\x8b"):

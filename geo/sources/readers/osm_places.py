@@ -7,6 +7,7 @@ import pandas as pd
 from pyproj import Geod
 
 from geo.sources.country import Country
+from geo.sources.readers.base import Reading
 from geo.sources.readers.osm_lifecycle import gone, refuse
 from geo.sources.readers.osm_scan import OsmObject
 from geo.sources.readers.osm_tags import (
@@ -58,32 +59,30 @@ def in_use(
 
 def settlements(
     objects: list[OsmObject],
-    country: Country,
-    refused: Rejections,
+    at: Reading[Any],
     wanted: tuple[str, ...],
     year: int | None,
-) -> tuple[pd.DataFrame, list[str]]:
-    """Return one row per settlement (text coordinates), and notes.
+) -> pd.DataFrame:
+    """Return one row per settlement (text coordinates).
 
     Parameters
     ----------
     objects
         Of the whole file.
-    country
-        Its languages choose the names.
-    refused
-        Takes the outlines that repeat a node, and bad populations.
+    at
+        The languages of its country choose the names; refuses outlines that repeat a
+        node, and bad populations.
     wanted
         Values of place=* that are settlements.
     year
         Year of populations that carry none.
     """
     items = [item for item in objects if item.tags.get("place") in wanted]
-    items = _without_repeats(items, country, refused)
+    items = _without_repeats(items, at.country, at.refused)
     rows = [
         {
             **_point(item),
-            **names(item.tags, country.languages),
+            **names(item.tags, at.country.languages),
             "place_id": f"osm:{item.ref}",
             "place_type": item.tags["place"],
             "population": item.tags.get("population"),
@@ -97,13 +96,13 @@ def settlements(
     table = _text_table(
         rows, ("place_id", "population", "_population_date", "lon", "lat", "_row")
     )
-    table, notes = populations(table, refused, year)
+    table = populations(table, at, year)
     others = [value for value in OTHER_PLACES if value not in wanted]
     left = Counter(item.tags.get("place", "") for item in objects)
     listed = [f"{left[value]} {value}" for value in others if left[value]]
     if listed:
-        notes.append(f"not taken for settlements: {', '.join(listed)}")
-    return table, notes
+        at.notes.append(f"not taken for settlements: {', '.join(listed)}")
+    return table
 
 
 def _text_table(rows: list[dict[str, Any]], columns: tuple[str, ...]) -> pd.DataFrame:

@@ -3,80 +3,26 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping
 
-from geo.sources.readers.osm_lifecycle import NO_LONGER, NOT_YET
+from geo.sources.readers.osm_lifecycle import NO_LONGER, NOT_YET, words_of
 
 #: Values of highway=* that nobody can travel on: not yet there, or no longer.
 NOT_THERE = NO_LONGER | NOT_YET | {"no"}
 #: Tags that are kept of a way as they are.
-WAY_KEYS = frozenset(
-    {
-        "access",
-        "area",
-        "barrier",
-        "bridge",
-        "duration",
-        "emergency",
-        "ferry",
-        "foot",
-        "footway",
-        "ford",
-        "highway",
-        "ice_road",
-        "incline",
-        "junction",
-        "living_street",
-        "locked",
-        "maxspeed",
-        "maxspeed:backward",
-        "maxspeed:forward",
-        "maxspeed:type",
-        "motor_vehicle",
-        "motorcar",
-        "motorroad",
-        "oneway",
-        "route",
-        "sac_scale",
-        "seasonal",
-        "service",
-        "sidewalk",
-        "smoothness",
-        "source:maxspeed",
-        "surface",
-        "tracktype",
-        "traffic_zone",
-        "tunnel",
-        "vehicle",
-        "winter_road",
-        "zone:maxspeed",
-        "zone:traffic",
-    }
-)
+WAY_KEYS = words_of("""
+    access area barrier bridge duration emergency ferry foot footway ford highway
+    ice_road incline junction living_street locked maxspeed maxspeed:backward
+    maxspeed:forward maxspeed:type motor_vehicle motorcar motorroad oneway route
+    sac_scale seasonal service sidewalk smoothness source:maxspeed surface tracktype
+    traffic_zone tunnel vehicle winter_road zone:maxspeed zone:traffic
+    """)
 #: Tags that are kept of a node on a road.
-NODE_KEYS = frozenset(
-    {
-        "access",
-        "barrier",
-        "crossing",
-        "emergency",
-        "foot",
-        "ford",
-        "highway",
-        "locked",
-        "motor_vehicle",
-        "motorcar",
-        "railway",
-        "traffic_calming",
-        "vehicle",
-    }
-)
+NODE_KEYS = words_of("""
+    access barrier crossing emergency foot ford highway locked motor_vehicle
+    motorcar railway traffic_calming vehicle
+    """)
 _ACCESS = frozenset({"access", "vehicle", "motor_vehicle", "motorcar", "foot"})
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-_WHO = _words("""
+_WHO = words_of("""
     yes no permissive designated destination delivery customers official permit private
     agricultural forestry emergency military bus psv taxi residents unknown public
     use_sidepath discouraged limited variable dismount restricted employees
@@ -85,7 +31,7 @@ _WHO = _words("""
 #: Values that the wiki or the profiles know, of the keys whose mistyped value would
 #: close a road or open one unnoticed. Of other keys an odd value is as good as none.
 KNOWN_VALUES = {
-    "highway": _words("""
+    "highway": words_of("""
         motorway motorway_link trunk trunk_link primary primary_link secondary
         secondary_link tertiary tertiary_link unclassified residential living_street
         service road track path footway cycleway bridleway pedestrian steps busway
@@ -93,8 +39,10 @@ KNOWN_VALUES = {
         platform bus_stop services rest_area crossing passing_place
         turning_circle trailhead ice_road winter_road
         """),
-    "oneway": _words("yes true 1 no false 0 -1 reverse alternating reversible unknown"),
-    "junction": _words(
+    "oneway": words_of(
+        "yes true 1 no false 0 -1 reverse alternating reversible unknown"
+    ),
+    "junction": words_of(
         "yes no roundabout circular jughandle filter intersection spui approach"
     ),
     **dict.fromkeys(sorted(_ACCESS), _WHO),

@@ -4,7 +4,6 @@ Whose they are and how fast they are is no matter of a reader; :mod:`geo.layers`
 them into segments.
 """
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +11,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import SourceFormatError
-from geo.sources.country import Country
-from geo.sources.readers.base import Options, SourceInfo, parse_options, refusals
+from geo.sources.readers.base import Options, Reading, reader
 from geo.sources.readers.osm_road_scan import RoadScan, scan_roads
 from geo.sources.readers.osm_turns import Turn
 from geo.sources.result import REJECTED_COLUMNS, ReadResult, canonical
@@ -22,13 +20,8 @@ _DEGREE = 10_000_000
 _EAST, _NORTH = 180 * _DEGREE, 90 * _DEGREE
 
 
-class OsmRoadsOptions(Options):
-    """The reader has no options: what a profile may use is not decided here."""
-
-
-def read(
-    path: Path, source: SourceInfo, _country: Country, options: Mapping[str, Any]
-) -> ReadResult:
+@reader(Options)
+def read(at: Reading[Options]) -> ReadResult:
     """Read the roads of an OSM file into the layers ``road_…``.
 
     Ways with highway=* and ferry lines, but for those that are not in use on the day of
@@ -41,10 +34,7 @@ def read(
     SourceFormatError
         If the file is no OSM file, cut short, or holds no road or no place of any.
     """
-    parse_options(OsmRoadsOptions, options)
-    result = read_road_tables(path, source.date)
-    result.rejected = refusals(path, source).frame()
-    return result
+    return read_road_tables(at.path, at.source.date)
 
 
 def read_road_tables(path: Path, day: str = "") -> ReadResult:

@@ -16,8 +16,15 @@ from geo.sources.readers.osm_living import (
     living,
     several_versions,
 )
-from geo.sources.readers.osm_tags import FACILITY_TAGS, OTHER_PLACES, SETTLEMENTS
+from geo.sources.readers.osm_tags import (
+    FACILITY_TAGS,
+    OTHER_PLACES,
+    SETTLEMENTS,
+    named_kinds,
+)
 
+#: keys of which mappers give several values at once
+_SEVERAL = ("amenity", "emergency", "healthcare", "shop")
 _BOUNDARY = ("boundary", "administrative")
 _KINDS = {"n": "node", "w": "way", "r": "relation"}
 
@@ -85,7 +92,8 @@ def scan(path: Path) -> Scan:
     """
     with living(path) as source:
         walk = _Walk(source)
-        for item in source.objects(_processor(source.file)):
+        several = _several(source)
+        for item in source.objects(_processor(source.file, several)):
             walk.take(item)
     found = walk.found
     # An area may come before or after the relation that it is made of.
@@ -94,9 +102,25 @@ def scan(path: Path) -> Scan:
     return found
 
 
-def _processor(file: Any) -> Any:
+def _several(source: OsmInput) -> set[tuple[str, str]]:
+    """Return the tags of facilities that have several values (clinic;pharmacy).
+
+    osmium picks objects by whole tags, so all of these are looked for first.
+    """
+    tagged = osmium.FileProcessor(source.file)
+    tagged = tagged.with_filter(osmium.filter.KeyFilter(*_SEVERAL))
+    return {
+        (tag.k, tag.v)
+        for item in source.objects(tagged)
+        for tag in item.tags
+        if tag.k in _SEVERAL and ";" in tag.v and named_kinds({tag.k: tag.v})
+    }
+
+
+def _processor(file: Any, several: set[tuple[str, str]]) -> Any:
     wanted = osmium.filter.TagFilter(
         *FACILITY_TAGS,
+        *sorted(several),
         *(("place", value) for value in (*SETTLEMENTS, *OTHER_PLACES)),
         _BOUNDARY,
     )

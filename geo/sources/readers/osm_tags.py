@@ -1,11 +1,12 @@
 """What OpenStreetMap tags mean here: settlements, facilities, names, populations."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from geo.sources.readers.fields import INHABITANTS, counts
+from geo.sources.readers.base import Reading
+from geo.sources.readers.fields import INHABITANTS
 from geo.sources.readers.fields import refuse as refuse_rows
 from geo.sources.readers.osm_lifecycle import (
     NOT_IN_USE,
@@ -13,7 +14,10 @@ from geo.sources.readers.osm_lifecycle import (
     former,
     not_in_use,
     refuse,
+    values_of,
+    words_of,
 )
+from geo.sources.readers.rules import count
 from geo.sources.result import Rejections
 from geo.sources.text import clean_text
 from geo.types import FacilityKind
@@ -24,38 +28,29 @@ Tags = Mapping[str, str]
 SETTLEMENTS = ("city", "town", "village", "hamlet")
 #: Values that are parts of settlements or none at all: only counted.
 OTHER_PLACES = (
-    "isolated_dwelling",
-    "farm",
-    "locality",
-    "suburb",
-    "quarter",
-    "neighbourhood",
-    "island",
-    "allotments",
-)
+    "isolated_dwelling", "farm", "locality", "suburb", "quarter", "neighbourhood",
+    "island", "allotments",
+)  # fmt: skip
 #: Tag -> kind of facility.
-FACILITY_TAGS: dict[tuple[str, str], FacilityKind] = {
-    ("amenity", "hospital"): FacilityKind.HOSPITAL,
-    ("healthcare", "hospital"): FacilityKind.HOSPITAL,
-    ("amenity", "clinic"): FacilityKind.PRIMARY_CARE,
-    ("amenity", "doctors"): FacilityKind.PRIMARY_CARE,
-    ("healthcare", "clinic"): FacilityKind.PRIMARY_CARE,
-    ("healthcare", "centre"): FacilityKind.PRIMARY_CARE,
-    ("healthcare", "doctor"): FacilityKind.PRIMARY_CARE,
-    ("amenity", "pharmacy"): FacilityKind.PHARMACY,
-    ("healthcare", "pharmacy"): FacilityKind.PHARMACY,
-    ("emergency", "ambulance_station"): FacilityKind.AMBULANCE_STATION,
-    ("amenity", "post_office"): FacilityKind.POST_OFFICE,
-    ("shop", "convenience"): FacilityKind.SHOP,
-    ("shop", "supermarket"): FacilityKind.SHOP,
-    ("shop", "general"): FacilityKind.SHOP,
-    ("highway", "bus_stop"): FacilityKind.BUS_STOP,
-    ("amenity", "bus_station"): FacilityKind.BUS_STOP,
-    ("railway", "station"): FacilityKind.RAIL_STOP,
-    ("railway", "halt"): FacilityKind.RAIL_STOP,
-    ("man_made", "mast"): FacilityKind.MAST,
-    ("man_made", "tower"): FacilityKind.MAST,
-    ("man_made", "communications_tower"): FacilityKind.MAST,
+FACILITY_TAGS = {
+    (key, value): kind
+    for kind, tags in {
+        FacilityKind.HOSPITAL: "amenity=hospital healthcare=hospital",
+        FacilityKind.PRIMARY_CARE: """
+            amenity=clinic amenity=doctors healthcare=clinic healthcare=centre
+            healthcare=doctor
+            """,
+        FacilityKind.PHARMACY: "amenity=pharmacy healthcare=pharmacy",
+        FacilityKind.AMBULANCE_STATION: "emergency=ambulance_station",
+        FacilityKind.POST_OFFICE: "amenity=post_office",
+        FacilityKind.SHOP: "shop=convenience shop=supermarket shop=general",
+        FacilityKind.BUS_STOP: "highway=bus_stop amenity=bus_station",
+        FacilityKind.RAIL_STOP: "railway=station railway=halt",
+        FacilityKind.MAST: """
+            man_made=mast man_made=tower man_made=communications_tower
+            """,
+    }.items()
+    for key, value in (tag.split("=") for tag in tags.split())
 }
 _YEAR = r"(?:^|[^0-9])((?:19|20)[0-9]{2})"
 _ANIMALS = frozenset({"veterinary", "veterinarian", "vet", "animal", "animals"})
@@ -84,29 +79,33 @@ OTHER_SERVICES = (
     OtherService("healthcare:speciality", _ANIMALS, _MEDICAL, "medicine for animals"),
     OtherService(
         "healthcare",
-        frozenset(
-            {
-                "alternative",
-                "audiologist",
-                "blood_bank",
-                "blood_donation",
-                "dentist",
-                "laboratory",
-                "occupational_therapist",
-                "optometrist",
-                "physiotherapist",
-                "podiatrist",
-                "psychotherapist",
-                "sample_collection",
-                "speech_therapist",
-            }
-        ),
+        words_of("""
+            alternative audiologist blood_bank blood_donation dentist laboratory
+            occupational_therapist optometrist physiotherapist podiatrist
+            psychotherapist sample_collection speech_therapist
+            """),
         frozenset({FacilityKind.PRIMARY_CARE}),
         "another service than primary care",
     ),
 )
 TOWER_REMARK = "man_made=tower: what it carries is not known"
 _NO_TRAIN = frozenset({"subway", "light_rail", "monorail", "funicular", "miniature"})
+
+
+def named_kinds(tags: Tags) -> list[FacilityKind]:
+    """Return the kinds of facility that tags name; each of several values counts.
+
+    Examples
+    --------
+    >>> [str(kind) for kind in named_kinds({"amenity": "clinic; pharmacy;bench"})]
+    ['primary_care', 'pharmacy']
+    """
+    found = (
+        kind
+        for (key, value), kind in FACILITY_TAGS.items()
+        if key in tags and value in values_of(tags[key])
+    )
+    return list(dict.fromkeys(found))
 
 
 def facility_kinds(tags: Tags) -> list[FacilityKind]:
@@ -122,14 +121,12 @@ def facility_kinds(tags: Tags) -> list[FacilityKind]:
     >>> facility_kinds({"man_made": "tower", "tower:type": "observation"})
     []
     """
-    found = dict.fromkeys(
-        kind for (key, value), kind in FACILITY_TAGS.items() if tags.get(key) == value
-    )
-    if tags.get("station") in _NO_TRAIN:
-        found.pop(FacilityKind.RAIL_STOP, None)
-    if tags.get("tower:type", "communication") != "communication":
-        found.pop(FacilityKind.MAST, None)
-    return list(found)
+    found = named_kinds(tags)
+    not_these = {
+        FacilityKind.RAIL_STOP: tags.get("station") in _NO_TRAIN,
+        FacilityKind.MAST: tags.get("tower:type", "communication") != "communication",
+    }
+    return [kind for kind in found if not not_these.get(kind)]
 
 
 def serving(
@@ -167,12 +164,12 @@ def serving(
 def _against(kind: FacilityKind, tags: Tags) -> tuple[Tag, str] | None:
     """Return the tag that speaks against a kind of facility, and what it says."""
     for plain, tag in former(tags).items():
-        if FACILITY_TAGS.get((plain, tag.value)) == kind:
+        if kind in named_kinds({plain: tag.value}):
             return tag, NOT_IN_USE
     for other in OTHER_SERVICES:
         said = tags.get(other.key, "")
-        words = {one.strip() for one in said.casefold().split(";")}
-        if kind in other.not_these and words <= other.words:
+        words = values_of(said.casefold())
+        if kind in other.not_these and other.words.issuperset(words):
             return Tag(other.key, said), other.reason
     return None
 
@@ -199,16 +196,19 @@ def names(tags: Tags, languages: Iterable[str]) -> dict[str, str]:
 
 
 def populations(
-    table: pd.DataFrame, refused: Rejections, year: int | None
-) -> tuple[pd.DataFrame, list[str]]:
+    table: pd.DataFrame, at: Reading[Any], year: int | None
+) -> pd.DataFrame:
     """Turn the text column ``population`` into people, with ``population_year``.
 
     0 stands for unknown: mappers write it for want of a number. The year is the one of
     ``_population_date`` where that column has one, else ``year``; a number whose date
     names no year since 1900 is refused.
     """
-    out = counts(table, "population", refused, most=INHABITANTS)
+    out = count("population", most=INHABITANTS, keep=True)(table, at)
     zero = (out["population"] == 0).fillna(value=False)
+    if zero.any():
+        given = "settlements give the population 0, that is unknown"
+        at.notes.append(f"{int(zero.sum())} {given}")
     out["population"] = out["population"].mask(zero)
     years = pd.Series(year or pd.NA, index=out.index, dtype="Int64")
     if "_population_date" in out:
@@ -217,7 +217,7 @@ def populations(
         bad = dated.notna() & told.isna() & out["population"].notna()
         reason = "no year since 1900 in population:date (field left empty, row kept)"
         refuse_rows(
-            refused,
+            at.refused,
             out[bad],
             field="population:date",
             value="_population_date",
@@ -226,5 +226,4 @@ def populations(
         out["population"] = out["population"].mask(bad)
         years = pd.to_numeric(told).astype("Int64").fillna(years)
     out["population_year"] = years.where(out["population"].notna())
-    told_zero = f"{int(zero.sum())} settlements give the population 0, that is unknown"
-    return out, [told_zero] if zero.any() else []
+    return out

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
@@ -15,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.errors import SourceFormatError
 from geo.sources.country import Country
-from geo.sources.readers.base import Options, SourceInfo, parse_options, refusals
+from geo.sources.readers.base import Options, Reading, reader
 from geo.sources.readers.fields import bounds_text, refuse
 from geo.sources.readers.geojson import (
     FeatureFault,
@@ -24,7 +23,7 @@ from geo.sources.readers.geojson import (
     shape_of,
 )
 from geo.sources.readers.outlines import mended
-from geo.sources.result import ReadResult, Rejections, canonical
+from geo.sources.result import ReadResult, Rejections
 
 _EARTH = (-180.0, -90.0, 180.0, 90.0)
 AreaKind = Literal["country", "oblast", "raion", "selsovet", "town"]
@@ -76,9 +75,8 @@ class _Found:
     shape: BaseGeometry
 
 
-def read(
-    path: Path, source: SourceInfo, country: Country, options: Mapping[str, Any]
-) -> ReadResult:
+@reader(PolygonOptions)
+def read(at: Reading[PolygonOptions]) -> ReadResult:
     """Read polygons into ``areas`` (GeoDataFrame, EPSG:4326).
 
     A polygon that crosses itself is repaired and named in the notes
@@ -90,25 +88,28 @@ def read(
     SourceFormatError
         If the file is no GeoJSON, is in another coordinate system, or lacks a property.
     """
-    chosen = parse_options(PolygonOptions, options)
-    refused = refusals(path, source)
-    features = read_features(path)
-    _require_properties(features, chosen, path)
+    chosen, refused = at.options, at.refused
+    features = read_features(at.path)
+    _require_properties(features, chosen, at.path)
     found = _found(features, chosen, refused)
-    _require_degrees(found, country, path)
-    shapes, notes = _mended(found, refused, path.name)
+    _require_degrees(found, at.country, at.path)
+    shapes, notes = _mended(found, refused, at.path.name)
+    at.notes += notes
+    lost = [str(n) for n in range(1, len(features) + 1) if n not in shapes]
+    if lost:
+        at.notes.append(
+            f"{at.path.name}: without an outline that can be used are the features "
+            f"{', '.join(lost)}; settlements in them are refused as outside all areas"
+        )
     rows = {f.number: f.row for f in found}
     table = pd.DataFrame(
         [rows[number] for number in shapes],
         columns=list(dict.fromkeys(["_row", "area_id", *chosen.properties])),
     )
     table["geometry"] = pd.Series(list(shapes.values()), dtype="object")
-    table = _placed(table, chosen, country, refused)
-    table["area_id"] = [f"{source.id}:{key}" for key in table["area_id"]]
-    areas = gpd.GeoDataFrame(
-        canonical("areas", table), geometry="geometry", crs="EPSG:4326"
-    )
-    return ReadResult({"areas": areas}, refused.frame(), notes=tuple(notes))
+    table = _placed(table, chosen, at.country, refused)
+    table["area_id"] = [f"{at.source.id}:{key}" for key in table["area_id"]]
+    return at.result({"areas": table})
 
 
 def _require_properties(

@@ -1,26 +1,17 @@
-"""Rail stations and halts from a community table with OpenStreetMap coordinates."""
+"""Rail stations and halts from a community table with OpenStreetMap coordinates.
+
+The type of the stop (station, halt, passing point) stands in ``services``, the comment
+in ``remark``. A stop whose comment says that it is closed stays listed and is not
+``located``: no distance leads to it.
+"""
 
 import re
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
 
 import pandas as pd
-from pydantic import field_validator
 
-from geo.sources.country import Country
-from geo.sources.readers.base import (
-    Options,
-    SourceInfo,
-    finished,
-    known_columns,
-    parse_options,
-    read_rows,
-    refusals,
-    renamed,
-)
-from geo.sources.readers.fields import points, unique
-from geo.sources.result import ReadResult
+from geo.sources.readers.base import Reading
+from geo.sources.readers.rules import point, unique
+from geo.sources.readers.table import ColumnOptions, Table
 from geo.types import FacilityKind, Status
 
 COLUMNS = {
@@ -40,57 +31,35 @@ _CLOSED = re.compile(
 )
 
 
-class RailOptions(Options):
+class RailOptions(ColumnOptions):
     """``columns``: our column -> the file's column."""
 
-    columns: dict[str, str] = COLUMNS
 
-    @field_validator("columns")
-    @classmethod
-    def _known(cls, columns: dict[str, str]) -> dict[str, str]:
-        return known_columns(columns, COLUMNS, COLUMNS)
-
-
-def read(
-    path: Path, source: SourceInfo, country: Country, options: Mapping[str, Any]
-) -> ReadResult:
-    """Read rail stops into ``facilities`` of kind rail_stop (status measured).
-
-    The type of the stop (station, halt, passing point) stands in ``services``, the
-    comment in ``remark``. A stop whose comment says that it is closed stays listed and
-    is not ``located``: no distance leads to it.
-    Refused are rows at 0,0, outside the country, or with a code that appears again.
-
-    Raises
-    ------
-    SourceFormatError
-        If the file as a whole is unusable.
-    """
-    chosen = parse_options(RailOptions, options)
-    refused = refusals(path, source)
-    raw = read_rows(path, refused, needed=list(chosen.columns.values()), separator="\t")
-    table = renamed(raw, chosen.columns)
-    table = points(table, country, refused)
+def _keyed(table: pd.DataFrame, _: Reading[RailOptions]) -> pd.DataFrame:
     # A few stops have no code: the OSM node, then the line of the list, stands in.
     node = ("osm-n" + table["osm"]).mask(table["osm"] == "0")
     line = "line-" + table["_row"].astype("str")
-    table["key"] = table["code"].fillna(node).fillna(line)
-    table = unique(table, "key", refused, what="the station code")
+    return table.assign(key=table["code"].fillna(node).fillna(line))
+
+
+def _stops(table: pd.DataFrame, _: Reading[RailOptions]) -> pd.DataFrame:
     name_ru = table["name_ru"].fillna(table["old_name"])
-    out = pd.DataFrame(
-        {
-            "facility_id": "rail:" + table["key"],
-            "kind": FacilityKind.RAIL_STOP.value,
-            "name": name_ru.fillna(table["name_be"]),
-            "name_ru": name_ru,
-            "name_be": table["name_be"],
-            "lon": table["lon"],
-            "lat": table["lat"],
-            "status": Status.MEASURED.value,
-            "located": ~table["remark"].str.contains(_CLOSED, na=False),
-            "services": table["type"],
-            "remark": table["remark"],
-            "_row": table["_row"],
-        }
+    return table.assign(
+        facility_id="rail:" + table["key"],
+        kind=FacilityKind.RAIL_STOP.value,
+        name=name_ru.fillna(table["name_be"]),
+        name_ru=name_ru,
+        status=Status.MEASURED.value,
+        located=~table["remark"].str.contains(_CLOSED, na=False),
+        services=table["type"],
     )
-    return finished("facilities", out, refused, columns=chosen.columns)
+
+
+read = Table(
+    "facilities",
+    COLUMNS,
+    must=COLUMNS,
+    separator="\t",
+    options=RailOptions,
+    steps=(point(), _keyed, unique("key", "the station code"), _stops),
+)

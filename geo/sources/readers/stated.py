@@ -2,38 +2,43 @@
 
 A register of settlements and one of raions, oblasts and operators differ in the
 columns that name whom a value is of; how the value itself is stated is the same.
+
+``value``, ``low`` and ``high`` are in the unit of the indicator and within its bounds;
+only of a yes/no indicator yes is 1 and no is 0. A value without bounds is exact
+(``low = high = value``); bounds alone are a range. ``unreachable`` has no value and
+``low = +inf``; ``unknown`` and ``not_applicable`` have neither value nor bounds.
 """
 
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from geo.sources.quantities import Quantity
-from geo.sources.readers.base import Options, read_rows
-from geo.sources.readers.fields import (
-    NO,
-    YES,
-    days,
-    read_numbers,
-    refuse,
-    refuse_each,
+from geo.sources.readers.base import Options, Reading
+from geo.sources.readers.fields import NO, YES, measured
+from geo.sources.readers.rules import (
+    NO_NUMERAL,
+    Found,
+    Rule,
+    Step,
+    day,
+    filled,
+    refuse_where,
+    rule,
+    word,
 )
-from geo.sources.readers.words import worded
-from geo.sources.result import Rejections
 from geo.types import Status
 
 STATED = ("value", "status")
 OPTIONAL = ("low", "high", "date", "supplier", "remark")
-_WITHOUT_VALUE = (
-    Status.UNKNOWN.value,
-    Status.NOT_APPLICABLE.value,
-    Status.UNREACHABLE.value,
-)
+_NUMBERS = ["value", "low", "high"]
+_WITHOUT_VALUE = (Status.UNKNOWN, Status.NOT_APPLICABLE, Status.UNREACHABLE)
 # only our own network leaves a place unsnapped
 _STATUSES = tuple(status.value for status in Status if status != Status.UNSNAPPED)
 _WORDS = dict.fromkeys(YES, "1") | dict.fromkeys(NO, "0")
+_OUT_OF_UNIT = ("below zero", "more than …", "must be …", "not a whole number")
 
 
 class StatedOptions(Options):
@@ -42,131 +47,84 @@ class StatedOptions(Options):
     supplier: str | None = None
 
 
-def stated_values(
-    path: Path,
-    refused: Rejections,
-    options: StatedOptions,
-    names: Sequence[str],
-    known: Mapping[str, Quantity],
-) -> pd.DataFrame:
-    """Read a CSV of stated values.
-
-    ``value``, ``low`` and ``high`` are in the unit of the indicator and within its
-    bounds; only of a yes/no indicator yes is 1 and no is 0. A value without bounds is
-    exact (``low = high = value``); bounds alone are a range. ``unreachable`` has no
-    value and ``low = +inf``; ``unknown`` and ``not_applicable`` have neither value nor
-    bounds.
+def stated(*names: str, known: Callable[[Quantity], bool]) -> tuple[Step, ...]:
+    """Return the steps that read stated values.
 
     Parameters
     ----------
-    path
-        The file.
-    refused
-        Takes the rows that cannot be used.
-    options
-        Of the feed.
     names
         Columns that say of what the value is; none may be empty.
     known
-        Indicators that may stand in the file.
-
-    Returns
-    -------
-    DataFrame
-        ``names``, value, low, high (float), status, date, supplier, remark and
-        ``_row``, the line in the file.
-
-    Raises
-    ------
-    SourceFormatError
-        If the file as a whole is unusable.
+        Tells whether an indicator may stand in the file.
     """
-    table = read_rows(path, refused, needed=(*names, *STATED), separator=None)
-    for column in OPTIONAL:
-        if column not in table:
-            table[column] = pd.Series(pd.NA, index=table.index, dtype="str")
-    for column in (*names, "status"):
-        missing = table[column].isna()
-        refuse(refused, table[missing], field=column, reason=f"the {column} is missing")
-        table = table[~missing]
-    table = worded(table, "indicator", known, refused, what="indicator")
-    table = worded(table, "status", _STATUSES, refused, what="status")
-    table, day = days(table, "date", refused)
-    table = _measured(table.assign(date=day), known, refused)
-    table = _bounded(_reachable(table, known, refused), refused)
-    if options.supplier:
-        table["supplier"] = table["supplier"].fillna(options.supplier)
-    return table
 
+    def codes(at: Reading[StatedOptions]) -> Iterable[str]:
+        return [code for code, one in at.quantities.items() if known(one)]
 
-def _measured(
-    table: pd.DataFrame, known: Mapping[str, Quantity], refused: Rejections
-) -> pd.DataFrame:
-    """Turn value, low and high into numbers; one that cannot be refuses the row."""
-    out, good = table.copy(), pd.Series(data=True, index=table.index)
-    for column in ("value", "low", "high"):
-        parsed = pd.Series(np.nan, index=table.index)
-        reasons = pd.Series(pd.NA, index=table.index, dtype="str")
-        for code, cells in table[column].groupby(table["indicator"]):
-            value, why = _in_unit(cells, known[str(code)])
-            parsed[cells.index], reasons[cells.index] = value, why
-        refuse_each(refused, table[good], reasons[good], field=column)
-        out[column] = parsed
-        good &= reasons.isna()
-    return out[good]
-
-
-def _in_unit(cells: pd.Series, quantity: Quantity) -> tuple[pd.Series, pd.Series]:
-    """Return the numbers of one indicator, and why a cell holds none."""
-    unit, text = quantity.unit, cells.astype("str")
-    if unit.words:
-        text = text.str.casefold().map(_WORDS).astype("str").fillna(text)
-    numbers, reasons = read_numbers(text, thousands=unit.thousands)
-    bounds = numbers.dropna().map(unit.fault).dropna()
-    reasons[bounds.index] = bounds
-    return numbers, reasons + f" ({quantity.code} is in {quantity.name})"
-
-
-def _reachable(
-    table: pd.DataFrame, known: Mapping[str, Quantity], refused: Rejections
-) -> pd.DataFrame:
-    """Refuse what is called unreachable and is no way to anywhere."""
-    ways = table["indicator"].map(lambda code: known[code].unit.way).astype(bool)
-    strange = table["status"].eq(Status.UNREACHABLE.value) & ~ways
-    reason = "only a way is unreachable, and this indicator is none"
-    refuse(refused, table[strange], field="status", reason=reason)
-    return table[~strange]
-
-
-def _bounded(table: pd.DataFrame, refused: Rejections) -> pd.DataFrame:
-    """Check value and bounds against the status and fill in what they imply."""
-    numbers_given = table[["value", "low", "high"]].notna()
-    empty = table["status"].isin(_WITHOUT_VALUE)
-    out = table.copy()
-    value, low, high = table["value"], table["low"], table["high"]
-    faults = (
-        (
-            empty & numbers_given.any(axis=1),
+    return (
+        *filled(*names, "status"),
+        word("indicator", codes, "indicator"),
+        word("status", _STATUSES, "status"),
+        day("date"),
+        *(_in_unit(column) for column in _NUMBERS),
+        refuse_where(
+            "status", "only a way is unreachable, and this indicator is none", _no_way
+        ),
+        refuse_where(
             "status",
             "this status has neither value nor bounds",
+            lambda table, _: _empty(table) & table[_NUMBERS].notna().any(axis=1),
         ),
-        (
-            ~empty & ~numbers_given.any(axis=1),
+        refuse_where(
             "value",
             "a value or a bound is missing; write status unknown if it is not known",
+            lambda table, _: ~_empty(table) & table[_NUMBERS].isna().all(axis=1),
         ),
-        (
-            (low > value) | (value > high) | (low > high),
-            "low",
-            "low, value and high are not in this order",
-        ),
+        refuse_where("low", "low, value and high are not in this order", _turned),
+        _bounded,
     )
-    good = pd.Series(data=True, index=table.index)
-    for fault, column, reason in faults:
-        refuse(refused, table[fault & good], field=column, reason=reason)
-        good &= ~fault
-    exact = value.notna() & low.isna() & high.isna()
-    out["low"] = low.mask(exact, value)
-    out["high"] = high.mask(exact, value)
-    out.loc[out["status"] == Status.UNREACHABLE.value, "low"] = np.inf
-    return out[good]
+
+
+def _in_unit(column: str) -> Rule:
+    """Return the rule that a cell holds a number in the unit of its indicator."""
+
+    def found(table: pd.DataFrame, at: Reading[StatedOptions]) -> Found:
+        values = pd.Series(np.nan, index=table.index)
+        reasons = pd.Series(pd.NA, index=table.index, dtype="str")
+        for code, cells in table[column].groupby(table["indicator"]):
+            one = at.quantities[str(code)]
+            text = cells.astype("str")
+            if one.unit.words:
+                text = text.str.casefold().map(_WORDS).astype("str").fillna(text)
+            numbers, why = measured(text, one.unit.fault, thousands=one.unit.thousands)
+            values[cells.index] = numbers
+            reasons[cells.index] = why + f" ({one.code} is in {one.name})"
+        return values, reasons
+
+    said = [f"{reason} (… is in …)" for reason in (*NO_NUMERAL, *_OUT_OF_UNIT)]
+    return rule(column, said, found)
+
+
+def _no_way(table: pd.DataFrame, at: Reading[StatedOptions]) -> pd.Series:
+    ways = table["indicator"].map(lambda code: at.quantities[code].unit.way)
+    return table["status"].eq(Status.UNREACHABLE.value) & ~ways.astype(bool)
+
+
+def _empty(table: pd.DataFrame) -> pd.Series:
+    return table["status"].isin([status.value for status in _WITHOUT_VALUE])
+
+
+def _turned(table: pd.DataFrame, _: Any) -> pd.Series:
+    value, low, high = (table[column] for column in _NUMBERS)
+    return (low > value) | (value > high) | (low > high)
+
+
+def _bounded(table: pd.DataFrame, at: Reading[StatedOptions]) -> pd.DataFrame:
+    """Fill in the bounds that value and status imply, and who sent it."""
+    exact = table["value"].notna() & table["low"].isna() & table["high"].isna()
+    low = table["low"].mask(exact, table["value"])
+    return table.assign(
+        low=low.mask(table["status"] == Status.UNREACHABLE.value, np.inf),
+        high=table["high"].mask(exact, table["value"]),
+        supplier=table["supplier"].fillna(at.options.supplier),
+    )

@@ -1,25 +1,22 @@
-"""A bus station's table of suburban routes: termini, days in words, and times."""
+"""A bus station's table of suburban routes: termini, days in words, and times.
+
+Each time of a row is one trip: out from the station to the terminus, and back. Of a
+second stop in the town of the station nothing is kept. Parts of a terminus joined by
+" - " are passed on the way, at times that the table does not tell; places named only by
+"ч/з" (via) are not served for certain, so they are left out. Stops have no point: they
+are matched to settlements by name later, within ``areas``.
+"""
 
 import re
-from collections.abc import Hashable, Mapping
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from pydantic import Field, field_validator
+from pydantic import Field
 
-from geo.sources.country import Country
-from geo.sources.readers.base import (
-    Options,
-    SourceInfo,
-    known_columns,
-    parse_options,
-    read_rows,
-    refusals,
-    renamed,
-)
-from geo.sources.readers.day_words import days_of_week
-from geo.sources.readers.fields import refuse
+from geo.sources.readers.base import Reading
+from geo.sources.readers.day_words import MAY_SAY, days_of_week
+from geo.sources.readers.rules import refuses
+from geo.sources.readers.table import ColumnOptions, Table
 from geo.sources.readers.timetables import timetable
 from geo.sources.result import ReadResult
 from geo.sources.workbook.cells import CellError
@@ -41,10 +38,15 @@ _JOINED = re.compile(" -(?= )")
 _DAY_S, _HOUR_S, _HOURS, _MINUTES = 86_400, 3600, 24, 60
 _THERE, _BACK = "0", "1"
 
+_CALL = (
+    "stop_id", "trip_id", "route", "direction", "sequence", "arrival_s", "departure_s",
+    "weekdays",
+)  # fmt: skip
+
 Call = dict[str, Any]
 
 
-class TerminiOptions(Options):
+class TerminiOptions(ColumnOptions):
     """Where the table is from.
 
     ``station``: settlement of the station; ``areas``: raions in which its termini lie;
@@ -55,71 +57,43 @@ class TerminiOptions(Options):
     station: str
     areas: tuple[str, ...] = ()
     names: dict[str, str] = Field(default_factory=dict)
-    columns: dict[str, str] = COLUMNS
-
-    @field_validator("columns")
-    @classmethod
-    def _known(cls, columns: dict[str, str]) -> dict[str, str]:
-        return known_columns(columns, COLUMNS, COLUMNS)
 
 
-def read(
-    path: Path,
-    source: SourceInfo,
-    country: Country,  # noqa: ARG001 - readers are asked alike
-    options: Mapping[str, Any],
-) -> ReadResult:
-    """Read routes into ``timetable_stops`` and ``timetable_calls``.
-
-    Each time of a row is one trip: out from the station to the terminus, and back. Of
-    a second stop in the town of the station nothing is kept. Parts of a terminus joined
-    by " - " are passed on the way, at times that the table does not tell; places named
-    only by "ч/з" (via) are not served for certain, so they are left out. Stops have no
-    point: they are matched to settlements by name later, within ``areas``. Refused are
-    rows whose days or times cannot be read.
-
-    Raises
-    ------
-    SourceFormatError
-        If the file is no table with these columns.
-    """
-    chosen = parse_options(TerminiOptions, options)
-    refused = refusals(path, source)
-    raw = read_rows(path, refused, needed=list(chosen.columns.values()))
-    table = renamed(raw, chosen.columns)
+@refuses(
+    {
+        "days": (
+            *MAY_SAY,
+            "нет ни одного времени. …",
+            "конечная не названа. …",
+            "«…»: не время. …",
+            "«…»: нет такого времени. …",
+        )
+    }
+)
+def _timetable(table: pd.DataFrame, at: Reading[TerminiOptions]) -> ReadResult:
     calls: list[Call] = []
-    bad: dict[str, list[Hashable]] = {}
-    for row in table.itertuples():
+    for line, row in zip(table["_row"], table.itertuples(), strict=True):
         try:
             mask = days_of_week(_text(row.days))
-            trips = _both_ways(row, chosen.station)
+            trips = _both_ways(row, at.options.station)
         except CellError as error:
-            bad.setdefault(str(error), []).append(row.Index)
+            at.refused.add(row=line, field="days", value="", reason=str(error))
             continue
         for name, called in trips:
-            calls += [
-                stop
-                | {
-                    "trip_id": f"{row.Index}{name}",
-                    "route": row.route,
-                    "direction": name[0],
-                    "weekdays": mask,
-                }
-                for stop in _named(called, chosen)
-            ]
-    for reason, rows in bad.items():
-        refuse(refused, table.loc[rows], field="regularity", reason=reason)
+            of = {
+                "trip_id": f"{row.Index}{name}",
+                "route": row.route,
+                "direction": name[0],
+                "weekdays": mask,
+            }
+            calls += [stop | of for stop in _named(called, at.options)]
     found = pd.DataFrame(calls, columns=[*_CALL, "name"])
     stops = found[["stop_id", "name"]].drop_duplicates("stop_id")
-    stops = stops.assign(place_ref=stops["name"], areas=";".join(chosen.areas))
-    note = f"{found['trip_id'].nunique()} trips between termini without points"
-    return timetable(stops, found, refused, notes=(note,))
-
-
-_CALL = (
-    "stop_id", "trip_id", "route", "direction", "sequence", "arrival_s", "departure_s",
-    "weekdays",
-)  # fmt: skip
+    stops = stops.assign(place_ref=stops["name"], areas=";".join(at.options.areas))
+    at.notes.append(
+        f"{found['trip_id'].nunique()} trips between termini without points"
+    )
+    return timetable(at, stops, found)
 
 
 def _both_ways(row: Any, station: str) -> list[tuple[str, list[Call]]]:
@@ -196,3 +170,13 @@ def _times(cell: object) -> list[int]:
             raise CellError(f"«{hours}-{minutes}»: нет такого времени", "Проверьте его")
         out.append(int(hours) * _HOUR_S + int(minutes) * 60)
     return out
+
+
+read = Table(
+    "timetable_calls",
+    COLUMNS,
+    must=COLUMNS,
+    options=TerminiOptions,
+    steps=(),
+    ends=_timetable,
+)

@@ -1,55 +1,49 @@
-"""A timetable that a clerk writes as a table: one row per stop of a route."""
+"""A timetable that a clerk writes as a table: one row per stop of a route.
 
-from collections.abc import Callable, Hashable, Mapping
-from pathlib import Path
+Each row is one stop of a route in one direction on some days; ``times`` holds one
+departure per trip, in the same order in all rows of the route, ``-`` where a trip does
+not stop. docs/sources.md describes every column. Of a route whose numbers of times
+differ or whose times fall all rows are refused, for nobody knows which trip is which.
+"""
+
 from typing import Any
 
 import pandas as pd
 
-from geo.errors import SourceFormatError
-from geo.sources.country import Country
-from geo.sources.readers.base import (
-    Options,
-    SourceInfo,
-    parse_options,
-    read_rows,
-    refusals,
-    require_columns,
-)
-from geo.sources.readers.day_words import days_of_week
-from geo.sources.readers.fields import points, refuse
+from geo.sources.readers.base import Options, Reading
+from geo.sources.readers.day_words import MAY_SAY, days_of_week
+from geo.sources.readers.fields import refuse
+from geo.sources.readers.rules import filled, parsed, point, refuse_where, refuses
+from geo.sources.readers.table import Table
 from geo.sources.readers.timetables import timetable
 from geo.sources.result import ReadResult, Rejections
-from geo.sources.table_header import repeated_names
 from geo.sources.workbook.cells import CellError, departure_seconds, parse_day
 from geo.sources.workbook.checks import EARLY_S, LATE_S
 
-NEEDED = ("route", "settlement", "days", "times")
-OPTIONAL = (
-    "carrier", "direction", "sequence", "stop", "lon", "lat", "valid_from", "valid_to",
-)  # fmt: skip
-#: the header in the words of a clerk
-RUSSIAN = {
-    "перевозчик": "carrier",
-    "маршрут": "route",
-    "направление": "direction",
-    "номер": "sequence",
-    "пункт": "settlement",
-    "остановка": "stop",
-    "долгота": "lon",
-    "широта": "lat",
-    "дни": "days",
-    "время": "times",
-    "действует с": "valid_from",
-    "действует по": "valid_to",
+#: our column -> that, or the word of a clerk
+COLUMNS = {
+    "route": ("route", "маршрут"),
+    "settlement": ("settlement", "пункт"),
+    "days": ("days", "дни"),
+    "times": ("times", "время"),
+    "carrier": ("carrier", "перевозчик"),
+    "direction": ("direction", "направление"),
+    "sequence": ("sequence", "номер"),
+    "stop": ("stop", "остановка"),
+    "lon": ("lon", "долгота"),
+    "lat": ("lat", "широта"),
+    "valid_from": ("valid_from", "действует с"),
+    "valid_to": ("valid_to", "действует по"),
 }
+_NEEDED = ("route", "settlement", "days", "times")
 _DAY_S = 86_400
 #: no route has as many stops
 _SEQUENCE_FIGURES = 6
 _DIRECTIONS = dict.fromkeys(("", "туда", "туды", "прямо", "0", "there"), "0") | (
     dict.fromkeys(("обратно", "назад", "зваротна", "1", "back"), "1")
 )
-_VARIANT = ["carrier", "route", "direction", "mask", "first_day", "last_day"]
+_NO_DATE = ("«…»: не дата. …", "«…»: нет такого дня. …", "год … невозможен. …")
+_VARIANT = ["carrier", "route", "direction", "days", "valid_from", "valid_to"]
 
 
 class TableOptions(Options):
@@ -60,120 +54,6 @@ class TableOptions(Options):
 
     areas: tuple[str, ...] = ()
     carrier: str | None = None
-
-
-def read(
-    path: Path, source: SourceInfo, country: Country, options: Mapping[str, Any]
-) -> ReadResult:
-    """Read a table of stops into ``timetable_stops`` and ``timetable_calls``.
-
-    Each row is one stop of a route in one direction on some days; ``times`` holds one
-    departure per trip, in the same order in all rows of the route, ``-`` where a trip
-    does not stop. docs/sources.md describes every column. Refused are rows that cannot
-    be read, and all rows of a route whose numbers of times differ or whose times fall,
-    for then nobody knows which trip is which.
-
-    Raises
-    ------
-    SourceFormatError
-        If the file is no table with these columns.
-    """
-    chosen = parse_options(TableOptions, options)
-    refused = refusals(path, source)
-    table = _named(read_rows(path, refused, needed=(), separator=None), path)
-    table = points(table, country, refused, missing="keep")
-    table = _complete(table, refused)
-    table["carrier"] = table["carrier"].fillna(chosen.carrier)
-    table = _parsed(table, refused)
-    calls: list[dict[str, Any]] = []
-    for number, (_, rows) in enumerate(table.groupby(_VARIANT, dropna=False)):
-        calls += _trips(rows, number, refused)
-    stops = table.drop_duplicates("stop_id").assign(areas=";".join(chosen.areas))
-    found = pd.DataFrame(calls)
-    trips = found["trip_id"].nunique() if len(found) else 0
-    note = f"{trips} trips from {len(table)} rows"
-    return timetable(stops, found, refused, notes=(note,))
-
-
-def _named(table: pd.DataFrame, path: Path) -> pd.DataFrame:
-    """Return the table with our names of columns, all of them."""
-    folded = {name: str(name).casefold() for name in table}
-    out = table.rename(columns={n: RUSSIAN.get(f, f) for n, f in folded.items()})
-    remedy = f"The header must hold: {', '.join(NEEDED)} (docs/sources.md)."
-    header = [str(name) for name in out if name != "_row"]
-    if again := repeated_names(header):
-        raise SourceFormatError(
-            f"column {again[0]!r} stands twice, in two languages",
-            where=f"{path}, line 1",
-            remedy="Leave one of the two.",
-        )
-    require_columns(header, NEEDED, str(path), remedy)
-    for name in OPTIONAL:
-        if name not in out:
-            out[name] = pd.Series(pd.NA, index=out.index, dtype="str")
-    return out
-
-
-def _complete(table: pd.DataFrame, refused: Rejections) -> pd.DataFrame:
-    """Refuse rows that lack what every row must have."""
-    for name in ("route", "days", "times"):
-        bare = table[name].isna()
-        refuse(
-            refused, table[bare], field=name, reason=f"{name} is missing: fill it in"
-        )
-        table = table[~bare]
-    lost = table["settlement"].isna() & table["lon"].isna()
-    reason = "neither a settlement nor a point: name the settlement of the stop"
-    refuse(refused, table[lost], field="settlement", reason=reason)
-    return table[~lost].copy()
-
-
-def _read(
-    table: pd.DataFrame, name: str, parse: Callable[[str], Any], refused: Rejections
-) -> pd.Series:
-    """Return what the cells of a column say, empty ones None, unreadable ones refused.
-
-    The index holds the rows that are left.
-    """
-    found: dict[Hashable, Any] = {}
-    bad: dict[str, list[Hashable]] = {}
-    for index, text in table[name].items():
-        try:
-            found[index] = None if pd.isna(text) else parse(str(text))
-        except CellError as error:
-            bad.setdefault(str(error), []).append(index)
-    for reason, rows in bad.items():
-        refuse(refused, table.loc[rows], field=name, reason=reason)
-    return pd.Series(found, dtype="object")
-
-
-def _parsed(table: pd.DataFrame, refused: Rejections) -> pd.DataFrame:
-    """Return the rows with days, times and periods read, and an id for each stop."""
-    out = table
-    for name, made, parse in (
-        ("days", "mask", days_of_week),
-        ("times", "clock", departure_seconds),
-        ("valid_from", "first_day", parse_day),
-        ("valid_to", "last_day", parse_day),
-        ("sequence", "place", _whole),
-        ("direction", "way", _direction),
-    ):
-        cells = _read(out, name, parse, refused)
-        out = out.loc[cells.index].assign(**{made: cells})
-    ended = out["valid_to"].notna() & out["valid_from"].notna()
-    ended &= out["last_day"].where(ended) < out["first_day"].where(ended)
-    reason = "it ends before it begins: mend one of the two days"
-    refuse(refused, out[ended], field="valid_to", reason=reason)
-    out = out[~ended]
-    shown = out["stop"].fillna(out["settlement"]).fillna("")
-    place = out["settlement"].fillna("") + "|" + out["stop"].fillna("")
-    at = out["lon"].astype("str") + "," + out["lat"].astype("str")
-    return out.assign(
-        direction=out["way"].fillna("0"),
-        stop_id=("table:" + place).where(out["settlement"].notna(), "table:" + at),
-        name=shown,
-        place_ref=out["settlement"],
-    )
 
 
 def _whole(text: str) -> int:
@@ -188,12 +68,52 @@ def _direction(text: str) -> str:
     return _DIRECTIONS[text.casefold()]
 
 
+def _stopping(table: pd.DataFrame, at: Reading[TableOptions]) -> pd.DataFrame:
+    """Return the rows with the id and the name of their stop."""
+    place = table["settlement"].fillna("") + "|" + table["stop"].fillna("")
+    spot = table["lon"].astype("str") + "," + table["lat"].astype("str")
+    return table.assign(
+        carrier=table["carrier"].fillna(at.options.carrier),
+        direction=table["direction"].fillna("0"),
+        stop_id=("table:" + place).where(table["settlement"].notna(), "table:" + spot),
+        name=table["stop"].fillna(table["settlement"]).fillna(""),
+        place_ref=table["settlement"],
+        areas=";".join(at.options.areas),
+    )
+
+
+def _ends_early(table: pd.DataFrame, _: Reading[TableOptions]) -> pd.Series:
+    told = table["valid_to"].notna() & table["valid_from"].notna()
+    return told & (table["valid_to"].where(told) < table["valid_from"].where(told))
+
+
+@refuses(
+    {
+        "times": (
+            (
+                "the rows of this route have … times: each needs one per trip, «-» "
+                "where the trip does not stop"
+            ),
+            "trip … goes back in time here: mend the times",
+        )
+    }
+)
+def _timetable(table: pd.DataFrame, at: Reading[TableOptions]) -> ReadResult:
+    calls: list[dict[str, Any]] = []
+    for number, (_, rows) in enumerate(table.groupby(_VARIANT, dropna=False)):
+        calls += _trips(rows, number, at.refused)
+    found = pd.DataFrame(calls)
+    trips = found["trip_id"].nunique() if len(found) else 0
+    at.notes.append(f"{trips} trips from {len(table)} rows")
+    return timetable(at, table.drop_duplicates("stop_id"), found)
+
+
 def _trips(
     rows: pd.DataFrame, number: int, refused: Rejections
 ) -> list[dict[str, Any]]:
     """Return the calls of all trips of one route, direction and set of days."""
-    ordered = rows.sort_values("place", kind="stable", na_position="last")
-    counts = sorted({len(clock) for clock in ordered["clock"]})
+    ordered = rows.sort_values("sequence", kind="stable", na_position="last")
+    counts = sorted({len(clock) for clock in ordered["times"]})
     if len(counts) > 1:
         reason = (
             f"the rows of this route have {' and '.join(map(str, counts))} times: each "
@@ -205,7 +125,7 @@ def _trips(
     for trip in range(counts[0]):
         before = 0
         for place, row in enumerate(ordered.to_dict("records")):
-            clock = row["clock"][trip]
+            clock = row["times"][trip]
             if clock is None:
                 continue
             moment = _after(before, clock)
@@ -224,9 +144,9 @@ def _trips(
                     "sequence": place,
                     "arrival_s": moment,
                     "departure_s": moment,
-                    "weekdays": row["mask"],
-                    "first_day": row["first_day"],
-                    "last_day": row["last_day"],
+                    "weekdays": row["days"],
+                    "first_day": row["valid_from"],
+                    "last_day": row["valid_to"],
                 }
             )
     return calls
@@ -239,3 +159,34 @@ def _after(before: int, clock: int) -> int | None:
         return moment
     night = before % _DAY_S >= LATE_S and clock < EARLY_S
     return moment + _DAY_S if night else None
+
+
+read = Table(
+    "timetable_calls",
+    COLUMNS,
+    optional=[name for name in COLUMNS if name not in _NEEDED],
+    separator=None,
+    options=TableOptions,
+    steps=(
+        point(needed=False),
+        *filled("route", "days", "times"),
+        refuse_where(
+            "settlement",
+            "neither a settlement nor a point: name the settlement of the stop",
+            lambda table, _: table["settlement"].isna() & table["lon"].isna(),
+        ),
+        parsed("days", days_of_week, MAY_SAY),
+        parsed("times", departure_seconds, ["«…»: нет такого времени. …"]),
+        parsed("valid_from", parse_day, _NO_DATE),
+        parsed("valid_to", parse_day, _NO_DATE),
+        parsed("sequence", _whole, ["«…»: не номер остановки. …"]),
+        parsed("direction", _direction, ["«…»: не направление. …"]),
+        refuse_where(
+            "valid_to",
+            "it ends before it begins: mend one of the two days",
+            _ends_early,
+        ),
+        _stopping,
+    ),
+    ends=_timetable,
+)

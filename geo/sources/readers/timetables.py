@@ -1,19 +1,18 @@
 """What the readers of timetables share: how they end."""
 
-from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
-from geo.sources.result import ReadResult, Rejections, canonical
+from geo.sources.readers.base import Reading
+from geo.sources.result import ReadResult
 
 
 def timetable(
+    at: Reading[Any],
     stops: pd.DataFrame,
     calls: pd.DataFrame,
-    refused: Rejections,
-    *,
     exceptions: pd.DataFrame | None = None,
-    notes: Iterable[str] = (),
 ) -> ReadResult:
     """Return the tables of a timetable.
 
@@ -22,20 +21,15 @@ def timetable(
 
     Parameters
     ----------
+    at
+        The reading, with its notes.
     stops, calls, exceptions
         Columns of the canonical tables; no exceptions where None.
-    refused
-        The rows refused.
-    notes
-        Sentences for the build report.
     """
     if calls.empty:
-        said = "no trip of it can be used, so it tells nothing"
-        return ReadResult({}, refused.frame(), notes=(*notes, said))
-    tables = {
-        "timetable_stops": canonical("timetable_stops", stops),
-        "timetable_calls": canonical("timetable_calls", calls),
-    }
+        at.notes.append("no trip of it can be used, so it tells nothing")
+        return at.result({})
+    tables = {"timetable_stops": stops, "timetable_calls": calls}
     if exceptions is not None and len(exceptions):
-        tables["timetable_exceptions"] = canonical("timetable_exceptions", exceptions)
-    return ReadResult(tables, refused.frame(), notes=tuple(notes))
+        tables["timetable_exceptions"] = exceptions
+    return at.result(tables)

@@ -1,59 +1,54 @@
-"""Values that an office states of a whole raion, an oblast, an operator (CSV)."""
+"""Values that an office states of a whole raion, an oblast, an operator (CSV).
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+``unit_of_assessment`` is one of :class:`geo.types.AssessedUnit`, ``unit`` the id, the
+code or the full name of the area, or the id or the name of the operator. How a value is
+stated: :mod:`geo.sources.readers.stated`.
+"""
 
 import pandas as pd
 
-from geo.sources.country import Country
-from geo.sources.quantities import Quantity, quantities
-from geo.sources.readers.base import SourceInfo, finished, parse_options, refusals
-from geo.sources.readers.fields import refuse_each
-from geo.sources.readers.stated import StatedOptions, stated_values
-from geo.sources.readers.words import worded
-from geo.sources.result import ReadResult
+from geo.sources.readers.base import Reading
+from geo.sources.readers.rules import refuse_where, word
+from geo.sources.readers.stated import OPTIONAL, STATED, StatedOptions, stated
+from geo.sources.readers.table import Table, same
 from geo.types import AssessedUnit
-
-NAMES = ("unit_of_assessment", "unit", "indicator")
 
 
 class UnitObservationOptions(StatedOptions):
     """``supplier``: who sent the values, for rows that do not say."""
 
 
-def read(
-    path: Path, source: SourceInfo, country: Country, options: Mapping[str, Any]
-) -> ReadResult:
-    """Read values of whole units into ``unit_observations``.
-
-    ``unit_of_assessment`` is one of :class:`geo.types.AssessedUnit`, ``unit`` the id,
-    the code or the full name of the area, or the id or the name of the operator. How
-    a value is stated: :func:`geo.sources.readers.stated.stated_values`. Refused are
-    also indicators of another level.
-
-    Raises
-    ------
-    SourceFormatError
-        If the file as a whole is unusable.
-    """
-    chosen = parse_options(UnitObservationOptions, options)
-    refused = refusals(path, source)
-    known = {code: one for code, one in quantities(country).items() if one.levels}
-    table = stated_values(path, refused, chosen, NAMES, known)
-    table = worded(table, "unit_of_assessment", AssessedUnit, refused, what="unit")
-    pairs = zip(table["indicator"], table["unit_of_assessment"], strict=True)
-    reasons = [_of_another_level(known[code], level) for code, level in pairs]
-    misplaced = pd.Series(reasons, index=table.index, dtype="str")
-    refuse_each(refused, table, misplaced, field="unit_of_assessment")
-    out = table[misplaced.isna()].rename(columns={"unit": "unit_ref"})
-    out = out.assign(file=path.name, row=out["_row"].astype("str"))
-    return finished("unit_observations", out, refused)
+def _other_level(table: pd.DataFrame, at: Reading[UnitObservationOptions]) -> pd.Series:
+    said = []
+    for code, level in table[["indicator", "unit_of_assessment"]].itertuples(
+        index=False
+    ):
+        levels = at.quantities[code].levels
+        known = f"{code} is a value of {' or '.join(levels)}, not of {level}"
+        said.append(None if level in levels else known)
+    return pd.Series(said, index=table.index, dtype="str")
 
 
-def _of_another_level(quantity: Quantity, level: str) -> str | None:
-    if level in quantity.levels:
-        return None
-    return (
-        f"{quantity.code} is a value of {' or '.join(quantity.levels)}, not of {level}"
-    )
+def _of_unit(table: pd.DataFrame, at: Reading[UnitObservationOptions]) -> pd.DataFrame:
+    row = table["_row"].astype("str")
+    return table.assign(unit_ref=table["unit"], file=at.path.name, row=row)
+
+
+read = Table(
+    "unit_observations",
+    same("unit_of_assessment", "unit", "indicator", *STATED, *OPTIONAL),
+    optional=OPTIONAL,
+    separator=None,
+    options=UnitObservationOptions,
+    steps=(
+        *stated(
+            "unit_of_assessment",
+            "unit",
+            "indicator",
+            known=lambda one: bool(one.levels),
+        ),
+        word("unit_of_assessment", AssessedUnit, "unit"),
+        refuse_where("unit_of_assessment", "… is a value of …, not of …", _other_level),
+        _of_unit,
+    ),
+)

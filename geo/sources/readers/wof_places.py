@@ -1,27 +1,17 @@
-"""Populated places from Who's On First / GeoNames, one CSV row per place."""
+"""Populated places from Who's On First / GeoNames, one CSV row per place.
 
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+Needs a usable point and an id of its own. A bad population leaves the place and goes to
+``rejected`` as a field.
+"""
 
 import pandas as pd
-from pydantic import field_validator
 
-from geo.sources.country import Country
-from geo.sources.readers.base import (
-    Options,
-    SourceInfo,
-    finished,
-    known_columns,
-    parse_options,
-    read_rows,
-    refusals,
-    renamed,
-)
-from geo.sources.readers.fields import INHABITANTS, counts, plain_codes, points, unique
+from geo.sources.readers.base import Reading
+from geo.sources.readers.fields import INHABITANTS, plain_codes
 from geo.sources.readers.names import tidy_names
-from geo.sources.readers.words import tristates, worded
-from geo.sources.result import CANONICAL, ReadResult
+from geo.sources.readers.rules import count, key, point, word, yes_no_unknown
+from geo.sources.readers.table import ColumnOptions, Table
+from geo.sources.result import CANONICAL
 from geo.types import Kind
 
 #: Our column -> column of a file whose places are matched with the census of 2009.
@@ -45,7 +35,7 @@ CENSUS_MATCHED = {
 _CENSUS_YEAR = 2009
 
 
-class PlacesOptions(Options):
+class PlacesOptions(ColumnOptions):
     """Options of this reader.
 
     Attributes
@@ -57,19 +47,7 @@ class PlacesOptions(Options):
         Year of the populations; None where the provider does not say.
     """
 
-    columns: dict[str, str] | None = None
     population_year: int | None = None
-
-    @field_validator("columns")
-    @classmethod
-    def _known(cls, columns: dict[str, str] | None) -> dict[str, str] | None:
-        needed = ("place_id", "lon", "lat")
-        return columns and known_columns(columns, CANONICAL["places"], needed)
-
-    @property
-    def mapping(self) -> dict[str, str]:
-        """Our column -> the file's column."""
-        return CENSUS_MATCHED if self.columns is None else self.columns
 
     @property
     def year(self) -> int | None:
@@ -79,56 +57,40 @@ class PlacesOptions(Options):
         return self.population_year
 
 
-def read(
-    path: Path, source: SourceInfo, country: Country, options: Mapping[str, Any]
-) -> ReadResult:
-    """Read populated places into ``places``.
-
-    Parameters
-    ----------
-    path, source, country
-        The file, where it is from, and the country (bounds and id scheme).
-    options
-        See :class:`PlacesOptions`.
-
-    Returns
-    -------
-    ReadResult
-        ``places``; refused are rows without usable point or id and second rows of an
-        id. A bad population leaves the place and goes to ``rejected`` as a field.
-
-    Raises
-    ------
-    SourceFormatError
-        If the file as a whole is unusable.
-    """
-    chosen = parse_options(PlacesOptions, options)
-    columns = chosen.mapping
-    refused = refusals(path, source)
-    raw = read_rows(path, refused, needed=list(columns.values()))
-    table = renamed(raw, columns)
-    table["place_id"] = plain_codes(table["place_id"])
-    table = points(table, country, refused)
-    table = unique(table, "place_id", refused, what="the place id")
-    if "population" in table:
-        table = counts(table, "population", refused, most=INHABITANTS)
-        year = pd.Series(chosen.year or pd.NA, index=table.index, dtype="Int64")
-        table["population_year"] = year.where(table["population"].notna())
-    if "kind" in table:
-        table = worded(table, "kind", Kind, refused, what="kind", drop=False)
-    if "selsovet_centre" in table:
-        table = tristates(table, "selsovet_centre", refused)
-    table, notes = tidy_names(table)
-    table = _with_ids(table, country.id_scheme)
-    return finished("places", table, refused, notes=notes, columns=columns)
+def _plain_codes(table: pd.DataFrame, _: Reading[PlacesOptions]) -> pd.DataFrame:
+    codes = [
+        name
+        for name in table
+        if name in ("place_id", "duplicate_of", "selsovet_code")
+        or str(name).startswith("code_")
+    ]
+    return table.assign(**{str(name): plain_codes(table[name]) for name in codes})
 
 
-def _with_ids(table: pd.DataFrame, scheme: str) -> pd.DataFrame:
-    out = table.copy()
-    for column in ("place_id", "duplicate_of"):
-        if column in out:
-            out[column] = f"{scheme}:" + plain_codes(out[column])
-    for column in out.columns:
-        if column == "selsovet_code" or column.startswith("code_"):
-            out[column] = plain_codes(out[column])
+def _places(table: pd.DataFrame, at: Reading[PlacesOptions]) -> pd.DataFrame:
+    out, notes = tidy_names(table)
+    at.notes += notes
+    for column in {"place_id", "duplicate_of"}.intersection(out):
+        out[column] = f"{at.country.id_scheme}:" + out[column]
+    if "population" in out:
+        year = pd.Series(at.options.year or pd.NA, index=out.index, dtype="Int64")
+        out["population_year"] = year.where(out["population"].notna())
     return out
+
+
+read = Table(
+    "places",
+    CENSUS_MATCHED,
+    must=("place_id", "lon", "lat"),
+    may=CANONICAL["places"],
+    options=PlacesOptions,
+    steps=(
+        _plain_codes,
+        point(),
+        *key("place_id", "the place id"),
+        count("population", most=INHABITANTS, keep=True),
+        word("kind", Kind, "kind", keep=True),
+        yes_no_unknown("selsovet_centre"),
+        _places,
+    ),
+)

@@ -1,15 +1,19 @@
 """A small country and a source for the readers; every fixture file is hand-made."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from geo.sources.country import Country
+from geo.sources.readers.base import Options, Reading
 from geo.sources.readers.catalog import READERS
-from geo.sources.result import ReadResult
+from geo.sources.readers.table import RECORDS, Table, same
+from geo.sources.result import ReadResult, Rejections
 
 Read = Callable[..., ReadResult]
 
@@ -62,11 +66,47 @@ def read(tmp_path: Path) -> Read:
             path.write_text(content, encoding="utf-8")
         elif isinstance(content, bytes):
             path.write_bytes(content)
-        return READERS[reader](
-            path, Vintage(), make_country(**(country or {})), options
-        )
+        used = READERS[reader]
+        result = used(path, Vintage(), make_country(**(country or {})), options)
+        if isinstance(used, Table):
+            for _, field, _, reason in refused(result):
+                every = [*used.sentences, *RECORDS]
+                own = options.get("columns") or {}
+                assert declared(used, every, field, reason, own), (field, reason)
+        return result
 
     return run
+
+
+def declared(
+    table: Table[Any],
+    sentences: Iterable[tuple[str, str]],
+    field: str,
+    reason: str,
+    named: Mapping[str, str] | None = None,
+) -> bool:
+    """Tell whether a refusal is among the declared ones (column of ours, sentence)."""
+    theirs = {**table.columns, **(named or {})}
+    for column, sentence in sentences:
+        names = column.split(","), field.split(",")
+        same_column = column == "…" or all(
+            one == ours or one in theirs.get(ours, ()) or theirs.get(ours) == one
+            for ours, one in zip(*names, strict=False)
+        )
+        known = (re.escape(one).replace("…", ".+") for one in sentence.split(" | "))
+        if same_column and any(re.fullmatch(one, reason) for one in known):
+            return True
+    return False
+
+
+def rows_of(
+    path: Path, *needed: str, separator: str | None = ","
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Read a table that needs these columns, keeping all: rows, refused ones."""
+    table = Table("", same(*needed), (), Options, also=("",), separator=separator)
+    refused = Rejections("s", path.name)
+    rows = table.rows(Reading(path, Vintage(), make_country(), Options(), refused))
+    return rows, refused.frame()
 
 
 def refused(result: ReadResult) -> list[tuple[str, str, str, str]]:

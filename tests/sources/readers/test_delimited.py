@@ -6,9 +6,8 @@ import random
 import pytest
 
 from geo.errors import SourceFormatError
-from geo.sources.readers import base, delimited
-from geo.sources.readers.base import read_rows
-from geo.sources.result import Rejections
+from geo.sources.readers import delimited, files
+from tests.sources.readers.conftest import rows_of
 
 
 @pytest.fixture
@@ -18,9 +17,7 @@ def rows(tmp_path):
     def run(content, *, name="t.csv", separator=","):
         path = tmp_path / name
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        refused = Rejections("s", name)
-        table = read_rows(path, refused, needed=("a",), separator=separator)
-        return table, refused.frame()
+        return rows_of(path, "a", separator=separator)
 
     return run
 
@@ -157,12 +154,12 @@ def test_rows_without_end(rows, monkeypatch):
 
 
 def test_a_gzip_bomb_is_stopped_at_its_ratio(rows, monkeypatch):
-    monkeypatch.setattr(base, "RATIO_FROM", 10_000)
+    monkeypatch.setattr(files, "RATIO_FROM", 10_000)
     bomb = gzip.compress(b"a,b\n" + b"0,0\n" * 250_000)
-    assert len(bomb) * base.RATIO_LIMIT < 1_000_000
+    assert len(bomb) * files.RATIO_LIMIT < 1_000_000
     said = fault(rows, bomb, name="t.csv.gz")
     assert "the file is too large" in said
-    assert f"unpack to more than {len(bomb) * base.RATIO_LIMIT:,}: a gzip bomb" in said
+    assert f"unpack to more than {len(bomb) * files.RATIO_LIMIT:,}: a gzip bomb" in said
 
 
 def test_a_small_file_may_pack_as_well_as_it_likes(rows):
@@ -171,7 +168,7 @@ def test_a_small_file_may_pack_as_well_as_it_likes(rows):
 
 
 def test_an_honest_gzip_is_read_beyond_the_floor(rows, monkeypatch):
-    monkeypatch.setattr(base, "RATIO_FROM", 100)
+    monkeypatch.setattr(files, "RATIO_FROM", 100)
     noise = random.Random(1)  # noqa: S311 - numbers that do not pack well
     text = "a,b\n" + "".join(f"{noise.random()},1\n" for _ in range(2_000))
     assert len(rows(gzip.compress(text.encode()), name="t.csv.gz")[0]) == 2_000
@@ -179,6 +176,6 @@ def test_an_honest_gzip_is_read_beyond_the_floor(rows, monkeypatch):
 
 @pytest.mark.parametrize("pack", [lambda content: content, gzip.compress])
 def test_a_file_larger_than_any_list(rows, monkeypatch, pack):
-    monkeypatch.setattr(base, "UNPACKED_LIMIT", 1_000)
+    monkeypatch.setattr(files, "UNPACKED_LIMIT", 1_000)
     assert len(rows(pack(b"a\n" + b"1\n" * 499))[0]) == 499
     assert "the file is too large" in fault(rows, pack(b"a\n" + b"1\n" * 500))

@@ -1,22 +1,15 @@
 """Files that cannot be used as a whole end in one sentence."""
 
 import gzip
-from pathlib import Path
 
 import pytest
 
 from geo.errors import DeclarationError, SourceFormatError
-from geo.sources.readers.base import read_rows
 from geo.sources.readers.catalog import READERS, reader_named
-from geo.sources.result import CANONICAL, Rejections
+from geo.sources.result import CANONICAL
+from tests.sources.readers.conftest import rows_of as rows
 
 CENSUS = "soato,raion,selsovet,type,name,pop2009,wof_id\n"
-
-
-def rows(path: Path, separator: str | None = ",", needed: tuple[str, ...] = ()):
-    refused = Rejections("s", path.name)
-    table = read_rows(path, refused, needed=needed, separator=separator)
-    return table, refused.frame()
 
 
 def test_cp1251_names_line_byte_and_remedy(read):
@@ -55,7 +48,7 @@ def test_several_missing_columns_are_named_at_once(tmp_path):
     path = tmp_path / "t.csv"
     path.write_text("a\n1\n")
     with pytest.raises(SourceFormatError, match="columns are missing: 'b', 'c'"):
-        rows(path, needed=("a", "b", "c"))
+        rows(path, "a", "b", "c")
 
 
 def test_truncated_gzip(tmp_path):
@@ -133,7 +126,7 @@ def test_unknown_option_names_the_known_ones(read):
         read("census_list", CENSUS, yaer=2009)
     assert "reader census_list" in str(caught.value)
     assert "'yaer'" in str(caught.value)
-    assert "Known options: year, columns." in str(caught.value)
+    assert "Known options: columns, year." in str(caught.value)
 
 
 def test_option_that_must_be_given(read):

@@ -353,3 +353,30 @@ def test_outline_and_node_of_one_hamlet(mirror, read):
     result = read("osm_file", path, country={"bounds": (23, 51.1, 33, 56.3)})
     assert result.tables["places"]["name_ru"].tolist() == ["Воронино"]
     assert result.rejected["row"].tolist() == ["w25105678"]
+
+
+def test_each_of_several_values_in_one_tag_counts(read):
+    nodes, outline = square(10, 20, 25.1, 52.1, 0.001, amenity="pharmacy; clinic")
+    text = xml(
+        [
+            node(1, 25, 52, amenity="clinic;pharmacy"),
+            node(2, 25, 52, shop="bakery;convenience"),
+            node(3, 25, 52, amenity="bench;toilets"),
+            node(4, 25, 52, amenity="hospital;clinic", disused__amenity="hospital"),
+            *nodes,
+        ],
+        [outline],
+    )
+    result = read("osm_file", text, country=BE)
+    table = result.tables["facilities"]
+    assert table[["facility_id", "kind"]].to_numpy().tolist() == [
+        ["osm:n1", "primary_care"],
+        ["osm:n1#pharmacy", "pharmacy"],
+        ["osm:n2", "shop"],
+        ["osm:n4", "primary_care"],
+        ["osm:w20", "primary_care"],
+        ["osm:w20#pharmacy", "pharmacy"],
+    ]
+    assert [(row, field) for row, field, *_ in refused(result)] == [
+        ("n4", "disused:amenity")
+    ]

@@ -39,9 +39,9 @@ def test_settlements_and_facilities(read):
     assert set(facilities["status"]) == {Status.MEASURED.value}
     assert facilities["remark"][3] == "man_made=tower: what it carries is not known"
     assert result.notes == (
-        "1 settlements give the population 0, that is unknown",
         "1 nodes are no facilities of a kind that is judged",
         "not taken for settlements: 1 isolated_dwelling, 1 suburb",
+        "1 settlements give the population 0, that is unknown",
     )
     assert result.rejected.empty
 
@@ -113,6 +113,22 @@ def test_a_table_without_anything_of_ours_is_empty(read):
     assert result.tables["places"].empty
 
 
+def test_each_of_several_values_in_one_tag_counts(read):
+    text = HEADER + (
+        "1,54.9,23.9,A,amenity,clinic;pharmacy,\n"
+        "2,54.9,23.9,B,amenity,bench; doctors,\n"
+        "3,54.9,23.9,C,amenity,bench;toilets,\n"
+    )
+    result = read("osm_nodes", text, country=LT)
+    table = result.tables["facilities"]
+    assert table[["facility_id", "kind"]].to_numpy().tolist() == [
+        ["osm:n1", "primary_care"],
+        ["osm:n1#pharmacy", "pharmacy"],
+        ["osm:n2", "primary_care"],
+    ]
+    assert result.notes == ("1 nodes are no facilities of a kind that is judged",)
+
+
 def test_other_rows_of_a_node_are_tags_too(read):
     text = HEADER + (
         "1,54.9,23.9,A,amenity,hospital,\n"
@@ -149,7 +165,7 @@ def test_lithuania(mirror, read):
     )
     places = result.tables["places"]
     assert len(places) == 20_968
-    assert result.notes[0].startswith("4061 settlements give the population 0")
+    assert result.notes[-1].startswith("4061 settlements give the population 0")
     assert places["name_lt"].notna().all()
     kinds = result.tables["facilities"]["kind"].value_counts().to_dict()
     assert kinds["hospital"] == 60

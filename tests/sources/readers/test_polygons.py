@@ -81,6 +81,19 @@ def test_swapped_coordinates(read):
         read("polygons", geojson(feature(swapped)), kind="raion")
 
 
+def test_what_a_refused_outline_costs_is_told(read):
+    bow_tie = [[[25, 52], [26, 53], [26, 52], [25, 53], [25, 52]]]
+    text = geojson(feature(SQUARE), feature(bow_tie), feature(SQUARE), feature(None))
+    result = read("polygons", text, kind="raion", name="b.json")
+    assert result.rejected["row"].tolist() == ["4", "2"]
+    assert result.notes == (
+        (
+            "b.json: without an outline that can be used are the features 2, 4; "
+            "settlements in them are refused as outside all areas"
+        ),
+    )
+
+
 def test_what_was_mended_stands_in_the_notes_with_file_and_feature(read):
     outside = [*SQUARE, [[27, 52], [27.5, 52], [27.5, 52.5], [27, 52]]]
     text = geojson(feature(SQUARE), feature(outside))

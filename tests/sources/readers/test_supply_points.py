@@ -170,7 +170,7 @@ def test_cells_refused(read):
     ]
     reasons = result.rejected["reason"].tolist()
     assert reasons[1] == "the country code is not 257"
-    assert reasons[2] == "unknown radio; known are GSM, CDMA, UMTS, LTE, NR"
+    assert reasons[2] == "must be one of GSM, CDMA, UMTS, LTE, NR"
 
 
 def test_several_country_codes(read):
