@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from geo.scores.draws.drawn import drawn_gaps, drawn_scores, pattern_weights
 from geo.scores.draws.factors import Factors, Realisations, central_factors
 from geo.scores.draws.ranking import ranks_of
-from geo.scores.draws.uncertain import Judged, Way, uncertain_gaps
+from geo.scores.draws.uncertain import Way, uncertain_gaps
 from geo.scores.matrix import OVERALL, judgement_matrix
 from geo.sources.robustness_parameters import AGGREGATIONS, RobustnessParameters
 from geo.standards.judge import judge
@@ -20,10 +20,9 @@ TRIPS, WAIT = "transport.trips_per_week", "health.ambulance_minutes"
 
 
 def gaps_of(settlements, values, declared):
-    judged = judge(settlements, values, declared, toy.ON, {}, OBLASTS)
-    matrix = judgement_matrix(judged)
-    tables = Judged(settlements, values, judged, OBLASTS)
-    return uncertain_gaps(matrix, tables, declared, toy.ON, {})
+    return uncertain_gaps(
+        country.given(settlements, values, standards=declared, within=OBLASTS)
+    )
 
 
 def central(gaps, **given) -> Factors:
@@ -48,7 +47,7 @@ def toy_gaps():
 
 
 def test_the_central_draw_is_the_published_score(toy_gaps):
-    overall = country.scored(country.judged())
+    overall = country.scored()
     overall = overall[overall["group"] == OVERALL]
     published, coverage = overall["score"].to_numpy(), overall["coverage"].to_numpy()
     drawn = np.array(scores(toy_gaps))
@@ -126,10 +125,9 @@ def test_a_stale_value_is_no_value():
     known = {"value": 80, "low": 60, "high": 100, "date": "2010-06-01"}
     values = toy.values(("toy:0", WAIT, known))
     settlements = toy.settlements({"kind": "rural"})
-    judged = judge(settlements, values, [limit], toy.ON, {WAIT: 5})
-    matrix = judgement_matrix(judged)
-    tables = Judged(settlements, values, judged)
-    gaps = uncertain_gaps(matrix, tables, [limit], toy.ON, {WAIT: 5})
+    gaps = uncertain_gaps(
+        country.given(settlements, values, standards=[limit], freshness={WAIT: 5})
+    )
     assert gaps.way.tolist() == [[Way.OPEN]]
     found = [scores(gaps, completeness=at)[0] for at in (0.2, 0.75, 1)]
     assert found == pytest.approx([0, 0.5, 1])

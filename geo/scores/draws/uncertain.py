@@ -19,21 +19,19 @@ from a line between gaps.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from enum import IntEnum
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from geo.scores.draws.drawn_norms import Counts, PossibleNorms
+from geo.scores.given import Given
 from geo.scores.matrix import JudgementMatrix
 from geo.standards.classes import COUNTS, encode
 from geo.standards.gaps import Better
-from geo.standards.model import Standard
-from geo.standards.values import Measured, measured
+from geo.standards.values import Measured
 from geo.types import Status
 
 Reals = NDArray[np.float64]
@@ -53,26 +51,6 @@ class Way(IntEnum):
     NEARER = 3
     OPEN = 4
     BOUNDS = 5
-
-
-@dataclass(frozen=True)
-class Judged:
-    """The release tables that the draws look at.
-
-    Attributes
-    ----------
-    settlements
-        Indexed by id.
-    values, judgements
-        Long tables; ``status`` and ``unit`` of the values are used too.
-    areas
-        Needed only where a norm names its territory by name.
-    """
-
-    settlements: pd.DataFrame
-    values: pd.DataFrame
-    judgements: pd.DataFrame
-    areas: pd.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -157,39 +135,23 @@ class UncertainGaps:
         )
 
 
-def uncertain_gaps(
-    matrix: JudgementMatrix,
-    tables: Judged,
-    standards: Sequence[Standard],
-    on: date,
-    freshness: Mapping[str, float | None],
-) -> UncertainGaps:
-    """Say how every pair of settlement and standard may vary.
-
-    Parameters
-    ----------
-    matrix
-        From :func:`geo.scores.matrix.judgement_matrix`.
-    tables
-        Release tables of the same settlements.
-    standards, on, freshness
-        As for :func:`geo.standards.judge.judge`.
-    """
-    declared = {standard.id: standard for standard in standards}
+def uncertain_gaps(given: Given) -> UncertainGaps:
+    """Say how every pair of settlement and standard may vary."""
+    matrix, on = given.matrix, given.on
+    declared = {standard.id: standard for standard in given.standards}
     counted = np.flatnonzero(matrix.applicable.any(axis=0)).tolist()
     judged = [declared[matrix.standards[number]] for number in counted]
-    wanted = {s.indicator: s.better for s in judged if s.indicator}
-    known = measured(tables.values, matrix.ids, wanted, on, freshness)
-    codes = sorted(known)
-    norms = _certain_norms(matrix, tables.judgements)
+    codes = sorted({standard.indicator or "" for standard in judged})
+    norms = given.judgements["norm"].to_numpy(np.float64, na_value=np.nan)
     columns: list[dict[str, NDArray[Any]]] = []
     for number, standard in zip(counted, judged, strict=True):
         code = standard.indicator or ""
-        driven = _travel_time(tables.values, matrix.ids, code)
-        found = _standard(matrix, number, known[code], driven, standard.better)
-        columns.append(found | {"norm": norms[number]})
-    settlements = tables.settlements.loc[matrix.ids]
-    classes = encode(settlements, tables.areas)
+        known, minutes = given.known[code], given.units.get(code) == _MINUTES
+        # only a modelled time of travel depends on speeds
+        driven = np.isin(known.status.astype(str), _MODELLED) & minutes
+        found = _standard(matrix, number, known, driven, standard.better)
+        columns.append(found | {"norm": norms[given.rows[standard.id]]})
+    classes = encode(given.places, given.areas)
     domains = sorted({standard.domain for standard in judged})
     return UncertainGaps(
         standards=tuple(standard.id for standard in judged),
@@ -200,7 +162,7 @@ def uncertain_gaps(
         ordinal=np.array([s.quantity == "ordinal" for s in judged], bool),
         applies=matrix.applicable[:, counted],
         possible=tuple(PossibleNorms.of(s, classes, on) for s in judged),
-        counts=tuple(Counts.of(settlements, classes, name) for name in COUNTS),
+        counts=tuple(Counts.of(given.places, classes, name) for name in COUNTS),
         **_stacked(columns, len(matrix.ids)),
     )
 
@@ -214,28 +176,6 @@ def _stacked(
     names = ("low", "value", "high", "worst", "norm", "gap", "gap_low", "gap_high")
     blank: dict[str, NDArray[Any]] = {name: np.empty((0, size)) for name in names}
     return blank | {"way": np.empty((0, size), np.int8)}
-
-
-def _travel_time(values: pd.DataFrame, ids: pd.Index, code: str) -> Bools:
-    """Return where the value of an indicator is a modelled time of travel."""
-    mine = values[
-        (values["indicator"] == code)
-        & values["status"].isin(_MODELLED)
-        & (values["unit"] == _MINUTES)
-    ]
-    return np.asarray(ids.isin(mine["settlement_id"]), bool)
-
-
-def _certain_norms(matrix: JudgementMatrix, judgements: pd.DataFrame) -> Reals:
-    """Return the certain norms, standards by settlements."""
-    rows = matrix.ids.get_indexer(pd.Index(judgements["settlement_id"]))
-    names = pd.Index(matrix.standards, dtype="str")
-    cols = names.get_indexer(pd.Index(judgements["standard"]))
-    counted = cols >= 0
-    laid = np.full((len(names), len(matrix.ids)), np.nan)
-    numbers = judgements["norm"].to_numpy(np.float64, na_value=np.nan)
-    laid[cols[counted], rows[counted]] = numbers[counted]
-    return laid
 
 
 def _standard(
