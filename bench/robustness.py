@@ -186,8 +186,7 @@ def main() -> None:
     rows = np.flatnonzero(given.matrix.applicable.any(axis=1))
     gaps = uncertain_gaps(given).take(rows)
     raion = Raions.of(given.places.iloc[rows], given.people[rows]).of_settlement
-    many = int(gaps.indicator.max()) + 1
-    fields = Realisations(parameters, 0, raion, many, gaps.domain)
+    fields = Realisations(parameters, 0, raion, gaps.indicators, gaps.domain)
     draws = range(PEER_DRAWS)
     fast, one = timed(
         lambda: drawn_scores(gaps, drawn_factors(fields, draws), parameters)

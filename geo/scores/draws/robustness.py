@@ -200,9 +200,8 @@ def draw(
     }
     if not gaps.size:
         return tallies
-    indicators = int(gaps.indicator.max(initial=-1)) + 1
     fields = Realisations(
-        parameters, _PURPOSE, raions.of_settlement, indicators, gaps.domain
+        parameters, _PURPOSE, raions.of_settlement, gaps.indicators, gaps.domain
     )
     # even: the two draws of a pair come together
     step = batch or 2 * max(1, _BATCH_CELLS // 2 // gaps.size)

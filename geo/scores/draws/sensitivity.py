@@ -175,8 +175,7 @@ def sensitivity(
         a row where there is no settlement.
     """
     p = parameters
-    indicators = int(gaps.indicator.max(initial=-1)) + 1
-    fields = Realisations(p, _PURPOSE, raion, indicators, gaps.domain)
+    fields = Realisations(p, _PURPOSE, raion, gaps.indicators, gaps.domain)
     ranked = _Ranked(gaps, fields, ranks_of(nominal)[0])
     rows = []
     for output in OUTPUTS if gaps.size else ():
