@@ -127,8 +127,8 @@ def build(  # noqa: PLR0913 - what a build depends on
     today = today or civil_today(declared)
     day = on or declared.on or today
     with country_lock(root, code) as lock:
-        made = ready(declared, settings, mirror, day, clock)
-        country, layers = made.country, made.layers
+        prepared = ready(declared, settings, mirror, day, clock)
+        country, layers = prepared.country, prepared.layers
         law = law_of(country, dirs)
         standards = list(law.standards)
         with clock.stage("measure") as tell:
@@ -137,7 +137,7 @@ def build(  # noqa: PLR0913 - what a build depends on
                 {s.indicator for s in standards if s.indicator},
                 set(layers.observations["indicator"]),
             )
-            measuring = made.measuring(tell)
+            measuring = prepared.measuring(tell)
             values = measure(measuring, listed)
         with clock.stage("judge"):
             windows = {i.code: i.freshness_years for i in listed}
@@ -155,14 +155,15 @@ def build(  # noqa: PLR0913 - what a build depends on
             tables |= _transit_tables(measuring)
         with clock.stage("publish") as tell:
             inputs = replace(
-                _manifest_inputs(work, made.gathered, dirs), robustness=robust.summary
+                _manifest_inputs(work, prepared.gathered, dirs),
+                robustness=robust.summary,
             )
             manifest = build_manifest(inputs, tables)
             published = publish(
                 root, code, day, tables, manifest, tell, today=today, lock=lock
             )
     closed = closed_note(layers.facilities)
-    said = (*made.gathered.notes, *fault_notes(layers.roads), *closed)
+    said = (*prepared.gathered.notes, *fault_notes(layers.roads), *closed)
     notes = (*said, *measuring.engine.notes, *law.remarks)
     return Built(published, manifest, clock.seconds, notes, clock.cpu_seconds)
 

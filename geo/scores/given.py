@@ -221,10 +221,10 @@ def ended(name: str, blocks: Iterable[pd.DataFrame]) -> pd.DataFrame:
         The table's columns in their order, texts as text, sorted by its key.
     """
     declared = TABLES[name]
-    columns, held = list(declared.schema.names), list(blocks)
-    if not held:
+    columns, parts = list(declared.schema.names), list(blocks)
+    if not parts:
         return pd.DataFrame(columns=columns)
-    table = pd.concat(held, ignore_index=True)
+    table = pd.concat(parts, ignore_index=True)
     table = table.astype(
         {field.name: "str" for field in declared.schema if field.type == TEXT}
     )

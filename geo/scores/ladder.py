@@ -94,8 +94,8 @@ def rung_masks(settlements: pd.DataFrame) -> dict[str, Bools]:
         for kinds in settlements["kinds_possible"]
     ]
     return {
-        name: np.array([bool(kinds) and kinds <= held for kinds in possible], bool)
-        for name, held in RUNGS.items()
+        name: np.array([bool(kinds) and kinds <= rung for kinds in possible], bool)
+        for name, rung in RUNGS.items()
     }
 
 

@@ -158,7 +158,7 @@ def test_speeds_move_the_time_and_the_gap_follows(speeds, minutes):
     assert scores(gaps, speeds=0.75)[0] == pytest.approx(1 / 3)
     # a measured range is an input of its own and no matter of roads
     measured = one_wait(known | {"status": "measured"})
-    assert measured.way.tolist() == [[INPUTS]]
+    assert measured.pairs.way.tolist() == [[INPUTS]]
     assert scores(measured, speeds=1) == [0]
     assert scores(measured, inputs=1) == pytest.approx([0.5])
 

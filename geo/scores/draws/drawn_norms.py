@@ -105,7 +105,7 @@ def stacked(norms: Sequence[PossibleNorms], size: int) -> dict[str, Any]:
     most = max((len(cuts) for one in norms for cuts in one.ends), default=0)
     ends = np.full((many, len(COUNTS), most), np.inf)
     for number, one in enumerate(norms):
-        limits[(number, *map(slice, one.limits.shape))] = one.limits
+        limits[number][tuple(slice(end) for end in one.limits.shape)] = one.limits
         for count, cuts in enumerate(one.ends):
             ends[number, count, : len(cuts)] = cuts
 

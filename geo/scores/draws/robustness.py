@@ -162,10 +162,10 @@ class Raions:
         every = pd.Index(sorted(named.dropna().unique()), dtype="str")
         number = every.get_indexer(pd.Index(named.astype("str")))
         rows = np.flatnonzero((people > 0) & (number >= 0))
-        held, member = np.unique(number[rows], return_inverse=True)
-        total = np.bincount(member, people[rows], len(held)).astype(np.float64)
+        peopled, member = np.unique(number[rows], return_inverse=True)
+        total = np.bincount(member, people[rows], len(peopled)).astype(np.float64)
         alone = np.where(number < 0, len(every), number).astype(np.int64)
-        return cls(alone, every[held], rows, member, people[rows], total)
+        return cls(alone, every[peopled], rows, member, people[rows], total)
 
     def scores(self, scores: Reals) -> Reals:
         """Return the people's mean score of each raion."""
