@@ -153,18 +153,20 @@ def build(  # noqa: PLR0913 - what a build depends on
             tables |= {"ranks": robust.ranks, "sensitivity": robust.sensitivity}
             tables |= {"access": access_table(measuring)}
             tables |= _transit_tables(measuring)
-        with clock.stage("publish") as tell:
             inputs = replace(
                 _manifest_inputs(work, prepared.gathered, dirs),
                 robustness=robust.summary,
             )
+        closed = closed_note(layers.facilities)
+        said = (*prepared.gathered.notes, *fault_notes(layers.roads), *closed)
+        notes = (*said, *measuring.engine.notes, *law.remarks)
+        # the tables are all that is published: half of the memory is of use no more
+        del prepared, layers, measuring, values, judged, work, given, robust
+        with clock.stage("publish") as tell:
             manifest = build_manifest(inputs, tables)
             published = publish(
                 root, code, day, tables, manifest, tell, today=today, lock=lock
             )
-    closed = closed_note(layers.facilities)
-    said = (*prepared.gathered.notes, *fault_notes(layers.roads), *closed)
-    notes = (*said, *measuring.engine.notes, *law.remarks)
     return Built(published, manifest, clock.seconds, notes, clock.cpu_seconds)
 
 

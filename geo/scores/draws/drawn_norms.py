@@ -100,7 +100,7 @@ def stacked(norms: Sequence[PossibleNorms], size: int) -> dict[str, Any]:
     number of settlements.
     """
     many = len(norms)
-    shapes = np.array([one.limits.shape for one in norms]).reshape(many, 4)
+    shapes = np.array([one.limits.shape for one in norms], np.int64).reshape(many, 4)
     limits = np.full((many, *shapes.max(axis=0, initial=1)), np.nan)
     most = max((len(cuts) for one in norms for cuts in one.ends), default=0)
     ends = np.full((many, len(COUNTS), most), np.inf)

@@ -127,7 +127,7 @@ def uncertain_gaps(given: Given) -> UncertainGaps:
     ordinal = np.array([s.quantity == "ordinal" for s in judged], bool)
     pairs = Pairs(
         **{
-            name: np.array([c[name] for c in columns]).reshape(-1, size)
+            name: np.array([c[name] for c in columns]).reshape(len(columns), size)
             for name in _DRAWN
         },
         lower=np.array([s.better == "lower" for s in judged], bool),
