@@ -28,8 +28,8 @@ from geo.scores.draws.drawn import drawn_gaps, drawn_scores
 from geo.scores.draws.factors import Realisations, drawn_factors
 from geo.scores.draws.ranking import ranks_of
 from geo.scores.draws.robustness import Raions, robustness
-from geo.scores.draws.uncertain import Judged, UncertainGaps, uncertain_gaps
-from geo.scores.matrix import judgement_matrix
+from geo.scores.draws.uncertain import UncertainGaps, uncertain_gaps
+from geo.scores.given import Given, Scoring
 from geo.scores.scores import settlement_scores
 from geo.sources.country import load_country
 from geo.sources.robustness_parameters import RobustnessParameters
@@ -173,22 +173,20 @@ def main() -> None:
     known = values(places.index, rng)
     parameters = RobustnessParameters()
     judged = judge(places, known, standards, ON, windows, OBLASTS)
-    tables = Judged(places, known, judged, OBLASTS)
+    how = Scoring(0.6, 0.34, (), (), {}, windows)
+    given = Given(places, known, judged, OBLASTS, standards, ON, how)
     domains = sorted({standard.domain for standard in standards})
 
     def ours() -> None:
-        settlement_scores(judged, 0.6, domains)
-        robustness(tables, standards, ON, windows, parameters)
+        settlement_scores(given, judged, domains)
+        robustness(given, parameters)
 
     _, spent = timed(ours)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    matrix = judgement_matrix(judged)
-    gaps = uncertain_gaps(matrix, tables, standards, ON, windows)
-    rows = np.flatnonzero(matrix.applicable.any(axis=1))
-    gaps = gaps.take(rows)
-    raion = Raions.of(places.iloc[rows]).of_settlement
-    many = int(gaps.indicator.max()) + 1
-    fields = Realisations(parameters, 0, raion, many, gaps.domain)
+    rows = np.flatnonzero(given.matrix.applicable.any(axis=1))
+    gaps = uncertain_gaps(given).take(rows)
+    raion = Raions.of(given.places.iloc[rows], given.people[rows]).of_settlement
+    fields = Realisations(parameters, 0, raion, gaps.indicators, gaps.domain)
     draws = range(PEER_DRAWS)
     fast, one = timed(
         lambda: drawn_scores(gaps, drawn_factors(fields, draws), parameters)

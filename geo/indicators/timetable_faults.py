@@ -24,7 +24,8 @@ def faults_table(measuring: Measuring) -> pd.DataFrame:
     """Return the release table ``timetable_faults``: how often what was wrong."""
     layers = measuring.layers
     columns = TABLES["timetable_faults"].schema.names
-    sources = set(layers.calls["_source"]) | set(layers.stops["_source"])
+    both = (layers.calls["_source"], layers.stops["_source"])
+    sources = {source for column in both for source in column.unique()}
     refused = layers.rejected[layers.rejected["source"].isin(sources)]
     rows = [
         {
@@ -54,8 +55,9 @@ class _Fault:
 
 def _of_calls(calls: pd.DataFrame, stops: set[str]) -> Iterator[_Fault]:
     """Yield the faults of one timetable, each with the trip of the first."""
-    table = calls.sort_values(["trip_id", "sequence"], kind="stable")
-    trip = table["trip_id"].to_numpy(object)
+    trip, _ = pd.factorize(calls["trip_id"], sort=True)
+    order = np.lexsort((calls["sequence"], trip))
+    table, trip = calls.iloc[order], trip[order]
     first = np.r_[True, trip[1:] != trip[:-1]]
     leaves, comes = (
         table[f"{name}_s"].to_numpy(np.float64, na_value=np.nan)
@@ -81,7 +83,7 @@ def _of_calls(calls: pd.DataFrame, stops: set[str]) -> Iterator[_Fault]:
         ("a call at a stop without a place", "stop_id", COUNTED, lost),
     ):  # fmt: skip
         if at.any():
-            yield _Fault(what, field, int(at.sum()), done, _first(trip, at))
+            yield _Fault(what, field, int(at.sum()), done, _first(table["trip_id"], at))
 
 
 def _of_weeks(weeks: FeedWeeks) -> Iterator[_Fault]:
@@ -92,16 +94,15 @@ def _of_weeks(weeks: FeedWeeks) -> Iterator[_Fault]:
     masks = weeks.running.masks[:, weeks.regular]
     changes = (masks != masks[:, :1]).any(axis=1)[weeks.running.pattern]
     if changes.any():
-        trips = weeks.trips["trip_id"].to_numpy(object)
         yield _Fault(
             "a trip that is not the same in all regular weeks: of each settlement the"
             " week with the fewest trips counts",
             "service_id",
             int(changes.sum()),
             COUNTED,
-            _first(trips, changes),
+            _first(weeks.trips["trip_id"], changes),
         )
 
 
-def _first(trip: NDArray[np.object_], at: NDArray[np.bool_]) -> str:
-    return f"trip {trip[int(np.argmax(at))]}"
+def _first(trip: "pd.Series[str]", at: NDArray[np.bool_]) -> str:
+    return f"trip {trip.iloc[int(np.argmax(at))]}"

@@ -1,6 +1,6 @@
 """From the sources to a published release."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -25,11 +25,9 @@ from geo.pipeline.ready import Clock, Progress, civil_today, ready
 from geo.release.lock import country_lock
 from geo.release.manifest import ManifestInputs, build_manifest, country_sections
 from geo.release.write import Published, publish
-from geo.scores.comparison import compare, side_by_side
-from geo.scores.draws.robustness import Robustness, robustness
-from geo.scores.draws.uncertain import Judged
-from geo.scores.scores import settlement_scores
-from geo.scores.scoring import Scoring, score_tables
+from geo.scores.draws.robustness import robustness
+from geo.scores.given import Given, Scoring
+from geo.scores.scoring import score_tables
 from geo.settings import Settings
 from geo.sources.country import Country, load_country
 from geo.sources.declarations import declarations_sha256, declared_dirs
@@ -129,8 +127,8 @@ def build(  # noqa: PLR0913 - what a build depends on
     today = today or civil_today(declared)
     day = on or declared.on or today
     with country_lock(root, code) as lock:
-        made = ready(declared, settings, mirror, day, clock)
-        country, layers = made.country, made.layers
+        prepared = ready(declared, settings, mirror, day, clock)
+        country, layers = prepared.country, prepared.layers
         law = law_of(country, dirs)
         standards = list(law.standards)
         with clock.stage("measure") as tell:
@@ -139,7 +137,7 @@ def build(  # noqa: PLR0913 - what a build depends on
                 {s.indicator for s in standards if s.indicator},
                 set(layers.observations["indicator"]),
             )
-            measuring = made.measuring(tell)
+            measuring = prepared.measuring(tell)
             values = measure(measuring, listed)
         with clock.stage("judge"):
             windows = {i.code: i.freshness_years for i in listed}
@@ -149,22 +147,26 @@ def build(  # noqa: PLR0913 - what a build depends on
         of_units = unit_indicators(country)
         work = _Work(country, day, layers, listed, law, values, judged, of_units)
         with clock.stage("score") as tell:
-            tables = _tables(work)
-            robust = _robustness(work, tell)
+            given = _given(work)
+            tables = _tables(work, given)
+            robust = robustness(given, country.parameters.robustness, tell)
             tables |= {"ranks": robust.ranks, "sensitivity": robust.sensitivity}
             tables |= {"access": access_table(measuring)}
             tables |= _transit_tables(measuring)
-        with clock.stage("publish") as tell:
             inputs = replace(
-                _manifest_inputs(work, made.gathered, dirs), robustness=robust.summary
+                _manifest_inputs(work, prepared.gathered, dirs),
+                robustness=robust.summary,
             )
+        closed = closed_note(layers.facilities)
+        said = (*prepared.gathered.notes, *fault_notes(layers.roads), *closed)
+        notes = (*said, *measuring.engine.notes, *law.remarks)
+        # the tables are all that is published: half of the memory is of use no more
+        del prepared, layers, measuring, values, judged, work, given, robust
+        with clock.stage("publish") as tell:
             manifest = build_manifest(inputs, tables)
             published = publish(
                 root, code, day, tables, manifest, tell, today=today, lock=lock
             )
-    closed = closed_note(layers.facilities)
-    said = (*made.gathered.notes, *fault_notes(layers.roads), *closed)
-    notes = (*said, *measuring.engine.notes, *law.remarks)
     return Built(published, manifest, clock.seconds, notes, clock.cpu_seconds)
 
 
@@ -215,54 +217,44 @@ def _transit_tables(measuring: Measuring) -> dict[str, pd.DataFrame]:
     }
 
 
-def _tables(work: _Work) -> dict[str, pd.DataFrame]:
-    layers, values = work.layers, work.measured
-    judged, standards, day = work.judged, work.standards, work.day
-    settlements, areas = layers.settlements, layers.areas
-    p = work.country.parameters
-    windows = {i.code: i.freshness_years for i in work.listed}
+def _given(work: _Work) -> Given:
+    """Return what every score starts from."""
+    p, layers = work.country.parameters, work.layers
     how = Scoring(
         floor=p.coverage_floor,
         k=p.deprivation_cutoff,
         curve=p.deprivation_curve,
         bands=p.size_bands,
         better={i.code: i.better for i in work.listed},
-        freshness=windows,
+        freshness={i.code: i.freshness_years for i in work.listed},
     )
-    compared = compare(settlements, values, judged, standards, day, windows)
-    judged = side_by_side(judged, compared)
-    scores = settlement_scores(
-        judged, p.coverage_floor, [domain["id"] for domain in domains()], compared
+    return Given(
+        layers.settlements,
+        work.measured,
+        work.judged,
+        layers.areas,
+        work.standards,
+        work.day,
+        how,
     )
+
+
+def _tables(work: _Work, given: Given) -> dict[str, pd.DataFrame]:
+    layers, values = work.layers, work.measured
+    settlements, areas = layers.settlements, layers.areas
     return {
         "settlements": settlements,
         "identifiers": layers.identifiers,
         "areas": areas,
         "facilities": layers.facilities.drop(columns=["lon", "lat"]),
         "values": values,
-        "judgements": judged,
-        "scores": scores,
-        **score_tables(
-            settlements, values, judged, scores, areas, standards, on=day, how=how
-        ),
-        "evidence": evidence(settlements, values, work.listed, day),
+        **score_tables(given, [domain["id"] for domain in domains()]),
+        "evidence": evidence(settlements, values, work.listed, work.day),
         "reconciliation": reconcile(settlements, layers.census, areas),
         "census": layers.census,
         "rejected": layers.rejected.drop_duplicates(),
         **_unit_tables(work),
     }
-
-
-def _robustness(work: _Work, tell: Callable[[str], None]) -> Robustness:
-    layers = work.layers
-    return robustness(
-        Judged(layers.settlements, work.measured, work.judged, layers.areas),
-        work.standards,
-        work.day,
-        {i.code: i.freshness_years for i in work.listed},
-        work.country.parameters.robustness,
-        tell,
-    )
 
 
 def _manifest_inputs(

@@ -23,24 +23,16 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
 from geo.layers.schema import TABLES
-from geo.scores.grouped import Grouped, breach_counts, enough, next_counts
-from geo.scores.groups import Groups
+from geo.scores.given import Given
 from geo.scores.matrix import OVERALL, JudgementMatrix, verdict_words
-from geo.scores.poverty import BOUNDS, alkire_foster, fgt, ratio
+from geo.scores.poverty import BOUNDS, alkire_foster, central_where, fgt, ratio
 
 Reals = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 COLUMNS = tuple(TABLES["area_scores"].schema.names)
-_MEASURES = tuple(
-    f"{name}{bound}"
-    for name in ("fgt0", "fgt1", "fgt2", "h", "a", "m0")
-    for bound in BOUNDS
-)
 
 
-def area_scores(
-    given: Grouped, scores: pd.DataFrame, k: float, floor: float = 0.6
-) -> pd.DataFrame:
+def area_scores(given: Given, scores: pd.DataFrame) -> pd.DataFrame:
     """Score every area for all its people and for each subgroup.
 
     Parameters
@@ -49,10 +41,6 @@ def area_scores(
         Verdicts, people and areas.
     scores
         Release table of the settlements' scores.
-    k
-        Cutoff of the weighted count of breaches from which a place is deprived.
-    floor
-        Coverage below which an area has no central figure.
 
     Returns
     -------
@@ -60,21 +48,20 @@ def area_scores(
         Columns of the release table ``area_scores``, sorted by area, subgroup and
         subject.
     """
-    matrix, groups, people = given.matrix, given.groups, given.people
-    sums = groups.member @ np.stack([np.ones(len(people)), people], axis=1)
+    matrix, member, people = given.matrix, given.groups.member, given.people
     blocks = {
-        f"standard:{name}": _standard(groups, matrix, people, number, floor)
+        f"standard:{name}": _standard(given, number)
         for number, name in enumerate(matrix.standards)
     }
     for group in sorted(scores["group"].unique()):
         subject = OVERALL if group == OVERALL else f"domain:{group}"
-        blocks[subject] = _composite(groups, matrix, people, scores, group, floor)
-    overall = _alkire_foster(groups, matrix, people, k)
-    held = enough(blocks[OVERALL]["coverage"], floor)
-    for name in ("h", "a", "m0"):
-        overall[name] = np.where(held, overall[name], np.nan)
-    blocks[OVERALL] |= overall
-    return _assemble(groups, sums, blocks)
+        blocks[subject] = _composite(given, scores, group)
+    overall = alkire_foster(
+        member, people, given.counts, given.how.k, given.count_with_one_more
+    )
+    covered = given.enough(blocks[OVERALL]["coverage"])
+    blocks[OVERALL] |= central_where(covered, overall, ("h", "a", "m0"))
+    return _assemble(given, blocks)
 
 
 def _verdict_sums(
@@ -91,35 +78,24 @@ def _verdict_sums(
     return out
 
 
-def _standard(
-    groups: Groups, matrix: JudgementMatrix, people: Reals, number: int, floor: float
-) -> dict[str, Any]:
+def _standard(given: Given, number: int) -> dict[str, Any]:
+    matrix, people, member = given.matrix, given.people, given.groups.member
     masks = {name: getattr(matrix, name)[:, number] for name in verdict_words()}
-    out = _verdict_sums(groups.member, people, masks)
+    out = _verdict_sums(member, people, masks)
     known = out["population_kept"] + out["population_breached"]
     out["coverage"] = ratio(known, known + out["population_unknown"])
     gap, low, high = (
         column[:, number] for column in (matrix.gap, matrix.low, matrix.high)
     )
-    measures = fgt(groups.member, people, gap, low, high)
-    held = enough(out["coverage"], floor)
-    for name in ("fgt0", "fgt1", "fgt2"):
-        measures[name] = np.where(held, measures[name], np.nan)
-    out |= measures
-    for bound in BOUNDS:
-        out[f"score{bound}"] = measures[f"fgt1{bound}"]
-    return out
+    measures = fgt(member, people, gap, low, high)
+    covered = given.enough(out["coverage"])
+    out |= central_where(covered, measures, ("fgt0", "fgt1", "fgt2"))
+    return out | {f"score{bound}": out[f"fgt1{bound}"] for bound in BOUNDS}
 
 
-def _composite(
-    groups: Groups,
-    matrix: JudgementMatrix,
-    people: Reals,
-    scores: pd.DataFrame,
-    group: str,
-    floor: float,
-) -> dict[str, Any]:
-    out = _verdict_sums(groups.member, people, _worst_verdicts(matrix, group))
+def _composite(given: Given, scores: pd.DataFrame, group: str) -> dict[str, Any]:
+    matrix, people, member = given.matrix, given.people, given.groups.member
+    out = _verdict_sums(member, people, _worst_verdicts(matrix, group))
     mine = scores[scores["group"] == group].set_index("settlement_id")
     mine = mine.reindex(matrix.ids)
 
@@ -129,14 +105,14 @@ def _composite(
         weighed = np.stack(
             [people * known, people * np.where(known, numbers, 0.0)], axis=1
         )
-        sums = groups.member @ weighed
+        sums = member @ weighed
         return ratio(sums[:, 1], sums[:, 0])
 
     low, high, coverage = mean("score_low"), mean("score_high"), mean("coverage")
     central = np.clip(mean("score"), low, high)
     return out | {
         "coverage": coverage,
-        "score": np.where(enough(coverage, floor), central, np.nan),
+        "score": np.where(given.enough(coverage), central, np.nan),
         "score_low": low,
         "score_high": high,
     }
@@ -162,32 +138,23 @@ def _worst_verdicts(matrix: JudgementMatrix, group: str) -> dict[str, Bools]:
     }
 
 
-def _alkire_foster(
-    groups: Groups, matrix: JudgementMatrix, people: Reals, k: float
-) -> dict[str, Any]:
-    counts = breach_counts(matrix)
-    return alkire_foster(
-        groups.member, people, *counts, k, following=next_counts(matrix)
-    )
-
-
-def _assemble(
-    groups: Groups, sums: Reals, blocks: dict[str, dict[str, Any]]
-) -> pd.DataFrame:
+def _assemble(given: Given, blocks: dict[str, dict[str, Any]]) -> pd.DataFrame:
     """Stack the subjects of every group, sorted by area, subgroup and subject."""
+    frame, people = given.groups.frame, given.people
+    sums = given.groups.member @ np.stack([np.ones(len(people)), people], axis=1)
     subjects = sorted(blocks)
-    size, many = len(groups.frame), len(subjects)
+    size, many = len(frame), len(subjects)
     nothing = np.full(size, np.nan)
-    base = groups.frame.loc[groups.frame.index.repeat(many)].reset_index(drop=True)
-    columns: dict[str, Any] = {name: base[name] for name in base.columns}
-    columns["subject"] = pd.array(
-        np.tile(np.array(subjects, object), size), dtype="str"
-    )
-    columns["settlements"] = np.rint(sums[:, 0]).astype(np.int64).repeat(many)
-    columns["population"] = sums[:, 1].repeat(many)
+    base = frame.loc[frame.index.repeat(many)].reset_index(drop=True)
+    named = pd.array(np.array(subjects, object), dtype="str")
+    columns: dict[str, Any] = {
+        **{name: base[name] for name in base.columns},
+        "subject": named.take(np.tile(np.arange(many), size)),
+        "settlements": np.rint(sums[:, 0]).astype(np.int64).repeat(many),
+        "population": sums[:, 1].repeat(many),
+    }
     for name in COLUMNS:
         if name not in columns:
             parts = [blocks[subject].get(name, nothing) for subject in subjects]
             columns[name] = np.stack(parts, axis=1).ravel()
-    table = pd.DataFrame(columns)[list(COLUMNS)]
-    return table.reset_index(drop=True)
+    return pd.DataFrame(columns)[list(COLUMNS)]

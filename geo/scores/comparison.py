@@ -13,141 +13,77 @@ The reference town is the capital or an oblast centre, where several rows match 
 strictest of them: 70 Mbit/s and 20 minutes.
 """
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.standards.gaps import Better, gap, gap_of
-from geo.standards.model import Norm, Standard
-from geo.standards.values import Measured, measured
-from geo.types import Kind, Status, Tristate
+from geo.scores.given import Given
+from geo.standards.classes import COUNTS, NO, YES, Classes, kind_mask
+from geo.standards.gaps import gap, gap_of
+from geo.standards.load import without_territory
+from geo.standards.model import Standard
+from geo.standards.possible import NO_NORM, possibilities
+from geo.types import Kind, Tristate
 
 Reals = NDArray[np.float64]
-_REFERENCE_KINDS = frozenset({Kind.CAPITAL, Kind.OBLAST_CITY})
-COLUMNS = (
-    "settlement_id",
-    "standard",
-    "domain",
-    "indicator",
-    "parity_gap",
-    "norm_gap",
+_MANY = np.full(1, 1e9)  # people, households: beyond the end of every band
+#: The capital or an oblast centre, to the judge.
+_REFERENCE_TOWN = Classes(
+    kinds=np.array([kind_mask([Kind.CAPITAL, Kind.OBLAST_CITY])]),
+    flags={
+        "selsovet_centre": np.array([NO]),
+        "raion_centre": np.array([YES]),
+        "oblast_centre": np.array([YES]),
+    },
+    counts=dict.fromkeys(COUNTS, (_MANY, _MANY)),
+    areas=(),
+    area_names={},
+    area_levels={},
 )
 
 
-def compare(  # noqa: PLR0913 - the tables, and what dates them
-    settlements: pd.DataFrame,
-    values: pd.DataFrame,
-    judgements: pd.DataFrame,
-    standards: Sequence[Standard],
-    on: date,
-    freshness: Mapping[str, float | None],
-    *,
-    floor: float = 0.6,
-) -> pd.DataFrame:
-    """Compute parity gap and norm gap per settlement and standard.
-
-    Parameters
-    ----------
-    settlements, values, standards, on, freshness
-        As for :func:`geo.standards.judge.judge`; the columns ``urban``,
-        ``population`` and ``duplicate_of`` are used too.
-    judgements
-        What the judge returned: the certain norms.
-    floor
-        Share of the towns' people whose value must be known for a yardstick.
+def compare(given: Given) -> pd.DataFrame:
+    """Return the judgements with parity gap and norm gap beside their own gap.
 
     Returns
     -------
     DataFrame
-        :data:`COLUMNS`, sorted like the judgements. The parity gap is null where
-        the value or the level of the towns is not known; the norm gap where the
-        settlement's norm is not certain or the towns have none.
+        The release table ``judgements``. The parity gap is null where the value or the
+        level of the towns is not known; the norm gap where the settlement's norm is
+        not certain or the towns have none.
     """
-    ordered = settlements.sort_index()
-    judged = {s.id: s for s in standards if s.for_settlements and s.indicator}
-    wanted = {s.indicator: s.better for s in judged.values() if s.indicator}
-    known = measured(values, ordered.index, wanted, on, freshness)
-    rows = ordered.index.get_indexer(pd.Index(judgements["settlement_id"]))
-    out = pd.DataFrame(
-        {
-            "settlement_id": judgements["settlement_id"],
-            "standard": judgements["standard"],
-            "domain": judgements["domain"],
-            "indicator": judgements["standard"].map(
-                {key: standard.indicator for key, standard in judged.items()}
-            ),
-        }
-    )
-    parity, norm = np.full(len(out), np.nan), np.full(len(out), np.nan)
-    levels = {
-        code: parity_gaps(ordered, value, wanted[code], floor)
-        for code, value in known.items()
-    }
-    norms = judgements["norm"].to_numpy(np.float64)
-    for key, standard in judged.items():
-        mine = (judgements["standard"] == key).to_numpy(bool)
+    judged = given.judgements
+    parity, norm = np.full((2, len(judged)), np.nan)
+    norms = judged["norm"].to_numpy(np.float64)
+    for standard in given.standards:
+        rows = given.rows.get(standard.id)
+        if rows is None or standard.indicator is None:
+            continue
         if standard.quantity != "ordinal":
-            parity[mine] = levels[standard.indicator or ""][rows[mine]]
-        norm[mine] = norm_gaps(norms[mine], standard, on)
-    return out.assign(parity_gap=parity, norm_gap=norm)[list(COLUMNS)]
+            parity[rows] = parity_gaps(given, standard)
+        norm[rows] = norm_gaps(norms[rows], standard, given.on)
+    return judged.assign(parity_gap=parity, norm_gap=norm)
 
 
-def side_by_side(judgements: pd.DataFrame, compared: pd.DataFrame) -> pd.DataFrame:
-    """Return the judgements with parity gap and norm gap beside their own gap.
-
-    Parameters
-    ----------
-    judgements
-        Columns of the release table ``judgements``.
-    compared
-        From :func:`compare` of the same judgements, in the same order.
-    """
-    return judgements.assign(
-        **{name: compared[name].to_numpy() for name in ("parity_gap", "norm_gap")}
-    )
-
-
-def parity_gaps(
-    settlements: pd.DataFrame, value: Measured, better: Better, floor: float
-) -> Reals:
+def parity_gaps(given: Given, standard: Standard) -> Reals:
     """Return the gap of each settlement against the level of the towns.
 
-    Parameters
-    ----------
-    settlements
-        In the order of ``value``.
-    value
-        One indicator; only fresh central values count, and for the towns' level
-        only finite ones that rest on no assumption.
-    better
-        Which direction is better.
-    floor
-        As for :func:`compare`.
+    Only fresh central values count, and for the towns' level only finite ones that
+    rest on no assumption.
     """
+    value, people = given.known[standard.indicator or ""], given.people
     central = value.central
-    people = people_of(settlements)
-    towns = (settlements["urban"] == Tristate.YES.value).to_numpy(bool)
-    stated = value.status != Status.ASSUMED.value
-    counted = towns & np.isfinite(central) & (people > 0) & stated
-    if not counted.any() or people[counted].sum() < floor * people[towns].sum() - 1e-9:
+    towns = (given.places["urban"] == Tristate.YES.value).to_numpy(bool)
+    counted = towns & np.isfinite(central) & (people > 0) & ~value.assumed
+    covered = people[counted].sum() >= given.how.floor * people[towns].sum() - 1e-9
+    if not counted.any() or not covered:
         return np.full(len(central), np.nan)
     level = float(np.average(central[counted], weights=people[counted]))
     if level <= 0:  # no town has the service, or all are on the spot: no yardstick
         return np.full(len(central), np.nan)
-    return gap(central, np.full(len(central), level), better)
-
-
-def people_of(settlements: pd.DataFrame) -> Reals:
-    """Return the people of each settlement that sums may use, else 0.
-
-    Settlements of unknown population and flagged duplicates count no people.
-    """
-    people = settlements["population"].to_numpy(np.float64, na_value=np.nan)
-    duplicate = settlements["duplicate_of"].notna().to_numpy(bool)
-    return np.where(np.isnan(people) | duplicate, 0.0, people)
+    return gap(central, np.full(len(central), level), standard.better)
 
 
 def norm_gaps(norms: Reals, standard: Standard, on: date) -> Reals:
@@ -162,31 +98,11 @@ def norm_gaps(norms: Reals, standard: Standard, on: date) -> Reals:
 def reference_norm(standard: Standard, on: date) -> float | None:
     """Return the strictest limit in force for the capital or an oblast centre.
 
-    Targets count before their day: it is the norms that are compared. Rows for a
-    selsovet centre or a territory say nothing about such a town.
+    The judge's rule says which rows bind such a town. Targets count before their day:
+    it is the norms that are compared. Rows of a territory say nothing about it.
     """
-    limits = [
-        norm.value
-        for norm in standard.norms
-        if norm.in_force(on) and _binds_reference(norm)
-    ]
-    if not limits:
-        return None
-    return min(limits) if standard.better == "lower" else max(limits)
-
-
-def _binds_reference(norm: Norm) -> bool:
-    applies = norm.applies
-    kinds = applies.kind is None or not _REFERENCE_KINDS.isdisjoint(applies.kind)
-    counts = all(
-        band is None or band.high == np.inf
-        for band in (applies.population, applies.households)
-    )
-    return (
-        kinds
-        and counts
-        and not applies.selsovet_centre
-        and applies.raion_centre is not False
-        and applies.oblast_centre is not False
-        and applies.territory is None
-    )
+    (everywhere,) = without_territory([standard])
+    at_once = [norm.model_copy(update={"due": None}) for norm in everywhere.norms]
+    compared = standard.model_copy(update={"norms": tuple(at_once)})
+    (limit,) = possibilities(compared, _REFERENCE_TOWN, on).strictest
+    return None if limit == NO_NORM else abs(float(limit))

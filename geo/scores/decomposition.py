@@ -11,22 +11,16 @@ people under a norm, so each has its own shares. A member below the coverage flo
 no figure of its own, but its part of the area's figure stands.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.layers.schema import TABLES
-from geo.scores.deprivation import coverage_of
-from geo.scores.grouped import Grouped, breach_counts, enough
+from geo.scores.given import Given, ended
 from geo.scores.groups import ALL, PARTITIONS, partition_of, subgroup_masks
-from geo.scores.matrix import OVERALL
 from geo.scores.poverty import deprived, ratio
 from geo.types import Level
 
 Reals = NDArray[np.float64]
-COLUMNS = tuple(TABLES["decomposition"].schema.names)
 UNPLACED = "unplaced"
 #: Level -> the levels below it, the nearest first.
 _BELOW = {
@@ -51,28 +45,15 @@ _SUMS = (
 )
 
 
-def decomposition(
-    given: Grouped,
-    scores: pd.DataFrame,
-    areas: pd.DataFrame,
-    k: float,
-    floor: float,
-    bands: Sequence[int] = (),
-) -> pd.DataFrame:
+def decomposition(given: Given, scores: pd.DataFrame) -> pd.DataFrame:
     """Split M0 and the overall score of every country, oblast, raion and grid cell.
 
     Parameters
     ----------
     given
         Verdicts, people and areas side by side.
-    scores, areas
-        Release tables.
-    k
-        Cutoff of the country's parameters.
-    floor
-        Coverage below which there is no central figure.
-    bands
-        Lower ends of the size bands.
+    scores
+        Release table.
 
     Returns
     -------
@@ -80,39 +61,34 @@ def decomposition(
         Columns of the release table ``decomposition``. ``score_contribution`` is null
         where the area's score was moved to the edge of its bounds.
     """
-    parts = _parts(given, scores, k)
-    levels = set(areas["level"])
-    blocks = [
-        _split(parts, given.settlements[f"{level.value}_id"], member, floor).assign(
-            level=level.value, partition=partition
-        )
-        for level in _BELOW
-        if level.value in levels
-        for partition, member in _labels(given, level, levels, bands).items()
-    ]
-    if not blocks:
-        return pd.DataFrame(columns=list(COLUMNS))
-    table = pd.concat(blocks, ignore_index=True)
-    for name in ("area_id", "level", "partition", "member"):
-        table[name] = table[name].astype("str")
-    table = table.sort_values(["area_id", "partition", "member"], kind="stable")
-    return table[list(COLUMNS)].reset_index(drop=True)
+    parts = _parts(given, scores)
+    levels = set(given.areas["level"])
+    return ended(
+        "decomposition",
+        [
+            _split(given, parts, given.places[f"{level.value}_id"], member).assign(
+                level=level.value, partition=partition
+            )
+            for level in _BELOW
+            if level.value in levels
+            for partition, member in _labels(given, level, levels).items()
+        ],
+    )
 
 
-def _parts(given: Grouped, scores: pd.DataFrame, k: float) -> pd.DataFrame:
+def _parts(given: Given, scores: pd.DataFrame) -> pd.DataFrame:
     """Return per settlement what the sums of :data:`_SUMS` add up."""
-    people = given.people
-    count, low, high = breach_counts(given.matrix)
-    mine = scores[scores["group"] == OVERALL].set_index("settlement_id")
-    mine = mine.reindex(given.matrix.ids)
+    people, k = given.people, given.how.k
+    count, low, high = given.counts
+    mine = given.overall(scores)
 
     def people_times(column: str) -> Reals:
         numbers: Reals = people * np.nan_to_num(mine[column].to_numpy(np.float64))
         return numbers
 
     def poor(counts: Reals) -> Reals:
-        held: Reals = people * np.where(deprived(counts, k), np.nan_to_num(counts), 0.0)
-        return held
+        counted = np.where(deprived(counts, k), np.nan_to_num(counts), 0.0)
+        return np.asarray(people * counted)
 
     applies = ~np.isnan(low)
     columns = (
@@ -120,7 +96,7 @@ def _parts(given: Grouped, scores: pd.DataFrame, k: float) -> pd.DataFrame:
         deprived(low, k).astype(np.float64),
         people * applies,
         people * ~np.isnan(count),
-        people * np.nan_to_num(coverage_of(given.matrix)),
+        people * np.nan_to_num(given.coverage),
         poor(count),
         poor(low),
         poor(high),
@@ -132,11 +108,9 @@ def _parts(given: Grouped, scores: pd.DataFrame, k: float) -> pd.DataFrame:
     return pd.DataFrame(dict(zip(_SUMS, columns, strict=True)))
 
 
-def _labels(
-    given: Grouped, level: Level, levels: set[str], bands: Sequence[int]
-) -> dict[str, pd.Series]:
+def _labels(given: Given, level: Level, levels: set[str]) -> dict[str, pd.Series]:
     """Return, per partition, the member that each settlement belongs to."""
-    masks = subgroup_masks(given.settlements, bands)
+    masks = subgroup_masks(given.places, given.how.bands)
     out = {}
     for partition in PARTITIONS:
         names = [
@@ -147,13 +121,13 @@ def _labels(
             out[partition] = pd.Series(found, dtype="str")
     below = next((one for one in _BELOW[level] if one.value in levels), None)
     if below:
-        inner = given.settlements[f"{below.value}_id"].astype("str")
+        inner = given.places[f"{below.value}_id"].astype("str")
         out["areas"] = inner.fillna(UNPLACED).reset_index(drop=True)
     return out
 
 
 def _split(
-    parts: pd.DataFrame, area: pd.Series, member: pd.Series, floor: float
+    given: Given, parts: pd.DataFrame, area: pd.Series, member: pd.Series
 ) -> pd.DataFrame:
     keyed = parts.assign(
         area_id=area.astype("str").to_numpy(), member=member.to_numpy()
@@ -163,8 +137,8 @@ def _split(
     whole = keyed.groupby("area_id")[list(_SUMS)].sum().loc[sums["area_id"]]
     part = {name: sums[name].to_numpy(np.float64) for name in _SUMS}
     total = {name: whole[name].to_numpy(np.float64) for name in _SUMS}
-    held = enough(ratio(total["covered"], total["people"]), floor)
-    own = enough(ratio(part["covered"], part["people"]), floor)
+    in_all = given.enough(ratio(total["covered"], total["people"]))
+    covered = given.enough(ratio(part["covered"], part["people"]))
     score, clipped = _score(total)
     return pd.DataFrame(
         {
@@ -177,17 +151,17 @@ def _split(
             "population": part["people"],
             "coverage": ratio(part["covered"], part["people"]),
             "share_counted": ratio(part["counted"], total["counted"]),
-            "m0": _where(own, ratio(part["poor"], part["counted"])),
-            "m0_contribution": _where(held, ratio(part["poor"], total["counted"])),
+            "m0": _where(covered, ratio(part["poor"], part["counted"])),
+            "m0_contribution": _where(in_all, ratio(part["poor"], total["counted"])),
             "share_people": ratio(part["people"], total["people"]),
             "m0_low": ratio(part["poor_low"], part["people"]),
             "m0_low_contribution": ratio(part["poor_low"], total["people"]),
             "m0_high": ratio(part["poor_high"], part["people"]),
             "m0_high_contribution": ratio(part["poor_high"], total["people"]),
             "share_scored": ratio(part["scored"], total["scored"]),
-            "score": _where(own, _score(part)[0]),
+            "score": _where(covered, _score(part)[0]),
             "score_contribution": _where(
-                held & ~np.isnan(score) & ~clipped,
+                in_all & ~np.isnan(score) & ~clipped,
                 ratio(part["score"], total["scored"]),
             ),
         }

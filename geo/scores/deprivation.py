@@ -15,7 +15,6 @@ Source: Alkire and Foster (2011), "Counting and multidimensional poverty measure
 Bounds take unknowns as kept, and as breached; weights are then over all that applies.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -23,76 +22,50 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 
-from geo.layers.schema import TABLES
-from geo.scores.grouped import Grouped, breach_counts, enough, next_counts
-from geo.scores.matrix import OVERALL, JudgementMatrix, weighted_mean
-from geo.scores.poverty import alkire_foster, deprived, ratio
+from geo.scores.given import Given, ended
+from geo.scores.matrix import OVERALL, JudgementMatrix
+from geo.scores.poverty import alkire_foster, central_where, deprived, ratio
 from geo.types import Level
 
 Reals = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-CURVE_COLUMNS = tuple(TABLES["deprivation_curve"].schema.names)
-COLUMNS = tuple(TABLES["deprivation"].schema.names)
 CURVE_LEVELS = (Level.COUNTRY, Level.OBLAST, Level.RAION, Level.GRID)
 
 
-def deprivation_curve(
-    given: Grouped, cutoffs: Sequence[float], floor: float
-) -> pd.DataFrame:
+def deprivation_curve(given: Given) -> pd.DataFrame:
     """Return H, A and M0 with bounds for every cutoff k.
-
-    Parameters
-    ----------
-    given
-        Verdicts, people and areas side by side.
-    cutoffs
-        Values of k; 0 stands for the union, any breach at all.
-    floor
-        Coverage below which there is no central figure.
 
     Returns
     -------
     DataFrame
         Columns of the release table ``deprivation_curve``; not for selsovets.
     """
-    levels = [level.value for level in CURVE_LEVELS]
-    groups = given.groups.only(given.groups.frame["level"].isin(levels).to_numpy())
-    score, low, high = breach_counts(given.matrix)
-    following = next_counts(given.matrix)
-    sums = _coverage_sums(groups.member, given)
+    published = given.groups.frame["level"].isin(CURVE_LEVELS)
+    groups = given.groups.only(published.to_numpy(bool))
+    member, (_, low, high) = groups.member, given.counts
+    sums = _coverage_sums(given, member)
+    covered = given.enough(sums["coverage"])
     blocks = []
-    for k in sorted(set(cutoffs)):
+    for k in sorted({*given.how.curve, given.how.k}):
         measures = alkire_foster(
-            groups.member, given.people, score, low, high, k, following=following
+            member, given.people, given.counts, k, given.count_with_one_more
         )
-        held = enough(sums["coverage"], floor)
-        for name in ("h", "a", "m0"):
-            measures[name] = np.where(held, measures[name], np.nan)
         certain = deprived(low, k)
         open_ = deprived(high, k) & ~certain
         blocks.append(
             groups.frame.assign(
                 k=k,
                 **sums,
-                settlements_deprived=_count(groups.member, certain),
-                settlements_undetermined=_count(groups.member, open_),
-                **measures,
+                settlements_deprived=_count(member, certain),
+                settlements_undetermined=_count(member, open_),
+                **central_where(covered, measures, ("h", "a", "m0")),
             )
         )
-    table = pd.concat(blocks, ignore_index=True)
-    table = table.sort_values(["area_id", "subgroup", "k"], kind="stable")
-    return table[list(CURVE_COLUMNS)].reset_index(drop=True)
+    return ended("deprivation_curve", blocks)
 
 
-def deprivation(given: Grouped, k: float, floor: float) -> pd.DataFrame:
+def deprivation(given: Given) -> pd.DataFrame:
     """Return the censored headcount and the contribution of every standard.
-
-    Parameters
-    ----------
-    given, floor
-        As for :func:`deprivation_curve`.
-    k
-        The cutoff of the country's parameters.
 
     Returns
     -------
@@ -102,26 +75,20 @@ def deprivation(given: Grouped, k: float, floor: float) -> pd.DataFrame:
         standard is known, or can make no difference; a central headcount needs the
         floor for the standard and for all standards together.
     """
-    groups, matrix = given.groups, given.matrix
-    used = np.flatnonzero(matrix.applicable.any(axis=0)).tolist()
-    sums = _coverage_sums(groups.member, given)
-    held = enough(sums["coverage"], floor)
-    blocks = [
-        groups.frame.assign(
-            k=k,
-            standard=matrix.standards[number],
-            domain=matrix.domains[number],
-            **_one(given, number, k, held, floor),
-        )
-        for number in used
-    ]
-    if not blocks:
-        return pd.DataFrame(columns=list(COLUMNS))
-    table = pd.concat(blocks, ignore_index=True)
-    for name in ("standard", "domain"):
-        table[name] = table[name].astype("str")
-    table = table.sort_values(["area_id", "subgroup", "standard"], kind="stable")
-    return table[list(COLUMNS)].reset_index(drop=True)
+    matrix = given.matrix
+    covered = given.enough(_coverage_sums(given, given.groups.member)["coverage"])
+    return ended(
+        "deprivation",
+        [
+            given.groups.frame.assign(
+                k=given.how.k,
+                standard=matrix.standards[number],
+                domain=matrix.domains[number],
+                **_one(given, number, covered),
+            )
+            for number in np.flatnonzero(matrix.applicable.any(axis=0)).tolist()
+        ],
+    )
 
 
 def known_weights(matrix: JudgementMatrix) -> Reals:
@@ -132,12 +99,10 @@ def known_weights(matrix: JudgementMatrix) -> Reals:
     return known
 
 
-def _one(
-    given: Grouped, number: int, k: float, held: Bools, floor: float
-) -> dict[str, Any]:
+def _one(given: Given, number: int, covered: Bools) -> dict[str, Any]:
     """Return the figures of one standard for all groups."""
-    matrix, people = given.matrix, given.people
-    score, low, high = breach_counts(matrix)
+    matrix, people, k = given.matrix, given.people, given.how.k
+    score, low, high = given.counts
     breached, unknown = matrix.breached[:, number], matrix.unknown[:, number]
     applies, counted = ~np.isnan(low), ~np.isnan(score)
     poor, surely, maybe = (deprived(count, k) for count in (score, low, high))
@@ -164,9 +129,9 @@ def _one(
     least, most = ratio(sums[:, 6], sums[:, 0]), ratio(sums[:, 7], sums[:, 0])
     among = np.where(sums[:, 3] > 0, ratio(sums[:, 5], sums[:, 4]), 0.0)
     headcount = np.clip(ratio(sums[:, 3], sums[:, 1]) * among, least, most)
-    contribution = np.where(held, ratio(sums[:, 8], sums[:, 1]), np.nan)
-    m0 = np.where(held, _m0(given, score, k), np.nan)
-    known = held & enough(coverage, floor)
+    contribution = np.where(covered, ratio(sums[:, 8], sums[:, 1]), np.nan)
+    m0 = np.where(covered, _m0(given, score, k), np.nan)
+    known = covered & given.enough(coverage)
     return {
         "settlements": np.rint(sums[:, 11]).astype(np.int64),
         "coverage": coverage,
@@ -180,40 +145,25 @@ def _one(
     }
 
 
-def _m0(given: Grouped, score: Reals, k: float) -> Reals:
+def _m0(given: Given, score: Reals, k: float) -> Reals:
     counted, poor = ~np.isnan(score), deprived(score, k)
     weighed = np.where(poor, np.nan_to_num(score), 0.0) * given.people
     sums = given.groups.member @ np.stack([weighed, given.people * counted], axis=1)
     return ratio(sums[:, 0], sums[:, 1])
 
 
-def _coverage_sums(member: csr_array, given: Grouped) -> dict[str, Any]:
+def _coverage_sums(given: Given, member: csr_array) -> dict[str, Any]:
     """Return settlements and people under a norm, those counted, and coverage."""
-    matrix, people = given.matrix, given.people
-    covered = coverage_of(matrix)
-    score, _, _ = breach_counts(matrix)
-    applies = ~np.isnan(covered)
-    sums = member @ np.stack(
-        [
-            people * applies,
-            people * ~np.isnan(score),
-            people * np.nan_to_num(covered),
-        ],
-        axis=1,
-    )
+    people, coverage = given.people, given.coverage
+    applies, counted = ~np.isnan(coverage), ~np.isnan(given.counts[0])
+    columns = people * applies, people * counted, people * np.nan_to_num(coverage)
+    sums = member @ np.stack(columns, axis=1)
     return {
         "settlements": _count(member, applies),
         "population": sums[:, 0],
         "population_counted": sums[:, 1],
         "coverage": ratio(sums[:, 2], sums[:, 0]),
     }
-
-
-def coverage_of(matrix: JudgementMatrix) -> Reals:
-    """Return the share of each settlement's weight whose verdict is known."""
-    weights = matrix.weights(OVERALL)
-    applies = matrix.applicable & (weights > 0)
-    return weighted_mean(matrix.known.astype(np.float64), weights, applies)
 
 
 def _count(member: csr_array, who: Bools) -> NDArray[np.int64]:

@@ -76,10 +76,7 @@ def band_names(bands: Sequence[int]) -> list[str]:
 
 
 def group_members(
-    settlements: pd.DataFrame,
-    areas: pd.DataFrame,
-    levels: Sequence[str] | None = None,
-    bands: Sequence[int] = (),
+    settlements: pd.DataFrame, areas: pd.DataFrame, bands: Sequence[int]
 ) -> Groups:
     """Find the members of every area and subgroup.
 
@@ -89,14 +86,10 @@ def group_members(
         Release table in a fixed order; ``<level>_id`` says where each lies.
     areas
         Release table (id as index or column, level).
-    levels
-        Levels wanted, by default all that the areas have.
     bands
-        Lower ends of the size bands, rising from 0; without them no sizes.
+        Lower ends of the size bands, rising from 0; without any no sizes.
     """
     chosen = areas.reset_index() if "id" not in areas else areas
-    if levels is not None:
-        chosen = chosen[chosen["level"].isin(list(levels))]
     chosen = chosen.sort_values("id", kind="stable").reset_index(drop=True)
     masks = subgroup_masks(settlements, bands)
     names = sorted(masks)
@@ -148,9 +141,7 @@ def _positions(
     return found
 
 
-def subgroup_masks(
-    settlements: pd.DataFrame, bands: Sequence[int] = ()
-) -> dict[str, Bools]:
+def subgroup_masks(settlements: pd.DataFrame, bands: Sequence[int]) -> dict[str, Bools]:
     """Return which settlements belong to each subgroup."""
     urban, kind = settlements["urban"], settlements["kind"]
     town, village = (

@@ -11,7 +11,7 @@ a certain kind or a village; it is null where they hold too few of the people of
 towns, or of the villages, of the area, or do so only with values that are assumed.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,20 +19,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.layers.schema import TABLES
 from geo.scores import concentration as measure
-from geo.scores.grouped import Grouped, enough
+from geo.scores.given import Given, ended
 from geo.scores.groups import VILLAGE
-from geo.scores.levels import ORDINAL_UNITS, YES_NO, Levels
-from geo.scores.matrix import OVERALL, JudgementMatrix
+from geo.scores.levels import YES_NO
+from geo.scores.matrix import OVERALL
 from geo.scores.poverty import ratio
-from geo.standards.model import Standard
 from geo.types import Kind, Level, Tristate
 
 Reals = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-COLUMNS = tuple(TABLES["inequality"].schema.names)
 LEVELS = (Level.COUNTRY, Level.OBLAST, Level.RAION)
 _TOWNS = (Kind.CAPITAL, Kind.OBLAST_CITY, Kind.RAION_CITY, Kind.URBAN_SETTLEMENT)
 _FIGURES = (
@@ -68,29 +65,19 @@ class _Places:
 
 
 def inequality(
-    given: Grouped,
-    levels: Levels,
-    scores: pd.DataFrame,
-    parity: pd.DataFrame,
-    standards: Sequence[Standard],
-    floor: float,
+    given: Given, scores: pd.DataFrame, parity: pd.DataFrame
 ) -> pd.DataFrame:
     """Measure how unequally each indicator, gap and the score lie over the people.
 
     Parameters
     ----------
     given
-        Verdicts, people and areas side by side.
-    levels
-        What is known of the indicators.
+        Verdicts, values, people and areas; a gap rests on an assumption where the value
+        of its indicator does.
     scores
         Release table.
     parity
         Release table: ratio and difference of the villages are taken from it.
-    standards
-        As judged: a gap rests on an assumption where the value of its indicator does.
-    floor
-        Share of the people whose number must be known, in towns and in villages.
 
     Returns
     -------
@@ -101,50 +88,39 @@ def inequality(
         (generation of a network) has neither.
     """
     places = _places(given)
-    nothing = np.zeros(len(given.people), bool)
-    by_standard = {
-        one.id: levels.assumed.get(one.indicator or "", nothing) for one in standards
-    }
-    subjects = [
-        *_of_indicators(levels),
-        *_of_gaps(given.matrix, scores, by_standard),
-    ]
+    subjects = [*_of_indicators(given), *_of_gaps(given, scores)]
     rows = [
         {"area_id": area, "level": level.value, "subject": subject.name}
-        | _one(subject, places, inside, floor)
+        | _one(given, subject, places, inside)
         for level in LEVELS
         for area, inside in _areas(given, level)
         for subject in subjects
     ]
-    if not rows:
-        return pd.DataFrame(columns=list(COLUMNS))
-    table = _with_parity(pd.DataFrame(rows), parity)
-    table = table.sort_values(["area_id", "subject"], kind="stable")
-    return table[list(COLUMNS)].reset_index(drop=True)
+    table = [_with_parity(pd.DataFrame(rows), parity)] if rows else []
+    return ended("inequality", table)
 
 
 def _with_parity(table: pd.DataFrame, parity: pd.DataFrame) -> pd.DataFrame:
     villages = parity[parity["group"] == VILLAGE]
     villages = villages.assign(subject="indicator:" + villages["indicator"])
     columns = ["area_id", "subject", "ratio", "difference"]
-    joined = table.merge(villages[columns], on=["area_id", "subject"], how="left")
-    return joined.astype({"area_id": "str", "level": "str", "subject": "str"})
+    return table.merge(villages[columns], on=["area_id", "subject"], how="left")
 
 
-def _areas(given: Grouped, level: Level) -> Iterator[tuple[str, Ints]]:
+def _areas(given: Given, level: Level) -> Iterator[tuple[str, Ints]]:
     """Yield the areas of a level that have settlements, with their positions."""
     name = f"{level.value}_id"
     frame = given.groups.frame
     listed = set(frame.loc[frame["level"] == level.value, "area_id"])
-    if name in given.settlements:
-        ids = given.settlements[name].reset_index(drop=True)
+    if name in given.places:
+        ids = given.places[name].reset_index(drop=True)
         for area, rows in sorted(ids.groupby(ids).indices.items()):
             if str(area) in listed:
                 yield str(area), np.asarray(rows, np.int64)
 
 
-def _places(given: Grouped) -> _Places:
-    rows, people = given.settlements, given.people
+def _places(given: Given) -> _Places:
+    rows, people = given.places, given.people
     kind, urban = rows["kind"].to_numpy(object), rows["urban"].to_numpy(object)
     village = urban == Tristate.NO.value
     step = np.where(village, len(_TOWNS), -1)
@@ -162,68 +138,70 @@ def _places(given: Grouped) -> _Places:
     )
 
 
-def _of_indicators(levels: Levels) -> Iterator[_Subject]:
-    for code, value in levels.known.items():
+def _of_indicators(given: Given) -> Iterator[_Subject]:
+    for code, level in given.levels.items():
         yield _Subject(
             f"indicator:{code}",
-            value.central,
-            np.ones(len(value.value), bool),
-            levels.assumed[code],
-            bounded=levels.units[code] == YES_NO,
-            ratio_scale=levels.units[code] not in ORDINAL_UNITS,
+            level.value.central,
+            np.ones(len(given.people), bool),
+            level.value.assumed,
+            bounded=level.unit == YES_NO,
+            ratio_scale=not level.ordinal,
         )
 
 
-def _of_gaps(
-    matrix: JudgementMatrix, scores: pd.DataFrame, assumed: Mapping[str, Bools]
-) -> Iterator[_Subject]:
+def _of_gaps(given: Given, scores: pd.DataFrame) -> Iterator[_Subject]:
     """Yield the gap of every standard that binds anybody, and the overall score."""
-    rests = np.zeros(len(matrix.ids), bool)
+    matrix = given.matrix
+    indicator = {one.id: one.indicator for one in given.standards}
+    some_assumed = np.zeros(len(matrix.ids), bool)
     for number, standard in enumerate(matrix.standards):
         applies, known = matrix.applicable[:, number], matrix.known[:, number]
         if applies.any():
             gaps = np.where(known, matrix.gap[:, number], np.nan)
-            yield _Subject(f"standard:{standard}", gaps, applies, assumed[standard])
-            rests |= known & assumed[standard]
-    mine = scores[scores["group"] == OVERALL].set_index("settlement_id")
-    mine = mine.reindex(matrix.ids)
-    score = mine["score"].to_numpy(np.float64)
-    yield _Subject(OVERALL, score, mine["coverage"].notna().to_numpy(bool), rests)
+            assumed = given.known[indicator[standard] or ""].assumed
+            yield _Subject(f"standard:{standard}", gaps, applies, assumed)
+            some_assumed |= known & assumed
+    mine = given.overall(scores)
+    score, scored = mine["score"].to_numpy(np.float64), mine["coverage"].notna()
+    yield _Subject(OVERALL, score, scored.to_numpy(bool), some_assumed)
 
 
 def _one(
-    subject: _Subject, places: _Places, inside: Ints, floor: float
+    given: Given, subject: _Subject, places: _Places, inside: Ints
 ) -> dict[str, Any]:
     """Return the figures of one subject in one area."""
-    people = places.people[inside]
-    order, numbers = places.order[inside], subject.numbers[inside]
+    # what is said of the settlements of this area
+    people, order = places.people[inside], places.order[inside]
+    town, village = places.town[inside], places.village[inside]
+    numbers, assumed = subject.numbers[inside], subject.assumed[inside]
     concerned = subject.concerned[inside]
+    # a figure counts who has a place in the ranking and a finite number
     used = (order >= 0) & np.isfinite(numbers) & concerned
 
-    firm = used & ~subject.assumed[inside]
-
-    def share(of: Bools, known: Bools = used) -> float:
-        mine = people * (concerned & of)
+    def share(known: Bools, of: Bools | None = None) -> float:
+        """Return the share of the people concerned, in town or village, that count."""
+        mine = people * (concerned if of is None else concerned & of)
         return float(ratio(mine[known].sum(), mine.sum()))
 
-    town, village = places.town[inside], places.village[inside]
     out: dict[str, Any] = dict.fromkeys(_FIGURES, np.nan) | {
         "settlements": int(used.sum()),
         "population": float(people[used].sum()),
-        "known_share": share(np.ones(len(inside), bool)),
-        "known_share_town": share(town),
-        "known_share_village": share(village),
-        "assumed_share": float(
-            ratio(people[used & subject.assumed[inside]].sum(), people[used].sum())
-        ),
+        "known_share": share(used),
+        "known_share_town": share(used, town),
+        "known_share_village": share(used, village),
+        "assumed_share": float(ratio(people[used & assumed].sum(), people[used].sum())),
     }
-    sides = np.array([out["known_share_town"], out["known_share_village"]])
+    # town and village must both have people whose number is known, enough of them, and
+    # enough even without those that are assumed
+    known = np.array([out["known_share_town"], out["known_share_village"]])
+    stated = np.array([share(used & ~assumed, side) for side in (town, village)])
     reason = None
-    if np.isnan(sides).any():
+    if np.isnan(known).any():
         reason = "one_side"
-    elif not (enough(sides, floor) & (sides > 0)).all():
+    elif not (given.enough(known) & (known > 0)).all():
         reason = "coverage"
-    elif not enough(np.array([share(town, firm), share(village, firm)]), floor).all():
+    elif not given.enough(stated).all():
         reason = "assumed"
     elif not subject.ratio_scale:
         reason = "ordinal"
@@ -238,14 +216,14 @@ def _figures(
     subject: _Subject, numbers: Reals, order: Ints, group: Ints, people: Reals
 ) -> dict[str, float]:
     ranks = measure.fractional_rank(order, people)
-    given = (numbers, ranks, people)
+    ranked = (numbers, ranks, people)
     out = {
         "mean": float((people * numbers).sum() / people.sum()),
-        "concentration": measure.concentration(*given),
+        "concentration": measure.concentration(*ranked),
     }
     if subject.bounded:
-        out["erreygers"] = measure.erreygers(*given)
-        out["wagstaff"] = measure.wagstaff(*given)
+        out["erreygers"] = measure.erreygers(*ranked)
+        out["wagstaff"] = measure.wagstaff(*ranked)
     else:
         split = measure.theil(numbers, group, people)
         out |= dict(zip(("theil", "theil_between", "theil_within"), split, strict=True))

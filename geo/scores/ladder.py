@@ -21,27 +21,24 @@ the flag is missing, this is the only figure for the countryside.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, vstack
 
-from geo.layers.schema import TABLES
-from geo.scores.grouped import Grouped, enough
-from geo.scores.groups import ALL, Groups
-from geo.scores.levels import ORDINAL_UNITS, YES_NO, Levels
+from geo.scores.given import Given, ended
+from geo.scores.groups import ALL
+from geo.scores.levels import YES_NO, Level
 from geo.scores.parity import parity_ratio
 from geo.scores.poverty import ratio
-from geo.standards.values import Measured
-from geo.types import Kind, Level
+from geo.types import Kind
+from geo.types import Level as AreaLevel
 
 Reals = NDArray[np.float64]
 Bools = NDArray[np.bool_]
-COLUMNS = tuple(TABLES["ladder"].schema.names)
-LEVELS = (Level.COUNTRY, Level.OBLAST)
+LEVELS = (AreaLevel.COUNTRY, AreaLevel.OBLAST)
 RUNGS = {
     "capital": frozenset({Kind.CAPITAL}),
     "oblast_city": frozenset({Kind.OBLAST_CITY}),
@@ -54,27 +51,8 @@ _STEPS = len(RUNGS) - 1  # the last rung holds two others
 ORDER_OF_MAGNITUDE = 0.1
 
 
-@dataclass(frozen=True)
-class _Level:
-    """One indicator: values, which direction is better, unit, and what is assumed."""
-
-    value: Measured
-    way: str
-    unit: str
-    assumed: Bools
-
-
-def ladder(given: Grouped, levels: Levels, floor: float) -> pd.DataFrame:
+def ladder(given: Given) -> pd.DataFrame:
     """Return the ladder of the country and of each oblast, indicator by indicator.
-
-    Parameters
-    ----------
-    given
-        People and areas.
-    levels
-        What is known of the indicators.
-    floor
-        Share of a rung's people whose value must be known.
 
     Returns
     -------
@@ -84,45 +62,29 @@ def ladder(given: Grouped, levels: Levels, floor: float) -> pd.DataFrame:
         ``assumed`` (too little is known but by assumption), ``ordinal`` (grades have no
         ratio), ``zero`` (nothing to divide by).
     """
-    frame = given.groups.frame
-    wanted = [level.value for level in LEVELS]
-    whole = (frame["subgroup"] == ALL) & frame["level"].isin(wanted)
+    frame, people = given.groups.frame, given.people
+    whole = (frame["subgroup"] == ALL) & frame["level"].isin(LEVELS)
     areas = given.groups.only(whole.to_numpy(bool))
-    rungs = rung_masks(given.settlements)
-    between = ~np.any(list(rungs.values())[:_STEPS], axis=0)
-    sums = areas.member @ np.stack([given.people, given.people * between], axis=1)
-    by_indicator = {
-        code: _Level(value, levels.ways[code], levels.units[code], levels.assumed[code])
-        for code, value in levels.known.items()
-    }
-    blocks = [
-        _one(areas, given.people, rungs, level, floor).assign(
-            indicator=code, ordinal=level.unit in ORDINAL_UNITS
-        )
-        for code, level in by_indicator.items()
-    ]
-    if not blocks:
-        return pd.DataFrame(columns=list(COLUMNS))
-    table = pd.concat(blocks, ignore_index=True)
-    place = pd.Index(areas.frame["area_id"]).get_indexer(pd.Index(table["area_id"]))
-    table["between_population"] = sums[place, 1]
-    table["between_share"] = ratio(sums[place, 1], sums[place, 0])
-    table = _without_grades(table)
-    table = table.sort_values(["area_id", "indicator", "rung"], kind="stable")
-    for name in ("indicator", "rung", "reference", "order_of_magnitude", "reason"):
-        table[name] = table[name].astype("str")
-    return table[list(COLUMNS)].reset_index(drop=True)
-
-
-def _without_grades(table: pd.DataFrame) -> pd.DataFrame:
-    """Take back the ratios of ordered grades: 4G is not twice 2G."""
-    grades = table["ordinal"].to_numpy(bool)
-    for name in ("ratio", "ratio_low", "ratio_high"):
-        table[name] = np.where(grades, np.nan, table[name])
-    for name in ("reference", "order_of_magnitude"):
-        table[name] = table[name].mask(grades)
-    table["reason"] = table["reason"].mask(grades & table["reason"].isna(), "ordinal")
-    return table
+    masks = rung_masks(given.places)
+    names, steps = list(masks), len(masks)
+    between = ~np.any(list(masks.values())[:_STEPS], axis=0)
+    sums = areas.member @ np.stack([people, people * between], axis=1)
+    # the members of an area and a rung: one row each, rung after rung
+    member = vstack([areas.member.multiply(mask) for mask in masks.values()], "csr")
+    size = len(areas.frame)
+    rungs = pd.concat([areas.frame] * steps, ignore_index=True).assign(
+        rung=np.repeat(np.array(names, object), size),
+        step=np.repeat(np.arange(1, steps + 1), size),
+        between_population=np.tile(sums[:, 1], steps),
+        between_share=np.tile(ratio(sums[:, 1], sums[:, 0]), steps),
+    )
+    return ended(
+        "ladder",
+        [
+            _one(given, member, rungs, level).assign(indicator=code)
+            for code, level in given.levels.items()
+        ],
+    )
 
 
 def rung_masks(settlements: pd.DataFrame) -> dict[str, Bools]:
@@ -132,45 +94,30 @@ def rung_masks(settlements: pd.DataFrame) -> dict[str, Bools]:
         for kinds in settlements["kinds_possible"]
     ]
     return {
-        name: np.array([bool(kinds) and kinds <= held for kinds in possible], bool)
-        for name, held in RUNGS.items()
+        name: np.array([bool(kinds) and kinds <= rung for kinds in possible], bool)
+        for name, rung in RUNGS.items()
     }
 
 
 def _one(
-    areas: Groups,
-    people: Reals,
-    rungs: Mapping[str, Bools],
-    level: _Level,
-    floor: float,
+    given: Given, member: csr_array, rungs: pd.DataFrame, level: Level
 ) -> pd.DataFrame:
     """Return the ladder of one indicator for all areas, rung after rung."""
-    means = {
-        name: _mean(areas.member, people, mask, level, floor)
-        for name, mask in rungs.items()
-    }
-    top, reference = _top(means)
-    parts = [
-        _against(mean, top, level.way, itself=reference == name)
-        | {key: mean[key] for key in _PUBLISHED}
-        for name, mean in means.items()
-    ]
-    columns: dict[str, Any] = {
-        key: np.concatenate([part[key] for part in parts]) for key in parts[0]
-    }
-    columns |= {key: _words(columns[key]) for key in _SAID}
-    size, steps = len(areas.frame), len(means)
-    every = areas.frame.drop(columns="subgroup").iloc[np.tile(np.arange(size), steps)]
-    table = every.reset_index(drop=True).assign(
-        **columns,
-        rung=np.repeat(np.array(list(means), object), size),
-        step=np.repeat(np.arange(1, steps + 1), size),
-        reference=np.tile(reference, steps),
-    )
-    return table[table["settlements"] > 0]
-
-
-_SAID = ("order_of_magnitude", "reason")
+    mean = _means(given, member, level)
+    top, reference = _top(mean, rungs)
+    against = _against(mean, top, level.way, itself=reference == rungs["rung"])
+    if level.ordinal:  # 4G is not twice 2G
+        against |= dict.fromkeys(("ratio", "ratio_low", "ratio_high"), np.nan)
+        against["order_of_magnitude"] = None
+        reference = np.full_like(reference, None)
+        against["reason"] = np.where(
+            against["reason"] == "", "ordinal", against["reason"]
+        )
+    published = {name: mean[name] for name in _PUBLISHED} | against
+    figures = pd.DataFrame(published | {"reference": reference})
+    said = ["order_of_magnitude", "reason"]
+    figures[said] = figures[said].replace("", None)
+    return pd.concat([rungs, figures], axis=1)[figures["settlements"] > 0]
 
 
 _PUBLISHED = (
@@ -179,26 +126,25 @@ _PUBLISHED = (
 )  # fmt: skip
 
 
-def _mean(
-    member: csr_array, people: Reals, mask: Bools, level: _Level, floor: float
-) -> dict[str, Any]:
-    """Return the mean of one rung with its bounds."""
-    mass = people * mask
-    known = mask & np.isfinite(level.value.central)
-    within, low, high, open_ = _bounds(level, known, mask)
+def _means(given: Given, member: csr_array, level: Level) -> dict[str, Any]:
+    """Return the mean of each rung of each area with its bounds."""
+    central, people = level.value.central, given.people
+    known = np.isfinite(central)
+    within, low, high, open_ = _bounds(level, known)
     columns = (
-        mask.astype(np.float64),
-        mass,
-        mass * known,
-        mass * (known & level.assumed),
-        mass * np.where(known, level.value.central, 0.0),
-        mass * within,
-        mass * low,
-        mass * high,
-        mass * open_,
+        np.ones(len(people)),
+        people,
+        people * known,
+        people * (known & level.value.assumed),
+        people * np.where(known, central, 0.0),
+        people * within,
+        people * low,
+        people * high,
+        people * open_,
     )
     sums = (member @ np.stack(columns, axis=1)).T
-    share, firm = ratio(sums[2], sums[1]), ratio(sums[2] - sums[3], sums[1])
+    share, stated = ratio(sums[2], sums[1]), ratio(sums[2] - sums[3], sums[1])
+    closed = (sums[2] > 0) & (sums[8] == 0)
     return {
         "settlements": np.rint(sums[0]).astype(np.int64),
         "population": sums[1],
@@ -206,54 +152,47 @@ def _mean(
         "assumed_share": ratio(sums[3], sums[2]),
         "mean": ratio(sums[4], sums[2]),
         "mean_low": np.where(sums[2] > 0, ratio(sums[6], sums[5]), np.nan),
-        "mean_high": np.where(
-            (sums[2] > 0) & (sums[8] == 0), ratio(sums[7], sums[5]), np.nan
-        ),
-        "covered": enough(share, floor),
-        "held": enough(firm, floor) & (sums[2] > 0),
+        "mean_high": np.where(closed, ratio(sums[7], sums[5]), np.nan),
+        "covered": given.enough(share),
+        "comparable": given.enough(stated) & (sums[2] > 0),
     }
 
 
-def _bounds(
-    level: _Level, known: Bools, mask: Bools
-) -> tuple[Bools, Reals, Reals, Bools]:
+def _bounds(level: Level, known: Bools) -> tuple[Bools, Reals, Reals, Bools]:
     """Return whose bounds count, the bounds, and whose upper end is open."""
     value = level.value
     if level.unit == YES_NO:
         low, high = value.extremes("higher")
-        return (
-            mask,
-            np.where(mask, low, 0.0),
-            np.where(mask, np.fmin(high, 1), 0.0),
-            (np.zeros_like(mask)),
-        )
+        return np.ones_like(known), low, np.fmin(high, 1), np.zeros_like(known)
     low = np.where(known & ~np.isnan(value.low), value.low, 0.0)
     bounded = known & np.isfinite(value.high)
-    cut_off = mask & np.isposinf(value.central)
+    cut_off = np.isposinf(value.central)
     high = np.where(bounded, value.high, 0.0)
     return known, low, high, (known & ~bounded) | cut_off
 
 
 def _top(
-    means: Mapping[str, Mapping[str, Any]],
+    mean: Mapping[str, Any], rungs: pd.DataFrame
 ) -> tuple[dict[str, Reals], NDArray[np.object_]]:
-    """Return per area the figures and the name of the first rung that has one."""
-    size = len(next(iter(means.values()))["mean"])
-    reference, open_ = np.full(size, None, object), np.ones(size, bool)
-    top = {end: np.full(size, np.nan) for end in ("mean", "mean_low", "mean_high")}
-    for name, mean in means.items():
-        first = mean["held"] & open_
-        reference[first], open_ = name, open_ & ~first
-        for end, numbers in top.items():
-            numbers[first] = mean[end][first]
-    return top, reference
+    """Return figures and name of the first rung of the area that may be compared."""
+    steps = int(rungs["step"].max())
+    comparable = mean["comparable"].reshape(steps, -1)
+    area = np.arange(comparable.shape[1])
+    first = comparable.argmax(axis=0) * len(area) + area
+    any_ = comparable.any(axis=0)
+    top = {
+        end: np.tile(np.where(any_, mean[end][first], np.nan), steps)
+        for end in ("mean", "mean_low", "mean_high")
+    }
+    names = np.where(any_, rungs["rung"].to_numpy(object)[first], None)
+    return top, np.tile(names, steps)
 
 
 def _against(
     mean: Mapping[str, Any], top: Mapping[str, Reals], way: str, *, itself: Bools
 ) -> dict[str, Any]:
     """Return ratio, its interval and the verdict on the order of magnitude."""
-    held = mean["held"]
+    comparable = mean["comparable"]
     yardstick = np.where(top["mean"] > 0, top["mean"], np.nan)
     central = parity_ratio(mean["mean"], yardstick, way)
     if way == "higher":
@@ -263,17 +202,17 @@ def _against(
         low = ratio(top["mean_low"], mean["mean_high"])
         high = ratio(top["mean_high"], mean["mean_low"])
     central, low, high = (
-        np.where(itself, 1.0, np.where(held, numbers, np.nan))
+        np.where(itself, 1.0, np.where(comparable, numbers, np.nan))
         for numbers in (central, low, high)
     )
-    lacking = held & np.isnan(central)
+    lacking = comparable & np.isnan(central)
     nobody = ~(mean["population"] > 0)
-    assumed = ~held & mean["covered"]
-    silent = itself | ~held
+    assumed = ~comparable & mean["covered"]
+    silent = itself | ~comparable
     certain = [silent, high <= ORDER_OF_MAGNITUDE, low > ORDER_OF_MAGNITUDE]
     said = np.select(certain, ["", "yes", "no"], "unknown")
     reason = np.select(
-        [nobody, assumed, ~held, lacking],
+        [nobody, assumed, ~comparable, lacking],
         ["no_people", "assumed", "coverage", "zero"],
         "",
     )
@@ -284,9 +223,3 @@ def _against(
         "order_of_magnitude": said,
         "reason": reason,
     }
-
-
-def _words(words: NDArray[np.str_]) -> "pd.Series[str]":
-    """Return words as a column of text in which nothing said is missing."""
-    column = pd.Series(words, dtype="str")
-    return column.mask(column == "")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
@@ -45,12 +46,12 @@ class JudgementMatrix:
     low: Reals
     high: Reals
 
-    @property
+    @cached_property
     def known(self) -> Bools:
         """Return where a verdict stands."""
         return self.kept | self.breached
 
-    @property
+    @cached_property
     def applicable(self) -> Bools:
         """Return where a norm applies, whether or not the verdict is known."""
         return self.known | self.unknown
@@ -66,7 +67,16 @@ class JudgementMatrix:
         the whole, over the standards that apply to the settlement: w = 1 / (D n_d)
         with n_d applicable standards in the domain and D domains that have any.
         """
-        applies = self.applicable & self.group(name)
+        if name not in self._weights:
+            self._weights[name] = self._equal_weights(self.group(name))
+        return self._weights[name]
+
+    @cached_property
+    def _weights(self) -> dict[str, Reals]:
+        return {}
+
+    def _equal_weights(self, inside: Bools) -> Reals:
+        applies = self.applicable & inside
         weights = np.zeros(applies.shape)
         used = np.zeros(len(self.ids))
         for domain in sorted(set(self.domains)):
@@ -88,17 +98,18 @@ def judgement_matrix(judgements: pd.DataFrame) -> JudgementMatrix:
     judgements
         Columns of the release table ``judgements``.
     """
-    ids = pd.Index(sorted(judgements["settlement_id"].unique()), dtype="str")
-    scored = scored_judgements(judgements)
-    names = sorted(scored["standard"].unique())
-    rows = ids.get_indexer(pd.Index(scored["settlement_id"]))
-    cols = pd.Index(names, dtype="str").get_indexer(pd.Index(scored["standard"]))
+    counted = scored_judgements(judgements)
+    scored = judgements[counted]
+    rows, ids = pd.factorize(judgements["settlement_id"], sort=True)
+    rows = rows[counted]
+    cols, names = pd.factorize(scored["standard"], sort=True)
     shape = (len(ids), len(names))
-    domain = dict(zip(scored["standard"], scored["domain"], strict=True))
+    named = scored.drop_duplicates("standard").set_index("standard")["domain"]
+    verdicts = scored["verdict"].to_numpy(object)
 
     def mask(verdict: Verdict) -> Bools:
         laid = np.zeros(shape, bool)
-        laid[rows, cols] = (scored["verdict"] == verdict.value).to_numpy(bool)
+        laid[rows, cols] = verdicts == verdict.value
         return laid
 
     def reals(column: str) -> Reals:
@@ -111,9 +122,9 @@ def judgement_matrix(judgements: pd.DataFrame) -> JudgementMatrix:
     middle = np.where(masks["breached"], (low + high) / 2, np.nan)
     unknown = masks["unknown"]
     return JudgementMatrix(
-        ids=ids,
+        ids=pd.Index(ids, dtype="str"),
         standards=tuple(names),
-        domains=tuple(domain[name] for name in names),
+        domains=tuple(named.loc[list(names)]),
         gap=np.where(np.isnan(gap), middle, gap),
         low=np.where(unknown, 0.0, low),
         high=high,
@@ -121,12 +132,12 @@ def judgement_matrix(judgements: pd.DataFrame) -> JudgementMatrix:
     )
 
 
-def scored_judgements(judgements: pd.DataFrame) -> pd.DataFrame:
-    """Return the judgements that count: benchmarks only where there is no law."""
+def scored_judgements(judgements: pd.DataFrame) -> Bools:
+    """Return which judgements count: benchmarks only where there is no law."""
     force = judgements["force"]
     if (force == Force.LAW.value).any():
-        return judgements[force != Force.BENCHMARK.value]
-    return judgements
+        return (force != Force.BENCHMARK.value).to_numpy(bool)
+    return np.ones(len(force), bool)
 
 
 def weighted_mean(values: Reals, weights: Reals, where: Bools) -> Reals:

@@ -6,42 +6,25 @@ changed. The scores are computed again with the same weights and the same floor,
 answer is exact and not a derivative.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.layers.schema import TABLES
-from geo.scores.grouped import enough
-from geo.scores.matrix import OVERALL, JudgementMatrix, judgement_matrix
+from geo.scores.given import Given, ended, enough
+from geo.scores.matrix import OVERALL, JudgementMatrix
 from geo.scores.scores import bounded_scores
 from geo.standards.model import Standard
 from geo.types import Verdict
 
 Reals = NDArray[np.float64]
-COLUMNS = tuple(TABLES["measures"].schema.names)
 _DECIMALS = 6
 _DIGITS = 12  # equal lifts tie, whatever the last digits
 
 
-def measures(
-    judgements: pd.DataFrame,
-    values: pd.DataFrame,
-    standards: Sequence[Standard],
-    floor: float,
-) -> pd.DataFrame:
+def measures(given: Given) -> pd.DataFrame:
     """Return one row for every breach, the one that lifts most with rank 1.
-
-    Parameters
-    ----------
-    judgements, values
-        Release tables.
-    standards
-        As judged; they say which end of a range of norms is the strictest.
-    floor
-        Coverage below which there is no score, and so no change and no rank.
 
     Returns
     -------
@@ -50,58 +33,52 @@ def measures(
         ``needed`` is the norm, or the strictest of those that may apply; ``change`` is
         ``needed`` minus ``value`` (null where the place has no single value, such as
         an unreachable one). Score changes are after minus before, so below 0 is
-        better; a breached benchmark that does not count changes nothing. Rank by the
-        change of the overall score, then of the domain's; equal ones share a rank.
+        better, and null below the floor; a breached benchmark that does not count
+        changes nothing. Rank by the change of the overall score, then of the domain's;
+        equal ones share a rank.
     """
-    breached = judgements[judgements["verdict"] == Verdict.BREACHED.value]
-    breached = breached.reset_index(drop=True)
-    better = {one.id: one.better for one in standards}
-    lower = breached["standard"].map(better) == "lower"
-    strictest = breached["norm_low"].where(lower, breached["norm_high"])
+    blocks = [_of_standard(given, standard) for standard in given.standards]
+    table = ended("measures", [block for block in blocks if block is not None])
+    return table.assign(rank=_ranks(table))
+
+
+def _of_standard(given: Given, standard: Standard) -> pd.DataFrame | None:
+    """Return the breaches of one standard."""
+    judged = given.judgements.iloc[given.rows.get(standard.id, [])]
+    place = np.flatnonzero(judged["verdict"] == Verdict.BREACHED.value)
+    if not len(place):
+        return None
+    breached = judged.iloc[place]
+    strictest = breached["norm_low" if standard.better == "lower" else "norm_high"]
     needed = breached["norm"].fillna(strictest)
-    indicator = breached["standard"].map({one.id: one.indicator for one in standards})
-    keys = pd.DataFrame(
-        {"settlement_id": breached["settlement_id"], "indicator": indicator}
-    ).astype("str")
-    known = values[["settlement_id", "indicator", "value", "unit"]]
-    found = keys.merge(known, on=["settlement_id", "indicator"], how="left")
-    # values have three decimals; a difference must not show the digits of a float
-    value = found["value"].astype(np.float64)
-    change = (needed - value).round(_DECIMALS)
-    domain, overall = _changes(judgements, breached, floor)
-    table = pd.DataFrame(
-        {
-            "settlement_id": breached["settlement_id"],
-            "standard": breached["standard"],
-            "value": value,
-            "needed": needed,
-            "change": change,
-            "unit": found["unit"],
-            "score_change_domain": domain,
-            "score_change_overall": overall,
-        }
+    code = standard.indicator or ""
+    value = given.known[code].value[place]
+    domain, overall = _changes(given, standard, place)
+    return breached[["settlement_id", "standard"]].assign(
+        value=value,
+        needed=needed,
+        # values have three decimals; a difference must not show the digits of a float
+        change=(needed - value).round(_DECIMALS),
+        unit=given.units.get(code),
+        score_change_domain=domain,
+        score_change_overall=overall,
+        rank=None,
     )
-    table["rank"] = _ranks(table)
-    return table[list(COLUMNS)]
 
 
 def _changes(
-    judgements: pd.DataFrame, breached: pd.DataFrame, floor: float
+    given: Given, standard: Standard, place: NDArray[np.intp]
 ) -> tuple[Reals, Reals]:
-    """Return by how much domain score and overall score move, breach by breach."""
-    matrix = judgement_matrix(judgements)
-    rows = matrix.ids.get_indexer(pd.Index(breached["settlement_id"]))
-    out = np.zeros((2, len(breached)))
-    for number, standard in enumerate(matrix.standards):
-        mine = (breached["standard"] == standard).to_numpy(bool)
-        if not mine.any():
-            continue
-        place = rows[mine]
-        for row, group in enumerate((matrix.domains[number], OVERALL)):
-            before = _score(matrix, group, floor)[place]
-            after = _score(_kept(matrix, number), group, floor)[place]
-            out[row, mine] = after - before
-    return out[0], out[1]
+    """Return by how much domain score and overall score of places move."""
+    matrix, floor = given.matrix, given.how.floor
+    if standard.id not in matrix.standards:  # a benchmark beside the law
+        return np.zeros(len(place)), np.zeros(len(place))
+    kept = _kept(matrix, matrix.standards.index(standard.id))
+    domain, overall = (
+        (_score(kept, group, floor) - _score(matrix, group, floor))[place]
+        for group in (standard.domain, OVERALL)
+    )
+    return domain, overall
 
 
 def _kept(matrix: JudgementMatrix, number: int) -> JudgementMatrix:

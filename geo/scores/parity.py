@@ -9,80 +9,47 @@ service is known and its absence never is, the known villages are the served one
 their mean says nothing about the others.
 """
 
-from collections.abc import Mapping
-from datetime import date
-
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.layers.schema import TABLES
-from geo.scores.comparison import people_of
-from geo.scores.grouped import enough
-from geo.scores.groups import ALL, TOWN, Groups, group_members
-from geo.scores.levels import ORDINAL_UNITS, Levels, read_levels
+from geo.scores.given import Given, ended
+from geo.scores.groups import ALL, SIZE, TOWN, Groups
+from geo.scores.levels import Level
 from geo.scores.poverty import ratio
-from geo.types import Level
+from geo.types import Level as AreaLevel
 
 Reals = NDArray[np.float64]
-COLUMNS = tuple(TABLES["parity"].schema.names)
-LEVELS = (Level.COUNTRY, Level.OBLAST, Level.RAION)
+LEVELS = (AreaLevel.COUNTRY, AreaLevel.OBLAST, AreaLevel.RAION)
 
 
-def parity(  # noqa: PLR0913 - the tables, and what dates them
-    settlements: pd.DataFrame,
-    values: pd.DataFrame,
-    areas: pd.DataFrame,
-    better: Mapping[str, str],
-    on: date,
-    freshness: Mapping[str, float | None],
-    *,
-    floor: float = 0.6,
-) -> pd.DataFrame:
+def parity(given: Given) -> pd.DataFrame:
     """Compare villages and each kind with the towns of the country, oblast or raion.
-
-    Parameters
-    ----------
-    settlements, values, areas
-        Release tables; ``settlements`` indexed by id.
-    better
-        Indicator code (or pattern) -> ``higher`` or ``lower``; an indicator that is
-        not there has no direction and is left out.
-    on, freshness
-        A value beyond its window is history and counts as not known.
-    floor
-        Share of the people whose value must be known, in the group and in the
-        towns, for a comparison.
 
     Returns
     -------
     DataFrame
         Columns of the release table ``parity``, sorted by area, indicator, group.
         Ratio and difference (mean minus mean of the towns, in the indicator's unit)
-        are null where the floor is not reached without assumed values, and of ordered
-        grades (generation of a network), which have no ratio.
+        are null where the floor is not reached without assumed values, in the group or
+        in the towns, and of ordered grades (generation of a network), which have no
+        ratio.
     """
-    ordered = settlements.sort_index()
-    groups = group_members(ordered, areas, [level.value for level in LEVELS])
-    people = people_of(ordered)
-    levels = read_levels(values, ordered.index, better, on, freshness)
-    blocks = [
-        _one(groups, people, levels, code, floor).assign(indicator=code)
-        for code in levels.known
-    ]
-    if not blocks:
-        return pd.DataFrame(columns=list(COLUMNS))
-    table = pd.concat(blocks, ignore_index=True)
-    table["indicator"] = table["indicator"].astype("str")
-    table = table.sort_values(["area_id", "indicator", "group"], kind="stable")
-    return table[list(COLUMNS)].reset_index(drop=True)
+    frame = given.groups.frame
+    compared = frame["level"].isin(LEVELS) & ~frame["subgroup"].str.startswith(SIZE)
+    groups = given.groups.only(compared.to_numpy(bool))
+    return ended(
+        "parity",
+        [
+            _one(given, groups, level).assign(indicator=code)
+            for code, level in given.levels.items()
+        ],
+    )
 
 
-def _one(
-    groups: Groups, people: Reals, levels: Levels, code: str, floor: float
-) -> pd.DataFrame:
+def _one(given: Given, groups: Groups, level: Level) -> pd.DataFrame:
     """Return means and ratios of one indicator for all groups but ``all``."""
-    value, way = levels.known[code].central, levels.ways[code]
+    value, people = level.value.central, given.people
     known = np.isfinite(value)
     sums = groups.member @ np.stack(
         [
@@ -90,15 +57,13 @@ def _one(
             people,
             people * known,
             people * np.where(known, value, 0.0),
-            people * (known & ~levels.assumed[code]),
+            people * (known & ~level.value.assumed),
         ],
         axis=1,
     )
     mean = ratio(sums[:, 3], sums[:, 2])
-    share = ratio(sums[:, 2], sums[:, 1])
-    stated = enough(ratio(sums[:, 4], sums[:, 1]), floor)
-    comparable = stated & (levels.units[code] not in ORDINAL_UNITS)
-    compared = np.where(comparable, mean, np.nan)
+    stated = given.enough(ratio(sums[:, 4], sums[:, 1]))
+    compared = np.where(stated & (not level.ordinal), mean, np.nan)
     town = _of_town(groups, compared)
     table = pd.DataFrame(
         {
@@ -106,9 +71,9 @@ def _one(
             "group": groups.frame["subgroup"],
             "settlements": np.rint(sums[:, 0]).astype(np.int64),
             "population": sums[:, 1],
-            "known_share": share,
+            "known_share": ratio(sums[:, 2], sums[:, 1]),
             "mean": mean,
-            "ratio": parity_ratio(compared, town, way),
+            "ratio": parity_ratio(compared, town, level.way),
             "difference": compared - town,
         }
     )

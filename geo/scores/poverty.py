@@ -4,7 +4,7 @@ Sums over areas are one sparse product: ``member`` has a row per group (area and
 subgroup) and a column per settlement, so every measure of all groups comes at once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,13 @@ def ratio(numerator: Reals, denominator: Reals) -> Reals:
     """Return the quotient, NaN where there is nobody to divide by."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(denominator > 0, numerator / denominator, np.nan)
+
+
+def central_where(
+    covered: NDArray[np.bool_], figures: dict[str, Reals], names: Iterable[str]
+) -> dict[str, Reals]:
+    """Return the figures, those of these names only where coverage is enough."""
+    return figures | {name: np.where(covered, figures[name], np.nan) for name in names}
 
 
 def fgt(
@@ -68,15 +75,12 @@ def _power(gap: Reals, power: int, where: NDArray[np.bool_]) -> Reals:
     return (filled > 0).astype(np.float64) if power == 0 else filled**power
 
 
-def alkire_foster(  # noqa: PLR0913 - the counts, and what bounds them
+def alkire_foster(
     member: csr_array,
     people: Reals,
-    score: Reals,
-    low: Reals,
-    high: Reals,
+    counts: tuple[Reals, Reals, Reals],
     k: float,
-    *,
-    following: Reals | None = None,
+    with_one_more: Reals,
 ) -> dict[str, Reals]:
     """Return H, A and M0 = H x A per group (Alkire and Foster 2011).
 
@@ -87,15 +91,13 @@ def alkire_foster(  # noqa: PLR0913 - the counts, and what bounds them
     ----------
     member, people
         As for :func:`fgt`.
-    score
-        The count c over the weights whose verdict is known, NaN where none is.
-    low, high
-        The count with every unknown taken as kept, and as breached; NaN where no
-        norm applies.
+    counts
+        The count c over the weights whose verdict is known, NaN where none is; with
+        every unknown taken as kept, and as breached: NaN where no norm applies.
     k
         The deprivation cutoff; 0 stands for the union, any breach at all.
-    following
-        The least count above ``low`` that the unknowns allow, NaN where there are
+    with_one_more
+        The least count above the lowest that the unknowns allow, NaN where there are
         none: for the union the least that one counts who may be deprived. For k > 0
         that is k, which the estimate over known weights never falls below.
 
@@ -106,7 +108,7 @@ def alkire_foster(  # noqa: PLR0913 - the counts, and what bounds them
         everybody who is or may be deprived.
     """
     out: dict[str, Reals] = {}
-    for suffix, count in zip(BOUNDS, (score, low, high), strict=True):
+    for suffix, count in zip(BOUNDS, counts, strict=True):
         counted = ~np.isnan(count)
         poor = deprived(count, k)
         sums = member @ np.stack(
@@ -120,9 +122,8 @@ def alkire_foster(  # noqa: PLR0913 - the counts, and what bounds them
         out[f"h{suffix}"] = ratio(sums[:, 1], sums[:, 0])
         out[f"m0{suffix}"] = ratio(sums[:, 2], sums[:, 0])
         out[f"a{suffix}"] = ratio(sums[:, 2], sums[:, 1])
-    reached = np.full(len(low), k)
-    if k == 0 and following is not None:
-        reached = np.nan_to_num(following)
+    _, low, high = counts
+    reached = np.full(len(low), k) if k > 0 else np.nan_to_num(with_one_more)
     out["a_low"], out["a_high"] = _intensity_bounds(
         member, people, low, high, k, reached
     )
@@ -173,8 +174,8 @@ def _extreme_mean(
     beyond: Callable[[Reals, Reals], NDArray[np.bool_]],
 ) -> Reals:
     group, column = member.nonzero()
-    held = certain[column] | open_[column]
-    group, column = group[held], column[held]
+    considered = certain[column] | open_[column]
+    group, column = group[considered], column[considered]
     inside, weight = certain[column], people[column]
     number, size = count[column], member.shape[0]
     mean = np.full(size, np.nan)

@@ -15,37 +15,30 @@ import numpy as np
 import pandas as pd
 
 from geo.layers.schema import TABLES
+from geo.scores.given import Given, enough
 from geo.scores.matrix import (
     OVERALL,
+    Bools,
     JudgementMatrix,
     Reals,
-    judgement_matrix,
     verdict_words,
     weighted_mean,
 )
 
-COLUMNS = tuple(TABLES["scores"].schema.names)
-
 
 def settlement_scores(
-    judgements: pd.DataFrame,
-    floor: float,
-    domains: Sequence[str],
-    comparisons: pd.DataFrame | None = None,
+    given: Given, compared: pd.DataFrame, domains: Sequence[str]
 ) -> pd.DataFrame:
     """Score every settlement per domain and overall.
 
     Parameters
     ----------
-    judgements
-        Columns of the release table ``judgements``.
-    floor
-        Coverage below which no score is given, 0 ... 1.
+    given
+        Verdicts.
+    compared
+        From :func:`geo.scores.comparison.compare`.
     domains
         All domains that get a row, with or without standards.
-    comparisons
-        From :func:`geo.scores.comparison.compare`: settlement_id, standard,
-        domain, indicator, parity_gap, norm_gap. Without it both columns are null.
 
     Returns
     -------
@@ -54,32 +47,24 @@ def settlement_scores(
         The parity gap is the mean over the indicators, the norm gap the mean over
         the standards, that have one; overall: the mean of the domains' means.
     """
-    matrix = judgement_matrix(judgements)
+    matrix = given.matrix
     groups = sorted({*domains, OVERALL})
-    blocks = [_group_scores(matrix, group, floor) for group in groups]
+    blocks = [_group_scores(matrix, group, given.how.floor) for group in groups]
     columns = {
         name: np.stack([block[name] for block in blocks], axis=1).ravel()
         for name in blocks[0]
     }
     size = len(matrix.ids)
-    if comparisons is not None:
-        counted = comparisons["standard"].isin(matrix.standards)
-        comparisons = comparisons[counted]
-    out = pd.DataFrame(
+    for name in ("parity_gap", "norm_gap"):
+        columns[name] = _mean_gaps(given, compared, groups, name).ravel()
+    named = pd.array(np.array(groups, object), dtype="str")
+    return pd.DataFrame(
         {
             "settlement_id": matrix.ids.repeat(len(groups)),
-            "group": pd.array(np.tile(np.array(groups, object), size), dtype="str"),
+            "group": named.take(np.tile(np.arange(len(groups)), size)),
             **columns,
         }
-    )
-    for name in ("parity_gap", "norm_gap"):
-        means = (
-            np.full((size, len(groups)), np.nan)
-            if comparisons is None
-            else _mean_gaps(comparisons, matrix.ids, groups, name)
-        )
-        out[name] = means.ravel()
-    return out[list(COLUMNS)]
+    )[list(TABLES["scores"].schema.names)]
 
 
 def _group_scores(
@@ -92,10 +77,8 @@ def _group_scores(
         verdict: (getattr(matrix, verdict) & inside).sum(axis=1).astype(np.int64)
         for verdict in verdict_words()
     }
-    # a coverage that equals the floor but for rounding reaches it
-    enough = coverage >= floor - 1e-9
     return {
-        "score": np.where(enough, score, np.nan),
+        "score": np.where(enough(coverage, floor), score, np.nan),
         "score_low": low,
         "score_high": high,
         "coverage": coverage,
@@ -120,21 +103,28 @@ def bounded_scores(
 
 
 def _mean_gaps(
-    comparisons: pd.DataFrame, ids: pd.Index, groups: Sequence[str], name: str
+    given: Given, compared: pd.DataFrame, groups: Sequence[str], name: str
 ) -> Reals:
     """Return settlements x groups: means within domains, then over the domains."""
-    known = comparisons[comparisons[name].notna()]
-    if name == "parity_gap":  # several standards may look at one indicator
-        known = known.drop_duplicates(["settlement_id", "indicator"])
-    out = np.full((len(ids), len(groups)), np.nan)
-    rows = ids.get_indexer(pd.Index(known["settlement_id"], dtype="str"))
-    numbers = known[name].to_numpy(np.float64)
-    for position, group in enumerate(groups):
-        mine = (known["domain"] == group).to_numpy(bool)
-        count = np.bincount(rows[mine], minlength=len(ids))
-        total = np.bincount(rows[mine], numbers[mine], minlength=len(ids))
-        out[:, position] = np.where(count > 0, total / np.maximum(count, 1), np.nan)
-    having = (~np.isnan(out)).sum(axis=1)
+    numbers = compared[name].to_numpy(np.float64)
+    indicator = {one.id: one.indicator for one in given.standards}
+    shape = (len(given.matrix.ids), len(groups))
+    total, count = np.zeros(shape), np.zeros(shape)
+    seen: dict[str | None, Bools] = {}
+    for standard, domain in zip(
+        given.matrix.standards, given.matrix.domains, strict=True
+    ):
+        gaps = numbers[given.rows[standard]]
+        having = ~np.isnan(gaps)
+        if name == "parity_gap":  # several standards may look at one indicator
+            before = seen.get(indicator[standard], np.zeros(len(gaps), bool))
+            seen[indicator[standard]] = before | having
+            having = having & ~before
+        at = list(groups).index(domain)
+        total[having, at] += gaps[having]
+        count[:, at] += having
+    out = np.where(count > 0, total / np.maximum(count, 1), np.nan)
+    having = (count > 0).sum(axis=1)
     overall = np.nansum(out, axis=1) / np.maximum(having, 1)
     out[:, list(groups).index(OVERALL)] = np.where(having > 0, overall, np.nan)
     return out

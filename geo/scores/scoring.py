@@ -1,89 +1,48 @@
 """All tables of scores of one release, in the order in which they need each other."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 
 import pandas as pd
 
 from geo.scores.areas import area_scores
+from geo.scores.comparison import compare
 from geo.scores.decomposition import decomposition
 from geo.scores.deprivation import deprivation, deprivation_curve
-from geo.scores.grouped import grouped
+from geo.scores.given import Given
 from geo.scores.inequality import inequality
 from geo.scores.ladder import ladder
-from geo.scores.levels import read_levels
 from geo.scores.measures import measures
 from geo.scores.parity import parity
-from geo.standards.model import Standard
+from geo.scores.scores import settlement_scores
 
 
-@dataclass(frozen=True)
-class Scoring:
-    """Parameters of the measures over people.
-
-    Attributes
-    ----------
-    floor
-        Coverage below which there is no central figure.
-    k, curve
-        The deprivation cutoff, and those of the curve (``k`` is always one of them).
-    bands
-        Lower ends of the size bands.
-    better, freshness
-        Indicator -> which direction is better, and its window in years.
-    """
-
-    floor: float
-    k: float
-    curve: Sequence[float]
-    bands: Sequence[int]
-    better: Mapping[str, str]
-    freshness: Mapping[str, float | None]
-
-
-def score_tables(  # noqa: PLR0913 - the tables that are scored
-    settlements: pd.DataFrame,
-    values: pd.DataFrame,
-    judgements: pd.DataFrame,
-    scores: pd.DataFrame,
-    areas: pd.DataFrame,
-    standards: Sequence[Standard],
-    *,
-    on: date,
-    how: Scoring,
-) -> dict[str, pd.DataFrame]:
-    """Return the release tables that sum up settlements, and what would lift them.
+def score_tables(given: Given, domains: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """Return the judgements with their comparisons, and the tables that sum them up.
 
     Parameters
     ----------
-    settlements, values, judgements, scores, areas
-        Release tables; ``settlements`` indexed by id.
-    standards
-        As judged.
-    on
-        Day of the release.
-    how
-        Parameters.
+    given
+        What was judged, and the parameters.
+    domains
+        All domains that get a score, with or without standards.
 
     Raises
     ------
     LayerError
         If judgements and settlements are not of the same places.
     """
-    given = grouped(settlements, judgements, areas, how.bands)
-    dated = (how.better, on, how.freshness)
-    towns = parity(settlements, values, areas, *dated, floor=how.floor)
-    levels = read_levels(values, given.settlements.index, *dated)
+    compared = compare(given)
+    scores = settlement_scores(given, compared, domains)
+    towns = parity(given)
     return {
-        "area_scores": area_scores(given, scores, how.k, how.floor),
+        "judgements": compared,
+        "scores": scores,
+        "area_scores": area_scores(given, scores),
         "parity": towns,
-        "ladder": ladder(given, levels, how.floor),
-        "inequality": inequality(given, levels, scores, towns, standards, how.floor),
-        "deprivation_curve": deprivation_curve(given, (*how.curve, how.k), how.floor),
-        "deprivation": deprivation(given, how.k, how.floor),
-        "decomposition": decomposition(
-            given, scores, areas, how.k, how.floor, how.bands
-        ),
-        "measures": measures(judgements, values, standards, how.floor),
+        "ladder": ladder(given),
+        "inequality": inequality(given, scores, towns),
+        "deprivation_curve": deprivation_curve(given),
+        "deprivation": deprivation(given),
+        "decomposition": decomposition(given, scores),
+        "measures": measures(given),
     }

@@ -132,7 +132,7 @@ def _judge_one(
     stale = value.stale & open_
     return (
         _norms(standard, possible, verdict)
-        | _held(possible, verdict)
+        | _candidates(possible, verdict)
         | _lists(standard, classes, possible, verdict, on)
         | _gaps(standard, possible, value, verdict)
         | targets(standard, possible, value, verdict == NOT_DUE, on)
@@ -194,13 +194,15 @@ def _norms(standard: Standard, possible: Possible, verdict: Codes) -> dict[str, 
     }
 
 
-def _held(possible: Possible, verdict: Codes) -> dict[str, Any]:
+def _candidates(possible: Possible, verdict: Codes) -> dict[str, Any]:
     """Return the ids of all rows that may be the norm; none where there is no norm.
 
     It is what readers of a release word: whoever asks which norms may hold for a place
     looks here and compares no class again.
     """
-    named = [tuple(possible.rows[n].id for n in numbers) for numbers in possible.held]
+    named = [
+        tuple(possible.rows[n].id for n in numbers) for numbers in possible.candidates
+    ]
     ids = np.fromiter([*named, ()], object, len(named) + 1)
     return {_POSSIBLE: ids[np.where(verdict == NO_NORM, -1, possible.group)]}
 

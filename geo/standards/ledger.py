@@ -179,17 +179,17 @@ def with_checks(
     """
     given = list(standards)
     known = {(n.id, n.valid_from): n for s in given for n in s.norms}
-    held: dict[tuple[str, date | None], Checked] = {}
+    valid: dict[tuple[str, date | None], Checked] = {}
     remarks: dict[tuple[str, date | None], str] = {}
     for check in checks:
         key = (check.norm, check.valid_from)
         norm = known.get(key)
         if norm is not None and fingerprint(norm) == check.figure_sha256:
-            held[key] = check
+            valid[key] = check
         elif norm is not None or check.norm in {name for name, _ in known}:
             remarks[key] = _changed(check)
-    done = [_checked(standard, held) for standard in given]
-    return done, [text for key, text in sorted_remarks(remarks) if key not in held]
+    done = [_checked(standard, valid) for standard in given]
+    return done, [text for key, text in sorted_remarks(remarks) if key not in valid]
 
 
 def sorted_remarks(
@@ -207,11 +207,11 @@ def _changed(check: Checked) -> str:
 
 
 def _checked(
-    standard: Standard, held: Mapping[tuple[str, date | None], Checked]
+    standard: Standard, valid: Mapping[tuple[str, date | None], Checked]
 ) -> Standard:
     rows = []
     for norm in standard.norms:
-        check = held.get((norm.id, norm.valid_from))
+        check = valid.get((norm.id, norm.valid_from))
         if check is None:
             rows.append(norm)
             continue

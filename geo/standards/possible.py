@@ -76,7 +76,7 @@ class Possible:
         Number of the target row that certainly waits, or -1, per group.
     rows
         The standard's rows in force on the day.
-    held
+    candidates
         Numbers of the rows that may bind, in the order of the file, per group; where
         none does, of the targets that may be waiting.
     """
@@ -89,7 +89,7 @@ class Possible:
     waiting: Bools
     waiting_row: Ints
     rows: tuple[Norm, ...]
-    held: tuple[tuple[int, ...], ...]
+    candidates: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -125,9 +125,11 @@ def possibilities(standard: Standard, classes: Classes, on: date) -> Possible:
         If a row names a territory that does not exist.
     """
     rows = tuple(norm for norm in standard.norms if norm.in_force(on))
+    # the grid of this standard: an axis for all that its rows ask about a place
     class_axes, territories = _class_axes(rows, classes)
     count_axes, ends = _count_axes(rows, classes)
     grid = _grid(rows, territories, ends, [axis.size for axis in class_axes], on)
+    # settlements that may lie in the same part of the grid share one cut of it
     group, samples = _groups([*class_axes, *count_axes])
     split = len(class_axes)
     blocks = tuple(
@@ -186,6 +188,7 @@ def _grid(
     on: date,
 ) -> Block:
     """Evaluate every cell: the strictest row that binds, else one that waits."""
+    # one count of people and of households stands for all of an atom
     counts = list(product(*(range(2 * len(cuts) + 1) for cuts in ends.values())))
     samples = [
         {
@@ -198,12 +201,13 @@ def _grid(
     shape = (len(cells), len(counts))
     block = Block(np.full(shape, NO_NORM), np.full(shape, -1), np.full(shape, -1))
     for i, cell in enumerate(cells):
+        # a cell is a kind, three flags, and inside or outside of each territory
         kind, flags = (
             KINDS[cell[0]],
             dict(zip(FLAGS, map(bool, cell[1:4]), strict=True)),
         )
         inside = dict(zip(territories, map(bool, cell[4:]), strict=True))
-        held = [
+        fitting = [
             number
             for number, norm in enumerate(rows)
             if row_holds(
@@ -211,7 +215,7 @@ def _grid(
             )
         ]
         for j, sample in enumerate(samples):
-            matching = [n for n in held if _counts_hold(rows[n], sample)]
+            matching = [n for n in fitting if _counts_hold(rows[n], sample)]
             for number in _competing(matching, rows):
                 _enter(block, (i, j), number, rows, on)
     return block
@@ -257,11 +261,14 @@ def oriented(norm: Norm) -> float:
 
 def _groups(axes: list[_Axis]) -> tuple[Ints, list[list[tuple[int, int]]]]:
     """Return the group of each settlement, and (low, high) per axis of each group."""
+    # one number says all that is possible of a settlement: a digit for the mask of a
+    # class, two for the first and the last atom of a count
     code = np.zeros(len(axes[0].low), np.int64)
     for axis in axes:
         radix = 1 << axis.size if axis.is_mask else axis.size
         for part in (axis.low,) if axis.is_mask else (axis.low, axis.high):
             code = code * radix + part
+    # equal numbers are one group, and its first settlement stands for it
     _, first, group = np.unique(code, return_index=True, return_inverse=True)
     samples = [
         [(int(axis.low[row]), int(axis.high[row])) for axis in axes] for row in first
@@ -287,6 +294,7 @@ def _summary(
     def collect(values: Iterator[float]) -> Reals:
         return np.fromiter(values, np.float64, len(blocks))
 
+    # a target waits only where nothing binds yet in any cell
     bound = [bool((block.rows >= 0).any()) for block in blocks]
     waiting = [
         not binds and bool((block.waiting >= 0).any())
@@ -303,7 +311,7 @@ def _summary(
             [_only(block.waiting, rows) for block in blocks], np.int64
         ),
         rows=rows,
-        held=tuple(
+        candidates=tuple(
             _numbers(block.waiting if waits else block.rows)
             for block, waits in zip(blocks, waiting, strict=True)
         ),

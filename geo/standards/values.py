@@ -55,6 +55,11 @@ class Measured:
         return np.isnan(self.low) ^ np.isnan(self.high)
 
     @property
+    def assumed(self) -> Bools:
+        """Return where the value rests on a stated assumption."""
+        return np.asarray(self.status == Status.ASSUMED.value, bool)
+
+    @property
     def central(self) -> Reals:
         """Return the values that are fresh, infinity where unreachable."""
         value = np.where(self.unreachable, self.low, self.value)

@@ -19,7 +19,7 @@ from geo.layers.schema import SCHEMA_VERSION, TABLES
 from geo.release.content import content_id
 from geo.release.read import Release
 from geo.scores.areas import area_scores
-from geo.scores.grouped import grouped
+from geo.scores.given import Given, Scoring
 from geo.scores.scores import settlement_scores
 from geo.standards.judge import judge
 from geo.standards.model import Standard
@@ -165,10 +165,11 @@ def release(
     listed = _values(places, values)
     windows = {entry["code"]: entry["freshness_years"] for entry in INDICATORS}
     judged = judge(settlements, listed, standards, on, windows)
-    scores = settlement_scores(judged, FLOOR, DOMAINS)
     areas = _areas()
-    given = grouped(settlements, judged, areas)
-    summed = area_scores(given, scores, 0.34, FLOOR)
+    how = Scoring(FLOOR, 0.34, (), (), {}, windows)
+    given = Given(settlements, listed, judged, areas, standards, on, how)
+    scores = settlement_scores(given, judged, DOMAINS)
+    summed = area_scores(given, scores)
     frames = {
         "settlements": settlements.reset_index(),
         "values": listed,

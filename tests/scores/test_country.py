@@ -10,10 +10,9 @@ from geo.errors import LayerError
 from geo.layers.schema import TABLES
 from geo.scores.areas import area_scores
 from geo.scores.comparison import compare
-from geo.scores.grouped import breach_counts, grouped
 from geo.scores.matrix import OVERALL, judgement_matrix
 from geo.scores.parity import parity
-from tests.standards import country, toy
+from tests.standards import country
 
 
 @pytest.fixture(scope="module")
@@ -22,29 +21,24 @@ def judged():
 
 
 @pytest.fixture(scope="module")
-def scored(judged):
-    return country.scored(judged)
+def given(judged):
+    return country.given(judgements=judged)
 
 
 @pytest.fixture(scope="module")
-def areas(judged, scored):
-    given = grouped(country.settlements(), judged, country.areas())
-    return area_scores(given, scored, 0.5, country.FLOOR).set_index(
-        ["area_id", "subgroup", "subject"]
-    )
+def scored(given):
+    return country.scored(given)
 
 
 @pytest.fixture(scope="module")
-def levels():
-    table = parity(
-        country.settlements(),
-        country.values(),
-        country.areas(),
-        country.BETTER,
-        toy.ON,
-        {},
-    )
-    return table.set_index(["area_id", "indicator", "group"])
+def areas(given, scored):
+    table = area_scores(given, scored)
+    return table.set_index(["area_id", "subgroup", "subject"])
+
+
+@pytest.fixture(scope="module")
+def levels(given):
+    return parity(given).set_index(["area_id", "indicator", "group"])
 
 
 def _column(judged: pd.DataFrame, standard: str, name: str) -> list:
@@ -100,8 +94,8 @@ def test_settlements_are_scored_with_bounds_and_floor(scored):
     assert post["score"].isna().all()
 
 
-def test_parity_gap_and_norm_gap_stand_beside(judged, scored):
-    compared = country.compared(judged).set_index(["settlement_id", "standard"])
+def test_parity_gap_and_norm_gap_stand_beside(given, scored):
+    compared = compare(given).set_index(["settlement_id", "standard"])
     # the one town has 40 trips, 10 minutes and broadband
     assert compared.loc[("toy:1", "toy.trips"), "parity_gap"] == pytest.approx(0.625)
     assert compared.loc[("toy:1", "toy.wait"), "parity_gap"] == pytest.approx(0.875)
@@ -185,7 +179,7 @@ def test_towns_villages_and_kinds_are_told_apart(areas):
     assert areas.index.is_monotonic_increasing
 
 
-def test_m0_decomposes_by_area_and_by_standard(areas, judged):
+def test_m0_decomposes_by_area_and_by_standard(areas, given):
     def people(area):
         row = areas.loc[(area, "all", OVERALL)]
         return sum(row[f"population_{v}"] for v in ("kept", "breached", "unknown"))
@@ -194,8 +188,7 @@ def test_m0_decomposes_by_area_and_by_standard(areas, judged):
         parts = sum(people(a) * areas.loc[(a, "all", OVERALL), name] for a in "ab")
         whole = areas.loc[("ty", "all", OVERALL), name]
         assert abs(parts / people("ty") - whole) < 1e-12
-    matrix = judgement_matrix(judged)
-    _, low, _ = breach_counts(matrix)
+    matrix, (_, low, _) = given.matrix, given.counts
     weight = matrix.weights(OVERALL) * matrix.breached * (low >= 0.5)[:, None]
     by_standard = weight.T @ [10000, 1000, 100, 400, 600, 30, 0, 0] / 12130
     assert abs(by_standard.sum() - areas.loc[("ty", "all", OVERALL), "m0_low"]) < 1e-12
@@ -232,15 +225,8 @@ def test_towns_of_which_too_little_is_known_are_no_yardstick(judged):
     rows = country.settlements()
     rows.loc["toy:4", ["urban", "population"]] = ["yes", 9000.0]
     for floor, known in ((0.5, True), (0.6, False)):
-        compared = compare(
-            rows,
-            country.values(),
-            judged,
-            country.STANDARDS,
-            toy.ON,
-            {},
-            floor=floor,
-        ).set_index(["settlement_id", "standard"])
+        compared = compare(country.given(rows, judgements=judged, floor=floor))
+        compared = compared.set_index(["settlement_id", "standard"])
         # of the wait 10,000 of 19,000 townspeople are known, of the trips all
         found = compared.loc[("toy:1", "toy.wait"), "parity_gap"]
         assert math.isnan(found) != known
@@ -252,14 +238,8 @@ def test_towns_of_which_too_little_is_known_are_no_yardstick(judged):
 def test_a_stale_value_is_no_level():
     values = country.values()
     values["date"] = pd.Timestamp("2014-02-01")
-    table = parity(
-        country.settlements(),
-        values,
-        country.areas(),
-        country.BETTER,
-        toy.ON,
-        {country.TRIPS: 2},
-    ).set_index(["area_id", "indicator", "group"])
+    table = parity(country.given(known=values, freshness={country.TRIPS: 2}))
+    table = table.set_index(["area_id", "indicator", "group"])
     assert table.loc[("ty", country.TRIPS, "village"), "known_share"] == 0
     assert table.loc[("ty", country.WAIT, "village"), "known_share"] > 0
 
@@ -290,9 +270,6 @@ def test_benchmarks_count_only_where_there_is_no_law(judged):
 
 
 def test_judgements_of_other_places_are_refused(judged):
+    given = country.given(judgements=judged[judged["settlement_id"] != "toy:0"])
     with pytest.raises(LayerError, match="8 settlements but judgements of 7 places"):
-        grouped(
-            country.settlements(),
-            judged[judged["settlement_id"] != "toy:0"],
-            country.areas(),
-        )
+        area_scores(given, country.scored())

@@ -18,7 +18,6 @@ import pytest
 
 from geo.scores.decomposition import decomposition
 from geo.scores.deprivation import deprivation, deprivation_curve
-from geo.scores.grouped import grouped
 from tests.standards import country
 
 BANDS = (0, 50, 1000)
@@ -27,33 +26,28 @@ PEOPLE = 12130
 
 
 @pytest.fixture(scope="module")
-def judged():
-    return country.judged()
-
-
-@pytest.fixture(scope="module")
-def given(judged):
-    return grouped(country.settlements(), judged, country.areas(), BANDS)
+def given():
+    return country.given(bands=BANDS, curve=CUTOFFS)
 
 
 @pytest.fixture(scope="module")
 def curve(given):
-    table = deprivation_curve(given, CUTOFFS, country.FLOOR)
-    return table.set_index(["area_id", "subgroup", "k"])
+    return deprivation_curve(given).set_index(["area_id", "subgroup", "k"])
 
 
 @pytest.fixture(scope="module")
 def standards(given):
-    table = deprivation(given, 0.5, country.FLOOR)
-    return table.set_index(["area_id", "subgroup", "standard"])
+    return deprivation(given).set_index(["area_id", "subgroup", "standard"])
+
+
+def _parts(given):
+    table = decomposition(given, country.scored(given))
+    return table.set_index(["area_id", "partition", "member"])
 
 
 @pytest.fixture(scope="module")
-def parts(given, judged):
-    table = decomposition(
-        given, country.scored(judged), country.areas(), 0.5, country.FLOOR, BANDS
-    )
-    return table.set_index(["area_id", "partition", "member"])
+def parts(given):
+    return _parts(given)
 
 
 @pytest.mark.parametrize(
@@ -193,13 +187,10 @@ def test_the_score_is_split_where_its_bounds_did_not_move_it(parts):
     assert parts.loc["ty"]["score_contribution"].isna().all()
 
 
-def test_what_no_child_area_holds_is_a_member_too(judged):
+def test_what_no_child_area_holds_is_a_member_too():
     rows = country.settlements()
     rows.loc["toy:1", "raion_id"] = None
-    given = grouped(rows, judged, country.areas(), BANDS)
-    table = decomposition(
-        given, country.scored(judged), country.areas(), 0.5, country.FLOOR, BANDS
-    ).set_index(["area_id", "partition", "member"])
+    table = _parts(country.given(rows, bands=BANDS))
     lost = table.loc[("o", "areas", "unplaced")]
     assert lost["m0_contribution"] == pytest.approx(1000 / PEOPLE)
     found = table.loc[("o", "areas")]["m0_contribution"].sum()

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.scores.draws.drawn import drawn_gaps, drawn_scores, pattern_weights
-from geo.scores.draws.factors import Factors, Realisations, central_factors
+from geo.scores.draws.factors import Realisations, central_factors
+from geo.scores.draws.loops import BOUNDS, INPUTS, NEARER, OPEN, SPEEDS, Factors
 from geo.scores.draws.ranking import ranks_of
-from geo.scores.draws.uncertain import Judged, Way, uncertain_gaps
+from geo.scores.draws.uncertain import uncertain_gaps
 from geo.scores.matrix import OVERALL, judgement_matrix
 from geo.sources.robustness_parameters import AGGREGATIONS, RobustnessParameters
 from geo.standards.judge import judge
@@ -20,15 +21,13 @@ TRIPS, WAIT = "transport.trips_per_week", "health.ambulance_minutes"
 
 
 def gaps_of(settlements, values, declared):
-    judged = judge(settlements, values, declared, toy.ON, {}, OBLASTS)
-    matrix = judgement_matrix(judged)
-    tables = Judged(settlements, values, judged, OBLASTS)
-    return uncertain_gaps(matrix, tables, declared, toy.ON, {})
+    return uncertain_gaps(
+        country.given(settlements, values, standards=declared, within=OBLASTS)
+    )
 
 
 def central(gaps, **given) -> Factors:
-    indicators = int(gaps.indicator.max()) + 1
-    return central_factors(gaps.size, indicators, gaps.domain, **given)
+    return central_factors(gaps.size, gaps.indicators, gaps.domain, **given)
 
 
 def scores(gaps, **given) -> list[float]:
@@ -48,7 +47,7 @@ def toy_gaps():
 
 
 def test_the_central_draw_is_the_published_score(toy_gaps):
-    overall = country.scored(country.judged())
+    overall = country.scored()
     overall = overall[overall["group"] == OVERALL]
     published, coverage = overall["score"].to_numpy(), overall["coverage"].to_numpy()
     drawn = np.array(scores(toy_gaps))
@@ -126,11 +125,10 @@ def test_a_stale_value_is_no_value():
     known = {"value": 80, "low": 60, "high": 100, "date": "2010-06-01"}
     values = toy.values(("toy:0", WAIT, known))
     settlements = toy.settlements({"kind": "rural"})
-    judged = judge(settlements, values, [limit], toy.ON, {WAIT: 5})
-    matrix = judgement_matrix(judged)
-    tables = Judged(settlements, values, judged)
-    gaps = uncertain_gaps(matrix, tables, [limit], toy.ON, {WAIT: 5})
-    assert gaps.way.tolist() == [[Way.OPEN]]
+    gaps = uncertain_gaps(
+        country.given(settlements, values, standards=[limit], freshness={WAIT: 5})
+    )
+    assert gaps.pairs.way.tolist() == [[OPEN]]
     found = [scores(gaps, completeness=at)[0] for at in (0.2, 0.75, 1)]
     assert found == pytest.approx([0, 0.5, 1])
 
@@ -154,20 +152,20 @@ def test_each_possible_class_is_drawn():
 def test_speeds_move_the_time_and_the_gap_follows(speeds, minutes):
     known = {"value": 40, "low": 20, "high": 80, "status": "modelled", "unit": "min"}
     gaps = one_wait(known)
-    assert gaps.way.tolist() == [[Way.SPEEDS]]
+    assert gaps.pairs.way.tolist() == [[SPEEDS]]
     assert scores(gaps, speeds=speeds) == pytest.approx([max(0, 1 - 40 / minutes)])
     # at 60 minutes the gap is 1/3, not the 1/4 half way between the bounds
     assert scores(gaps, speeds=0.75)[0] == pytest.approx(1 / 3)
     # a measured range is an input of its own and no matter of roads
     measured = one_wait(known | {"status": "measured"})
-    assert measured.way.tolist() == [[Way.INPUTS]]
+    assert measured.pairs.way.tolist() == [[INPUTS]]
     assert scores(measured, speeds=1) == [0]
     assert scores(measured, inputs=1) == pytest.approx([0.5])
 
 
 def test_a_nearer_place_may_be_missing_from_the_list():
     gaps = one_wait({"value": 60, "high": 80, "status": "modelled", "unit": "min"})
-    assert gaps.way.tolist() == [[Way.NEARER]]
+    assert gaps.pairs.way.tolist() == [[NEARER]]
     assert scores(gaps, completeness=1) == pytest.approx([1 - 40 / 60])
     assert scores(gaps, completeness=1, speeds=1) == pytest.approx([0.5])
     assert scores(gaps, completeness=0, speeds=1) == [0]
@@ -180,14 +178,14 @@ def test_a_timetable_with_holes_has_no_upper_bound():
     limit = toy.standard("toy.trips", TRIPS, {"value": 8})
     values = toy.values(("toy:0", TRIPS, {"value": 2, "low": 2}))
     gaps = gaps_of(toy.settlements({"kind": "rural"}), values, [limit])
-    assert gaps.way.tolist() == [[Way.OPEN]]
+    assert gaps.pairs.way.tolist() == [[OPEN]]
     found = [scores(gaps, completeness=at)[0] for at in (0, 0.5, 0.75, 1)]
     assert found == pytest.approx([0, 0, 0.375, 0.75])
 
 
 def test_a_breach_of_unknown_depth_stays_a_breach():
     gaps = one_wait({"low": 80})
-    assert gaps.way.tolist() == [[Way.BOUNDS]]
+    assert gaps.pairs.way.tolist() == [[BOUNDS]]
     found = [scores(gaps, completeness=at)[0] for at in (0, 0.5, 1)]
     assert found == pytest.approx([0.5, 0.75, 1])
 
@@ -222,7 +220,7 @@ def test_weights_alone_decide_between_three_places():
         base = central(gaps)
         domains = np.array([[weight, weight]])
         domains[0, health] = 1 - weight
-        changed = Factors(**{**vars(base), "domain_weights": domains})
+        changed = base._replace(domain_weights=domains)
         ranks, _ = ranks_of(drawn_scores(gaps, changed, PARAMETERS)[0])
         assert ranks.tolist() == expected
 

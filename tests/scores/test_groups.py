@@ -43,7 +43,7 @@ def test_selsovets_have_no_size_bands():
     rows = country.settlements().assign(selsovet_id="s")
     areas = country.areas()
     areas.loc[len(areas)] = ["s", "selsovet"]
-    frame = group_members(rows, areas, bands=BANDS).frame
+    frame = group_members(rows, areas, BANDS).frame
     mine = frame.loc[frame["area_id"] == "s", "subgroup"]
     assert "kind:rural" in set(mine)
     assert not mine.str.startswith("size:").any()

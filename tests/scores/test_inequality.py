@@ -8,23 +8,14 @@ from inequality.gini import Gini
 from inequality.theil import Theil, TheilD
 
 from geo.scores import concentration as measure
-from geo.scores.grouped import grouped
 from geo.scores.inequality import inequality
-from geo.scores.levels import read_levels
 from geo.scores.parity import parity
-from tests.standards import country, toy
+from tests.standards import country
 
 
 def _table(values=None, settlements=None):
-    rows = country.settlements() if settlements is None else settlements
-    values = country.values() if values is None else values
-    judged = country.judged()
-    given = grouped(rows, judged, country.areas())
-    dated = (country.BETTER, toy.ON, {})
-    towns = parity(rows, values, country.areas(), *dated)
-    levels = read_levels(values, given.settlements.index, *dated)
-    scored = country.scored(judged)
-    made = inequality(given, levels, scored, towns, country.STANDARDS, country.FLOOR)
+    given = country.given(settlements, values, country.judged())
+    made = inequality(given, country.scored(), parity(given))
     return made.set_index(["area_id", "subject"])
 
 

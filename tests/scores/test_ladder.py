@@ -4,22 +4,17 @@ import math
 
 import pytest
 
-from geo.scores.grouped import grouped
 from geo.scores.ladder import ladder
-from geo.scores.levels import read_levels
 from tests.standards import country, toy
 
 FIGURES = ["ratio_low", "ratio", "ratio_high"]
 
 
-def _ladder(rows, values, better, freshness=None):
-    judged = toy_judged(rows)
-    given = grouped(rows, judged, country.areas())
-    levels = read_levels(
-        values, given.settlements.index, better, toy.ON, freshness or {}
+def _ladder(rows, values, better=country.BETTER, freshness=None):
+    given = country.given(
+        rows, values, toy_judged(rows), better=better, freshness=freshness or {}
     )
-    table = ladder(given, levels, country.FLOOR)
-    return table.set_index(["area_id", "indicator", "rung"])
+    return ladder(given).set_index(["area_id", "indicator", "rung"])
 
 
 def toy_judged(rows):

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from geo.scores.groups import PARTITIONS, partition_of
 from geo.scores.matrix import OVERALL
-from geo.scores.scores import settlement_scores
-from geo.scores.scoring import Scoring, score_tables
+from geo.scores.scoring import score_tables
 from geo.standards.gaps import gap
 from geo.standards.judge import judge
 from tests.standards import country, toy
@@ -23,20 +22,9 @@ SOME = settings(FEW, max_examples=15)
 
 
 def _score(made, k=0.5, floor=0.0):
-    settlements, values = made
-    judged = judge(settlements, values, country.STANDARDS, toy.ON, {})
-    scored = settlement_scores(judged, floor, country.DOMAINS)
-    how = Scoring(floor, k, CUTOFFS, (0, 20, 100), country.BETTER, {})
-    return scored, score_tables(
-        settlements,
-        values,
-        judged,
-        scored,
-        country.areas(),
-        country.STANDARDS,
-        on=toy.ON,
-        how=how,
-    )
+    given = country.given(*made, floor=floor, k=k, curve=CUTOFFS, bands=(0, 20, 100))
+    tables = score_tables(given, country.DOMAINS)
+    return tables["scores"], tables
 
 
 @SOME
@@ -166,7 +154,7 @@ def test_a_measure_moves_the_score_by_what_keeping_it_does(made):
         )
         mended.loc[mine, "verdict"] = "kept"
         mended.loc[mine, ["gap", "gap_low", "gap_high"]] = 0.0
-        after = settlement_scores(mended, 0.6, country.DOMAINS)
+        after = country.scored(country.given(*made, mended))
         after = after[after["group"] == OVERALL].set_index("settlement_id")["score"]
         moved = after[row.settlement_id] - before[row.settlement_id]
         assert row.score_change_overall == pytest.approx(moved, abs=EXACT, nan_ok=True)

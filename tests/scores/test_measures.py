@@ -9,9 +9,7 @@ from tests.standards import country, toy
 
 @pytest.fixture(scope="module")
 def table():
-    made = measures(
-        country.judged(), country.values(), country.STANDARDS, country.FLOOR
-    )
+    made = measures(country.given())
     return made.set_index(["settlement_id", "standard"])
 
 
@@ -63,8 +61,7 @@ def test_equal_lifts_share_a_rank():
         ("toy:0", "health.ambulance_minutes", 25),
     )
     rows = toy.settlements({"kind": "rural", "population": 10.0})
-    judged = country.judge(rows, values, same, toy.ON, {})
-    made = measures(judged, values, same, country.FLOOR)
+    made = measures(country.given(rows, values, standards=same))
     assert made["rank"].tolist() == [1, 1, 3]
     assert made["score_change_overall"].tolist() == pytest.approx(
         [-0.5 / 3, -0.5 / 3, -0.2 / 3]
@@ -82,9 +79,9 @@ def test_of_several_possible_norms_the_strictest_is_needed():
         {"kinds_possible": ["agrogorodok", "rural"], "population": 10.0}
     )
     values = toy.values(("toy:0", country.TRIPS, 4))
-    judged = country.judge(rows, values, [either], toy.ON, {})
-    assert judged["norm"].isna().all()
-    made = measures(judged, values, [either], country.FLOOR).iloc[0]
+    given = country.given(rows, values, standards=[either])
+    assert given.judgements["norm"].isna().all()
+    made = measures(given).iloc[0]
     assert (made["needed"], made["change"]) == (20, 16)
     # the gap is 1/2 or 4/5; the score counts its middle
     assert made["score_change_overall"] == pytest.approx(-(0.5 + 0.8) / 2)
@@ -97,15 +94,14 @@ def test_a_benchmark_beside_the_law_moves_no_score():
     )
     rows = toy.settlements({"kind": "rural", "population": 10.0})
     values = toy.values(("toy:0", country.TRIPS, 4), ("toy:0", country.WAIT, 30))
-    judged = country.judge(rows, values, [law, custom], toy.ON, {})
-    made = measures(judged, values, [law, custom], country.FLOOR)
+    made = measures(country.given(rows, values, standards=[law, custom]))
     assert made["score_change_overall"].tolist() == [-0.5, 0.0]
     assert made["rank"].tolist() == [1, 2]
 
 
 def test_no_breach_no_measure():
-    judged = country.judged()
-    kept = judged[judged["settlement_id"] == "toy:0"]
-    made = measures(kept, country.values(), country.STANDARDS, country.FLOOR)
+    values = country.values()
+    values = values[values["settlement_id"] == "toy:0"]
+    made = measures(country.given(country.settlements().iloc[:1], values))
     assert len(made) == 0
     assert isinstance(made, pd.DataFrame)

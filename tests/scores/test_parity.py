@@ -4,10 +4,11 @@ import pandas as pd
 import pytest
 
 from geo.scores.comparison import compare
+from geo.scores.given import Given
 from geo.scores.parity import parity
 from geo.scores.scores import settlement_scores
-from geo.standards.judge import judge
-from tests.standards import toy
+from geo.standards.model import Standard
+from tests.standards import country, toy
 
 WAIT, GRADE = "health.ambulance_minutes", "digital.best_generation"
 LIMIT = toy.standard("toy.wait", WAIT, {"op": "<=", "value": 20})
@@ -30,10 +31,15 @@ def _minutes(town: dict | int) -> pd.DataFrame:
     return toy.values(("toy:0", WAIT, town), ("toy:1", WAIT, 40))
 
 
-def _parity(values: pd.DataFrame) -> pd.DataFrame:
+def _given(values: pd.DataFrame, *standards: Standard) -> Given:
     ways = {WAIT: "lower", GRADE: "higher"}
-    table = parity(SETTLEMENTS, values, AREAS, ways, toy.ON, {})
-    return table.set_index("group")
+    return country.given(
+        SETTLEMENTS, values, standards=standards, within=AREAS, better=ways
+    )
+
+
+def _parity(values: pd.DataFrame) -> pd.DataFrame:
+    return parity(_given(values)).set_index("group")
 
 
 ASSUMED = {"value": 10, "low": 10, "high": 10, "status": "assumed"}
@@ -52,9 +58,7 @@ def test_an_assumed_town_is_none():
 
 @pytest.mark.parametrize(("town", "gap"), [(10, 0.75), (ASSUMED, None)])
 def test_the_parity_gap_of_a_settlement_needs_a_stated_town(town, gap):
-    values = _minutes(town)
-    judged = judge(SETTLEMENTS, values, [LIMIT], toy.ON, {})
-    found = compare(SETTLEMENTS, values, judged, [LIMIT], toy.ON, {})
+    found = compare(_given(_minutes(town), LIMIT))
     village = found.set_index("settlement_id").at["toy:1", "parity_gap"]
     assert pd.isna(village) if gap is None else village == gap
 
@@ -77,10 +81,8 @@ def test_an_indicator_that_several_standards_look_at_counts_once():
         for code, both in ((WAIT, (10, 40)), (other, (10, 20)))
         for place, minutes in enumerate(both)
     ]
-    values = toy.values(*known)
-    judged = judge(SETTLEMENTS, values, limits, toy.ON, {})
-    found = compare(SETTLEMENTS, values, judged, limits, toy.ON, {})
-    scores = settlement_scores(judged, 0.6, ["health"], found)
+    given = _given(toy.values(*known), *limits)
+    scores = settlement_scores(given, compare(given), ["health"])
     village = scores[scores["settlement_id"] == "toy:1"].set_index("group")
     # 1 - 10/40 twice over one number is one gap; with 1 - 10/20 the mean is 0.625
     assert village["parity_gap"].to_dict() == {"health": 0.625, "overall": 0.625}

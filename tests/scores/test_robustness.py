@@ -1,9 +1,11 @@
 """What all draws say together: intervals, tiers, worst tenth, raions, same bytes."""
 
+from dataclasses import replace
+
+import hypothesis
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from geo.errors import DeclarationError
@@ -13,11 +15,11 @@ from geo.scores.draws.drawn import drawn_scores, pattern_weights
 from geo.scores.draws.factors import Realisations, drawn_factors
 from geo.scores.draws.ranking import ranks_of, tier_of
 from geo.scores.draws.robustness import Raions, draw, robustness, sample
-from geo.scores.draws.uncertain import Judged, uncertain_gaps
-from geo.scores.matrix import OVERALL, judgement_matrix
+from geo.scores.draws.uncertain import uncertain_gaps
+from geo.scores.given import Given
+from geo.scores.matrix import OVERALL
 from geo.sources.country import load_country
 from geo.sources.robustness_parameters import RobustnessParameters
-from geo.standards.judge import judge
 from tests.standards import country, toy
 from tests.standards.test_properties import FEW
 
@@ -30,29 +32,21 @@ FAST = RobustnessParameters(draws=21, sobol_points=16)
 STILL = {"dirichlet_concentration": 1e15, "aggregations": ("arithmetic",)}
 
 
-def tables(settlements: pd.DataFrame, values: pd.DataFrame, declared) -> Judged:
-    judged = judge(settlements, values, declared, toy.ON, {})
-    return Judged(settlements, values, judged)
-
-
-def ranked(judged: Judged, declared=LIMITS, parameters=FAST):
-    return robustness(judged, declared, toy.ON, {}, parameters)
-
-
-def known(trips: list, wait: list) -> Judged:
+def known(trips: list, wait: list) -> Given:
     """Return settlements with these trips and minutes; norms 10 and 10."""
     values = toy.values(
         *((f"toy:{n}", TRIPS, x) for n, x in enumerate(trips)),
         *((f"toy:{n}", WAIT, x) for n, x in enumerate(wait)),
     )
-    return tables(toy.settlements(*({} for _ in trips)), values, LIMITS)
+    return country.given(
+        toy.settlements(*({} for _ in trips)), values, standards=LIMITS
+    )
 
 
 @pytest.fixture(scope="module")
 def whole():
-    judged = tables(country.settlements(), country.values(), country.STANDARDS)
     parameters = RobustnessParameters(draws=200, sobol_points=32)
-    return ranked(judged, country.STANDARDS, parameters)
+    return robustness(country.given(), parameters)
 
 
 def places(table: pd.DataFrame, unit: str = "settlement") -> pd.DataFrame:
@@ -60,15 +54,9 @@ def places(table: pd.DataFrame, unit: str = "settlement") -> pd.DataFrame:
 
 
 def test_nothing_to_vary_leaves_no_width():
-    judged = tables(country.settlements(), country.values(), country.STANDARDS)
-    found = places(
-        ranked(
-            judged,
-            country.STANDARDS,
-            RobustnessParameters(**STILL, draws=20, sobol_points=16),
-        ).ranks
-    )
-    overall = country.scored(country.judged())
+    parameters = RobustnessParameters(**STILL, draws=20, sobol_points=16)
+    found = places(robustness(country.given(), parameters).ranks)
+    overall = country.scored()
     overall = overall[overall["group"] == OVERALL].set_index("settlement_id")
     sure = [f"toy:{number}" for number in (0, 1, 2, 5)]
     for name in ("score_low", "score_median", "score_high"):
@@ -86,7 +74,7 @@ def test_weights_alone_decide_between_three_places():
     parameters = RobustnessParameters(
         draws=400, aggregations=("arithmetic",), dirichlet_concentration=5
     )
-    found = places(ranked(judged, parameters=parameters).ranks)
+    found = places(robustness(judged, parameters).ranks)
     fields = _fields(judged, parameters)
     weights = drawn_factors(*fields, range(400)).domain_weights
     transport = weights[:, 1]
@@ -102,7 +90,7 @@ def test_weights_alone_decide_between_three_places():
     assert found.loc["toy:2", "score_median"] == 0.5
 
 
-def _fields(judged: Judged, parameters: RobustnessParameters):
+def _fields(judged: Given, parameters: RobustnessParameters):
     raion = np.zeros(len(judged.settlements), np.int64)
     return (Realisations(parameters, 0, raion, 2, np.array([1, 0])),)
 
@@ -129,7 +117,7 @@ def test_the_toy_country_is_ranked_as_far_as_it_is_known(whole):
 
 def test_raions_count_people():
     settlements = country.settlements().iloc[:7]
-    raions = Raions.of(settlements)
+    raions = Raions.of(settlements, country.given().people[:7])
     scores = np.array([0, 0.6, 0.2, 0.3, 0.5, 1.0, 0.9])
     expected = [(600 + 20 + 120) / 11500, (300 + 30) / 630]
     assert raions.scores(scores).tolist() == pytest.approx(expected)
@@ -140,7 +128,9 @@ def test_raions_count_people():
 def test_tables_fit_their_schemas_and_may_be_empty(whole):
     for name in ("ranks", "sensitivity"):
         arrow_table(getattr(whole, name), TABLES[name])
-    nobody = ranked(tables(toy.settlements({}), toy.values(), LIMITS[:0]), [])
+    nobody = robustness(
+        country.given(toy.settlements({}).iloc[:0], toy.values(), standards=[]), FAST
+    )
     assert (len(nobody.ranks), len(nobody.sensitivity)) == (0, 0)
     assert nobody.summary["settlement"]["within_one_tier"] is None
     for name in ("ranks", "sensitivity"):
@@ -176,10 +166,10 @@ SOME = st.lists(st.tuples(TRIP, MINUTES), min_size=1, max_size=12)
 
 
 @FEW
-@given(SOME, st.randoms(use_true_random=False))
+@hypothesis.given(SOME, st.randoms(use_true_random=False))
 def test_what_holds_for_every_ranking(rows, random):
     judged = known([trip for trip, _ in rows], [wait for _, wait in rows])
-    found = ranked(judged)
+    found = robustness(judged, FAST)
     table = found.ranks
     for what in ("score", "rank"):
         assert (table[f"{what}_low"] <= table[f"{what}_median"]).all()
@@ -189,25 +179,25 @@ def test_what_holds_for_every_ranking(rows, random):
     assert (table["tier_low"] <= table["tier"]).all()
     assert (table["tier"] <= table["tier_high"]).all()
     order = random.sample(range(len(rows)), len(rows))
-    turned = Judged(
-        judged.settlements.iloc[order],
-        judged.values.sample(  # noqa: PD011 - a table of that name
+    turned = replace(
+        judged,
+        settlements=judged.settlements.iloc[order],
+        values=judged.values.sample(  # noqa: PD011 - a table of that name
             frac=1, random_state=1
         ),
-        judged.judgements.sample(frac=1, random_state=2),
+        judgements=judged.judgements.sample(frac=1, random_state=2),
     )
-    again = ranked(turned)
+    again = robustness(turned, FAST)
     pd.testing.assert_frame_equal(again.ranks, table)
     pd.testing.assert_frame_equal(again.sensitivity, found.sensitivity)
 
 
 @FEW
-@given(SOME)
+@hypothesis.given(SOME)
 def test_scores_stay_inside_the_bounds_of_their_own_weights(rows):
     judged = known([trip for trip, _ in rows], [wait for _, wait in rows])
     parameters = RobustnessParameters(aggregations=("arithmetic",))
-    matrix = judgement_matrix(judged.judgements)
-    gaps = uncertain_gaps(matrix, judged, LIMITS, toy.ON, {})
+    matrix, gaps = judged.matrix, uncertain_gaps(judged)
     factors = drawn_factors(*_fields(judged, parameters), range(30))
     drawn = drawn_scores(gaps, factors, parameters)
     weights = pattern_weights(gaps, factors)[:, gaps.patterns[1]]
@@ -218,7 +208,7 @@ def test_scores_stay_inside_the_bounds_of_their_own_weights(rows):
 
 
 @FEW
-@given(
+@hypothesis.given(
     st.lists(st.tuples(st.integers(0, 12), st.integers(5, 40)), min_size=1, max_size=8),
     st.tuples(st.integers(0, 12), st.integers(5, 40)),
     st.tuples(st.integers(0, 6), st.integers(0, 20)),
@@ -227,17 +217,15 @@ def test_the_better_place_never_ranks_worse(others, place, more):
     better = (place[0] + more[0], max(place[1] - more[1], 1))
     rows = [place, better, *others]
     judged = known([trip for trip, _ in rows], [wait for _, wait in rows])
-    table = places(ranked(judged).ranks)
+    table = places(robustness(judged, FAST).ranks)
     for name in ("rank_low", "rank_median", "rank_high"):
         assert table.loc["toy:1", name] >= table.loc["toy:0", name]
     assert table.loc["toy:1", "worst_decile"] <= table.loc["toy:0", "worst_decile"]
 
 
 def test_batches_change_no_digit():
-    judged = tables(country.settlements(), country.values(), country.STANDARDS)
-    matrix = judgement_matrix(judged.judgements)
-    gaps = uncertain_gaps(matrix, judged, country.STANDARDS, toy.ON, {})
-    raions = Raions.of(judged.settlements)
+    given = country.given()
+    gaps, raions = uncertain_gaps(given), Raions.of(given.places, given.people)
     told: list[str] = []
     found = [
         draw(gaps, raions, RobustnessParameters(draws=101), told.append, batch)
@@ -255,10 +243,7 @@ def test_batches_change_no_digit():
 def test_the_seed_decides():
     judged = known([4, 10, None, 2], [10, None, 20, 30])
     one, same, other = (
-        ranked(
-            judged,
-            parameters=RobustnessParameters(draws=50, sobol_points=16, seed=seed),
-        )
+        robustness(judged, RobustnessParameters(draws=50, sobol_points=16, seed=seed))
         for seed in (1, 1, 2)
     )
     pd.testing.assert_frame_equal(one.ranks, same.ranks)

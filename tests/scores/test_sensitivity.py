@@ -7,10 +7,9 @@ from scipy.stats import sobol_indices, uniform
 from geo.scores.draws.factors import FACTORS
 from geo.scores.draws.robustness import nominal_scores
 from geo.scores.draws.sensitivity import indices, sensitivity
-from geo.scores.draws.uncertain import Judged, uncertain_gaps
+from geo.scores.draws.uncertain import uncertain_gaps
 from geo.scores.matrix import judgement_matrix
 from geo.sources.robustness_parameters import RobustnessParameters
-from geo.standards.judge import judge
 from tests.standards import country, toy
 
 
@@ -89,16 +88,13 @@ def test_the_factor_that_varies_is_named(unknown, driver):
     values = toy.values(
         *((f"toy:{n}", code, unknown if n < 2 else 40 + 5 * n) for n in range(6))
     )
-    judged = judge(settlements, values, [limit], toy.ON, {})
-    matrix = judgement_matrix(judged)
-    gaps = uncertain_gaps(
-        matrix, Judged(settlements, values, judged), [limit], toy.ON, {}
-    )
+    given = country.given(settlements, values, standards=[limit])
+    gaps = uncertain_gaps(given)
     parameters = RobustnessParameters(
         draws=64, sobol_points=64, aggregations=("arithmetic",)
     )
     raion = np.arange(6)
-    table = sensitivity(gaps, raion, nominal_scores(matrix), parameters)
+    table = sensitivity(gaps, raion, nominal_scores(given.matrix), parameters)
     assert set(table["factor"]) == set(FACTORS)
     assert set(table["settlements"]) == {6}
     assert set(table["draws"]) == {64 * 8}
@@ -108,7 +104,7 @@ def test_the_factor_that_varies_is_named(unknown, driver):
 
 
 def test_the_nominal_scoring_is_the_published_one():
-    overall = country.scored(country.judged())
+    overall = country.scored()
     overall = overall[overall["group"] == "overall"]
     found = nominal_scores(judgement_matrix(country.judged()))
     given = overall["score"].notna().to_numpy()

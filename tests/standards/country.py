@@ -14,11 +14,16 @@ no.   kind          people  trips (norm)           ambulance (norm)    broadband
 ====  ============  ======  =====================  ==================  ==============
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
 
 from geo.scores.comparison import compare
+from geo.scores.given import Given, Scoring
 from geo.scores.scores import settlement_scores
 from geo.standards.judge import judge
+from geo.standards.model import Standard
 from tests.standards import toy
 
 TRIPS, WAIT, NET, SPEED = (
@@ -102,9 +107,25 @@ def judged() -> pd.DataFrame:
     return judge(settlements(), values(), STANDARDS, toy.ON, {})
 
 
-def compared(judgements: pd.DataFrame) -> pd.DataFrame:
-    return compare(settlements(), values(), judgements, STANDARDS, toy.ON, {})
+def given(
+    places: pd.DataFrame | None = None,
+    known: pd.DataFrame | None = None,
+    judgements: pd.DataFrame | None = None,
+    standards: Sequence[Standard] = STANDARDS,
+    within: pd.DataFrame | None = None,
+    **how: Any,
+) -> Given:
+    """Return what scores start from; what is not said is the toy country's."""
+    rows = settlements() if places is None else places
+    stated = values() if known is None else known
+    lie = areas() if within is None else within
+    usual = {"floor": FLOOR, "k": 0.5, "curve": (), "bands": (), "better": BETTER}
+    scoring = Scoring(**usual | {"freshness": {}} | how)
+    if judgements is None:
+        judgements = judge(rows, stated, standards, toy.ON, scoring.freshness, lie)
+    return Given(rows, stated, judgements, lie, standards, toy.ON, scoring)
 
 
-def scored(judgements: pd.DataFrame) -> pd.DataFrame:
-    return settlement_scores(judgements, FLOOR, DOMAINS, compared(judgements))
+def scored(made: Given | None = None) -> pd.DataFrame:
+    made = made or given()
+    return settlement_scores(made, compare(made), DOMAINS)

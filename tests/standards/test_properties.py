@@ -9,10 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geo.scores.areas import area_scores
-from geo.scores.grouped import grouped
 from geo.scores.matrix import OVERALL
 from geo.scores.parity import parity
-from geo.scores.scores import settlement_scores
 from geo.standards.gaps import gap
 from geo.standards.judge import judge
 from tests.standards import country, toy
@@ -199,14 +197,9 @@ def countries(draw):
 
 
 def _tables(made, k=0.5, floor=0.6):
-    settlements, values = made
-    judged = judge(settlements, values, country.STANDARDS, toy.ON, {})
-    scored = settlement_scores(judged, floor, country.DOMAINS)
-    areas = country.areas()
-    laid = grouped(settlements, judged, areas)
-    summed = area_scores(laid, scored, k, floor)
-    levels = parity(settlements, values, areas, country.BETTER, toy.ON, {})
-    return judged, scored, summed, levels
+    laid = country.given(*made, floor=floor, k=k)
+    scored = country.scored(laid)
+    return laid.judgements, scored, area_scores(laid, scored), parity(laid)
 
 
 @FEW

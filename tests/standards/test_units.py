@@ -162,8 +162,8 @@ def test_no_settlement_is_judged_by_a_norm_of_a_unit():
     both = [*country.STANDARDS, *units.STANDARDS[:-1]]
     with_units = judge(country.settlements(), country.values(), both, ON, {})
     pd.testing.assert_frame_equal(with_units, country.judged())
-    scores = country.scored(with_units)
-    pd.testing.assert_frame_equal(scores, country.scored(country.judged()))
+    scores = country.scored(country.given(judgements=with_units))
+    pd.testing.assert_frame_equal(scores, country.scored())
 
 
 ranges = st.tuples(st.floats(0, 100), st.floats(0, 100)).map(sorted)

@@ -5,8 +5,10 @@ the strictest row that matches both binds, as for the judge: the grid of
 :mod:`geo.standards.possible` is looked up, not computed again.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -20,30 +22,22 @@ Reals = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 
-@dataclass(frozen=True)
-class Counts:
-    """Ranges of the people or the households of all settlements.
+def ranges(settlements: pd.DataFrame, classes: Classes, name: str) -> Reals:
+    """Return low, central and high of people or households, by settlements.
 
-    Attributes
-    ----------
-    low, central, high
-        Central is the middle where it is not known; high may be infinite.
+    Low and high as the judge sees them, NaN for no high end; central is the published
+    value, the middle where it is not known.
     """
-
-    low: Reals
-    central: Reals
-    high: Reals
-
-    @classmethod
-    def of(cls, settlements: pd.DataFrame, classes: Classes, name: str) -> "Counts":
-        """Return the range as the judge sees it, and the published central value."""
-        low, high = classes.counts[name]
-        central = np.full(len(low), np.nan)
-        if name in settlements:
-            numbers = pd.to_numeric(settlements[name])
-            central = numbers.to_numpy(np.float64, na_value=np.nan)
-        middle = np.where(np.isinf(high), low, (low + high) / 2)
-        return cls(low, np.where(np.isnan(central), middle, central), high)
+    low, high = classes.counts[name]
+    central = np.full(len(low), np.nan)
+    if name in settlements:
+        numbers = pd.to_numeric(settlements[name])
+        central = numbers.to_numpy(np.float64, na_value=np.nan)
+    open_ = np.isinf(high)
+    middle = np.where(open_, low, (low + high) / 2)
+    central = np.where(np.isnan(central), middle, central)
+    central = np.clip(central, low, np.where(open_, np.maximum(central, low), high))
+    return np.stack([low, central, np.where(open_, np.nan, high)])
 
 
 @dataclass(frozen=True)
@@ -98,50 +92,33 @@ class PossibleNorms:
             last=last,
         )
 
-    def take(self, rows: NDArray[np.intp]) -> "PossibleNorms":
-        """Return those of these settlements only, in this order."""
-        return replace(
-            self,
-            group=self.group[rows],
-            classes=self.classes[rows],
-            first=tuple(atom[rows] for atom in self.first),
-            last=tuple(atom[rows] for atom in self.last),
-        )
 
-    def drawn(
-        self, rows: NDArray[np.intp], which: Reals, people: Reals, counts: list[Reals]
-    ) -> Reals:
-        """Return norms, draws by ``rows``; NaN is "no norm".
+def stacked(norms: Sequence[PossibleNorms], size: int) -> dict[str, Any]:
+    """Return the arrays of all standards as one each, see :class:`.loops.Pairs`.
 
-        Parameters
-        ----------
-        rows
-            Settlements.
-        which
-            Position of the class, 0 ... 1: each possible class is as likely.
-        people
-            Position of the people, 0 ... 1, for counts without a high end: each atom
-            is as likely.
-        counts
-            Drawn people and households; NaN where the range has no high end.
-        """
-        number = np.minimum(which * self.classes[rows], self.classes[rows] - 1)
-        found = []
-        for drawn, cuts, first, last in zip(
-            counts, self.ends, self.first, self.last, strict=True
-        ):
-            low, high = first[rows], last[rows]
-            blind = low + np.minimum(people * (high - low + 1), high - low)
-            # there are few cuts: comparing with each is quicker than a search
-            inside = np.zeros(drawn.shape, np.int64)
-            for cut in cuts:
-                inside += drawn > cut
-                inside += drawn >= cut
-            atom = np.where(np.isnan(drawn), blind, np.clip(inside, low, high))
-            found.append(atom.astype(np.int64))
-        cell = (self.group[rows], number.astype(np.int64), *found)
-        norms: Reals = self.limits[cell]
-        return norms
+    Limits that a standard does not have are NaN, and ends infinite; ``size`` is the
+    number of settlements.
+    """
+    many = len(norms)
+    shapes = np.array([one.limits.shape for one in norms], np.int64).reshape(many, 4)
+    limits = np.full((many, *shapes.max(axis=0, initial=1)), np.nan)
+    most = max((len(cuts) for one in norms for cuts in one.ends), default=0)
+    ends = np.full((many, len(COUNTS), most), np.inf)
+    for number, one in enumerate(norms):
+        limits[number][tuple(slice(end) for end in one.limits.shape)] = one.limits
+        for count, cuts in enumerate(one.ends):
+            ends[number, count, : len(cuts)] = cuts
+
+    def array(name: str, *shape: int) -> Ints:
+        rows = [getattr(one, name) for one in norms]
+        return np.array(rows, np.int64).reshape(many, *shape)
+
+    return {
+        "limits": limits,
+        "cuts": ends,
+        **{name: array(name, size) for name in ("group", "classes")},
+        **{name: array(name, len(COUNTS), size) for name in ("first", "last")},
+    }
 
 
 def _unfolded(

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
+from geo.scores.draws.loops import Factors
 from geo.sources.robustness_parameters import RobustnessParameters
 
 Reals = NDArray[np.float64]
@@ -26,41 +27,6 @@ Ints = NDArray[np.int64]
 FACTORS = ("weights", "k", "aggregation", "speeds", "completeness", "inputs")
 _LEAST_WEIGHT = 1e-12
 _SCALARS, _WEIGHTS, _COMPLETENESS, _INPUTS, _SPEEDS = range(5)
-
-
-@dataclass(frozen=True)
-class Factors:
-    """The factors of a batch of D draws.
-
-    Attributes
-    ----------
-    domain_weights, standard_weights
-        D by domains, D by standards (within their domain): each positive.
-    k
-        Cutoff of the counting form.
-    form
-        Number of the aggregation in the parameter ``aggregations``.
-    speeds
-        Position of every modelled travel time, 0 (fast) ... 1 (slow).
-    completeness
-        Position of what is not known, 0 (good) ... 1 (bad): D by indicators by
-        settlements.
-    inputs
-        Position of every other uncertain value: D by indicators by settlements.
-    people, classes
-        Positions of each settlement's people within their range, and of its class
-        among the possible ones, D by settlements.
-    """
-
-    domain_weights: Reals
-    standard_weights: Reals
-    k: Reals
-    form: Ints
-    speeds: Reals
-    completeness: Reals
-    inputs: Reals
-    people: Reals
-    classes: Reals
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,9 @@ Saltelli and Tarantola (2005).
 """
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -21,20 +20,18 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.layers.schema import TABLES
-from geo.scores.comparison import people_of
 from geo.scores.draws.drawn import DECIMALS, drawn_scores
 from geo.scores.draws.factors import Realisations, drawn_factors
 from geo.scores.draws.ranking import TIERS, Tally
 from geo.scores.draws.sensitivity import sensitivity
-from geo.scores.draws.uncertain import Judged, UncertainGaps, uncertain_gaps
-from geo.scores.matrix import OVERALL, JudgementMatrix, judgement_matrix
+from geo.scores.draws.uncertain import UncertainGaps, uncertain_gaps
+from geo.scores.given import Given, ended
+from geo.scores.matrix import OVERALL, JudgementMatrix
 from geo.scores.scores import bounded_scores
 from geo.sources.robustness_parameters import RobustnessParameters
-from geo.standards.model import Standard
 
 Reals = NDArray[np.float64]
 Tell = Callable[[str], None]
-COLUMNS = tuple(TABLES["ranks"].schema.names)
 SETTLEMENT, RAION = "settlement", "raion"
 _PURPOSE = 0
 _BATCH_CELLS = 1 << 18
@@ -61,21 +58,14 @@ class Robustness:
 
 
 def robustness(
-    tables: Judged,
-    standards: Sequence[Standard],
-    on: date,
-    freshness: Mapping[str, float | None],
-    parameters: RobustnessParameters,
-    tell: Tell | None = None,
+    given: Given, parameters: RobustnessParameters, tell: Tell | None = None
 ) -> Robustness:
     """Rank settlements and raions over all draws.
 
     Parameters
     ----------
-    tables
-        Release tables.
-    standards, on, freshness
-        As for :func:`geo.standards.judge.judge`.
+    given
+        What was judged.
     parameters
         Draws, seed and ranges.
     tell
@@ -88,25 +78,22 @@ def robustness(
         A raion's score is the mean of its settlements' scores, weighted by people;
         one without known people is not ranked.
     """
-    matrix = judgement_matrix(tables.judgements)
-    gaps = uncertain_gaps(matrix, tables, standards, on, freshness)
-    ordered = tables.settlements.loc[matrix.ids]
-    own = ordered["duplicate_of"].isna().to_numpy(bool)
+    gaps, matrix = uncertain_gaps(given), given.matrix
+    own = given.places["duplicate_of"].isna().to_numpy(bool)
     rows = np.flatnonzero(own & matrix.applicable.any(axis=1))
-    ranked, places = gaps.take(rows), ordered.iloc[rows]
-    raions = Raions.of(places)
+    ranked, places = gaps.take(rows), given.places.iloc[rows]
+    raions = Raions.of(places, given.people[rows])
     tallies = draw(ranked, raions, parameters, tell)
     ids = {SETTLEMENT: matrix.ids[rows], RAION: raions.ids}
     found = {
         unit: _table(unit, ids[unit], tally, parameters.interval)
         for unit, tally in tallies.items()
     }
-    ranks = pd.concat([found[unit] for unit in sorted(found)], ignore_index=True)
     sampled = sample(places, parameters.sobol_settlements)
     if tell:
         tell("ranking: what drives it")
     return Robustness(
-        ranks=ranks[list(COLUMNS)],
+        ranks=ended("ranks", found.values()),
         sensitivity=sensitivity(
             ranked.take(sampled),
             raions.of_settlement[sampled],
@@ -169,17 +156,16 @@ class Raions:
     total: Reals
 
     @classmethod
-    def of(cls, places: pd.DataFrame) -> "Raions":
-        """Look the raions of settlements up."""
+    def of(cls, places: pd.DataFrame, people: Reals) -> "Raions":
+        """Look the raions of settlements up; ``people`` are those that count."""
         named = places["raion_id"]
         every = pd.Index(sorted(named.dropna().unique()), dtype="str")
         number = every.get_indexer(pd.Index(named.astype("str")))
-        people = people_of(places)
         rows = np.flatnonzero((people > 0) & (number >= 0))
-        held, member = np.unique(number[rows], return_inverse=True)
-        total = np.bincount(member, people[rows], len(held)).astype(np.float64)
+        peopled, member = np.unique(number[rows], return_inverse=True)
+        total = np.bincount(member, people[rows], len(peopled)).astype(np.float64)
         alone = np.where(number < 0, len(every), number).astype(np.int64)
-        return cls(alone, every[held], rows, member, people[rows], total)
+        return cls(alone, every[peopled], rows, member, people[rows], total)
 
     def scores(self, scores: Reals) -> Reals:
         """Return the people's mean score of each raion."""
@@ -214,9 +200,8 @@ def draw(
     }
     if not gaps.size:
         return tallies
-    indicators = int(gaps.indicator.max(initial=-1)) + 1
     fields = Realisations(
-        parameters, _PURPOSE, raions.of_settlement, indicators, gaps.domain
+        parameters, _PURPOSE, raions.of_settlement, gaps.indicators, gaps.domain
     )
     # even: the two draws of a pair come together
     step = batch or 2 * max(1, _BATCH_CELLS // 2 // gaps.size)
@@ -246,7 +231,7 @@ def _table(unit: str, ids: pd.Index, tally: Tally, interval: float) -> pd.DataFr
         {"unit": pd.array([unit] * len(ids), dtype="str"), "id": ids.astype("str")}
     )
     if not len(ids):
-        return table.reindex(columns=list(COLUMNS))
+        return table.reindex(columns=TABLES["ranks"].schema.names)
     return table.assign(**tally.summary(interval))
 
 

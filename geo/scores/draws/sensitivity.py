@@ -16,22 +16,20 @@ with its interval: cut off, an index of nothing would look like an index of some
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import product
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.layers.schema import TABLES
 from geo.scores.draws.drawn import drawn_scores
 from geo.scores.draws.factors import FACTORS, Realisations, factors_at
 from geo.scores.draws.ranking import ranks_of
 from geo.scores.draws.uncertain import UncertainGaps
+from geo.scores.given import ended
 from geo.sources.robustness_parameters import RobustnessParameters
 
 Reals = NDArray[np.float64]
-COLUMNS = tuple(TABLES["sensitivity"].schema.names)
 OUTPUTS = ("rank", "rank_shift")
 _RESAMPLES = 999
 _PURPOSE = 1
@@ -177,8 +175,7 @@ def sensitivity(
         a row where there is no settlement.
     """
     p = parameters
-    indicators = int(gaps.indicator.max(initial=-1)) + 1
-    fields = Realisations(p, _PURPOSE, raion, indicators, gaps.domain)
+    fields = Realisations(p, _PURPOSE, raion, gaps.indicators, gaps.domain)
     ranked = _Ranked(gaps, fields, ranks_of(nominal)[0])
     rows = []
     for output in OUTPUTS if gaps.size else ():
@@ -191,18 +188,16 @@ def sensitivity(
         )
         for place, factor in enumerate(FACTORS):
             row = {"output": output, "factor": factor, "settlements": gaps.size}
-            for order in ("first", "total"):
-                bounds = getattr(found, f"{order}_bounds")[:, place]
-                row[f"{order}_order"] = getattr(found, f"{order}_order")[place]
-                row[f"{order}_order_low"], row[f"{order}_order_high"] = bounds
+            for order in ("first_order", "total_order"):
+                ends = getattr(found, order.replace("order", "bounds"))[:, place]
+                for end, share in zip(
+                    ("", "_low", "_high"),
+                    (getattr(found, order)[place], *ends),
+                    strict=True,
+                ):
+                    row[order + end] = np.round(share, _DECIMALS)
             rows.append(row | {"draws": p.sobol_points * (len(FACTORS) + 2)})
-    table = pd.DataFrame(rows).reindex(columns=list(COLUMNS))
-    orders = [
-        f"{o}_order{e}" for o, e in product(("first", "total"), ("", "_low", "_high"))
-    ]
-    table[orders] = table[orders].astype(np.float64).round(_DECIMALS)
-    table = table.astype({"output": "str", "factor": "str"})
-    return table.sort_values(["output", "factor"]).reset_index(drop=True)
+    return ended("sensitivity", [pd.DataFrame(rows)] if rows else [])
 
 
 class _Ranked:
@@ -217,14 +212,14 @@ class _Ranked:
         self._weights = [fields.weights(number) for number in numbers]
         self._completeness = fields.completeness(numbers)
         self._inputs = fields.inputs(numbers)
-        self._made: dict[bytes, Reals] = {}
+        self._seen: dict[bytes, Reals] = {}
 
     def all_ranks(self, positions: Reals) -> Reals:
         """Return ranks, settlements by points."""
         key = positions.tobytes()
-        if key not in self._made:
-            self._made[key] = self._ranks(positions)
-        return self._made[key]
+        if key not in self._seen:
+            self._seen[key] = self._ranks(positions)
+        return self._seen[key]
 
     def shift(self, positions: Reals) -> Reals:
         """Return the mean absolute shift in rank, one by points."""

@@ -17,23 +17,28 @@ draw is a state that can be. Gaps follow from the drawn value and the drawn norm
 from a line between gaps.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from enum import IntEnum
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
-from geo.scores.draws.drawn_norms import Counts, PossibleNorms
+from geo.scores.draws.drawn_norms import PossibleNorms, ranges, stacked
+from geo.scores.draws.loops import (
+    BOUNDS,
+    FIXED,
+    INPUTS,
+    NEARER,
+    OPEN,
+    SPEEDS,
+    Pairs,
+)
+from geo.scores.given import Given
 from geo.scores.matrix import JudgementMatrix
 from geo.standards.classes import COUNTS, encode
 from geo.standards.gaps import Better
-from geo.standards.model import Standard
-from geo.standards.values import Measured, measured
+from geo.standards.values import Measured
 from geo.types import Status
 
 Reals = NDArray[np.float64]
@@ -42,42 +47,14 @@ Ints = NDArray[np.int64]
 _MODELLED = (Status.MODELLED.value, Status.ASSUMED.value)
 _MINUTES = "min"
 _SAME = 1e-12
-
-
-class Way(IntEnum):
-    """How a pair varies, see the module."""
-
-    FIXED = 0
-    SPEEDS = 1
-    INPUTS = 2
-    NEARER = 3
-    OPEN = 4
-    BOUNDS = 5
-
-
-@dataclass(frozen=True)
-class Judged:
-    """The release tables that the draws look at.
-
-    Attributes
-    ----------
-    settlements
-        Indexed by id.
-    values, judgements
-        Long tables; ``status`` and ``unit`` of the values are used too.
-    areas
-        Needed only where a norm names its territory by name.
-    """
-
-    settlements: pd.DataFrame
-    values: pd.DataFrame
-    judgements: pd.DataFrame
-    areas: pd.DataFrame | None = None
+_DRAWN = (
+    "way", "low", "value", "high", "worst", "norm", "gap", "gap_low", "gap_high",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class UncertainGaps:
-    """All pairs that count, standards by settlements.
+    """All pairs that count.
 
     Attributes
     ----------
@@ -86,54 +63,31 @@ class UncertainGaps:
         no weight to draw.
     domain
         Number of the domain of each standard.
-    indicator
-        Number of the indicator of each standard: standards that look at one value
-        see the same drawn value.
-    better, yes_no, ordinal
-        Direction of each standard, whether its value is yes or no, and whether it is
-        a level: the breach of either has no depth.
     applies
         Where a norm applies (settlements by standards).
-    way
-        :class:`Way` of each pair.
-    low, value, high
-        What is known of the value, in its unit: drawn through these three points.
-        Infinite or NaN where no value is drawn.
-    worst
-        The worst value that is possible, for *open* pairs.
-    norm
-        The norm where it is certain, else NaN.
-    possible
-        The possible norms of each standard.
-    counts
-        Ranges of each settlement's people and households.
-    gap, gap_low, gap_high
-        The gap of a fixed pair, and the bounds that no draw leaves.
+    pairs
+        How each pair varies, standards by settlements: ``way``; ``low``, ``value`` and
+        ``high``, what is known of the value, in its unit: drawn through these three
+        points, infinite or NaN where no value is drawn; ``worst``, the worst value that
+        is possible, for *open* pairs; ``norm`` where it is certain, else NaN; the
+        ``gap`` of a fixed pair, and the bounds that no draw leaves. Standards that look
+        at one indicator see the same drawn value.
     """
 
     standards: tuple[str, ...]
     domain: Ints
-    indicator: Ints
-    better: tuple[str, ...]
-    yes_no: Bools
-    ordinal: Bools
     applies: Bools
-    way: NDArray[np.int8]
-    low: Reals
-    value: Reals
-    high: Reals
-    worst: Reals
-    norm: Reals
-    gap: Reals
-    gap_low: Reals
-    gap_high: Reals
-    possible: tuple[PossibleNorms, ...]
-    counts: tuple[Counts, ...]
+    pairs: Pairs
 
     @property
     def size(self) -> int:
         """Return the number of settlements."""
         return int(self.applies.shape[0])
+
+    @property
+    def indicators(self) -> int:
+        """Return the number of indicators."""
+        return int(self.pairs.indicator.max(initial=-1)) + 1
 
     @cached_property
     def patterns(self) -> tuple[Bools, Ints]:
@@ -143,99 +97,53 @@ class UncertainGaps:
 
     def take(self, rows: NDArray[np.intp]) -> "UncertainGaps":
         """Return the pairs of these settlements only, in this order."""
-        pairs = ("way", "low", "value", "high", "worst", "norm")
-        gaps = ("gap", "gap_low", "gap_high")
-        return replace(
-            self,
-            applies=self.applies[rows],
-            possible=tuple(one.take(rows) for one in self.possible),
-            counts=tuple(
-                Counts(one.low[rows], one.central[rows], one.high[rows])
-                for one in self.counts
-            ),
-            **{name: getattr(self, name)[:, rows] for name in (*pairs, *gaps)},
-        )
+        of_settlements = {
+            name: np.take(getattr(self.pairs, name), rows, axis=-1)
+            for name in (*_DRAWN, "group", "classes", "first", "last", "counts")
+        }
+        pairs = self.pairs._replace(**of_settlements)
+        return replace(self, applies=self.applies[rows], pairs=pairs)
 
 
-def uncertain_gaps(
-    matrix: JudgementMatrix,
-    tables: Judged,
-    standards: Sequence[Standard],
-    on: date,
-    freshness: Mapping[str, float | None],
-) -> UncertainGaps:
-    """Say how every pair of settlement and standard may vary.
-
-    Parameters
-    ----------
-    matrix
-        From :func:`geo.scores.matrix.judgement_matrix`.
-    tables
-        Release tables of the same settlements.
-    standards, on, freshness
-        As for :func:`geo.standards.judge.judge`.
-    """
-    declared = {standard.id: standard for standard in standards}
+def uncertain_gaps(given: Given) -> UncertainGaps:
+    """Say how every pair of settlement and standard may vary."""
+    matrix, size = given.matrix, len(given.places)
+    declared = {standard.id: standard for standard in given.standards}
     counted = np.flatnonzero(matrix.applicable.any(axis=0)).tolist()
     judged = [declared[matrix.standards[number]] for number in counted]
-    wanted = {s.indicator: s.better for s in judged if s.indicator}
-    known = measured(tables.values, matrix.ids, wanted, on, freshness)
-    codes = sorted(known)
-    norms = _certain_norms(matrix, tables.judgements)
+    codes = sorted({standard.indicator or "" for standard in judged})
+    norms = given.judgements["norm"].to_numpy(np.float64, na_value=np.nan)
     columns: list[dict[str, NDArray[Any]]] = []
     for number, standard in zip(counted, judged, strict=True):
         code = standard.indicator or ""
-        driven = _travel_time(tables.values, matrix.ids, code)
-        found = _standard(matrix, number, known[code], driven, standard.better)
-        columns.append(found | {"norm": norms[number]})
-    settlements = tables.settlements.loc[matrix.ids]
-    classes = encode(settlements, tables.areas)
+        known, minutes = given.known[code], given.units.get(code) == _MINUTES
+        # only a modelled time of travel depends on speeds
+        driven = np.isin(known.status.astype(str), _MODELLED) & minutes
+        found = _standard(matrix, number, known, driven, standard.better)
+        columns.append(found | {"norm": norms[given.rows[standard.id]]})
+    classes = encode(given.places, given.areas)
     domains = sorted({standard.domain for standard in judged})
+    yes_no = np.array([s.norms[0].op == "has" for s in judged], bool)
+    ordinal = np.array([s.quantity == "ordinal" for s in judged], bool)
+    pairs = Pairs(
+        **{
+            name: np.array([c[name] for c in columns]).reshape(len(columns), size)
+            for name in _DRAWN
+        },
+        lower=np.array([s.better == "lower" for s in judged], bool),
+        flat=yes_no | ordinal,
+        yes_no=yes_no,
+        ordinal=ordinal,
+        indicator=np.array([codes.index(s.indicator or "") for s in judged], np.int64),
+        counts=np.stack([ranges(given.places, classes, name) for name in COUNTS]),
+        **stacked([PossibleNorms.of(s, classes, given.on) for s in judged], size),
+    )
     return UncertainGaps(
         standards=tuple(standard.id for standard in judged),
         domain=np.array([domains.index(s.domain) for s in judged], np.int64),
-        indicator=np.array([codes.index(s.indicator or "") for s in judged], np.int64),
-        better=tuple(s.better for s in judged),
-        yes_no=np.array([s.norms[0].op == "has" for s in judged], bool),
-        ordinal=np.array([s.quantity == "ordinal" for s in judged], bool),
         applies=matrix.applicable[:, counted],
-        possible=tuple(PossibleNorms.of(s, classes, on) for s in judged),
-        counts=tuple(Counts.of(settlements, classes, name) for name in COUNTS),
-        **_stacked(columns, len(matrix.ids)),
+        pairs=pairs,
     )
-
-
-def _stacked(
-    columns: Sequence[Mapping[str, NDArray[Any]]], size: int
-) -> dict[str, NDArray[Any]]:
-    """Return the columns of all standards as rows of one array each."""
-    if columns:
-        return {name: np.stack([c[name] for c in columns]) for name in columns[0]}
-    names = ("low", "value", "high", "worst", "norm", "gap", "gap_low", "gap_high")
-    blank: dict[str, NDArray[Any]] = {name: np.empty((0, size)) for name in names}
-    return blank | {"way": np.empty((0, size), np.int8)}
-
-
-def _travel_time(values: pd.DataFrame, ids: pd.Index, code: str) -> Bools:
-    """Return where the value of an indicator is a modelled time of travel."""
-    mine = values[
-        (values["indicator"] == code)
-        & values["status"].isin(_MODELLED)
-        & (values["unit"] == _MINUTES)
-    ]
-    return np.asarray(ids.isin(mine["settlement_id"]), bool)
-
-
-def _certain_norms(matrix: JudgementMatrix, judgements: pd.DataFrame) -> Reals:
-    """Return the certain norms, standards by settlements."""
-    rows = matrix.ids.get_indexer(pd.Index(judgements["settlement_id"]))
-    names = pd.Index(matrix.standards, dtype="str")
-    cols = names.get_indexer(pd.Index(judgements["standard"]))
-    counted = cols >= 0
-    laid = np.full((len(names), len(matrix.ids)), np.nan)
-    numbers = judgements["norm"].to_numpy(np.float64, na_value=np.nan)
-    laid[cols[counted], rows[counted]] = numbers[counted]
-    return laid
 
 
 def _standard(
@@ -253,16 +161,16 @@ def _standard(
     value = np.where(known.stale, np.nan, known.value)
     bounded = ~np.isnan(low) & ~np.isnan(high)
     nearer = (better == "lower") & np.isnan(low) & np.isfinite(high) & ~breached
-    way = np.where(breached, Way.BOUNDS, Way.OPEN)
-    way = np.where(nearer, Way.NEARER, way)
-    way = np.where(bounded, np.where(driven, Way.SPEEDS, Way.INPUTS), way)
+    way = np.where(breached, BOUNDS, OPEN)
+    way = np.where(nearer, NEARER, way)
+    way = np.where(bounded, np.where(driven, SPEEDS, INPUTS), way)
     fixed = ~matrix.applicable[:, number] | (gap_high - gap_low <= _SAME)
-    way = np.where(fixed, Way.FIXED, way)
+    way = np.where(fixed, FIXED, way)
     # no low bound: at its fastest the listed way takes what was modelled
     centre = np.where(np.isnan(value), high, np.minimum(value, high))
     centre = np.where(driven, centre, high)
-    low = np.where(way == Way.NEARER, centre, low)
-    value = np.where(way == Way.NEARER, centre, value)
+    low = np.where(way == NEARER, centre, low)
+    value = np.where(way == NEARER, centre, value)
     worst, _ = known.extremes(better)
     return {
         "way": way.astype(np.int8),
