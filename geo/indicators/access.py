@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from geo.indicators.context import Measuring
-from geo.indicators.table import fill, observed, unknown
+from geo.indicators.table import unknown
 from geo.indicators.ways import nearest, way_to
 from geo.travel.engine import StraightLine, Way
 from geo.types import FacilityKind, Status
@@ -12,9 +12,7 @@ from geo.types import FacilityKind, Status
 _FACTS = ("source", "supplier", "date", "origin")
 
 
-def minutes_to(
-    measuring: Measuring, kind: FacilityKind, indicator: str
-) -> pd.DataFrame:
+def minutes_to(measuring: Measuring, kind: FacilityKind) -> pd.DataFrame:
     """Return minutes to the nearest facility of a kind.
 
     Parameters
@@ -23,8 +21,6 @@ def minutes_to(
         Layers, country, day and travel engine.
     kind
         Kind of facility.
-    indicator
-        Code, for values observed at the settlement itself (they win).
 
     Returns
     -------
@@ -34,14 +30,13 @@ def minutes_to(
     """
     found = way_to(measuring, kind)
     legal = measuring.country.parameters.travel.speed_legal_kmh
-    table = _access(
+    return _access(
         found,
         value=found["minutes"],
         low=fastest(measuring, found, legal),
         high=found["minutes_high"],
         method=found["method"],
     )
-    return fill(table, observed(measuring.layers.observations, indicator))
 
 
 def ambulance_minutes(measuring: Measuring) -> pd.DataFrame:
@@ -53,15 +48,13 @@ def ambulance_minutes(measuring: Measuring) -> pd.DataFrame:
     p = measuring.country.parameters
     found = way_to(measuring, FacilityKind.AMBULANCE_STATION)
     drive = fastest(measuring, found, p.ambulance_speed_legal_kmh)
-    table = _access(
+    return _access(
         found,
         value=p.ambulance_call_minutes + found["minutes"],
         low=p.ambulance_call_minutes_low + drive,
         high=p.ambulance_call_minutes_high + found["minutes_high"],
         method="call handling + " + found["method"],
     )
-    measured = observed(measuring.layers.observations, "health.ambulance_minutes")
-    return fill(table, measured)
 
 
 def rail_stop_km(measuring: Measuring) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from geo.indicators.access import fastest
 from geo.indicators.context import Measuring
 from geo.indicators.destinations import centres_of
 from geo.indicators.journeys import journeys_table
-from geo.indicators.table import fill, observed, unknown
+from geo.indicators.table import unknown
 from geo.indicators.ways import way_to
 from geo.layers.geodesy import geodesic_km
 from geo.sources.transit import Destination
@@ -23,9 +23,7 @@ def journeys(measuring: Measuring) -> pd.DataFrame:
     return measuring.made["journeys"]
 
 
-def return_days(
-    measuring: Measuring, destination: Destination, indicator: str
-) -> pd.DataFrame:
+def return_days(measuring: Measuring, destination: Destination) -> pd.DataFrame:
     """Return the days a week on which one gets there and home again, 0 … 7.
 
     What timetables tell is a lower bound, exact only where no trip and no place can be
@@ -37,8 +35,6 @@ def return_days(
         Layers, country, day and travel engine.
     destination
         Where to; see ``data/transit.yaml``.
-    indicator
-        Code, for values observed at the settlement itself (they win).
     """
     table, rows = _begun(measuring, destination)
     days = rows["return_days"].astype(float)
@@ -51,12 +47,10 @@ def return_days(
     lost = rows.index[rows["status"].eq(Status.UNREACHABLE)]
     table.loc[lost, "status"] = Status.MODELLED.value
     table.loc[rows.index[guessed], "status"] = Status.ASSUMED.value
-    return fill(table, observed(measuring.layers.observations, indicator))
+    return table
 
 
-def journey_minutes(
-    measuring: Measuring, destination: Destination, indicator: str
-) -> pd.DataFrame:
+def journey_minutes(measuring: Measuring, destination: Destination) -> pd.DataFrame:
     """Return the quickest minutes by timetable on a working day's morning.
 
     More trips or places would only make it quicker, so the value is its own upper
@@ -73,7 +67,7 @@ def journey_minutes(
     low = low.clip(upper=minutes.fillna(np.inf))
     proven = late & rows["exact"].astype(bool)
     table.loc[rows.index, "low"] = low.mask(proven, np.inf)
-    return fill(table, observed(measuring.layers.observations, indicator))
+    return table
 
 
 def _begun(

@@ -91,7 +91,7 @@ def nearest(
     # beyond the border of the whole list a nearer facility may stand
     least = np.minimum(found["km_low"].to_numpy(float), radius)
     # no road and no facility can be missing anywhere in the country
-    whole = _complete(measuring, "roads", "*") is None and np.isinf(radius).all()
+    whole = _complete(measuring, "roads", "*") is None and bool(np.isinf(radius).all())
     return _with_facts(found, listed).assign(
         km_least=np.where(radius > 0, least, np.nan),
         nowhere=found["way"].eq(Way.UNREACHABLE) & whole,

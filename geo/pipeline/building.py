@@ -8,13 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from geo.indicators.catalog import Indicator, asked_for, domains, indicators
 from geo.indicators.context import Measuring
 from geo.indicators.journey_values import journeys
 from geo.indicators.measure import evidence, measure
 from geo.indicators.service_table import service_table
 from geo.indicators.timetable_faults import faults_table
-from geo.indicators.unit_catalog import UnitIndicator, unit_indicators
 from geo.indicators.unit_values import UnitMeasuring, unit_values
 from geo.indicators.ways import access_table
 from geo.layers.facilities import closed_note
@@ -34,6 +32,13 @@ from geo.settings import Settings
 from geo.sources.country import Country, load_country
 from geo.sources.declarations import declarations_sha256, declared_dirs
 from geo.sources.feeding import Gathered
+from geo.sources.indicators import (
+    Indicator,
+    asked_for,
+    domains,
+    indicators,
+    unit_indicators,
+)
 from geo.standards.country import Law, law_of
 from geo.standards.judge import judge
 from geo.standards.model import Standard
@@ -76,7 +81,7 @@ class _Work:
     law: Law
     measured: pd.DataFrame
     judged: pd.DataFrame
-    of_units: list[UnitIndicator]
+    of_units: list[Indicator]
 
     @property
     def standards(self) -> list[Standard]:
@@ -232,7 +237,7 @@ def _tables(work: _Work) -> dict[str, pd.DataFrame]:
     compared = compare(settlements, values, judged, standards, day, windows)
     judged = side_by_side(judged, compared)
     scores = settlement_scores(
-        judged, p.coverage_floor, [domain["id"] for domain in domains()], compared
+        judged, p.coverage_floor, [domain.id for domain in domains()], compared
     )
     return {
         "settlements": settlements,
@@ -285,6 +290,6 @@ def _manifest_inputs(
         unit_indicators=[indicator.described() for indicator in work.of_units],
         standards=[standard.describe(work.day) for standard in work.standards],
         context=[entry.model_dump(mode="json") for entry in work.law.context],
-        domains=domains(),
+        domains=[domain.model_dump() for domain in domains()],
         **sections,
     )

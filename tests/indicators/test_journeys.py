@@ -4,12 +4,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.indicators.catalog import indicators
 from geo.indicators.journey_values import journeys
+from geo.indicators.measure import measured
 from geo.indicators.service_table import service_table
 from geo.indicators.timetable_faults import faults_table
 from geo.indicators.transit_whatif import what_if
 from geo.layers.schema import TABLES
+from geo.sources.indicators import indicators
 from geo.sources.transit import load_transit
 from geo.travel.timetable.edit_kinds import AddTrip, OnDemandZone, RemoveTrip
 from tests.layers import toy
@@ -74,7 +75,7 @@ def to_hospital(context, place="sosny"):
 def value(context, code, place="sosny"):
     """Return value, low, high and status of an indicator."""
     (one,) = [i for i in indicators(context.country) if i.code == code]
-    row = one.function(context).loc[f"ty:{place}"]
+    row = measured(one, context).loc[f"ty:{place}"]
     return [
         None if pd.isna(row[name]) else row[name] for name in ("value", "low", "high")
     ] + [row["status"]]
@@ -268,7 +269,7 @@ def test_the_centre_is_that_of_the_own_raion():
     code = "transport.return_days.raion_centre"
     assert value(context, code) == [5, 5, None, "modelled"]
     (one,) = [i for i in indicators(context.country) if i.code == code]
-    assert one.function(context)["facility_id"].isna().all()
+    assert measured(one, context)["facility_id"].isna().all()
 
 
 def test_service_tells_first_last_and_gaps():
