@@ -106,14 +106,3 @@ class FacilityKind(StrEnum):
     BUS_STOP = "bus_stop"
     RAIL_STOP = "rail_stop"
     MAST = "mast"
-
-
-class Domain(StrEnum):
-    """The social standard that an indicator belongs to."""
-
-    HEALTH = "health"
-    TRANSPORT = "transport"
-    DIGITAL = "digital"
-    POST = "post"
-    UTILITIES = "utilities"
-    EDUCATION = "education"

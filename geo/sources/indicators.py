@@ -8,19 +8,17 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self, TypeVar
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic import model_validator as whole
 
-from geo.errors import DeclarationError
 from geo.settings import DECLARATIONS
-from geo.sources.country import Country, Texts, validation_sentence
+from geo.sources.country import Country, Texts
+from geo.sources.entries import entries_of
 from geo.sources.transit import load_transit
 from geo.types import AssessedUnit, FacilityKind
-from geo.yaml_file import read_mapping
 
-Model = TypeVar("Model", bound=BaseModel)
 FILE = DECLARATIONS / "indicators.yaml"
 
 
@@ -95,7 +93,7 @@ def entries(path: Path = FILE) -> tuple[Entry, ...]:
     DeclarationError
         If one does not say what it must; names it and the key.
     """
-    return tuple(_checked(path, "indicators", Entry, "code"))
+    return tuple(entries_of(path, "indicators", Entry, "code"))
 
 
 @cache
@@ -107,27 +105,7 @@ def domains(path: Path = FILE) -> tuple[Domain, ...]:
     DeclarationError
         As :func:`entries`.
     """
-    return tuple(_checked(path, "domains", Domain, "id"))
-
-
-def _checked(path: Path, part: str, model: type[Model], name: str) -> Iterator[Model]:
-    listed = read_mapping(path).get(part)
-    if not isinstance(listed, list):
-        raise DeclarationError(
-            f"no list under the key {part!r}",
-            where=str(path),
-            remedy=f"Restore {path.name} from the project.",
-        )
-    for number, entry in enumerate(listed, 1):
-        called = entry.get(name, number) if isinstance(entry, dict) else number
-        try:
-            yield model.model_validate(entry)
-        except ValidationError as error:
-            raise DeclarationError(
-                validation_sentence(error),
-                where=f"{path}, {part}, entry {called}",
-                remedy="The comments of the file explain every key.",
-            ) from error
+    return tuple(entries_of(path, "domains", Domain, "id"))
 
 
 def declared(country: Country, path: Path = FILE) -> list[Indicator]:

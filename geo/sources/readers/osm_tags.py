@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from geo.sources.facility_kinds import declared_kinds
 from geo.sources.readers.fields import INHABITANTS, counts
 from geo.sources.readers.fields import refuse as refuse_rows
 from geo.sources.readers.osm_lifecycle import (
@@ -35,27 +36,7 @@ OTHER_PLACES = (
 )
 #: Tag -> kind of facility.
 FACILITY_TAGS: dict[tuple[str, str], FacilityKind] = {
-    ("amenity", "hospital"): FacilityKind.HOSPITAL,
-    ("healthcare", "hospital"): FacilityKind.HOSPITAL,
-    ("amenity", "clinic"): FacilityKind.PRIMARY_CARE,
-    ("amenity", "doctors"): FacilityKind.PRIMARY_CARE,
-    ("healthcare", "clinic"): FacilityKind.PRIMARY_CARE,
-    ("healthcare", "centre"): FacilityKind.PRIMARY_CARE,
-    ("healthcare", "doctor"): FacilityKind.PRIMARY_CARE,
-    ("amenity", "pharmacy"): FacilityKind.PHARMACY,
-    ("healthcare", "pharmacy"): FacilityKind.PHARMACY,
-    ("emergency", "ambulance_station"): FacilityKind.AMBULANCE_STATION,
-    ("amenity", "post_office"): FacilityKind.POST_OFFICE,
-    ("shop", "convenience"): FacilityKind.SHOP,
-    ("shop", "supermarket"): FacilityKind.SHOP,
-    ("shop", "general"): FacilityKind.SHOP,
-    ("highway", "bus_stop"): FacilityKind.BUS_STOP,
-    ("amenity", "bus_station"): FacilityKind.BUS_STOP,
-    ("railway", "station"): FacilityKind.RAIL_STOP,
-    ("railway", "halt"): FacilityKind.RAIL_STOP,
-    ("man_made", "mast"): FacilityKind.MAST,
-    ("man_made", "tower"): FacilityKind.MAST,
-    ("man_made", "communications_tower"): FacilityKind.MAST,
+    tag: kind.id for kind in declared_kinds() for tag in kind.tags
 }
 _YEAR = r"(?:^|[^0-9])((?:19|20)[0-9]{2})"
 _ANIMALS = frozenset({"veterinary", "veterinarian", "vet", "animal", "animals"})
