@@ -102,6 +102,7 @@ class FacilityKind(StrEnum):
     PHARMACY = "pharmacy"
     AMBULANCE_STATION = "ambulance_station"
     POST_OFFICE = "post_office"
+    BANK = "bank"
     SHOP = "shop"
     BUS_STOP = "bus_stop"
     RAIL_STOP = "rail_stop"
