@@ -142,7 +142,7 @@ def build(  # noqa: PLR0913 - what a build depends on
             listed = asked_for(
                 indicators(country),
                 {s.indicator for s in standards if s.indicator},
-                set(layers.observations["indicator"]),
+                {*layers.observations["indicator"], *layers.facilities["kind"]},
             )
             measuring = made.measuring(tell)
             values = measure(measuring, listed)
@@ -236,9 +236,8 @@ def _tables(work: _Work) -> dict[str, pd.DataFrame]:
     )
     compared = compare(settlements, values, judged, standards, day, windows)
     judged = side_by_side(judged, compared)
-    scores = settlement_scores(
-        judged, p.coverage_floor, [domain.id for domain in domains()], compared
-    )
+    scored = [domain.id for domain in domains() if domain.scored]
+    scores = settlement_scores(judged, p.coverage_floor, scored, compared)
     return {
         "settlements": settlements,
         "identifiers": layers.identifiers,
@@ -290,6 +289,6 @@ def _manifest_inputs(
         unit_indicators=[indicator.described() for indicator in work.of_units],
         standards=[standard.describe(work.day) for standard in work.standards],
         context=[entry.model_dump(mode="json") for entry in work.law.context],
-        domains=[domain.model_dump() for domain in domains()],
+        domains=[domain.model_dump(exclude={"scored"}) for domain in domains()],
         **sections,
     )

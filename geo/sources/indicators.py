@@ -59,12 +59,13 @@ class Entry(BaseModel):
 
 
 class Domain(BaseModel):
-    """A social standard."""
+    """A social standard; one that is not ``scored`` has no standards to be scored."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: str
     label: Texts
+    scored: bool = True
 
 
 class Indicator(Entry):
@@ -136,11 +137,17 @@ def asked_for(
     ----------
     listed
         All indicators of the country.
-    judged, supplied
-        Codes that a standard of the country uses, and that observations speak of.
+    judged
+        Codes that a standard of the country uses.
+    supplied
+        Codes that observations speak of, and the kinds of facility that are listed.
     """
     wanted = {*judged, *supplied}
-    return [one for one in listed if not one.if_asked or one.code in wanted]
+    return [
+        one
+        for one in listed
+        if not one.if_asked or one.code in wanted or one.kind in wanted
+    ]
 
 
 def suppliers(country: Country) -> dict[str, Texts]:

@@ -56,6 +56,15 @@ def test_what_nobody_asks_for_and_nobody_sent_is_not_measured():
     assert codes & stated == {WATER, "digital.fibre"}
 
 
+def test_a_list_of_its_kind_asks_for_it():
+    listed = [
+        one.model_copy(update={"if_asked": True, "kind": kind})
+        for one in indicators(load_country("lt"))[:2]
+        for kind in ("bank", "shop")
+    ]
+    assert {one.kind for one in asked_for(listed, set(), {"bank", WATER})} == {"bank"}
+
+
 def test_levels_are_declared_and_described():
     listed = {i.code: i for i in indicators(load_country("kz"))}
     level = listed["health.care_level"].described()
