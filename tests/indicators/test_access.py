@@ -86,6 +86,15 @@ def test_a_stated_value_is_not_the_way_to_a_facility():
     assert table.loc["ty:sosny", "facility_id"] == "hospital0"
 
 
+def test_a_bank_is_a_destination_like_the_others():
+    banks = measuring(facilities(CENTRE, kind="bank"))
+    row = values_of("finance.bank_minutes", banks).loc["ty:dubrava"]
+    assert row["value"] == pytest.approx(km("dubrava", CENTRE) * 1.2)
+    assert row[["facility_id", "status"]].tolist() == ["bank0", "modelled"]
+    none = values_of("finance.bank_minutes", measuring(facilities(CENTRE)))
+    assert set(none["status"]) == {"unknown"}
+
+
 def test_an_incomplete_list_gives_an_upper_bound_only():
     row = hospital(facilities(CENTRE)).loc["ty:dubrava"]
     way = km("dubrava", CENTRE)
