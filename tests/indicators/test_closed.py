@@ -42,6 +42,7 @@ def test_closed_it_stays_listed_and_nothing_leads_to_it(hours):
     context = measuring(bus(THERE, BACK), hospitals(("h1", *NEAR, hours)))
     (row,) = context.layers.facilities.to_dict("records")
     assert (row["id"], row["hours"], row["located"]) == ("h1", hours, False)
+    assert row["weekly_hours"] == 0
     (note,) = closed_note(context.layers.facilities)
     assert note == (
         "facilities: 1 are closed by their opening hours: listed, and no way leads to "
