@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 
 from geo.indicators.context import Measuring
-from geo.indicators.table import unknown
-from geo.indicators.ways import nearest, way_to
+from geo.indicators.table import fill, unknown
+from geo.indicators.ways import known_radius, nearest, way_to
 from geo.travel.engine import StraightLine, Way
 from geo.types import FacilityKind, Status
 
@@ -68,6 +68,22 @@ def rail_stop_km(measuring: Measuring) -> pd.DataFrame:
     # no model stands between the listed point and the distance
     table["status"] = table["status"].where(km.isna(), found["status"])
     return table
+
+
+def weekly_hours(measuring: Measuring, kind: FacilityKind) -> pd.DataFrame:
+    """Return how many hours a week the nearest facility of a kind is open.
+
+    Where its hours are not known nothing is: the next one is another way. The value is
+    exact where no nearer one can be missing anywhere.
+    """
+    found = way_to(measuring, kind)
+    listed = measuring.layers.facilities.set_index("id")
+    hours = found["id"].map(listed["weekly_hours"]).astype("float64")
+    whole = np.isinf(known_radius(measuring, kind))
+    method = "opening hours of the nearest, " + found["method"]
+    bound = hours.where(whole)
+    table = _access(found, value=hours, low=bound, high=bound, method=method)
+    return fill(unknown(found.index), table[table["value"].notna()])
 
 
 def fastest(measuring: Measuring, found: pd.DataFrame, legal_kmh: float) -> pd.Series:

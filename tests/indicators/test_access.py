@@ -95,6 +95,31 @@ def test_a_bank_is_a_destination_like_the_others():
     assert set(none["status"]) == {"unknown"}
 
 
+@pytest.mark.parametrize(("complete", "bound"), [((), np.nan), (("*",), 45.0)])
+def test_the_nearest_pharmacy_says_how_long_it_is_open(complete, bound):
+    near, far = CENTRE, (27.80, 53.20)
+    listed = facilities(near, far, kind="pharmacy").assign(
+        hours=["пн-пт 8-17", "по записи"]
+    )
+    table = values_of("health.pharmacy_hours", measuring(listed, *complete))
+    row = table.loc["ty:dubrava"]
+    assert row[["value", "status", "facility_id"]].tolist() == [
+        45.0,
+        "modelled",
+        "pharmacy0",
+    ]
+    assert row[["low", "high"]].tolist() == pytest.approx([bound] * 2, nan_ok=True)
+    # the nearest one says nothing, whatever the next one says
+    silent = table.loc["ty:sosny"]
+    assert silent["status"] == "unknown"
+    assert silent[["value", "facility_id"]].isna().all()
+
+
+def test_without_a_pharmacy_nothing_is_open_and_nothing_is_known():
+    none = measuring(facilities(CENTRE), "*")
+    assert set(values_of("health.pharmacy_hours", none)["status"]) == {"unknown"}
+
+
 def test_an_incomplete_list_gives_an_upper_bound_only():
     row = hospital(facilities(CENTRE)).loc["ty:dubrava"]
     way = km("dubrava", CENTRE)

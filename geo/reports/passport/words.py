@@ -6,7 +6,14 @@ from typing import Any
 #: Units that are counted in the forms of ``units.counted``; the others are abbreviated
 #: and do not change.
 COUNTED_UNITS = frozenset(
-    {"trips/week", "days/week", "residents/vehicle", "centres", "applications"}
+    {
+        "trips/week",
+        "days/week",
+        "hours/week",
+        "residents/vehicle",
+        "centres",
+        "applications",
+    }
 )
 
 
