@@ -7,7 +7,13 @@ from geo.pipeline import standards_of
 from geo.release.manifest import country_sections
 from geo.settings import DECLARATIONS
 from geo.sources.country import country_codes, load_country
-from geo.sources.indicators import domains, indicators, unit_indicators
+from geo.sources.indicators import (
+    domains,
+    entries,
+    indicators,
+    unit_indicators,
+    workbook_columns,
+)
 from geo.sources.readers.catalog import READERS
 from geo.sources.registry import load_registry
 from geo.sources.workbook.form import form
@@ -63,12 +69,20 @@ def test_indicators_have_words_and_suppliers_name_indicators(code):
         assert all(indicator.label.get(lang) for lang in LANGUAGES), indicator.code
         assert indicator.domain in known
         assert indicator.unit
-        assert indicator.sheet in (None, *form(()))
+        assert indicator.sheet is None or indicator.function, indicator.code
         assert not indicator.function or callable(function_of(indicator))
     assert set(country_sections(country)["suppliers"]) <= set(listed)
     assert set(country.freshness_years) <= set(listed)
     for indicator, texts in country.suppliers.items():
         assert all(texts.get(lang) for lang in country.languages), indicator
+
+
+def test_sheets_and_columns_of_the_workbook_are_those_of_the_form():
+    sheets = form(())
+    assert {one.sheet for one in entries()} <= {None, *sheets}
+    for key, sheet in sheets.items():
+        assert set(workbook_columns(key)) <= {column.key for column in sheet.columns}
+    assert set(workbook_columns("trips")) == {"trips", "days"}
 
 
 @pytest.mark.parametrize("code", CODES)
