@@ -343,6 +343,7 @@ def test_liechtenstein(mirror, read):
     assert pd.isna(places.loc["Malbun", "population"])
     kinds = result.tables["facilities"]["kind"].value_counts().to_dict()
     assert (kinds["hospital"], kinds["pharmacy"], kinds["post_office"]) == (1, 3, 8)
+    assert kinds["bank"] == 4
     assert (kinds["bus_stop"], kinds["rail_stop"]) == (308, 4)
     areas = result.tables["areas"]["area_kind"].value_counts().to_dict()
     assert areas == {"raion": 11, "country": 1}
