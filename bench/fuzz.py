@@ -25,15 +25,14 @@ import pandas as pd
 
 from bench.corrupt import Change, corrupt
 from geo.errors import ParitetError
-from geo.indicators.catalog import indicators
 from geo.indicators.measure import measure
-from geo.indicators.unit_catalog import unit_indicators
 from geo.indicators.unit_values import UnitMeasuring, unit_values
 from geo.layers.roads_build import fault_notes
 from geo.pipeline.ready import Clock, ready
 from geo.settings import Settings
 from geo.sources.country import load_country
 from geo.sources.declarations import declared_dirs
+from geo.sources.indicators import indicators, unit_indicators
 from geo.standards.country import law_of
 from geo.standards.judge import judge
 from geo.standards.units import judge_units

@@ -22,7 +22,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from geo.indicators.catalog import indicators
 from geo.layers.schema import TABLES
 from geo.scores.draws.drawn import drawn_gaps, drawn_scores
 from geo.scores.draws.factors import Realisations, drawn_factors
@@ -32,6 +31,7 @@ from geo.scores.draws.uncertain import UncertainGaps, uncertain_gaps
 from geo.scores.given import Given, Scoring
 from geo.scores.scores import settlement_scores
 from geo.sources.country import load_country
+from geo.sources.indicators import indicators
 from geo.sources.robustness_parameters import RobustnessParameters
 from geo.standards.country import law_of
 from geo.standards.judge import judge

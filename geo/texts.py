@@ -17,6 +17,8 @@ Spoken = Literal["ru", "be", "en"]
 #: the languages that there are texts in, in the order in which readers are offered them
 LANGUAGES: Final[tuple[Spoken, ...]] = get_args(Spoken)
 FOLDER: Final = DECLARATIONS / "texts"
+#: what kinds of facility are called stands with the rest that is said of them
+FACILITY_KINDS: Final = DECLARATIONS / "facility_kinds.yaml"
 
 T = TypeVar("T")
 #: the forms of a counted noun by class of numbers: one, few, many, other
@@ -91,7 +93,7 @@ def noun_forms(section: str, language: str) -> Section[Forms]:
 
 @cache
 def lexicon(language: str, folder: Path = FOLDER) -> dict[str, Any]:
-    """Return all that the file of a language holds.
+    """Return all that the file of a language holds, and the words of facilities.
 
     Raises
     ------
@@ -107,7 +109,12 @@ def lexicon(language: str, folder: Path = FOLDER) -> dict[str, Any]:
             where=str(path),
             remedy=f"There are: {', '.join(LANGUAGES)}.",
         )
-    return read_mapping(path)
+    kinds = read_mapping(FACILITY_KINDS)["facility_kinds"]
+    words = {
+        use: {kind["id"]: kind[use][language] for kind in kinds}
+        for use in ("choice", "way")
+    }
+    return read_mapping(path) | {"facility_kinds": words}
 
 
 def _section(section: str, language: str) -> tuple[dict[str, Any], str]:

@@ -102,18 +102,8 @@ class FacilityKind(StrEnum):
     PHARMACY = "pharmacy"
     AMBULANCE_STATION = "ambulance_station"
     POST_OFFICE = "post_office"
+    BANK = "bank"
     SHOP = "shop"
     BUS_STOP = "bus_stop"
     RAIL_STOP = "rail_stop"
     MAST = "mast"
-
-
-class Domain(StrEnum):
-    """The social standard that an indicator belongs to."""
-
-    HEALTH = "health"
-    TRANSPORT = "transport"
-    DIGITAL = "digital"
-    POST = "post"
-    UTILITIES = "utilities"
-    EDUCATION = "education"

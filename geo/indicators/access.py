@@ -1,26 +1,18 @@
-"""Minutes and km to the nearest facility: hospital, primary care, pharmacy, post.
-
-A list of facilities that nobody has stated to be complete gives an upper bound of
-the way (it can prove a norm kept, never breached).
-"""
+"""Minutes and km to the nearest facility: the ways of :mod:`geo.indicators.ways`."""
 
 import numpy as np
 import pandas as pd
 
 from geo.indicators.context import Measuring
-from geo.indicators.table import fill, observed, unknown
-from geo.indicators.ways import known_radius, located, way_to, with_facts
-from geo.layers.completeness import complete_areas
-from geo.layers.geodesy import Floats
+from geo.indicators.table import fill, unknown
+from geo.indicators.ways import known_radius, nearest, way_to
 from geo.travel.engine import StraightLine, Way
 from geo.types import FacilityKind, Status
 
-_NO_WAY = {Way.UNSNAPPED: Status.UNSNAPPED, Way.UNREACHABLE: Status.UNREACHABLE}
+_FACTS = ("source", "supplier", "date", "origin")
 
 
-def minutes_to(
-    measuring: Measuring, kind: FacilityKind, indicator: str
-) -> pd.DataFrame:
+def minutes_to(measuring: Measuring, kind: FacilityKind) -> pd.DataFrame:
     """Return minutes to the nearest facility of a kind.
 
     Parameters
@@ -29,8 +21,6 @@ def minutes_to(
         Layers, country, day and travel engine.
     kind
         Kind of facility.
-    indicator
-        Code, for values observed at the settlement itself (they win).
 
     Returns
     -------
@@ -38,20 +28,15 @@ def minutes_to(
         Values in minutes; ``low`` is null where the list is not known to be whole,
         ``unreachable`` where a whole list holds no facility of the kind.
     """
-    found, radius = way_to(measuring, kind), known_radius(measuring, kind)
-    if found.empty:
-        table = _none_found(measuring, radius)
-    else:
-        legal = measuring.country.parameters.travel.speed_legal_kmh
-        table = _access(
-            found,
-            value=found["minutes"],
-            low=low_minutes(measuring, found, radius, legal),
-            high=found["minutes_high"],
-            method=found["method"],
-            proven=_no_road(measuring, radius),
-        )
-    return fill(table, observed(measuring.layers.observations, indicator))
+    found = way_to(measuring, kind)
+    legal = measuring.country.parameters.travel.speed_legal_kmh
+    return _access(
+        found,
+        value=found["minutes"],
+        low=fastest(measuring, found, legal),
+        high=found["minutes_high"],
+        method=found["method"],
+    )
 
 
 def ambulance_minutes(measuring: Measuring) -> pd.DataFrame:
@@ -61,67 +46,50 @@ def ambulance_minutes(measuring: Measuring) -> pd.DataFrame:
     arrivals wins over the model.
     """
     p = measuring.country.parameters
-    kind = FacilityKind.AMBULANCE_STATION
-    found, radius = way_to(measuring, kind), known_radius(measuring, kind)
-    if found.empty:
-        table = _none_found(measuring, radius)
-    else:
-        drive = low_minutes(measuring, found, radius, p.ambulance_speed_legal_kmh)
-        table = _access(
-            found,
-            value=p.ambulance_call_minutes + found["minutes"],
-            low=p.ambulance_call_minutes_low + drive,
-            high=p.ambulance_call_minutes_high + found["minutes_high"],
-            method="call handling + " + found["method"],
-            proven=_no_road(measuring, radius),
-        )
-    measured = observed(measuring.layers.observations, "health.ambulance_minutes")
-    return fill(table, measured)
+    found = way_to(measuring, FacilityKind.AMBULANCE_STATION)
+    drive = fastest(measuring, found, p.ambulance_speed_legal_kmh)
+    return _access(
+        found,
+        value=p.ambulance_call_minutes + found["minutes"],
+        low=p.ambulance_call_minutes_low + drive,
+        high=p.ambulance_call_minutes_high + found["minutes_high"],
+        method="call handling + " + found["method"],
+    )
 
 
 def rail_stop_km(measuring: Measuring) -> pd.DataFrame:
     """Return geodesic km to the nearest rail stop or station."""
-    kind, p = FacilityKind.RAIL_STOP, measuring.country.parameters
-    settlements = measuring.layers.settlements
-    listed, radius = located(measuring, kind), known_radius(measuring, kind)
-    if listed.empty:
-        return _none_found(measuring, radius)
     # the distance to a halt is the crow's, whatever the roads
-    straight = StraightLine(p.travel)
-    found = with_facts(straight.nearest(settlements, listed), listed)
-    near = found["km_low"].to_numpy(float)
-    low = np.where(radius > 0, np.minimum(near, radius), np.nan)
-    table = _access(
-        found,
-        value=found["km"],
-        low=pd.Series(low, index=found.index),
-        high=found["km"],
-        method="geodesic distance",
-    )
+    straight = StraightLine(measuring.country.parameters.travel)
+    found = nearest(measuring, FacilityKind.RAIL_STOP, straight)
+    method = found["method"].mask(found["method"].notna(), "geodesic distance")
+    km = found["km"]
+    table = _access(found, value=km, low=found["km_least"], high=km, method=method)
     # no model stands between the listed point and the distance
-    table["status"] = found["status"]
+    table["status"] = table["status"].where(km.isna(), found["status"])
     return table
 
 
-def _none_found(measuring: Measuring, radius: Floats) -> pd.DataFrame:
-    """Return unreachable where the whole country has none, else unknown."""
-    table = unknown(measuring.layers.settlements.index)
-    nowhere = np.isinf(radius)
-    table.loc[nowhere, "status"] = Status.UNREACHABLE.value
-    table.loc[nowhere, "low"] = np.inf
-    return table
+def weekly_hours(measuring: Measuring, kind: FacilityKind) -> pd.DataFrame:
+    """Return how many hours a week the nearest facility of a kind is open.
 
-
-def low_minutes(
-    measuring: Measuring, found: pd.DataFrame, radius: Floats, legal_kmh: float
-) -> pd.Series:
-    """Return minutes that nobody can undercut, NaN where the list is not whole.
-
-    Beyond the border of the whole list a nearer facility may stand.
+    Where its hours are not known nothing is: the next one is another way. The value is
+    exact where no nearer one can be missing anywhere.
     """
-    km = np.minimum(found["km_low"].to_numpy(float), radius)
-    fastest = measuring.engine.fastest_minutes(km, legal_kmh)
-    return pd.Series(np.where(radius > 0, fastest, np.nan), index=found.index)
+    found = way_to(measuring, kind)
+    listed = measuring.layers.facilities.set_index("id")
+    hours = found["id"].map(listed["weekly_hours"]).astype("float64")
+    whole = np.isinf(known_radius(measuring, kind))
+    method = "opening hours of the nearest, " + found["method"]
+    bound = hours.where(whole)
+    table = _access(found, value=hours, low=bound, high=bound, method=method)
+    return fill(unknown(found.index), table[table["value"].notna()])
+
+
+def fastest(measuring: Measuring, found: pd.DataFrame, legal_kmh: float) -> pd.Series:
+    """Return minutes that nobody can undercut, NaN where the list is not whole."""
+    km = found["km_least"].to_numpy(float)
+    return pd.Series(measuring.engine.fastest_minutes(km, legal_kmh), found.index)
 
 
 def _access(
@@ -130,40 +98,25 @@ def _access(
     value: pd.Series,
     low: pd.Series,
     high: pd.Series,
-    method: pd.Series | str,
-    proven: bool = False,
+    method: pd.Series,
 ) -> pd.DataFrame:
     """Return a table of values with the provenance of the nearest facility.
 
     Where no way was found there is no value. The low bound stands all the same; it is
-    infinite where roads and facilities are ``proven`` to be all there are.
+    infinite where it is proven that there is no way.
     """
-    out = unknown(found.index)
+    out, way = unknown(found.index), found["way"]
+    there = way.eq(Way.FOUND)
     assumed = found["status"].eq(Status.ASSUMED.value)
-    out["value"], out["low"], out["high"] = value, low, high
-    out["status"] = assumed.map(
-        {True: Status.ASSUMED.value, False: Status.MODELLED.value}
+    out["value"], out["high"] = value.where(there), high.where(there)
+    out["low"] = low.mask(found["nowhere"], np.inf)
+    out["status"] = np.select(
+        [there & assumed, there, way.eq(Way.UNSNAPPED), way.eq(Way.UNREACHABLE)],
+        [Status.ASSUMED, Status.MODELLED, Status.UNSNAPPED, Status.UNREACHABLE],
+        Status.UNKNOWN,
     )
     out["method"] = method
-    for column in ("source", "supplier", "date", "origin"):
+    for column in _FACTS:
         out[column] = found[column]
     out["facility_id"] = found["id"]
-    for way, status in _NO_WAY.items():
-        out.loc[found["way"].eq(way), "status"] = status.value
-    lost = ~found["way"].eq(Way.FOUND)
-    out.loc[lost, ["value", "high"]] = np.nan
-    if proven:
-        out.loc[found["way"].eq(Way.UNREACHABLE), "low"] = np.inf
     return out
-
-
-def _no_road(measuring: Measuring, radius: Floats) -> bool:
-    """Tell whether no road and no facility can be missing anywhere in the country."""
-    roads = complete_areas(
-        measuring.country.completeness,
-        measuring.layers.areas,
-        layer="roads",
-        kind="*",
-        on=measuring.on,
-    )
-    return roads is None and bool(np.isinf(radius).all())

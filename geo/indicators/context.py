@@ -19,6 +19,7 @@ from geo.indicators.services import (
     weeks_of_feeds,
 )
 from geo.layers.completeness import whole_timetable
+from geo.layers.geodesy import Floats
 from geo.layers.model import Layers
 from geo.sources.country import Country
 from geo.sources.transit import Season, Transit, load_transit
@@ -38,6 +39,8 @@ class Measuring:
     engine: TravelEngine
     #: ways to facilities by kind, see :func:`geo.indicators.ways.way_to`
     ways: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False)
+    #: how many km around each settlement a list is whole, by kind of facility
+    known: dict[str, Floats] = field(default_factory=dict, compare=False)
     #: tables worked out once, by name
     made: dict[str, pd.DataFrame] = field(default_factory=dict, compare=False)
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from geo.indicators.context import Measuring
-from geo.indicators.table import fill, observed, unknown
+from geo.indicators.table import fill, unknown
 from geo.layers.geodesy import nearest
 from geo.types import Status
 
@@ -35,14 +35,12 @@ def cell_km(measuring: Measuring) -> pd.DataFrame:
 
 
 def best_generation(
-    measuring: Measuring, indicator: str, nets: Sequence[str] | None = None
+    measuring: Measuring, nets: Sequence[str] | None = None
 ) -> pd.DataFrame:
     """Return the best generation (2 … 5) with evidence within the cell radius.
 
     Parameters
     ----------
-    indicator
-        Code, for what is declared of the settlement itself (it wins).
     nets
         Network codes to look at; all by default. A wholesale network that an
         operator's customers use counts for that operator.
@@ -58,8 +56,7 @@ def best_generation(
         near = near[near["net"].isin(list(nets))]
     best = near.sort_values(["settlement_id", "generation", "date"], kind="stable")
     best = best.drop_duplicates("settlement_id", keep="last")
-    table = _found(measuring, best.assign(value=best["generation"].astype(float)))
-    return fill(table, observed(measuring.layers.observations, indicator))
+    return _found(measuring, best.assign(value=best["generation"].astype(float)))
 
 
 def cellular_service(measuring: Measuring) -> pd.DataFrame:
@@ -70,8 +67,7 @@ def cellular_service(measuring: Measuring) -> pd.DataFrame:
     newest = near.drop_duplicates("settlement_id", keep="last")
     table = _found(measuring, newest.assign(value=1.0))
     table["high"] = table["value"]
-    declared = observed(measuring.layers.observations, "digital.cellular_service")
-    return fill(table, declared)
+    return table
 
 
 def fixed_broadband(measuring: Measuring) -> pd.DataFrame:
@@ -106,14 +102,6 @@ def fixed_broadband(measuring: Measuring) -> pd.DataFrame:
         }
     )
     return fill(table, stated)
-
-
-def mobile_mbps(measuring: Measuring) -> pd.DataFrame:
-    """Return mean mobile download speed in Mbit/s where it was measured."""
-    return fill(
-        unknown(measuring.layers.settlements.index),
-        observed(measuring.layers.observations, "digital.mobile_mbps"),
-    )
 
 
 def _found(measuring: Measuring, cells: pd.DataFrame) -> pd.DataFrame:

@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from geo.indicators.access import low_minutes
+from geo.indicators.access import fastest
 from geo.indicators.context import Measuring
 from geo.indicators.destinations import centres_of
 from geo.indicators.journeys import journeys_table
-from geo.indicators.table import fill, observed, unknown
-from geo.indicators.ways import known_radius, way_to
+from geo.indicators.table import unknown
+from geo.indicators.ways import way_to
 from geo.layers.geodesy import geodesic_km
 from geo.sources.transit import Destination
 from geo.types import Status
@@ -23,9 +23,7 @@ def journeys(measuring: Measuring) -> pd.DataFrame:
     return measuring.made["journeys"]
 
 
-def return_days(
-    measuring: Measuring, destination: Destination, indicator: str
-) -> pd.DataFrame:
+def return_days(measuring: Measuring, destination: Destination) -> pd.DataFrame:
     """Return the days a week on which one gets there and home again, 0 … 7.
 
     What timetables tell is a lower bound, exact only where no trip and no place can be
@@ -37,8 +35,6 @@ def return_days(
         Layers, country, day and travel engine.
     destination
         Where to; see ``data/transit.yaml``.
-    indicator
-        Code, for values observed at the settlement itself (they win).
     """
     table, rows = _begun(measuring, destination)
     days = rows["return_days"].astype(float)
@@ -51,12 +47,10 @@ def return_days(
     lost = rows.index[rows["status"].eq(Status.UNREACHABLE)]
     table.loc[lost, "status"] = Status.MODELLED.value
     table.loc[rows.index[guessed], "status"] = Status.ASSUMED.value
-    return fill(table, observed(measuring.layers.observations, indicator))
+    return table
 
 
-def journey_minutes(
-    measuring: Measuring, destination: Destination, indicator: str
-) -> pd.DataFrame:
+def journey_minutes(measuring: Measuring, destination: Destination) -> pd.DataFrame:
     """Return the quickest minutes by timetable on a working day's morning.
 
     More trips or places would only make it quicker, so the value is its own upper
@@ -69,11 +63,11 @@ def journey_minutes(
     table.loc[rows.index, "value"] = minutes
     table.loc[rows.index, "high"] = minutes
     table.loc[rows.index[late], "status"] = Status.UNREACHABLE.value
-    low = _fastest(measuring, destination).reindex(rows.index).astype("float64")
+    low = _fastest(measuring, destination).reindex(rows.index)
     low = low.clip(upper=minutes.fillna(np.inf))
     proven = late & rows["exact"].astype(bool)
     table.loc[rows.index, "low"] = low.mask(proven, np.inf)
-    return fill(table, observed(measuring.layers.observations, indicator))
+    return table
 
 
 def _begun(
@@ -95,11 +89,7 @@ def _fastest(measuring: Measuring, destination: Destination) -> pd.Series:
     """Return minutes that nobody can undercut, NaN where a nearer place may be."""
     legal = measuring.country.parameters.travel.speed_legal_kmh
     if destination.kind is not None:
-        found = way_to(measuring, destination.kind)
-        if found.empty:
-            return pd.Series(dtype="float64")
-        radius = known_radius(measuring, destination.kind)
-        return low_minutes(measuring, found, radius, legal)
+        return fastest(measuring, way_to(measuring, destination.kind), legal)
     settlements = measuring.layers.settlements
     centres, own = centres_of(measuring, str(destination.centre))
     there = centres[["lon", "lat"]].reset_index(drop=True).reindex(own)
@@ -110,5 +100,5 @@ def _fastest(measuring: Measuring, destination: Destination) -> pd.Series:
             for axis in ("lon", "lat")
         )
     )
-    fastest = measuring.engine.fastest_minutes(km, legal)
-    return pd.Series(fastest, index=settlements.index)
+    minutes = measuring.engine.fastest_minutes(km, legal)
+    return pd.Series(minutes, index=settlements.index)

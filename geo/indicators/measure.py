@@ -1,14 +1,18 @@
 """All indicators of a country as one long table, and what is known of each area."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
+from importlib import import_module
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from geo.indicators.catalog import Indicator
+from geo.errors import DeclarationError
 from geo.indicators.context import Measuring
-from geo.indicators.table import VALUE_COLUMNS
+from geo.indicators.table import VALUE_COLUMNS, fill, observed, unknown
+from geo.sources.indicators import FILE, Indicator
 from geo.types import Status
 
 Bools = NDArray[np.bool_]
@@ -16,6 +20,40 @@ AREA_COLUMNS = ("country_id", "oblast_id", "raion_id", "grid_id")
 #: metres and milliseconds of a bus are noise; so are digits that differ by platform
 DECIMALS = 3
 _KEYS = ["area_id", "indicator", "status"]
+
+
+def function_of(indicator: Indicator) -> Callable[..., pd.DataFrame]:
+    """Return the function that an entry names as ``module.function`` of this room.
+
+    Raises
+    ------
+    DeclarationError
+        If there is none.
+    """
+    module, _, name = indicator.function.rpartition(".")
+    try:
+        found = getattr(import_module(f"{__package__}.{module}"), name)
+    except (ImportError, AttributeError) as error:
+        raise DeclarationError(
+            f"there is no function {indicator.function!r}",
+            where=f"{FILE}, indicator {indicator.code}",
+            remedy="Name one of geo/indicators, such as access.minutes_to.",
+        ) from error
+    return partial(found, **indicator.arguments)
+
+
+def measured(indicator: Indicator, measuring: Measuring) -> pd.DataFrame:
+    """Return the values of one indicator, with the columns of ``table.py``.
+
+    What was observed of a settlement itself wins over what its function works out;
+    without a function nothing else is known.
+    """
+    table = unknown(measuring.layers.settlements.index)
+    if indicator.function:
+        table = function_of(indicator)(measuring)
+    if indicator.instead:
+        return table
+    return fill(table, observed(measuring.layers.observations, indicator.code))
 
 
 def measure(measuring: Measuring, indicators: list[Indicator]) -> pd.DataFrame:
@@ -26,7 +64,7 @@ def measure(measuring: Measuring, indicators: list[Indicator]) -> pd.DataFrame:
     """
     parts = []
     for indicator in indicators:
-        table = indicator.function(measuring)[list(VALUE_COLUMNS)]
+        table = measured(indicator, measuring)[list(VALUE_COLUMNS)]
         numbers = table[["value", "low", "high"]].round(DECIMALS)
         parts.append(
             table.assign(

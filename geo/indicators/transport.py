@@ -10,7 +10,7 @@ import pandas as pd
 
 from geo.indicators.context import Measuring
 from geo.indicators.services import flags
-from geo.indicators.table import fill, observed, unknown
+from geo.indicators.table import unknown
 from geo.types import Status
 
 _METHOD = "timetable, stops within walking distance"
@@ -36,9 +36,7 @@ def trips_per_week(measuring: Measuring) -> pd.DataFrame:
     counts["high"] = counts["high"].mask(most.count() < most.size())
     if measuring.country.parameters.trip_counting == "round_trips":
         counts = counts / 2
-    table = _service(measuring, counts)
-    known = observed(measuring.layers.observations, "transport.trips_per_week")
-    return fill(table, known)
+    return _service(measuring, counts)
 
 
 def days_per_week(measuring: Measuring) -> pd.DataFrame:
@@ -62,9 +60,7 @@ def days_per_week(measuring: Measuring) -> pd.DataFrame:
         },
         dtype="float64",
     )
-    table = _service(measuring, counts)
-    known = observed(measuring.layers.observations, "transport.days_per_week")
-    return fill(table, known)
+    return _service(measuring, counts)
 
 
 def _days_of_all(masks: pd.Series) -> int:

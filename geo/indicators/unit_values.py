@@ -11,14 +11,12 @@ from datetime import date
 
 import pandas as pd
 
-from geo.indicators.catalog import Indicator
-from geo.indicators.measure import DECIMALS, stale_rows
+from geo.indicators.measure import DECIMALS, function_of, stale_rows
 from geo.indicators.table import VALUE_COLUMNS, fill, observed, unknown
-from geo.indicators.unit_catalog import UnitIndicator
 from geo.layers.model import Layers
+from geo.sources.indicators import Indicator
 from geo.types import AssessedUnit, Status
 
-LTE_SHARE = "digital.lte_settlements_share"
 _GENERATION = "digital.best_generation"
 _LTE = 4
 _UNUSABLE = (
@@ -52,7 +50,7 @@ class UnitMeasuring:
 
 
 def unit_values(
-    measuring: UnitMeasuring, indicators: Sequence[UnitIndicator]
+    measuring: UnitMeasuring, indicators: Sequence[Indicator]
 ) -> pd.DataFrame:
     """Return the release table ``unit_values``.
 
@@ -64,11 +62,11 @@ def unit_values(
     stated = rows.assign(origin=rows["file"] + ":" + rows["row"])
     parts = []
     for indicator in indicators:
-        chosen = units[units["unit_of_assessment"].isin(indicator.units)]
+        chosen = units[units["unit_of_assessment"].isin(indicator.unit_of_assessment)]
         levels = chosen.set_index("unit_id")["unit_of_assessment"]
         table = unknown(levels.index)
-        if indicator.code == LTE_SHARE:
-            table = fill(table, lte_share(measuring, levels))
+        if indicator.function:
+            table = fill(table, function_of(indicator)(measuring, levels))
         table = fill(table, _stated(stated, indicator.code, table))
         numbers = table[["value", "low", "high"]].round(DECIMALS)
         parts.append(

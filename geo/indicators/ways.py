@@ -1,4 +1,8 @@
-"""Ways to the nearest facility of each kind: worked out once, and published."""
+"""Ways to the nearest facility of each kind: worked out once, and published.
+
+A list of facilities that nobody has stated to be complete gives an upper bound of
+the way (it can prove a norm kept, never breached).
+"""
 
 import geopandas as gpd
 import numpy as np
@@ -9,12 +13,13 @@ from geo.layers.completeness import complete_areas, known_radius_km
 from geo.layers.facilities import SETTLEMENT
 from geo.layers.geodesy import Floats
 from geo.layers.schema import TABLES
-from geo.travel.engine import Way, extent_km
+from geo.travel.engine import TravelEngine, Way, extent_km
 from geo.types import FacilityKind, Status
 
 _FACTS = ("id", "status", "source", "supplier", "date", "origin")
 _OF_THE_LIST = ("source", "supplier", "date")
 _TEXTS = ("source", "supplier", "origin")
+_NUMBERS = ("minutes", "minutes_high", "km", "km_least")
 #: a detour above this is explained; below these km as the crow flies legs weigh most
 _LONG, _NEAR_KM = 3.0, 1.0
 _DECIMALS = 3
@@ -32,36 +37,79 @@ def known_radius(measuring: Measuring, kind: FacilityKind) -> Floats:
 
     See :func:`geo.layers.completeness.known_radius_km`.
     """
-    whole = complete_areas(
-        measuring.country.completeness,
-        measuring.layers.areas,
-        layer="facilities",
-        kind=kind.value,
-        on=measuring.on,
-    )
-    return known_radius_km(
-        measuring.layers.settlements, measuring.layers.areas, measuring.country, whole
-    )
+    if kind not in measuring.known:
+        layers = measuring.layers
+        whole = _complete(measuring, "facilities", kind)
+        measuring.known[kind] = known_radius_km(
+            layers.settlements, layers.areas, measuring.country, whole
+        )
+    return measuring.known[kind]
 
 
 def way_to(measuring: Measuring, kind: FacilityKind) -> pd.DataFrame:
-    """Return the ways to the nearest facility of a kind, with its facts.
+    """Return the ways to the nearest facility of a kind, by the country's engine.
 
-    Empty where no facility of the kind has a place.
+    Worked out once; :func:`access_table` publishes them.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`nearest`.
     """
     if kind not in measuring.ways:
-        listed = located(measuring, kind)
-        found = pd.DataFrame()
-        if not listed.empty:
-            found = measuring.engine.nearest(
-                measuring.layers.settlements, listed, kind, lines=True
-            )
-            found = with_facts(found, listed)
-        measuring.ways[kind] = found
+        measuring.ways[kind] = nearest(measuring, kind, measuring.engine)
     return measuring.ways[kind]
 
 
-def with_facts(found: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
+def nearest(
+    measuring: Measuring, kind: FacilityKind, engine: TravelEngine
+) -> pd.DataFrame:
+    """Return the ways to the nearest facility of a kind, and what is certain of them.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by settlement id: what :class:`~geo.travel.engine.TravelEngine` returns;
+        ``id``, ``status``, ``source``, ``supplier``, ``date`` and ``origin`` of the
+        facility; ``km_least``, nearer than which none can stand, NaN where a missing
+        one may be at the door; ``nowhere``, where it is proven that no way leads to
+        any. Where no facility of the kind is listed there is no ``method``, and the
+        numbers are NaN.
+    """
+    listed, radius = located(measuring, kind), known_radius(measuring, kind)
+    settlements = measuring.layers.settlements
+    if listed.empty:
+        nowhere = np.isinf(radius)
+        return pd.DataFrame(
+            dict.fromkeys(_NUMBERS, np.nan)
+            | dict.fromkeys(("method", *_FACTS), pd.Series(dtype="str"))
+            | {"way": np.where(nowhere, Way.UNREACHABLE, ""), "nowhere": nowhere}
+            | {"date": pd.NaT},
+            index=settlements.index,
+        )
+    found = engine.nearest(settlements, listed, kind, lines=True)
+    # beyond the border of the whole list a nearer facility may stand
+    least = np.minimum(found["km_low"].to_numpy(float), radius)
+    # no road and no facility can be missing anywhere in the country
+    whole = _complete(measuring, "roads", "*") is None and bool(np.isinf(radius).all())
+    return _with_facts(found, listed).assign(
+        km_least=np.where(radius > 0, least, np.nan),
+        nowhere=found["way"].eq(Way.UNREACHABLE) & whole,
+    )
+
+
+def _complete(measuring: Measuring, layer: str, kind: str) -> set[str] | None:
+    """Return the raions for which a list is stated to be whole, None for all."""
+    return complete_areas(
+        measuring.country.completeness,
+        measuring.layers.areas,
+        layer=layer,
+        kind=kind,
+        on=measuring.on,
+    )
+
+
+def _with_facts(found: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
     """Return ways with id, status, source, supplier, date and origin of the target.
 
     Where there is no way, source, supplier and date are those of the facility that is
@@ -84,12 +132,13 @@ def with_facts(found: pd.DataFrame, listed: pd.DataFrame) -> pd.DataFrame:
 def access_table(measuring: Measuring) -> pd.DataFrame:
     """Return the release table ``access``: settlement x kind of facility.
 
-    Holds what :func:`way_to` was asked for; see :mod:`geo.layers.tables_known`.
+    Holds what :func:`way_to` was asked for, of kinds of which any is listed; see
+    :mod:`geo.layers.tables_known`.
     """
     parts = [
         _of_kind(kind, found)
         for kind, found in sorted(measuring.ways.items())
-        if not found.empty
+        if found["method"].notna().any()
     ]
     if not parts:
         return pd.DataFrame(columns=TABLES["access"].schema.names)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from geo.layers.geodesy import nearest
 from geo.layers.inputs import Inputs
-from geo.layers.opening_hours import is_closed
+from geo.layers.opening_hours import weekly_hours
 from geo.layers.references import Places
 from geo.layers.schema import TABLES
 from geo.sources.country import Assumption, Country
@@ -56,14 +56,14 @@ def supply(
 
 def closed_note(facilities: pd.DataFrame) -> tuple[str, ...]:
     """Return what the build report says of facilities that are closed."""
-    count = int(_closed(facilities["hours"]).sum())
+    count = int(facilities["weekly_hours"].eq(0).sum())
     return (f"facilities: {count:,} {_CLOSED_BY_HOURS}",) if count else ()
 
 
-def _closed(hours: pd.Series) -> pd.Series:
-    """Tell which opening hours say that it is closed on all days."""
-    read = {text: is_closed(text) for text in hours.dropna().unique()}
-    return hours.map(read).eq(True)  # noqa: FBT003 - not of those without hours
+def _weekly(hours: pd.Series) -> pd.Series:
+    """Return hours a week of opening hours, 0 where closed, NaN where not known."""
+    read = {text: weekly_hours(text) for text in hours.dropna().unique()}
+    return hours.map(read).astype("float64")
 
 
 def _nowhere(rows: pd.DataFrame) -> pd.DataFrame:
@@ -117,6 +117,7 @@ def _assumed(
 
 def _columns(table: pd.DataFrame, settlements: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     raion = settlements["raion_id"]
+    weekly = _weekly(table["hours"])
     out = pd.DataFrame(
         {
             "id": table["facility_id"],
@@ -126,11 +127,13 @@ def _columns(table: pd.DataFrame, settlements: gpd.GeoDataFrame) -> gpd.GeoDataF
             "source": table["_source"],
             "supplier": table["_supplier"].replace("", None),
             "date": pd.to_datetime(table["_date"].replace("", None)).dt.date,
-            "located": table["located"].astype(bool) & ~_closed(table["hours"]),
+            # what is closed serves nobody
+            "located": table["located"].astype(bool) & ~weekly.eq(0),
             "placed": table["placed"].astype("str"),
             "settlement_id": table["settlement_id"],
             "raion_id": table["settlement_id"].map(raion),
             "hours": table["hours"],
+            "weekly_hours": weekly,
             "staff_days": table["staff_days"],
             "services": table["services"],
             "remark": table["remark"],

@@ -14,6 +14,8 @@ from opening_hours import OpeningHours, State, validate
 from geo.layers.geodesy import Floats
 
 WEEK = 7
+#: seconds after midnight at which it opens and closes, in order
+Spans = list[tuple[float, float]]
 _DAY_S = 86_400.0
 #: who is there may wait so long for the door to open again
 _BREAK_S = 2 * 3600
@@ -85,13 +87,36 @@ def week_of_hours(text: str | None) -> Floats | None:
     >>> [week_of_hours(text) for text in ("по записи", "Mo[1] 09:00-12:00")]
     [None, None]
     """
-    plain = _in_osm_words(text or "")
-    if plain is None or not _WEEKLY.fullmatch(plain) or not validate(plain):
+    days = _days(text)
+    if days is None:
         return None
-    week = _week(plain)
-    if np.isnan(week).all():
-        return week if _is_shut(plain) else None
-    return week
+    return np.array([_longest(open_) if open_ else (np.nan,) * 2 for open_ in days])
+
+
+def weekly_hours(text: str | None) -> float | None:
+    """Return how many hours a week a facility is open, without its breaks.
+
+    Parameters
+    ----------
+    text
+        As :func:`week_of_hours` reads it.
+
+    Returns
+    -------
+    float or None
+        0 where it says that it is closed; None where no week can be read out.
+
+    Examples
+    --------
+    >>> weekly_hours("пн–пт 8.00–13.00, 14.00–17.00; сб 9.00–13.00")
+    44.0
+    >>> [weekly_hours(text) for text in ("24/7", "закрыто", "по записи")]
+    [168.0, 0.0, None]
+    """
+    days = _days(text)
+    if days is None:
+        return None
+    return sum(ends - begins for open_ in days for begins, ends in open_) / 3600
 
 
 def is_closed(text: str | None) -> bool:
@@ -102,26 +127,32 @@ def is_closed(text: str | None) -> bool:
     >>> [is_closed(text) for text in ("off", "закрыто", "Su off", "по записи", None)]
     [True, True, False, False, False]
     """
-    week = week_of_hours(text)
-    return week is not None and bool(np.isnan(week).all())
+    return weekly_hours(text) == 0
 
 
-def _week(plain: str) -> Floats:
+def _days(text: str | None) -> list[Spans] | None:
+    """Return when it is open on each day from Monday on, None where not known."""
+    plain = _in_osm_words(text or "")
+    if plain is None or not _WEEKLY.fullmatch(plain) or not validate(plain):
+        return None
+    days = _week(plain)
+    return days if any(days) or _is_shut(plain) else None
+
+
+def _week(plain: str) -> list[Spans]:
     hours = OpeningHours(plain)
-    week = np.full((WEEK, 2), np.nan)
-    for day in range(WEEK):
-        begin = _MONDAY + timedelta(days=day)
-        open_ = [
+    begins = [_MONDAY + timedelta(days=day) for day in range(WEEK)]
+    return [
+        [
             ((start - begin).total_seconds(), (end - begin).total_seconds())
             for start, end, state, _ in hours.intervals(begin, begin + timedelta(1))
             if state == State.OPEN and end is not None
         ]
-        if open_:
-            week[day] = _longest(open_)
-    return week
+        for begin in begins
+    ]
 
 
-def _longest(open_: list[tuple[float, float]]) -> tuple[float, float]:
+def _longest(open_: Spans) -> tuple[float, float]:
     """Return the longest time of a day without more than a break."""
     runs = [open_[0]]
     for begins, ends in open_[1:]:
@@ -138,7 +169,7 @@ def _is_shut(plain: str) -> bool:
         return False
     # "Su off" says nothing of Monday: what is closed would be open with the other word
     opened = re.sub(_OFF, "open", plain, flags=re.IGNORECASE)
-    return validate(opened) and bool((_week(opened) == (0.0, _DAY_S)).all())
+    return validate(opened) and _week(opened) == [[(0.0, _DAY_S)]] * WEEK
 
 
 def _in_osm_words(text: str) -> str | None:

@@ -12,7 +12,7 @@ from geo.layers.tables_units import UNITS
 
 __all__ = ["LANGUAGES", "SCHEMA_VERSION", "TABLES", "Table"]
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 
 TABLES: dict[str, Table] = {
     one.name: one for one in (*KNOWN, *JUDGED, *UNITS, *TRANSIT)

@@ -104,6 +104,7 @@ KNOWN = (
         settlement_id=TEXT,
         raion_id=TEXT,
         hours=TEXT,
+        weekly_hours=REAL,  # that it is open; null: hours that are not known
         staff_days=TEXT,
         services=TEXT,
         remark=TEXT,

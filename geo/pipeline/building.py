@@ -8,13 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from geo.indicators.catalog import Indicator, asked_for, domains, indicators
 from geo.indicators.context import Measuring
 from geo.indicators.journey_values import journeys
 from geo.indicators.measure import evidence, measure
 from geo.indicators.service_table import service_table
 from geo.indicators.timetable_faults import faults_table
-from geo.indicators.unit_catalog import UnitIndicator, unit_indicators
 from geo.indicators.unit_values import UnitMeasuring, unit_values
 from geo.indicators.ways import access_table
 from geo.layers.facilities import closed_note
@@ -32,6 +30,13 @@ from geo.settings import Settings
 from geo.sources.country import Country, load_country
 from geo.sources.declarations import declarations_sha256, declared_dirs
 from geo.sources.feeding import Gathered
+from geo.sources.indicators import (
+    Indicator,
+    asked_for,
+    domains,
+    indicators,
+    unit_indicators,
+)
 from geo.standards.country import Law, law_of
 from geo.standards.judge import judge
 from geo.standards.model import Standard
@@ -74,7 +79,7 @@ class _Work:
     law: Law
     measured: pd.DataFrame
     judged: pd.DataFrame
-    of_units: list[UnitIndicator]
+    of_units: list[Indicator]
 
     @property
     def standards(self) -> list[Standard]:
@@ -135,7 +140,7 @@ def build(  # noqa: PLR0913 - what a build depends on
             listed = asked_for(
                 indicators(country),
                 {s.indicator for s in standards if s.indicator},
-                set(layers.observations["indicator"]),
+                {*layers.observations["indicator"], *layers.facilities["kind"]},
             )
             measuring = prepared.measuring(tell)
             values = measure(measuring, listed)
@@ -242,13 +247,14 @@ def _given(work: _Work) -> Given:
 def _tables(work: _Work, given: Given) -> dict[str, pd.DataFrame]:
     layers, values = work.layers, work.measured
     settlements, areas = layers.settlements, layers.areas
+    scored = [domain.id for domain in domains() if domain.scored]
     return {
         "settlements": settlements,
         "identifiers": layers.identifiers,
         "areas": areas,
         "facilities": layers.facilities.drop(columns=["lon", "lat"]),
         "values": values,
-        **score_tables(given, [domain["id"] for domain in domains()]),
+        **score_tables(given, scored),
         "evidence": evidence(settlements, values, work.listed, work.day),
         "reconciliation": reconcile(settlements, layers.census, areas),
         "census": layers.census,
@@ -277,6 +283,6 @@ def _manifest_inputs(
         unit_indicators=[indicator.described() for indicator in work.of_units],
         standards=[standard.describe(work.day) for standard in work.standards],
         context=[entry.model_dump(mode="json") for entry in work.law.context],
-        domains=domains(),
+        domains=[domain.model_dump(exclude={"scored"}) for domain in domains()],
         **sections,
     )

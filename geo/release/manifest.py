@@ -19,6 +19,7 @@ from geo.errors import ReleaseError
 from geo.layers.schema import SCHEMA_VERSION
 from geo.release.content import content_id, manifest_bytes
 from geo.sources.country import Country
+from geo.sources.indicators import suppliers
 from geo.sources.transit import load_transit
 from geo.types import Status, Verdict
 
@@ -106,18 +107,8 @@ def country_sections(country: Country) -> dict[str, Any]:
         "operators": declared["operators"],
         "assumptions": declared["assumptions"],
         "completeness": declared["completeness"],
-        "suppliers": _suppliers(country),
+        "suppliers": suppliers(country),
     }
-
-
-def _suppliers(country: Country) -> dict[str, Any]:
-    """Return who could supply each indicator; ``*`` stands for every destination."""
-    destinations = [one.id for one in load_transit(country).destinations]
-    found: dict[str, Any] = {}
-    for code, texts in country.suppliers.items():
-        ids = destinations if code.endswith("*") else [""]
-        found |= {code.removesuffix("*") + one: texts for one in ids}
-    return found
 
 
 def build_manifest(

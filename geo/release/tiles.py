@@ -250,7 +250,10 @@ def _areas(tables: Mapping[str, pa.Table]) -> Iterator[Feature]:
 
 
 def _facilities(tables: Mapping[str, pa.Table]) -> Iterator[Feature]:
-    located = _located(tables["facilities"])
+    listed = tables["facilities"]
+    # where the hours are not known it may be open
+    open_ = pc.fill_null(pc.not_equal(listed["weekly_hours"], 0), fill_value=True)
+    located = _located(listed.filter(open_))
     rows = located.select(["id", "kind", "name", "status"]).to_pylist()
     yield from zip(rows, _points(located), strict=True)
 

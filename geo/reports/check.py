@@ -18,7 +18,8 @@ from geo.reports.check_units import unit_norms
 from geo.reports.prefill import frame
 from geo.reports.workbook import find_raion
 from geo.sources.country import Country
-from geo.sources.workbook.form import SETTLEMENTS, form, supplying_sheet
+from geo.sources.indicators import supplying_sheet
+from geo.sources.workbook.form import SETTLEMENTS, form
 from geo.standards.gaps import oldest_fresh_day
 from geo.texts import spoken, wording
 from geo.types import Reason, Status, Verdict

@@ -14,6 +14,7 @@ import shapely
 from geo.layers.geodesy import nearest
 from geo.layers.opening_hours import is_closed
 from geo.release.read import Release
+from geo.sources.indicators import workbook_columns
 from geo.sources.workbook.cells import Value
 from geo.sources.workbook.choices import FACILITY_KINDS, GENERATIONS
 from geo.sources.workbook.form import GENERATION_PREFIX, completeness_lists
@@ -206,14 +207,14 @@ def _number(row: dict[str, Any]) -> float:
 
 def _trips(place: dict[str, Any], known: Known) -> Record:
     record = _named(place)
-    for key in ("trips", "days"):
-        row = _declared(known, place["id"], f"transport.{key}_per_week")
+    columns = workbook_columns("trips")
+    for key, code in columns.items():
+        row = _declared(known, place["id"], code)
         if row is not None:
             record[key] = int(_number(row))
             if row["value"] is not None:
                 record["all_carriers"] = "yes"
-    codes = ("transport.trips_per_week", "transport.days_per_week")
-    return record | {"info": _about(known, place["id"], codes)}
+    return record | {"info": _about(known, place["id"], list(columns.values()))}
 
 
 def _mobile(place: dict[str, Any], known: Known, operators: list[str]) -> Record:

@@ -1,64 +1,52 @@
-"""The entries of ``data/indicators.yaml``: lists of mappings, each with its keys."""
+"""Files of declarations that are lists of entries, each with its name."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
+
+from pydantic import BaseModel, ValidationError
 
 from geo.errors import DeclarationError
+from geo.sources.country import validation_sentence
+from geo.yaml_file import read_mapping
 
-#: part of the file -> the key that names an entry
-_NAMES = {"domains": "id", "indicators": "code"}
-#: part -> the further keys of an entry
-_KEYS = {"domains": ("label",), "indicators": ("domain", "unit", "better", "label")}
+Model = TypeVar("Model", bound=BaseModel)
 
 
-def entries(content: Any, part: str, path: Path) -> list[dict[str, Any]]:
-    """Return the entries of one part of the file, each with its name.
+def entries_of(path: Path, part: str, model: type[Model], name: str) -> Iterator[Model]:
+    """Yield the entries of one part of a file.
 
     Parameters
     ----------
-    content
-        The file as it was read from YAML.
-    part
-        ``domains`` or ``indicators``.
     path
-        Where it was read.
+        The file.
+    part
+        Its key, such as ``indicators``.
+    model
+        What an entry must be.
+    name
+        The key that names an entry.
 
     Raises
     ------
     DeclarationError
-        If the part is no list of mappings, or an entry has no name.
+        If there is no such list, or an entry does not say what it must; names the
+        entry and the key.
     """
-    listed = content.get(part) if isinstance(content, dict) else None
+    listed = read_mapping(path).get(part)
     if not isinstance(listed, list):
         raise DeclarationError(
             f"no list under the key {part!r}",
             where=str(path),
             remedy=f"Restore {path.name} from the project.",
         )
-    name = _NAMES[part]
     for number, entry in enumerate(listed, 1):
-        if not isinstance(entry, dict) or not isinstance(entry.get(name), str):
+        called = entry.get(name, number) if isinstance(entry, dict) else number
+        try:
+            yield model.model_validate(entry)
+        except ValidationError as error:
             raise DeclarationError(
-                f"{entry!r:.60} is no mapping with the key {name!r}",
-                where=f"{path}, {part}, entry {number}",
-                remedy=f"Give it the keys {name}, {', '.join(_KEYS[part])}.",
-            )
-    return listed
-
-
-def whole(entry: dict[str, Any], part: str, path: Path) -> dict[str, Any]:
-    """Return an entry that has all keys of its part.
-
-    Raises
-    ------
-    DeclarationError
-        If one is missing; names entry and key.
-    """
-    for key in _KEYS[part]:
-        if entry.get(key) is None:
-            raise DeclarationError(
-                f"key {key!r} is missing",
-                where=f"{path}, {part}, entry {entry[_NAMES[part]]}",
-                remedy=f"Every entry has the keys {', '.join(_KEYS[part])}.",
-            )
-    return entry
+                validation_sentence(error),
+                where=f"{path}, {part}, entry {called}",
+                remedy="The comments of the file explain every key.",
+            ) from error

@@ -26,6 +26,7 @@ from geo.errors import SourceFormatError
 from geo.sources.country import Feed
 from geo.sources.fetch import Fetched
 from geo.sources.result import ReadResult, canonical
+from geo.texts import FACILITY_KINDS
 
 #: entries of one source and reader that stay: vintages and options in use
 _NEWEST = 3
@@ -159,9 +160,10 @@ def _sweep(folder: Path) -> None:
 
 @once
 def _code_sha256() -> str:
-    """Return the hash of the code of all readers and of the canonical tables."""
+    """Return the hash of the code of all readers, of kinds and of canonical tables."""
     here = Path(__file__).resolve().parent
     digest = hashlib.sha256()
-    for path in sorted([*here.glob("readers/*.py"), here / "result.py"]):
+    code = [*here.glob("readers/*.py"), here / "result.py"]
+    for path in (*sorted(code), FACILITY_KINDS):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -13,16 +13,12 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from geo.errors import DeclarationError
-from geo.settings import DECLARATIONS
 from geo.sources.country import Country, validation_sentence
-from geo.sources.entries import entries, whole
-from geo.sources.transit import load_transit
+from geo.sources.indicators import FILE, declared
 from geo.yaml_file import read_mapping
 
 #: what a raion counts of a settlement that is no indicator
 HOUSEHOLDS = "population.households"
-_OPERATORS = "digital.generation.*"
-_FILE = DECLARATIONS / "indicators.yaml"
 
 
 class Unit(BaseModel):
@@ -74,7 +70,7 @@ class Quantity:
     instead: str = ""
 
 
-def quantities(country: Country, path: Path = _FILE) -> dict[str, Quantity]:
+def quantities(country: Country, path: Path = FILE) -> dict[str, Quantity]:
     """Return all indicators of a country by code, and the number of households.
 
     Raises
@@ -82,34 +78,31 @@ def quantities(country: Country, path: Path = _FILE) -> dict[str, Quantity]:
     DeclarationError
         If an indicator is in a unit that is not declared, or a unit wrongly so.
     """
-    declared = read_mapping(path)
-    units = _units(declared, path)
+    units = _units(read_mapping(path), path)
     found = {HOUSEHOLDS: Quantity(HOUSEHOLDS, "households", units["households"])}
-    for entry in entries(declared, "indicators", path):
-        name = whole(entry, "indicators", path)["unit"]
-        if name not in units:
+    for one in declared(country, path):
+        if one.unit not in units:
             raise DeclarationError(
-                f"the unit {name!r} is not among units",
-                where=f"{path}, indicator {entry['code']}",
+                f"the unit {one.unit!r} is not among units",
+                where=f"{path}, indicator {one.code}",
                 remedy=f"Add it there, or use one of {', '.join(units)}.",
             )
-        unit = units[name]
-        if entry.get("levels"):
-            unit = unit.model_copy(update={"only": tuple(entry["levels"])})
-        levels = tuple(entry.get("unit_of_assessment", ()))
-        for code in indicator_codes(entry["code"], country):
-            instead = entry.get("instead", "")
-            found[code] = Quantity(code, name, unit, levels, instead)
+        unit = units[one.unit]
+        if one.levels:
+            unit = unit.model_copy(update={"only": tuple(one.levels)})
+        found[one.code] = Quantity(
+            one.code, one.unit, unit, one.unit_of_assessment, one.instead
+        )
     return found
 
 
-def unit_named(name: str, path: Path = _FILE) -> Unit:
+def unit_named(name: str, path: Path = FILE) -> Unit:
     """Return what a value in this unit may be."""
     return _units(read_mapping(path), path)[name]
 
 
-def _units(declared: Mapping[Any, Any], path: Path) -> dict[str, Unit]:
-    units = declared.get("units")
+def _units(content: Mapping[Any, Any], path: Path) -> dict[str, Unit]:
+    units = content.get("units")
     if not isinstance(units, dict) or "households" not in units:
         raise DeclarationError(
             "no mapping with households in it under the key 'units'",
@@ -128,14 +121,3 @@ def _unit(name: str, keys: Mapping[str, Any], path: Path) -> Unit:
             where=f"{path}, unit {name}",
             remedy="The comment above the units explains every key.",
         ) from error
-
-
-def indicator_codes(code: str, country: Country) -> list[str]:
-    """Return the codes that a declared one stands for, such as one per operator."""
-    if not code.endswith("*"):
-        return [code]
-    if code == _OPERATORS:
-        ids = [operator.id for operator in country.operators]
-    else:
-        ids = [one.id for one in load_transit(country).destinations]
-    return [code.replace("*", own) for own in ids]

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geo.errors import DeclarationError
-from geo.indicators.catalog import indicators
-from geo.indicators.unit_catalog import unit_indicators
 from geo.settings import declaration_dirs
 from geo.sources.country import Country, load_country
+from geo.sources.indicators import declared
 from geo.standards.context import ContextEntry, load_context
 from geo.standards.ledger import Checked, read_ledgers, with_checks
 from geo.standards.load import check_row_ids, load_standards, without_territory
@@ -64,10 +63,8 @@ def law_of(country: Country, dirs: Sequence[Path] | None = None) -> Law:
         for folder in load_country(other, bases).folders
     ]
     own = list(country.folders)
-    listed = indicators(country)
-    of_units = unit_indicators(country)
+    listed = declared(country)
     better = {i.code: i.better for i in listed}
-    better |= {i.code: i.better for i in of_units}
     ordinal = [i.code for i in listed if i.quantity == "ordinal"]
 
     def load(folders: Iterable[Path]) -> dict[str, Standard]:
@@ -81,7 +78,8 @@ def law_of(country: Country, dirs: Sequence[Path] | None = None) -> Law:
         | load(f / "standards" for f in own)
     )
     check_row_ids(merged)
-    check_levels(list(merged.values()), {i.code: i.units for i in of_units})
+    levels = {i.code: i.unit_of_assessment for i in listed if i.unit_of_assessment}
+    check_levels(list(merged.values()), levels)
     context = load_context([*world, *lent, *own])
     _check_apart(merged, context)
     checks: list[Checked] = read_ledgers([*world, *lent, *own])

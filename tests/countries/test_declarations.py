@@ -1,19 +1,27 @@
 """Every country and every norm that the project declares is whole and consistent."""
 
+from fnmatch import fnmatchcase
+
 import pytest
 
-from geo.indicators.catalog import domains, indicators
-from geo.indicators.unit_catalog import unit_indicators
+from geo.indicators.measure import function_of
 from geo.pipeline import standards_of
-from geo.release.manifest import country_sections
 from geo.settings import DECLARATIONS
 from geo.sources.country import country_codes, load_country
+from geo.sources.indicators import (
+    domains,
+    entries,
+    indicators,
+    suppliers,
+    unit_indicators,
+    workbook_columns,
+)
 from geo.sources.readers.catalog import READERS
 from geo.sources.registry import load_registry
+from geo.sources.workbook.form import form
 from geo.standards.ledger import LEDGER
 from geo.standards.load import CONTEXT_FILE, read_standards
 from geo.types import FacilityKind, Force
-from geo.yaml_file import read_yaml
 
 CODES = country_codes([DECLARATIONS])
 LANGUAGES = ("ru", "be", "en")
@@ -58,16 +66,26 @@ def test_indicators_have_words_and_suppliers_name_indicators(code):
     every = [*indicators(country), *of_units]
     listed = {indicator.code: indicator for indicator in every}
     assert len(listed) == len(every), "an indicator of units is none of settlements"
-    known = {domain["id"] for domain in domains()}
+    known = {domain.id for domain in domains()}
     for indicator in listed.values():
         assert all(indicator.label.get(lang) for lang in LANGUAGES), indicator.code
         assert indicator.domain in known
-        assert indicator.better in ("lower", "higher")
         assert indicator.unit
-    assert set(country_sections(country)["suppliers"]) <= set(listed)
+        assert indicator.sheet is None or indicator.function, indicator.code
+        assert not indicator.function or callable(function_of(indicator))
+    assert set(suppliers(country)) <= set(listed)
     assert set(country.freshness_years) <= set(listed)
-    for indicator, texts in country.suppliers.items():
-        assert all(texts.get(lang) for lang in country.languages), indicator
+    for key, texts in country.suppliers.items():
+        assert any(fnmatchcase(code, key) for code in listed), key
+        assert all(texts.get(lang) for lang in country.languages), key
+
+
+def test_sheets_and_columns_of_the_workbook_are_those_of_the_form():
+    sheets = form(())
+    assert {one.sheet for one in entries()} <= {None, *sheets}
+    for key, sheet in sheets.items():
+        assert set(workbook_columns(key)) <= {column.key for column in sheet.columns}
+    assert set(workbook_columns("trips")) == {"trips", "days"}
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -97,5 +115,5 @@ def test_small_tables_of_a_country_cite_their_source(code):
 
 
 def test_every_domain_has_words():
-    for domain in read_yaml(DECLARATIONS / "indicators.yaml")["domains"]:
-        assert all(domain["label"].get(lang) for lang in LANGUAGES), domain["id"]
+    for domain in domains():
+        assert all(domain.label.get(lang) for lang in LANGUAGES), domain.id

@@ -2,8 +2,9 @@
 
 import pandas as pd
 
-from geo.indicators.catalog import indicators
 from geo.indicators.journey_values import journeys
+from geo.indicators.measure import measured
+from geo.sources.indicators import indicators
 from tests.layers import toy
 
 WORKDAYS, SATURDAY, DAILY = 31, 32, 127
@@ -67,7 +68,7 @@ def to_hospital(context, place="sosny"):
 def value(context, code, place="sosny"):
     """Return value, low, high and status of an indicator."""
     (one,) = [i for i in indicators(context.country) if i.code == code]
-    row = one.function(context).loc[f"ty:{place}"]
+    row = measured(one, context).loc[f"ty:{place}"]
     return [
         None if pd.isna(row[name]) else row[name] for name in ("value", "low", "high")
     ] + [row["status"]]

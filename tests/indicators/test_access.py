@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from geo.indicators.access import ambulance_minutes, minutes_to, rail_stop_km
 from geo.indicators.context import Measuring
+from geo.indicators.measure import measured
 from geo.layers.facilities import supply
 from geo.layers.geodesy import geodesic_km
 from geo.layers.inputs import stack
 from geo.layers.references import place_index
+from geo.sources.indicators import indicators
 from geo.travel.engine import extent_km
 from geo.types import FacilityKind
 from tests.layers import toy
@@ -46,7 +48,12 @@ def measuring(table, *complete, more=()):
 
 
 def hospital(*args, **kwargs):
-    return minutes_to(measuring(*args, **kwargs), FacilityKind.HOSPITAL, HOSPITAL)
+    return values_of(HOSPITAL, measuring(*args, **kwargs))
+
+
+def values_of(code, context):
+    (one,) = [i for i in indicators(context.country) if i.code == code]
+    return measured(one, context)
 
 
 def km(place, point):
@@ -77,6 +84,40 @@ def test_a_stated_value_is_not_the_way_to_a_facility():
     assert (row["value"], row["origin"]) == (12.0, "stated.csv:3")
     assert pd.isna(row["facility_id"])
     assert table.loc["ty:sosny", "facility_id"] == "hospital0"
+
+
+def test_a_bank_is_a_destination_like_the_others():
+    banks = measuring(facilities(CENTRE, kind="bank"))
+    row = values_of("finance.bank_minutes", banks).loc["ty:dubrava"]
+    assert row["value"] == pytest.approx(km("dubrava", CENTRE) * 1.2)
+    assert row[["facility_id", "status"]].tolist() == ["bank0", "modelled"]
+    none = values_of("finance.bank_minutes", measuring(facilities(CENTRE)))
+    assert set(none["status"]) == {"unknown"}
+
+
+@pytest.mark.parametrize(("complete", "bound"), [((), np.nan), (("*",), 45.0)])
+def test_the_nearest_pharmacy_says_how_long_it_is_open(complete, bound):
+    near, far = CENTRE, (27.80, 53.20)
+    listed = facilities(near, far, kind="pharmacy").assign(
+        hours=["пн-пт 8-17", "по записи"]
+    )
+    table = values_of("health.pharmacy_hours", measuring(listed, *complete))
+    row = table.loc["ty:dubrava"]
+    assert row[["value", "status", "facility_id"]].tolist() == [
+        45.0,
+        "modelled",
+        "pharmacy0",
+    ]
+    assert row[["low", "high"]].tolist() == pytest.approx([bound] * 2, nan_ok=True)
+    # the nearest one says nothing, whatever the next one says
+    silent = table.loc["ty:sosny"]
+    assert silent["status"] == "unknown"
+    assert silent[["value", "facility_id"]].isna().all()
+
+
+def test_without_a_pharmacy_nothing_is_open_and_nothing_is_known():
+    none = measuring(facilities(CENTRE), "*")
+    assert set(values_of("health.pharmacy_hours", none)["status"]) == {"unknown"}
 
 
 def test_an_incomplete_list_gives_an_upper_bound_only():
@@ -130,7 +171,7 @@ def test_a_facility_placed_by_its_settlement_may_stand_anywhere_within_it():
     work = toy.measuring(
         toy.feeding("register", {"facilities": table}), declared=declared
     )
-    found = minutes_to(work, FacilityKind.HOSPITAL, HOSPITAL)
+    found = minutes_to(work, FacilityKind.HOSPITAL)
     reach = extent_km(work.layers.settlements, declared.parameters.travel)
     town, village = reach["ty:town"], reach["ty:dubrava"]
     way = km("dubrava", CENTRE)
@@ -168,7 +209,8 @@ def test_a_register_of_arrivals_wins():
     )
     more = [toy.feeding("arrivals", {"observations": arrivals})]
     table = facilities(CENTRE, kind="ambulance_station")
-    row = ambulance_minutes(measuring(table, more=more)).loc["ty:dubrava"]
+    found = values_of("health.ambulance_minutes", measuring(table, more=more))
+    row = found.loc["ty:dubrava"]
     assert row[["value", "low", "high"]].tolist() == [21.5, 21.5, 21.5]
     assert row[["status", "supplier", "source"]].tolist() == [
         "measured",
@@ -203,7 +245,7 @@ def _with(points, complete):
     layers = type(whole)(**(vars(whole) | {"facilities": listed}))
     engine = toy.StraightLine(declared.parameters.travel)
     context = Measuring(layers, declared, date(2026, 1, 1), engine)
-    return minutes_to(context, FacilityKind.HOSPITAL, HOSPITAL)
+    return minutes_to(context, FacilityKind.HOSPITAL)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])

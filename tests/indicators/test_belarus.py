@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from geo.indicators.catalog import indicators
 from geo.indicators.context import Measuring
 from geo.indicators.measure import measure
+from geo.sources.indicators import indicators
 from geo.travel.engine import StraightLine
 from tests.layers.belarus import ON
 

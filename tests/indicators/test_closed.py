@@ -21,7 +21,7 @@ from tests.indicators.journey_toy import (
 )
 from tests.layers import toy
 
-KIND, CODE = FacilityKind.HOSPITAL, "health.hospital_minutes"
+KIND = FacilityKind.HOSPITAL
 WHOLE = (said("timetable"), said("facilities"))
 
 
@@ -42,12 +42,13 @@ def test_closed_it_stays_listed_and_nothing_leads_to_it(hours):
     context = measuring(bus(THERE, BACK), hospitals(("h1", *NEAR, hours)))
     (row,) = context.layers.facilities.to_dict("records")
     assert (row["id"], row["hours"], row["located"]) == ("h1", hours, False)
+    assert row["weekly_hours"] == 0
     (note,) = closed_note(context.layers.facilities)
     assert note == (
         "facilities: 1 are closed by their opening hours: listed, and no way leads to "
         "them"
     )
-    assert set(minutes_to(context, KIND, CODE)["status"]) == {"unknown"}
+    assert set(minutes_to(context, KIND)["status"]) == {"unknown"}
     assert access_table(context).empty
     assert to_hospital(context) is None
     assert value(context, DAYS) == [None, None, None, "unknown"]
@@ -59,14 +60,12 @@ def test_the_next_one_that_is_open_counts():
     context = measuring(bus(THERE, BACK), hospitals(shut, open_), complete=WHOLE)
     alone = measuring(bus(THERE, BACK), hospitals(open_), complete=WHOLE)
     assert set(way_to(context, KIND)["id"]) == {"h2"}
-    pd.testing.assert_frame_equal(
-        minutes_to(context, KIND, CODE), minutes_to(alone, KIND, CODE)
-    )
+    pd.testing.assert_frame_equal(minutes_to(context, KIND), minutes_to(alone, KIND))
 
 
 def test_where_all_are_closed_and_the_list_is_whole_there_is_none():
     context = measuring(hospitals(("h1", *NEAR, "off")), complete=WHOLE)
-    assert set(minutes_to(context, KIND, CODE)["status"]) == {"unreachable"}
+    assert set(minutes_to(context, KIND)["status"]) == {"unreachable"}
 
 
 @pytest.mark.parametrize("hours", ["Nov-Mar Mo-Fr 09:00-17:00", "по записи", None])
@@ -76,7 +75,7 @@ def test_hours_of_a_season_are_assumed_and_say_so(hours):
     assert closed_note(context.layers.facilities) == ()
     assert to_hospital(context)["hours"] == "assumed"
     assert value(context, DAYS)[3] == "assumed"
-    assert set(minutes_to(context, KIND, CODE)["status"]) == {"modelled"}
+    assert set(minutes_to(context, KIND)["status"]) == {"modelled"}
 
 
 def test_each_facility_by_its_own_hours():

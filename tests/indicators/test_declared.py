@@ -1,12 +1,21 @@
-"""What only an office can state: one function, many codes, where it is asked for."""
+"""Entries of indicators, and what only an office can state, where it is asked for."""
 
 import pandas as pd
 import pytest
+import yaml
 
 from geo.errors import DeclarationError
-from geo.indicators import catalog
-from geo.indicators.catalog import DECLARED, FUNCTIONS, asked_for, indicators
+from geo.indicators.measure import function_of, measured
 from geo.sources.country import load_country
+from geo.sources.indicators import (
+    asked_for,
+    declared,
+    domains,
+    entries,
+    indicators,
+    suppliers,
+    supplying_sheet,
+)
 from tests.layers import toy
 
 WATER = "utilities.water_share"
@@ -22,7 +31,8 @@ def test_a_statement_is_taken_as_it_was_made():
         columns=["place_ref", "indicator", "value", "low", "high", "status"],
     ).assign(date=pd.Timestamp("2025-05-01"), supplier="utility")
     context = toy.measuring(toy.feeding("utility", {"observations": said}))
-    table = FUNCTIONS[WATER](context)
+    (water,) = [one for one in indicators(context.country) if one.code == WATER]
+    table = measured(water, context)
     assert table.loc["ty:dubrava", ["value", "low", "high"]].tolist() == [81.5] * 3
     assert table.loc["ty:dubrava", ["status", "supplier"]].tolist() == [
         "declared",
@@ -37,10 +47,22 @@ def test_a_statement_is_taken_as_it_was_made():
 def test_what_nobody_asks_for_and_nobody_sent_is_not_measured():
     listed = indicators(load_country("lt"))
     codes = {i.code for i in asked_for(listed, {"health.hospital_minutes"}, set())}
-    assert codes.isdisjoint(DECLARED)
-    assert codes == {i.code for i in listed} - set(DECLARED)
+    stated = {WATER, "digital.fibre", "health.care_level"}
+    assert codes.isdisjoint(stated)
+    # whatever is worked out is measured, and speeds of the inspectorate are looked for
+    assert codes == {i.code for i in listed if not i.if_asked}
+    assert {"digital.mobile_mbps", "health.pharmacy_minutes"} <= codes
     codes = {i.code for i in asked_for(listed, {WATER}, {"digital.fibre"})}
-    assert codes & set(DECLARED) == {WATER, "digital.fibre"}
+    assert codes & stated == {WATER, "digital.fibre"}
+
+
+def test_a_list_of_its_kind_asks_for_it():
+    listed = [
+        one.model_copy(update={"if_asked": True, "kind": kind})
+        for one in indicators(load_country("lt"))[:2]
+        for kind in ("bank", "shop")
+    ]
+    assert {one.kind for one in asked_for(listed, set(), {"bank", WATER})} == {"bank"}
 
 
 def test_levels_are_declared_and_described():
@@ -52,53 +74,83 @@ def test_levels_are_declared_and_described():
     assert listed[WATER].described()["levels"] == {}
 
 
+ENTRY = {"code": WATER, "domain": "utilities", "unit": "%", "better": "higher",
+         "label": {"ru": "x"}}  # fmt: skip
+
+
+def written(tmp_path, content):
+    path = tmp_path / "indicators.yaml"
+    path.write_text(yaml.safe_dump(content), encoding="utf-8")
+    return path
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        (None, "indicators.yaml: no list under the key 'indicators'. Restore"),
-        ([], "indicators.yaml: no list under the key 'indicators'. Restore"),
+        ({}, "indicators.yaml: no list under the key 'indicators'. Restore"),
         ({"indicators": {"a": 1}}, "no list under the key 'indicators'"),
-        ({"indicators": ["x"]}, "indicators, entry 1: 'x' is no mapping with the key"),
-        ({"indicators": [{"unit": "%"}]}, "is no mapping with the key 'code'"),
+        ({"indicators": ["x"]}, "indicators, entry 1: key '': input should be a valid"),
+        ({"indicators": [{"unit": "%"}]}, "indicators, entry 1: key 'code': field req"),
         (
             {"indicators": [{"code": WATER, "unit": "%"}]},
-            f"indicators, entry {WATER}: key 'domain' is missing. Every entry has",
+            f"indicators, entry {WATER}: key 'domain': field required",
         ),
+        ({"indicators": [ENTRY | {"colour": 1}]}, "key 'colour': extra inputs are not"),
+        ({"indicators": [ENTRY | {"kind": "bazaar"}]}, "key 'kind': input should be"),
     ],
 )
-def test_entries_that_are_none_are_named(content, words, monkeypatch):
-    monkeypatch.setattr(catalog, "read_yaml", lambda _: content)
+def test_entries_that_are_none_are_named(content, words, tmp_path):
     with pytest.raises(DeclarationError) as caught:
-        indicators(load_country("lt"))
+        entries(written(tmp_path, content))
     assert words in str(caught.value)
 
 
-def test_a_domain_without_its_name_is_named(monkeypatch):
-    content = {"domains": [{"id": "x"}]}
-    monkeypatch.setattr(catalog, "read_yaml", lambda _: content)
-    with pytest.raises(DeclarationError, match="key 'label' is missing"):
-        catalog.domains()
+def test_a_domain_without_its_name_is_named(tmp_path):
+    path = written(tmp_path, {"domains": [{"id": "x"}]})
+    with pytest.raises(DeclarationError, match="entry x: key 'label': field required"):
+        domains(path)
 
 
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ({"quantity": "rank"}, "key 'quantity': 'rank'. It must be one of number, ord"),
-        (
-            {"levels": {1: {"ru": "x"}}},
-            "key 'levels': given for a number. Add",
-        ),
+        ({"quantity": "rank"}, "key 'quantity': input should be 'number' or 'ordinal'"),
+        ({"levels": {1: {"ru": "x"}}}, "levels are of a quantity that is ordinal"),
         (
             {"quantity": "ordinal", "levels": {"one": {"ru": "x"}}},
-            "key 'levels': a level is no number",
+            "key 'levels.one.[key]': input should be a valid integer",
         ),
+        ({"code": "a.*"}, "a code ends in * where there is one per something"),
+        ({"per": "operator"}, "a code ends in * where there is one per something"),
     ],
 )
-def test_a_quantity_that_does_not_exist_is_refused(more, words, monkeypatch):
-    entry = {"code": WATER, "domain": "utilities", "unit": "%", "better": "higher",
-             "label": {"ru": "x"}}  # fmt: skip
-    monkeypatch.setattr(catalog, "read_yaml", lambda _: {"indicators": [entry | more]})
+def test_a_quantity_that_does_not_exist_is_refused(more, words, tmp_path):
     with pytest.raises(DeclarationError) as caught:
-        indicators(load_country("lt"))
+        entries(written(tmp_path, {"indicators": [ENTRY | more]}))
     assert words in str(caught.value)
-    assert WATER in caught.value.where
+    assert ({"code": WATER} | more)["code"] in caught.value.where
+
+
+@pytest.mark.parametrize("name", ["access.hours_to", "bazaar.minutes_to", "minutes"])
+def test_a_function_that_does_not_exist_is_named(name, tmp_path):
+    path = written(tmp_path, {"indicators": [ENTRY | {"function": name}]})
+    (one,) = declared(toy.country(), path)
+    with pytest.raises(DeclarationError, match=rf"indicator {WATER}.*'{name}'"):
+        function_of(one)
+
+
+def test_the_supplier_that_is_named_most_closely_could_send_it():
+    country = toy.country(
+        suppliers={"health.*": {"en": "A"}, "health.ambulance_minutes": {"en": "B"}}
+    )
+    found = suppliers(country)
+    assert found["health.pharmacy_minutes"] == {"en": "A"}
+    assert found["health.ambulance_minutes"] == {"en": "B"}
+    assert "post.office_minutes" not in found
+
+
+def test_a_sheet_supplies_the_indicators_of_each_destination():
+    assert supplying_sheet("transport.return_days.bazaar") == "timetable"
+    assert supplying_sheet("transport.trips_per_week") == "trips"
+    assert supplying_sheet("utilities.water_share") is None
+    assert supplying_sheet("bazaar.minutes") is None

@@ -4,15 +4,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.indicators.catalog import indicators
 from geo.indicators.digital import (
     best_generation,
     cell_km,
     cellular_service,
     fixed_broadband,
-    mobile_mbps,
 )
-from geo.indicators.measure import evidence, measure
+from geo.indicators.measure import evidence, measure, measured
+from geo.sources.indicators import indicators
 from tests.layers import toy
 
 BEST = "digital.best_generation"
@@ -46,7 +45,7 @@ def test_the_nearest_cell_is_an_upper_bound(measuring):
 
 
 def test_the_best_generation_within_five_km(measuring):
-    row = _row(best_generation(measuring, BEST))
+    row = _row(best_generation(measuring))
     assert row[["value", "low"]].tolist() == [4, 4]
     assert np.isnan(row["high"])  # a better one may be there without evidence
     assert row["date"] == pd.Timestamp("2020-05-01")  # of the 4G cell
@@ -57,7 +56,7 @@ def test_the_best_generation_within_five_km(measuring):
     [(("1",), 2, "2017-03-01"), (("1", "6"), 4, "2020-05-01"), (("2",), None, None)],
 )
 def test_by_network(measuring, nets, value, day):
-    row = _row(best_generation(measuring, BEST, nets))
+    row = _row(best_generation(measuring, nets))
     if value is None:
         assert np.isnan(row["value"])
         assert row["status"] == "unknown"
@@ -68,8 +67,8 @@ def test_by_network(measuring, nets, value, day):
 
 def test_an_operator_shares_the_wholesale_network(measuring):
     by_code = {i.code: i for i in indicators(measuring.country)}
-    one = by_code["digital.generation.one"].function(measuring)
-    two = by_code["digital.generation.two"].function(measuring)
+    one = measured(by_code["digital.generation.one"], measuring)
+    two = measured(by_code["digital.generation.two"], measuring)
     assert _row(one)["value"] == 4
     assert _row(two)["status"] == "unknown"
     assert by_code["digital.generation.one"].label["en"].endswith(": One")
@@ -86,7 +85,7 @@ def test_any_cell_is_service_and_none_is_no_evidence(measuring):
 
 def test_without_cells_nothing_is_known():
     empty = toy.measuring()
-    for table in (cell_km(empty), best_generation(empty, BEST), mobile_mbps(empty)):
+    for table in (cell_km(empty), best_generation(empty)):
         assert (table["status"] == "unknown").all()
 
 
@@ -107,12 +106,12 @@ def test_a_declared_generation_wins_and_a_bare_bound_only_raises():
         toy.feeding("cells", {"cells": CELLS}),
         toy.feeding("raion", {"observations": said}),
     )
-    by_code = {i.code: i.function for i in indicators(context.country)}
-    one = _row(by_code["digital.generation.one"](context))
+    tables = {i.code: measured(i, context) for i in indicators(context.country)}
+    one = _row(tables["digital.generation.one"])
     assert one[["value", "high", "status"]].tolist() == [3, 3, "declared"]
     # at least 3 says nothing where 4 is in evidence, but much where nothing is
-    assert _row(by_code[BEST](context))["value"] == 4
-    far = _row(by_code[BEST](context), "ty:dalniy")
+    assert _row(tables[BEST])["value"] == 4
+    far = _row(tables[BEST], "ty:dalniy")
     assert far["low"] == 3
     assert np.isnan(far["value"])
     assert far["status"] == "declared"
@@ -180,7 +179,7 @@ def test_evidence_counts_people_by_status_without_twins(measuring):
 
 
 def test_the_origin_of_a_value_is_its_cell(measuring):
-    best = best_generation(measuring, BEST)
+    best = best_generation(measuring)
     assert best.loc["ty:dubrava", "origin"] == "c"
     # of the cells in reach the newest one is the evidence of service
     assert cellular_service(measuring).loc["ty:dubrava", "origin"] in ("c", "d")

@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from geo.indicators.catalog import indicators
 from geo.indicators.journey_values import journeys
+from geo.indicators.measure import measured
 from geo.indicators.service_table import service_table
 from geo.layers.schema import TABLES
+from geo.sources.indicators import indicators
 from geo.sources.transit import load_transit
 from tests.indicators.journey_toy import (
     AT,
@@ -212,7 +213,7 @@ def test_the_centre_is_that_of_the_own_raion():
     code = "transport.return_days.raion_centre"
     assert value(context, code) == [5, 5, None, "modelled"]
     (one,) = [i for i in indicators(context.country) if i.code == code]
-    assert one.function(context)["facility_id"].isna().all()
+    assert measured(one, context)["facility_id"].isna().all()
 
 
 def test_parameters_are_those_of_the_declarations():

@@ -4,13 +4,13 @@ import pandas as pd
 import pytest
 
 from geo.errors import DeclarationError
-from geo.indicators.catalog import indicators
-from geo.indicators.unit_catalog import unit_indicators
-from geo.indicators.unit_values import LTE_SHARE, UnitMeasuring, unit_values
+from geo.indicators.unit_values import UnitMeasuring, unit_values
 from geo.layers.schema import TABLES
+from geo.sources.indicators import declared, indicators, unit_indicators
 from tests.layers import toy
 
 A, B, OBLAST = "soato:1204", "soato:1208", "soato:1"
+LTE_SHARE = "digital.lte_settlements_share"
 QUEUE, TARIFF = "digital.telephone_queue", "digital.base_tariff"
 FRESH, OLD = pd.Timestamp("2024-06-01"), pd.Timestamp("2018-06-01")
 YES, NO, UNKNOWN = (4, None), (2, 3), (2, None)
@@ -169,7 +169,9 @@ def test_a_country_may_set_its_own_window():
 def test_levels_of_an_indicator_must_be_units(tmp_path, levels):
     path = tmp_path / "indicators.yaml"
     path.write_text(
-        f"indicators: [{{code: a.b, unit_of_assessment: {levels}}}]", encoding="utf-8"
+        "indicators: [{code: a.b, domain: x, unit: min, better: lower, label: {ru: x}, "
+        f"unit_of_assessment: {levels}}}]",
+        encoding="utf-8",
     )
-    with pytest.raises(DeclarationError, match=r"indicators.yaml, indicator a.b.*sels"):
-        unit_indicators(toy.country(), path)
+    with pytest.raises(DeclarationError, match=r"entry a.b: key 'unit_of_assessment"):
+        declared(toy.country(), path)

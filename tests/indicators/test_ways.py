@@ -42,7 +42,7 @@ def measuring(*complete):
 
 
 def hospital(*complete):
-    return minutes_to(measuring(*complete), FacilityKind.HOSPITAL, HOSPITAL)
+    return minutes_to(measuring(*complete), FacilityKind.HOSPITAL)
 
 
 def test_no_way_has_a_status_and_a_source_and_no_number():
@@ -80,7 +80,7 @@ def test_unreachable_is_proven_only_by_whole_roads_and_a_whole_list(complete, pr
 
 def test_ways_are_published_with_their_statuses():
     context = measuring("facilities")
-    minutes_to(context, FacilityKind.HOSPITAL, HOSPITAL)
+    minutes_to(context, FacilityKind.HOSPITAL)
     table = access_table(context).set_index("settlement_id")
     assert set(table["kind"]) == {"hospital"}
     lost = table.loc[list(LOST)]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.layers.opening_hours import is_closed, week_of_hours
+from geo.layers.opening_hours import is_closed, week_of_hours, weekly_hours
 
 NONE = (np.nan, np.nan)
 ALL_WEEK = [(0, 24)] * 7
@@ -194,3 +194,27 @@ def test_a_long_list_of_times_is_read_or_not_at_once():
     assert week is not None
     assert week_of_hours(f"{spans},08:00-09:0x") is None
     assert week_of_hours(f"Mo {spans},Xx 08:00-09:00") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("Mo-Fr 08:00-17:00", 45),
+        # the break is no part of them
+        ("Mo-Fr 08:00-12:00,13:00-17:00; Sa 09:00-13:00", 44),
+        # neither is the night between two halves of a day, of which one is longer
+        ("Mo 08:00-10:00,15:00-20:00", 7),
+        # what overlaps counts once, and a night counts once
+        ("Mo 08:00-12:00,10:00-14:00", 6),
+        ("Fr-Su 20:00-02:00", 18),
+        ("ежедневно 9-18", 63),
+        ("24/7", 168),
+        ("закрыто", 0),
+        ("по записи", None),
+        ("Nov-Mar Mo-Fr 09:00-17:00", None),
+        ("Su off", None),
+        (None, None),
+    ],
+)
+def test_hours_a_week_are_those_of_the_open_door(text, total):
+    assert weekly_hours(text) == total

@@ -91,6 +91,17 @@ def test_facilities_without_a_point_are_not_drawn(toy_release):
     ]
 
 
+def test_a_facility_that_is_closed_is_not_drawn(tmp_path):
+    listed = [
+        {"id": name, "kind": "shop", "name": name, "status": "declared",
+         "source": "toy", "geometry": shapely.Point(25.5, 53.5), "weekly_hours": hours}
+        for name, hours in (("open", 40.0), ("shut", 0.0), ("silent", None))
+    ]  # fmt: skip
+    make_tiles(tmp_path, arrow({"facilities": toy.frame("facilities", listed)}))
+    found = features(tmp_path / "tiles/facilities.pmtiles", 3)
+    assert {one["properties"]["id"] for one in found.values()} == {"open", "silent"}
+
+
 def test_the_archive_does_not_say_where_it_was_made(toy_release):
     with (toy_release / "tiles/areas.pmtiles").open("rb") as stream:
         metadata = Reader(MmapSource(stream)).metadata()

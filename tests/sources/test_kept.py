@@ -105,6 +105,15 @@ def test_changed_code_of_a_reader_is_another_entry(monkeypatch):
     assert entry_of(FEED, FETCHED) != before
 
 
+def test_changed_tags_of_a_kind_of_facility_are_another_entry(monkeypatch, tmp_path):
+    before = entry_of(FEED, FETCHED)
+    path = tmp_path / "facility_kinds.yaml"
+    path.write_text("facility_kinds: []", encoding="utf-8")
+    monkeypatch.setattr(module, "FACILITY_KINDS", path)
+    monkeypatch.setattr(module, "_code_sha256", module._code_sha256.__wrapped__)
+    assert entry_of(FEED, FETCHED) != before
+
+
 def test_a_damaged_entry_is_made_again(tmp_path, cache):
     reader = Reader(road_result(tmp_path))
     entry = entry_of(FEED, FETCHED)

@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from geo.errors import DeclarationError
-from geo.indicators.catalog import indicators
-from geo.indicators.unit_catalog import unit_indicators
+from geo.indicators.measure import measured
 from geo.sources.country import country_codes, load_country
+from geo.sources.indicators import indicators, unit_indicators
 from geo.sources.quantities import HOUSEHOLDS, Unit, quantities
 from tests.layers import toy
 
@@ -42,7 +42,7 @@ def test_what_takes_no_statement_says_what_to_send_instead():
     measuring = toy.measuring(toy.feeding("office", {"observations": said}))
     deaf = set()
     for one in listed:
-        row = one.function(measuring).loc["ty:dubrava"]
+        row = measured(one, measuring).loc["ty:dubrava"]
         if (row["value"], row["source"]) != (ANYTHING, "office"):
             deaf.add(one.code)
     assert deaf == {code for code, one in known.items() if one.instead}

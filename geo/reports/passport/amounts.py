@@ -21,7 +21,10 @@ Row = Mapping[str, Any]
 #: Units that are counted in the forms of ``units.counted``; the others are abbreviated
 #: and do not change.
 _COUNTED_UNITS = frozenset(
-    {"trips/week", "days/week", "residents/vehicle", "centres", "applications"}
+    (
+        *("trips/week", "days/week", "hours/week", "residents/vehicle"),
+        *("centres", "applications"),
+    )
 )
 #: statuses that say by themselves why there is no number
 _NO_NUMBER = (Status.UNREACHABLE, Status.UNSNAPPED, Status.NOT_APPLICABLE)

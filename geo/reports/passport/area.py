@@ -244,13 +244,14 @@ def remark(
 
 def _scores(context: Context, facts: AreaFacts) -> Table:
     words, language = context.words, context.language
-    labels = {
-        f"domain:{row['id']}": text_of(row["label"], language)
-        for row in context.manifest["domains"]
-    } | {OVERALL: words["overall"]}
     scores = {
         subject: row for (group, subject), row in facts.scores.items() if group == ALL
     }
+    labels = {
+        f"domain:{row['id']}": text_of(row["label"], language)
+        for row in context.manifest["domains"]
+        if f"domain:{row['id']}" in scores
+    } | {OVERALL: words["overall"]}
     return scores_table(context, labels, scores)
 
 

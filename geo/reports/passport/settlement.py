@@ -144,11 +144,12 @@ def _summary(context: Context, facts: SettlementFacts) -> str:
 
 def _scores(context: Context, facts: SettlementFacts) -> Table:
     words, language = context.words, context.language
+    by_group = {row["group"]: row for row in facts.scores}
     labels = {
         row["id"]: text_of(row["label"], language)
         for row in context.manifest["domains"]
+        if row["id"] in by_group
     }
-    by_group = {row["group"]: row for row in facts.scores}
     groups = {**labels, OVERALL: words["overall"]}
     return scores_table(context, groups, by_group)
 

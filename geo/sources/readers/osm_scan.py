@@ -10,6 +10,7 @@ import osmium.geom
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geo.sources.facility_kinds import facility_tags
 from geo.sources.readers.osm_living import (
     NODE_INDEX,
     OsmInput,
@@ -17,7 +18,6 @@ from geo.sources.readers.osm_living import (
     several_versions,
 )
 from geo.sources.readers.osm_tags import (
-    FACILITY_TAGS,
     OTHER_PLACES,
     SETTLEMENTS,
     named_kinds,
@@ -119,7 +119,7 @@ def _several(source: OsmInput) -> set[tuple[str, str]]:
 
 def _processor(file: Any, several: set[tuple[str, str]]) -> Any:
     wanted = osmium.filter.TagFilter(
-        *FACILITY_TAGS,
+        *facility_tags(),
         *sorted(several),
         *(("place", value) for value in (*SETTLEMENTS, *OTHER_PLACES)),
         _BOUNDARY,

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from geo.sources.facility_kinds import facility_tags
 from geo.sources.readers.base import Reading
 from geo.sources.readers.fields import INHABITANTS
 from geo.sources.readers.fields import refuse as refuse_rows
@@ -31,27 +32,6 @@ OTHER_PLACES = (
     "isolated_dwelling", "farm", "locality", "suburb", "quarter", "neighbourhood",
     "island", "allotments",
 )  # fmt: skip
-#: Tag -> kind of facility.
-FACILITY_TAGS = {
-    (key, value): kind
-    for kind, tags in {
-        FacilityKind.HOSPITAL: "amenity=hospital healthcare=hospital",
-        FacilityKind.PRIMARY_CARE: """
-            amenity=clinic amenity=doctors healthcare=clinic healthcare=centre
-            healthcare=doctor
-            """,
-        FacilityKind.PHARMACY: "amenity=pharmacy healthcare=pharmacy",
-        FacilityKind.AMBULANCE_STATION: "emergency=ambulance_station",
-        FacilityKind.POST_OFFICE: "amenity=post_office",
-        FacilityKind.SHOP: "shop=convenience shop=supermarket shop=general",
-        FacilityKind.BUS_STOP: "highway=bus_stop amenity=bus_station",
-        FacilityKind.RAIL_STOP: "railway=station railway=halt",
-        FacilityKind.MAST: """
-            man_made=mast man_made=tower man_made=communications_tower
-            """,
-    }.items()
-    for key, value in (tag.split("=") for tag in tags.split())
-}
 _YEAR = r"(?:^|[^0-9])((?:19|20)[0-9]{2})"
 _ANIMALS = frozenset({"veterinary", "veterinarian", "vet", "animal", "animals"})
 _MEDICAL = frozenset(
@@ -102,7 +82,7 @@ def named_kinds(tags: Tags) -> list[FacilityKind]:
     """
     found = (
         kind
-        for (key, value), kind in FACILITY_TAGS.items()
+        for (key, value), kind in facility_tags().items()
         if key in tags and value in values_of(tags[key])
     )
     return list(dict.fromkeys(found))

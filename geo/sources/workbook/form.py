@@ -5,7 +5,7 @@ against it, the documentation quotes it. Titles are Russian, every explanation s
 in Russian and Belarusian.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from geo.sources.workbook.choices import (
     DIRECTIONS,
@@ -316,33 +316,3 @@ def completeness_lists() -> dict[str, str]:
         "cells": "Мобильная связь",
         "fixed": "Интернет",
     }
-
-
-#: sheet of the form that may supply an indicator, by the indicator's prefix; the
-#: longest prefix wins. ``None``: the raion cannot know it, only the operator.
-SUPPLIES: Mapping[str, str | None] = {
-    "health.": "facilities",
-    "post.": "facilities",
-    "transport.rail_stop_km": "facilities",
-    "transport.": "trips",
-    "transport.return_days.": "timetable",
-    "transport.journey_minutes.": "timetable",
-    "digital.": "mobile",
-    "digital.fixed_broadband": "fixed",
-    "digital.mobile_mbps": None,
-    "digital.cell_km": None,
-}
-
-
-def supplying_sheet(indicator: str) -> str | None:
-    """Return the key of the sheet that can supply an indicator, None if none can.
-
-    Examples
-    --------
-    >>> supplying_sheet("digital.fixed_broadband")
-    'fixed'
-    >>> supplying_sheet("digital.mobile_mbps") is None
-    True
-    """
-    found = [prefix for prefix in SUPPLIES if indicator.startswith(prefix)]
-    return SUPPLIES[max(found, key=len)] if found else None

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from geo.sources.country import Completeness
+from geo.sources.indicators import workbook_columns
 from geo.sources.quantities import HOUSEHOLDS
 from geo.sources.result import ReadResult, Rejections, canonical
 from geo.sources.workbook.cells import departure_seconds
@@ -267,10 +268,10 @@ def _trips(row: Row, content: WorkbookContent, add: Add) -> None:
             for said in content.declared("completeness")
         )
     )
-    for key in ("trips", "days"):
+    for key, indicator in workbook_columns("trips").items():
         value = row.cells.get(key)
         if value is not None:
-            add(row, f"transport.{key}_per_week", float(str(value)), bound=not whole)
+            add(row, indicator, float(str(value)), bound=not whole)
 
 
 def _mobile(row: Row, operators: int, add: Add) -> None:

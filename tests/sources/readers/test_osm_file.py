@@ -143,6 +143,9 @@ def test_a_thousands_mark_or_a_count_beyond_reason(read, value, reason):
         ({"man_made": "tower", "tower__type": "communication"}, ["mast"]),
         ({"man_made": "tower", "tower__type": "bell_tower"}, []),
         ({"emergency": "ambulance_station"}, ["ambulance_station"]),
+        ({"amenity": "bank"}, ["bank"]),
+        ({"amenity": "bank", "abandoned": "yes"}, []),
+        ({"amenity": "blood_bank"}, []),
         ({"amenity": "pharmacy", "disused": "yes"}, []),
         ({"disused__amenity": "pharmacy"}, []),
     ],
@@ -340,6 +343,7 @@ def test_liechtenstein(mirror, read):
     assert pd.isna(places.loc["Malbun", "population"])
     kinds = result.tables["facilities"]["kind"].value_counts().to_dict()
     assert (kinds["hospital"], kinds["pharmacy"], kinds["post_office"]) == (1, 3, 8)
+    assert kinds["bank"] == 4
     assert (kinds["bus_stop"], kinds["rail_stop"]) == (308, 4)
     areas = result.tables["areas"]["area_kind"].value_counts().to_dict()
     assert areas == {"raion": 11, "country": 1}

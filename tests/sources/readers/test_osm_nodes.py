@@ -172,6 +172,7 @@ def test_lithuania(mirror, read):
     assert kinds["primary_care"] == 58 + 63
     assert kinds["pharmacy"] == 578
     assert kinds["post_office"] == 206
+    assert kinds["bank"] == 170
     assert kinds["ambulance_station"] == 9
     assert kinds["mast"] == 374 + 819 + 1
     assert result.rejected.empty

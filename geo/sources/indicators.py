@@ -1,0 +1,213 @@
+"""The indicators of a country: each is one entry of ``data/indicators.yaml``.
+
+An entry holds all that is said of an indicator; the comment above the entries explains
+its keys. Readers, measuring, judging, the workbook and the manifest look here.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from fnmatch import fnmatchcase
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic import model_validator as whole
+
+from geo.settings import DECLARATIONS
+from geo.sources.country import Country, Texts
+from geo.sources.entries import entries_of
+from geo.sources.transit import load_transit
+from geo.types import AssessedUnit, FacilityKind
+
+FILE = DECLARATIONS / "indicators.yaml"
+
+
+class Entry(BaseModel):
+    """One entry of the file."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    code: str
+    domain: str
+    unit: str
+    better: Literal["higher", "lower"]
+    label: Texts
+    freshness_years: int | float | None = None
+    quantity: Literal["number", "ordinal"] = "number"
+    levels: dict[int, Texts] = Field(default_factory=dict)
+    derived: bool = False
+    function: str = ""
+    kind: FacilityKind | None = None
+    per: Literal["operator", "destination"] | None = None
+    if_asked: bool = False
+    instead: str = ""
+    workbook: str = ""
+    unit_of_assessment: Annotated[tuple[AssessedUnit, ...], Field(min_length=1)] = ()
+
+    @whole(mode="after")
+    def _consistent(self) -> Self:
+        if self.levels and self.quantity != "ordinal":
+            raise ValueError("levels are of a quantity that is ordinal")
+        if self.code.endswith("*") != (self.per is not None):
+            raise ValueError("a code ends in * where there is one per something")
+        return self
+
+    @property
+    def sheet(self) -> str | None:
+        """Sheet of the workbook that may supply it; None where a raion cannot know."""
+        return self.workbook.partition(".")[0] or None
+
+
+class Domain(BaseModel):
+    """A social standard; one that is not ``scored`` has no standards to be scored."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    label: Texts
+    scored: bool = True
+
+
+class Indicator(Entry):
+    """An indicator of a country, such as one for each of its operators.
+
+    ``arguments`` are the further arguments of its function.
+    """
+
+    arguments: Mapping[str, Any] = Field(default_factory=dict)
+
+    def described(self) -> dict[str, Any]:
+        """Return the indicator as the manifest shows it."""
+        keys = {"code", "domain", "unit", "better", "label", "freshness_years"}
+        own = {"quantity", "levels", "derived"}
+        if self.unit_of_assessment:
+            own = {"unit_of_assessment"}
+        return self.model_dump(mode="json", include=keys | own)
+
+
+@cache
+def entries(path: Path = FILE) -> tuple[Entry, ...]:
+    """Return all entries of the file.
+
+    Raises
+    ------
+    DeclarationError
+        If one does not say what it must; names it and the key.
+    """
+    return tuple(entries_of(path, "indicators", Entry, "code"))
+
+
+@cache
+def domains(path: Path = FILE) -> tuple[Domain, ...]:
+    """Return the domains, in the order of the declarations.
+
+    Raises
+    ------
+    DeclarationError
+        As :func:`entries`.
+    """
+    return tuple(entries_of(path, "domains", Domain, "id"))
+
+
+def declared(country: Country, path: Path = FILE) -> list[Indicator]:
+    """Return all indicators of a country, of settlements and of whole units."""
+    return [one for entry in entries(path) for one in _expanded(entry, country)]
+
+
+def indicators(country: Country) -> list[Indicator]:
+    """Return the indicators of settlements."""
+    return [one for one in declared(country) if not one.unit_of_assessment]
+
+
+def unit_indicators(country: Country) -> list[Indicator]:
+    """Return those of raions, oblasts, the country, operators.
+
+    They are no indicators of settlements: nothing is measured, mapped or scored by them
+    village by village.
+    """
+    return [one for one in declared(country) if one.unit_of_assessment]
+
+
+def asked_for(
+    listed: Sequence[Indicator], judged: Collection[str], supplied: Collection[str]
+) -> list[Indicator]:
+    """Leave out what is measured only if asked, and neither is judged nor was supplied.
+
+    Parameters
+    ----------
+    listed
+        All indicators of the country.
+    judged
+        Codes that a standard of the country uses.
+    supplied
+        Codes that observations speak of, and the kinds of facility that are listed.
+    """
+    wanted = {*judged, *supplied}
+    return [
+        one
+        for one in listed
+        if not one.if_asked or one.code in wanted or one.kind in wanted
+    ]
+
+
+def suppliers(country: Country) -> dict[str, Texts]:
+    """Return who could supply each indicator; of several keys the longest holds."""
+    found = {}
+    for one in declared(country):
+        keys = [key for key in country.suppliers if fnmatchcase(one.code, key)]
+        if keys:
+            found[one.code] = country.suppliers[max(keys, key=len)]
+    return found
+
+
+def supplying_sheet(code: str) -> str | None:
+    """Return the sheet of the workbook that can supply an indicator, None if none can.
+
+    Examples
+    --------
+    >>> supplying_sheet("digital.fixed_broadband")
+    'fixed'
+    >>> supplying_sheet("digital.mobile_mbps") is None
+    True
+    """
+    found = (one.sheet for one in entries() if fnmatchcase(code, one.code))
+    return next(found, None)
+
+
+def workbook_columns(sheet: str) -> dict[str, str]:
+    """Return column -> code of the indicators that a sheet asks for by a column.
+
+    Examples
+    --------
+    >>> workbook_columns("trips")["days"]
+    'transport.days_per_week'
+    """
+    columns = {one.workbook.partition(".")[::2]: one.code for one in entries()}
+    return {own: code for (of, own), code in columns.items() if of == sheet and own}
+
+
+def _expanded(entry: Entry, country: Country) -> Iterator[Indicator]:
+    """Yield an indicator, or one for each operator or destination of the country."""
+    more: list[tuple[str, Texts, dict[str, Any]]] = []
+    if entry.per == "operator":
+        for operator in country.operators:
+            nets = (*operator.nets, *operator.shared)
+            names = dict.fromkeys(entry.label, operator.name)
+            more.append((operator.id, names, {"nets": nets}))
+    elif entry.per == "destination":
+        for one in load_transit(country).destinations:
+            names = {key: one.label.get(key, one.id) for key in entry.label}
+            more.append((one.id, names, {"destination": one}))
+    else:
+        more = [("", {}, {"kind": entry.kind} if entry.kind else {})]
+    for own, names, arguments in more:
+        code = entry.code.removesuffix("*") + own
+        windows = country.freshness_years
+        window = windows.get(code, windows.get(entry.code, entry.freshness_years))
+        label = {
+            key: f"{text}: {names[key]}" if names else text
+            for key, text in entry.label.items()
+        }
+        changed = {"code": code, "label": label, "freshness_years": window}
+        fields = vars(entry) | changed | {"arguments": arguments}
+        yield Indicator.model_construct(**fields)
