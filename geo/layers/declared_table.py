@@ -61,6 +61,10 @@ class Table:
         """Whether the file is GeoParquet."""
         return "geometry" in self.schema.names
 
+    def column(self, name: str) -> Column:
+        """Return the column of this name, which there must be."""
+        return next(one for one in self.columns if one.name == name)
+
 
 def table(name: str, says: str, key: tuple[str, ...], /, **columns: Column) -> Table:
     """Declare a table; a column ``geometry`` makes it GeoParquet."""

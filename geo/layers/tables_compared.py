@@ -41,7 +41,9 @@ COMPARED = (
         assumed_share=ASSUMED_SHARE,
         **bounded("mean", "Mean over the people."),
         reference=text("The top rung that has a figure.", null=True, words=RUNG),
-        **bounded("ratio", "1 is parity, below 1 is worse off.", "1"),
+        **bounded(
+            "ratio", "Against the reference; 1 is parity, below 1 is worse off.", "1"
+        ),
         order_of_magnitude=text(
             "Whether the top rung is ten times better, for certain.",
             null=True,

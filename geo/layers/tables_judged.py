@@ -129,11 +129,11 @@ JUDGED = (
         unit=text("What is ranked.", words=("settlement", "raion")),
         id=text("Id of the settlement or of the area."),
         score_median=real("Median score over the draws.", SHARE),
-        score_low=real("5 % of the draws are below.", SHARE),
-        score_high=real("5 % of the draws are above.", SHARE),
+        score_low=real("Lower end of its interval over the draws.", SHARE),
+        score_high=real("Upper end of its interval.", SHARE),
         rank_median=real("Median rank, 1 the worst; ties share the mean."),
-        rank_low=real("5 % of the draws are below."),
-        rank_high=real("5 % of the draws are above."),
+        rank_low=real("Lower end of its interval over the draws."),
+        rank_high=real("Upper end of its interval."),
         ranked=count("How many were ranked."),
         worst_decile=real("Probability to be among the worst tenth.", SHARE),
         tier=count("Fifth of the ranking of the median rank, 1 the worst."),
@@ -179,7 +179,9 @@ JUDGED = (
         score_change_overall=real(
             "Overall score after minus before; below 0 is better.", SHARE, null=True
         ),
-        rank=count("1 lifts most; equal lifts share a rank.", null=True),
+        rank=count(
+            "Place among the measures, 1 lifts most; equal lifts share it.", null=True
+        ),
     ),
     table(
         "deprivation_curve",

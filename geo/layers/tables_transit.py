@@ -59,7 +59,7 @@ TRANSIT = (
             "min",
             null=True,
         ),
-        minutes_p95=real("95 % instead of the median.", "min", null=True),
+        minutes_p95=real("The same at 95 % instead of the median.", "min", null=True),
         missed=real("Share of the window that comes too late.", "1"),
         morning=text(f"That working day. {_DAYS}", null=True),
         mornings=count("Working days on which one arrives.", "d/wk"),

@@ -109,7 +109,7 @@ def test_a_key_that_occurs_twice_is_named():
 
 
 def test_an_empty_key_is_an_error():
-    with pytest.raises(ReleaseError, match=r"key column 'indicator' is empty in 1 row"):
+    with pytest.raises(ReleaseError, match=r"column 'indicator' is null in 1 row"):
         arrow_table(rows(indicator=None), VALUES)
 
 
