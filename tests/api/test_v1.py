@@ -90,7 +90,7 @@ def test_listed_area_has_scores_of_all_town_village(client):
         if (row["subgroup"], row["subject"]) == ("all", "overall")
     )
     assert (whole["score"], whole["settlements_kept"]) == (0.1, 1)
-    assert whole["settlements_breached"] is None
+    assert whole["settlements_breached"] == 0
     assert [row["status"] for row in area["evidence"]] == ["measured", "unknown"]
 
 

@@ -264,7 +264,7 @@ def _arrow(name: str, frame: pd.DataFrame | None) -> pa.Table:
         return schema.empty_table()
     full = frame.reindex(columns=schema.names)
     for column, neutral in filled(name, {}).items():
-        if neutral != []:
+        if neutral not in (None, []):
             full[column] = full[column].astype(object).fillna(neutral)
     if TABLES[name].geo:
         full["geometry"] = None  # no place has a shape here
