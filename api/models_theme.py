@@ -91,14 +91,14 @@ class StandardInfo(Shape):
 
 
 class SourceInfo(Shape):
-    """A source or an assumption."""
+    """A source; an assumption has no more than words."""
 
     title: str
     attribution: Texts
-    version: str | None
-    date: str | None
-    licence: str | None
-    url: str | None
+    version: str | None = None
+    date: str | None = None
+    licence: str | None = None
+    url: str | None = None
 
 
 class Attribution(Shape):

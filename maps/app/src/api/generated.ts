@@ -930,14 +930,14 @@ export interface Size {
   zoom_factor: Array<[number, number]>
 }
 
-/** A source or an assumption. */
+/** A source; an assumption has no more than words. */
 export interface SourceInfo {
   title: string
   attribution: Record<string, string>
-  version: string | null
-  date: string | null
-  licence: string | null
-  url: string | null
+  version?: string | null
+  date?: string | null
+  licence?: string | null
+  url?: string | null
 }
 
 /** A standard with the norms in force on the day, and its verdicts counted. */
