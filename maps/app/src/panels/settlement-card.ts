@@ -77,7 +77,7 @@ function scores(context: Context, { scores: rows }: Scorecard): Piece {
 
 /** The tier over all draws, with those that it may be as well: never one place in a row. */
 function tier({ words }: Context, { rank }: Scorecard): Piece {
-  if (!rank?.tier || !rank.tier_low || !rank.tier_high) return nothing
+  if (!rank) return nothing
   const ends = { low: rank.tier_low, high: rank.tier_high }
   const every = ends.low === 1 && ends.high === 5
   const key = every ? 'tier_unknown' : ends.low === ends.high ? 'tier_sure' : 'tier_open'
