@@ -2,32 +2,20 @@
 
 from typing import Any
 
+from api.models_areas import AreaScore
 from api.ranks import RAION, rank_of
 from api.rows import area_ref, names
 from api.store import Store
 from api.units import unit_card
-from geo.types import Verdict
 
 #: The subgroups that a list of areas carries; one area alone carries all.
 LISTED_SUBGROUPS = ("all", "town", "village")
-_SCORE = (
-    "subgroup",
-    "subject",
-    "settlements",
-    "population",
-    *(f"settlements_{verdict}" for verdict in Verdict),
-    *(f"population_{verdict}" for verdict in Verdict),
-    "coverage",
-    "score",
-    "score_low",
-    "score_high",
-)
 
 
 def area_row(store: Store, area: str) -> dict[str, Any]:
     """Return an area with the scores of its settlements, and its evidence."""
     scores = [
-        {column: row[column] for column in _SCORE}
+        {column: row[column] for column in AreaScore.model_fields}
         for row in store.of_area("area_scores", area)
         if row["subgroup"] in LISTED_SUBGROUPS
     ]

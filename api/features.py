@@ -10,18 +10,16 @@ import orjson
 import pyarrow as pa
 import shapely
 
+from api.columns import described
 from api.query import Box, Mask
 from api.ranks import tiers
 from api.store import Store
 from geo.release.columns import Floats, Objects, Positions, objects, take
-from geo.types import Verdict
 
 Kind = Literal["settlements", "areas", "facilities", "access", "service", "journeys"]
 Columns = dict[str, list[Any]]
 Schema = dict[str, dict[str, Any]]
 
-_TEXT = {"type": "string"}
-_REAL = {"type": "number"}
 TITLES: dict[Kind, str] = {
     "settlements": "Settlements with judgements, gaps and scores",
     "areas": "Areas with scores",
@@ -135,19 +133,18 @@ def _base_columns(store: Store, table: pa.Table) -> list[str]:
     ]
 
 
-def _schema_of(table: pa.Table, names: list[str]) -> Schema:
-    kinds: list[tuple[Callable[[pa.DataType], bool], dict[str, Any]]] = [
-        (pa.types.is_floating, _REAL),
-        (pa.types.is_integer, {"type": "integer"}),
-        (pa.types.is_boolean, {"type": "boolean"}),
-        (pa.types.is_date, {"type": "string", "format": "date"}),
-    ]
-    return {
-        name: dict(
-            next((k for is_, k in kinds if is_(table.schema.field(name).type)), _TEXT)
-        )
-        for name in names
-    }
+def _schema_of(kind: Kind, names: list[str]) -> Schema:
+    return {name: described(kind, name) for name in names}
+
+
+def _text(says: str) -> dict[str, Any]:
+    return {"type": "string", "description": says}
+
+
+def _said_of(what: str, table: str, name: str) -> dict[str, Any]:
+    """Return the schema of a column of which there is one property each."""
+    schema = described(table, name)
+    return schema | {"description": f"{what}: {schema['description']}"}
 
 
 def _plain(table: pa.Table, rows: Positions) -> Columns:
@@ -165,22 +162,24 @@ def _flat(id_: str) -> str:
 def _settlements(store: Store) -> Collection:
     table = store.settlements
     base = _base_columns(store, table)
-    schema = _schema_of(table, base) | {"raion": dict(_TEXT), "oblast": dict(_TEXT)}
+    schema = _schema_of("settlements", base)
+    schema |= {"raion": _text("Name of the raion."), "oblast": _text("Of the oblast.")}
     sources: dict[str, Floats | Objects] = {}
     for standard, judged in store.judged.items():
         sources[f"verdict_{_flat(standard)}"] = judged.verdict
         sources[f"gap_{_flat(standard)}"] = judged.gap
-        schema[f"verdict_{_flat(standard)}"] = _TEXT | {"enum": list(Verdict)}
-        schema[f"gap_{_flat(standard)}"] = dict(_REAL)
+        for name in ("verdict", "gap"):
+            schema[f"{name}_{_flat(standard)}"] = _said_of(standard, "judgements", name)
     for name, place in tiers(store).items():
         sources[name] = place
-        schema[name] = {"type": "integer"}
+        schema[name] = described("ranks", name)
     for group in store.groups:
         nothing = np.full(store.count, np.nan)
         held = store.scored.get(group)
         sources[f"score_{group}"] = held.score if held else nothing
         sources[f"coverage_{group}"] = held.coverage if held else nothing
-        schema |= {f"score_{group}": dict(_REAL), f"coverage_{group}": dict(_REAL)}
+        for name in ("score", "coverage"):
+            schema[f"{name}_{group}"] = _said_of(group, "scores", name)
     flat = table.select(base)
 
     def columns(rows: Positions) -> Columns:
@@ -202,7 +201,7 @@ def _settlements(store: Store) -> Collection:
 def _areas(store: Store) -> Collection:
     table = store.tables["areas"]
     base = _base_columns(store, table)
-    schema = _schema_of(table, base)
+    schema = _schema_of("areas", base)
     subjects = [
         "overall",
         *(f"domain:{name}" for name in store.domains),
@@ -210,10 +209,12 @@ def _areas(store: Store) -> Collection:
     ]
     measures = {s: s.partition(":")[2] or s for s in subjects}
     flat = table.select(base)
-    schema |= {"settlements": {"type": "integer"}, "population": dict(_REAL)}
+    for name in ("settlements", "population"):
+        schema[name] = described("area_scores", name)
     for name in measures.values():
-        schema |= {f"score_{_flat(name)}": dict(_REAL)}
-        schema |= {f"coverage_{_flat(name)}": dict(_REAL)}
+        for measure in ("score", "coverage"):
+            said = _said_of(name, "area_scores", measure)
+            schema[f"{measure}_{_flat(name)}"] = said
 
     known = _area_scores(store)
 
@@ -255,7 +256,7 @@ def _facilities(store: Store) -> Collection:
         store,
         table,
         position,
-        _schema_of(table, base),
+        _schema_of("facilities", base),
         lambda rows: _plain(flat, rows),
         _shapes(table),
     )
@@ -292,12 +293,16 @@ def _long(store: Store, kind: Kind, key: str, shapes: Objects) -> Collection:
     table = table.add_column(2, "settlement", pa.array(called, pa.string()))
     base = _base_columns(store, table)
     flat = table.select(base)
+    added = {
+        "id": _text(f"`settlement_id` and `{key}`, a colon between."),
+        "settlement": _text("Name of the settlement."),
+    }
     return Collection(
         kind,
         store,
         table,
         {id_: row for row, id_ in enumerate(ids)},
-        _schema_of(table, base),
+        added | _schema_of(kind, [name for name in base if name not in added]),
         lambda rows: _plain(flat, rows),
         shapes,
     )

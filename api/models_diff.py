@@ -5,8 +5,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.columns import row_of
 from api.models import About, Paged, Shape
-from geo.types import Reason, Status, Verdict
+from geo.types import Status, Verdict
 
 
 class Note(Shape):
@@ -58,32 +59,42 @@ class ScoreSplit(Shape):
     parts: dict[str, float]
 
 
+@row_of(
+    "settlements",
+    only=("population", "population_low", "population_high", "kind"),
+)
+@row_of(
+    "values",
+    only=(
+        "value",
+        "low",
+        "high",
+        "method",
+        "source",
+        "supplier",
+        "origin",
+        "date",
+    ),
+)
+@row_of(
+    "judgements",
+    only=(
+        "verdict",
+        "reason",
+        "norm_id",
+        "verdict_if_fresh",
+        "norm",
+        "norm_low",
+        "norm_high",
+        "gap",
+        "gap_low",
+        "gap_high",
+    ),
+)
 class DiffSide(Shape):
     """One settlement and standard in one of the two releases."""
 
-    verdict: Verdict
-    reason: Reason | None
-    norm_id: str | None
-    verdict_if_fresh: Verdict | None
-    norm: float | None
-    norm_low: float | None
-    norm_high: float | None
-    gap: float | None
-    gap_low: float | None
-    gap_high: float | None
-    value: float | None
-    low: float | None
-    high: float | None
     status: Status | None
-    method: str | None
-    source: str | None
-    supplier: str | None
-    origin: str | None
-    date: date | None
-    population: float | None
-    population_low: float | None
-    population_high: float | None
-    kind: str | None
 
 
 class DiffRow(Shape):

@@ -4,6 +4,7 @@ from typing import Any
 
 from pydantic import Field
 
+from api.columns import row_of
 from api.models import About, Shape
 
 
@@ -20,19 +21,9 @@ class RankedUnits(Shape):
     tiers: dict[str, int] = Field(description="Units by tier of their median rank.")
 
 
+@row_of("sensitivity")
 class Sensitivity(Shape):
     """Sobol' indices of one factor for one output."""
-
-    output: str
-    factor: str
-    first_order: float | None
-    first_order_low: float | None
-    first_order_high: float | None
-    total_order: float | None
-    total_order_low: float | None
-    total_order_high: float | None
-    settlements: int | None
-    draws: int | None
 
 
 class RobustnessAnswer(About):

@@ -40,6 +40,8 @@ def _converted(node: Any) -> Any:
             out |= {limit: out[exclusive], exclusive: True}
     if isinstance(out.get("anyOf"), list):
         out = _nullable(out)
+    if "$ref" in out and len(out) > 1:  # in 3.0 nothing may stand beside a $ref
+        out = {"allOf": [{"$ref": out.pop("$ref")}]} | out
     return out
 
 
@@ -51,8 +53,7 @@ def _nullable(schema: dict[str, Any]) -> dict[str, Any]:
     rest = {key: value for key, value in schema.items() if key != "anyOf"}
     if len(parts) > 1:
         return rest | {"anyOf": parts, "nullable": True}
-    if "$ref" in parts[0]:
-        # In 3.0 nothing may stand beside a $ref.
-        return rest | {"allOf": parts, "nullable": True}
-    only: dict[str, Any] = parts[0]
-    return only | rest | {"nullable": True}
+    made: dict[str, Any] = parts[0] | rest | {"nullable": True}
+    if "enum" in made:  # in 3.0 null is no exception to an enum
+        made["enum"] = [*made["enum"], None]
+    return made

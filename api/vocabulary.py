@@ -1,33 +1,13 @@
 """Which values an equality filter of a collection may have."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from api.errors import ParameterError
 from api.features import Collection
 from api.query import one_of
-from api.store import Store
-from geo.types import FacilityKind, Kind, Level, Status
+from geo.release.read import TABLES
+from geo.types import Level
 
-#: Why a detour is long, as the column ``reason`` of the ways says it.
-DETOURS = ("near", "ferry", "around")
-
-
-def _destinations(store: Store) -> list[str]:
-    transit = store.manifest["parameters"].get("transit", {})
-    return [one["id"] for one in transit.get("destinations", [])]
-
-
-#: Collection and filter -> the words that are declared for it.
-_WORDS: dict[tuple[str, str], Callable[[Store], Iterable[str]]] = {
-    ("settlements", "kind"): lambda _: Kind,
-    ("facilities", "kind"): lambda _: FacilityKind,
-    ("facilities", "status"): lambda _: Status,
-    ("access", "kind"): lambda _: FacilityKind,
-    ("access", "status"): lambda _: Status,
-    ("access", "reason"): lambda _: DETOURS,
-    ("journeys", "status"): lambda _: Status,
-    ("journeys", "destination"): _destinations,
-}
 #: Filter -> the levels of the areas whose ids it takes, and what they are called.
 _AREAS = {
     "raion_id": ((Level.RAION,), "a raion"),
@@ -58,6 +38,11 @@ def check_filter(held: Collection, name: str, value: str) -> None:
             expected = "the id of a settlement, see /v1/settlements"
             raise ParameterError(name, value, expected)
     else:
-        declared = _WORDS.get((held.kind, name))
-        words = declared(store) if declared else ()
-        one_of(name, value, [*words, *held.words(name)])
+        one_of(name, value, [*_declared(held, name), *held.words(name)])
+
+
+def _declared(held: Collection, name: str) -> Iterable[str]:
+    if name == "destination":
+        transit = held.store.manifest["parameters"].get("transit", {})
+        return [one["id"] for one in transit.get("destinations", [])]
+    return TABLES[held.kind].column(name).words

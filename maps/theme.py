@@ -166,7 +166,7 @@ def _standard(
     return {
         "id": standard["id"],
         "domain": standard.get("domain", ""),
-        "indicator": standard.get("indicator", ""),
+        "indicator": standard.get("indicator") or "",
         "unit": units.get(standard.get("indicator", ""), ""),
         "title": label(standard.get("title"), standard["id"]),
         "responsible": label(standard.get("responsible")),

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from api.answer import about, answer
-from api.models import Theme
+from api.models_theme import Theme
 from api.parameters import Chosen
 
 router = APIRouter(prefix="/v1", tags=["map"])

@@ -1,246 +1,256 @@
-"""Tables of what is judged: verdicts, scores, and how groups compare."""
+"""Tables of what is judged and scored: verdicts, scores, ranks, what would lift."""
 
-import pyarrow as pa
+from geo.layers.declared_table import (
+    Column,
+    bounded,
+    count,
+    day,
+    real,
+    table,
+    text,
+    texts,
+)
+from geo.layers.tables_known import AREA, LEVEL, PEOPLE, SETTLEMENT
+from geo.types import Force, Reason, Status, Verdict
 
-from geo.layers.declared_table import COUNT, DAY, REAL, TEXT, table
-
-_bounds = {
-    f"{measure}{bound}": REAL
-    for measure in ("fgt0", "fgt1", "fgt2", "h", "a", "m0")
-    for bound in ("", "_low", "_high")
+STANDARD = text("Id of the standard in the manifest.")
+PLACES = "{settlements}"
+DOMAIN = text("Id of the domain of the standard, which the manifest lists.")
+SUBGROUP = text("`all`, or a group such as `town`, `kind:rural` or `size:0-19`.")
+SHARE = "1"
+GAPS: dict[str, Column] = {
+    "parity_gap": real("Gap against the level of the towns.", SHARE, null=True),
+    "norm_gap": real(
+        "Gap of its norm against that of the capital or an oblast centre.",
+        SHARE,
+        null=True,
+    ),
 }
-_verdict_counts = {
-    f"{what}_{verdict}": (REAL if what == "population" else COUNT)
-    for what in ("settlements", "population")
-    for verdict in ("kept", "breached", "unknown", "no_norm", "not_due")
+
+#: A verdict on a settlement or on a whole unit, behind whose it is.
+JUDGEMENT: dict[str, Column] = {
+    "standard": STANDARD,
+    "domain": DOMAIN,
+    "force": text("What the standard is.", words=Force),
+    "verdict": text("What the standard says on the day.", words=Verdict),
+    "norm": real("The limit; null where several are possible.", null=True),
+    "norm_low": real("Lowest limit that is possible.", null=True),
+    "norm_high": real("Highest limit that is possible.", null=True),
+    "norm_national": real(
+        "Certain limit of the national list, as if it stood alone.", null=True
+    ),
+    "norm_oblast": real("Certain limit of the oblast's own list.", null=True),
+    "norm_id": text("Id of the norm row that decided.", null=True),
+    "norms_possible": texts(
+        "Norm rows that the judge held possible: those that may bind, else the "
+        "targets that wait; empty where there is no norm, null in an older release.",
+        null=True,
+    ),
+    **bounded("gap", "Compliance gap, 0 (kept) to 1; null unless certain.", SHARE),
+    **GAPS,
+    "reason": text("Why the verdict is unknown.", null=True, words=Reason),
+    "verdict_if_fresh": text(
+        "The verdict if nothing were out of date.", null=True, words=Verdict
+    ),
+    "progress": real("Of a target: share reached.", SHARE, null=True),
+    "required_pace": real("Of a target: still needed per year.", null=True),
+    "due": day("Day by which the target must be kept.", null=True),
+    "revision": text("Revision of the act.", null=True),
+    "responsible": text("Who is responsible, in the country's language.", null=True),
+    "status": text("Status of the value that was judged.", null=True, words=Status),
 }
+
+
+def _by_verdict(what: str, unit: str) -> dict[str, Column]:
+    kind = real if what == "population" else count
+    return {
+        f"{what}_{verdict}": kind(f"Of these `{verdict}`.", unit) for verdict in Verdict
+    }
+
+
+def _poverty(*measures: str) -> dict[str, Column]:
+    said = {
+        "fgt0": "Foster-Greer-Thorbecke index: share of people with a gap.",
+        "fgt1": "Foster-Greer-Thorbecke index: mean gap.",
+        "fgt2": "Foster-Greer-Thorbecke index: mean squared gap.",
+        "h": "Alkire-Foster headcount ratio.",
+        "a": "Alkire-Foster intensity among the deprived.",
+        "m0": "Alkire-Foster adjusted headcount ratio.",
+    }
+    made: dict[str, Column] = {}
+    for measure in measures:
+        made |= bounded(measure, said[measure], SHARE)
+    return made
+
 
 JUDGED = (
     table(
         "judgements",
+        "The verdict on a settlement by one standard.",
         ("settlement_id", "standard"),
-        settlement_id=TEXT,
-        standard=TEXT,
-        domain=TEXT,
-        force=TEXT,
-        verdict=TEXT,
-        norm=REAL,  # null where several norms are possible
-        norm_low=REAL,
-        norm_high=REAL,
-        norm_national=REAL,  # the certain limit of each list, null where none is
-        norm_oblast=REAL,
-        norm_id=TEXT,  # the norm row that decided
-        norms_possible=pa.list_(TEXT),  # rows that may bind; else targets that wait
-        gap=REAL,
-        gap_low=REAL,
-        gap_high=REAL,
-        parity_gap=REAL,  # against the level of the towns
-        norm_gap=REAL,  # its norm against that of the reference town
-        reason=TEXT,
-        verdict_if_fresh=TEXT,
-        progress=REAL,  # not_due: share of the target reached
-        required_pace=REAL,  # not_due: units per year still needed
-        due=DAY,
-        revision=TEXT,
-        responsible=TEXT,
-        status=TEXT,  # of the value that was judged
+        settlement_id=SETTLEMENT,
+        **JUDGEMENT,
     ),
     table(
         "scores",
+        "The score of a settlement in one domain, or overall.",
         ("settlement_id", "group"),
-        settlement_id=TEXT,
-        group=TEXT,  # a domain, or overall
-        score=REAL,  # mean compliance gap; null below the coverage floor
-        score_low=REAL,
-        score_high=REAL,
-        coverage=REAL,
-        parity_gap=REAL,
-        norm_gap=REAL,
-        kept=COUNT,
-        breached=COUNT,
-        unknown=COUNT,
-        no_norm=COUNT,
-        not_due=COUNT,
+        settlement_id=SETTLEMENT,
+        group=text("A domain, or `overall`."),
+        **bounded(
+            "score", "Mean compliance gap; null below the coverage floor.", SHARE
+        ),
+        coverage=real("Share of the norms whose verdict is known.", SHARE, null=True),
+        **GAPS,
+        **{verdict: count(f"Standards `{verdict}`.") for verdict in Verdict},
     ),
     table(
         "area_scores",
+        "People and settlements of a subgroup of an area by verdict, and their score.",
         ("area_id", "subgroup", "subject"),
-        area_id=TEXT,
-        level=TEXT,
-        subgroup=TEXT,  # all, or a member of a partition (geo/scores/groups.py)
-        subject=TEXT,  # standard:<id>, domain:<id>, overall
-        settlements=COUNT,
-        population=REAL,
-        **_verdict_counts,
-        coverage=REAL,  # share of people under a norm whose verdict is known
-        score=REAL,
-        score_low=REAL,
-        score_high=REAL,
-        **_bounds,
-    ),
-    table(
-        "parity",
-        ("area_id", "indicator", "group"),
-        area_id=TEXT,
-        indicator=TEXT,
-        group=TEXT,  # town, village, unclassified, kind:<kind>
-        settlements=COUNT,
-        population=REAL,
-        known_share=REAL,
-        mean=REAL,
-        ratio=REAL,  # against town, over known values; 1 = parity
-        difference=REAL,
+        area_id=AREA,
+        level=LEVEL,
+        subgroup=SUBGROUP,
+        subject=text("`overall`, `domain:<id>` or `standard:<id>`."),
+        settlements=count("Settlements of the subgroup.", PLACES),
+        population=real("People there.", PEOPLE),
+        **_by_verdict("settlements", PLACES),
+        **_by_verdict("population", PEOPLE),
+        coverage=real(
+            "Share of the people under a norm whose verdict is known.", SHARE, null=True
+        ),
+        **bounded("score", "Mean gap over the people; null below the floor.", SHARE),
+        **_poverty("fgt0", "fgt1", "fgt2", "h", "a", "m0"),
     ),
     table(
         "ranks",
+        "Where a settlement or raion stands over all draws, 1 the worst.",
         ("unit", "id"),
-        unit=TEXT,  # settlement, raion
-        id=TEXT,
-        score_median=REAL,  # over the draws of parameters.robustness
-        score_low=REAL,
-        score_high=REAL,
-        rank_median=REAL,  # 1 is the worst; ties share the mean of their ranks
-        rank_low=REAL,
-        rank_high=REAL,
-        ranked=COUNT,  # how many were ranked
-        worst_decile=REAL,  # probability to be among the worst tenth
-        tier=COUNT,  # fifth of the ranking of the median rank, 1 the worst
-        tier_low=COUNT,
-        tier_high=COUNT,
+        unit=text("What is ranked.", words=("settlement", "raion")),
+        id=text("Id of the settlement or of the area."),
+        score_median=real("Median score over the draws.", SHARE),
+        score_low=real("Lower end of its interval over the draws.", SHARE),
+        score_high=real("Upper end of its interval.", SHARE),
+        rank_median=real("Median rank, 1 the worst; ties share the mean."),
+        rank_low=real("Lower end of its interval over the draws."),
+        rank_high=real("Upper end of its interval."),
+        ranked=count("How many were ranked."),
+        worst_decile=real("Probability to be among the worst tenth.", SHARE),
+        tier=count("Fifth of the ranking of the median rank, 1 the worst."),
+        tier_low=count("Tier of `rank_low`."),
+        tier_high=count("Tier of `rank_high`."),
     ),
     table(
         "sensitivity",
+        "Sobol' indices of one factor for one output of the ranking.",
         ("output", "factor"),
-        output=TEXT,  # rank, rank_shift
-        factor=TEXT,  # weights, k, aggregation, speeds, completeness, inputs
-        first_order=REAL,
-        first_order_low=REAL,
-        first_order_high=REAL,
-        total_order=REAL,
-        total_order_low=REAL,
-        total_order_high=REAL,
-        settlements=COUNT,  # in the sample
-        draws=COUNT,  # evaluations of the whole scoring
+        output=text("What varies.", words=("rank", "rank_shift")),
+        factor=text(
+            "What is varied.",
+            words=(
+                "weights",
+                "k",
+                "aggregation",
+                "speeds",
+                "completeness",
+                "inputs",
+            ),
+        ),
+        **bounded("first_order", "Share of the variance by it alone.", SHARE),
+        **bounded("total_order", "Share with all its interactions.", SHARE),
+        settlements=count("Settlements in the sample.", PLACES),
+        draws=count("Evaluations of the whole scoring."),
     ),
     table(
         "measures",
+        "A breach: what would keep the norm, and what that does to the scores.",
         ("settlement_id", "standard"),
-        settlement_id=TEXT,
-        standard=TEXT,
-        value=REAL,
-        needed=REAL,  # what keeps the strictest norm that may apply
-        change=REAL,  # needed minus value, in the unit
-        unit=TEXT,
-        score_change_domain=REAL,  # after minus before; below 0 is better
-        score_change_overall=REAL,
-        rank=COUNT,  # 1 lifts most; equal lifts share a rank
-    ),
-    table(
-        "ladder",
-        ("area_id", "indicator", "rung"),
-        area_id=TEXT,
-        level=TEXT,
-        indicator=TEXT,
-        rung=TEXT,  # capital, oblast_city, raion_town, agrogorodok, village,
-        step=COUNT,  # village_any; 1 is the top
-        settlements=COUNT,
-        population=REAL,
-        known_share=REAL,
-        assumed_share=REAL,  # of the known: people whose value is assumed
-        mean=REAL,
-        mean_low=REAL,
-        mean_high=REAL,
-        reference=TEXT,  # the top rung that has a figure
-        ratio=REAL,  # 1 is parity, below 1 is worse off
-        ratio_low=REAL,
-        ratio_high=REAL,
-        order_of_magnitude=TEXT,  # yes, no, unknown: ten times worse than the top
-        reason=TEXT,  # why there is no ratio
-        between_population=REAL,  # of the area: in none of the first five rungs
-        between_share=REAL,
+        settlement_id=SETTLEMENT,
+        standard=STANDARD,
+        value=real("The value now, in `unit`.", null=True),
+        needed=real("What keeps the strictest norm that may apply."),
+        change=real("Needed minus value.", null=True),
+        unit=text("Unit of the indicator."),
+        score_change_domain=real(
+            "Score of the domain after minus before; below 0 is better.",
+            SHARE,
+            null=True,
+        ),
+        score_change_overall=real(
+            "Overall score after minus before; below 0 is better.", SHARE, null=True
+        ),
+        rank=count(
+            "Place among the measures, 1 lifts most; equal lifts share it.", null=True
+        ),
     ),
     table(
         "deprivation_curve",
+        "H, A and M0 of a subgroup at one cutoff k.",
         ("area_id", "subgroup", "k"),
-        area_id=TEXT,
-        level=TEXT,
-        subgroup=TEXT,
-        k=REAL,  # 0: any breach
-        settlements=COUNT,  # under a norm
-        settlements_deprived=COUNT,  # for certain
-        settlements_undetermined=COUNT,
-        population=REAL,  # under a norm
-        population_counted=REAL,  # with any verdict known
-        coverage=REAL,
-        **{
-            f"{measure}{bound}": REAL
-            for measure in ("h", "a", "m0")
-            for bound in ("", "_low", "_high")
-        },
+        area_id=AREA,
+        level=LEVEL,
+        subgroup=SUBGROUP,
+        k=real("Cutoff; 0 is the union, any breach.", SHARE),
+        settlements=count("Settlements under a norm.", PLACES),
+        settlements_deprived=count("Of these deprived for certain.", PLACES),
+        settlements_undetermined=count("Of these of which it is not known.", PLACES),
+        population=real("People under a norm.", PEOPLE),
+        population_counted=real("Of these with any verdict known.", PEOPLE),
+        coverage=real("Share of what is weighed that is known.", SHARE, null=True),
+        **_poverty("h", "a", "m0"),
     ),
     table(
         "deprivation",
+        "Censored headcount and contribution of one standard at the country's k.",
         ("area_id", "subgroup", "k", "standard"),
-        area_id=TEXT,
-        level=TEXT,
-        subgroup=TEXT,
-        k=REAL,
-        standard=TEXT,
-        domain=TEXT,
-        settlements=COUNT,  # deprived and in breach of it for certain
-        coverage=REAL,
-        headcount=REAL,  # censored: deprived and in breach of it
-        headcount_low=REAL,
-        headcount_high=REAL,
-        contribution=REAL,  # the contributions sum to m0
-        share=REAL,  # of m0
-        contribution_to_low=REAL,  # sums to m0_low
-        contribution_to_high=REAL,
+        area_id=AREA,
+        level=LEVEL,
+        subgroup=SUBGROUP,
+        k=real("Cutoff.", SHARE),
+        standard=STANDARD,
+        domain=DOMAIN,
+        settlements=count("Deprived and in breach of it, for certain.", PLACES),
+        coverage=real("Share of what is weighed that is known.", SHARE, null=True),
+        **bounded("headcount", "People deprived and in breach of it.", SHARE),
+        contribution=real("The contributions sum to M0.", SHARE, null=True),
+        share=real("Contribution divided by M0.", SHARE, null=True),
+        contribution_to_low=real(
+            "They sum to the lower bound of M0.", SHARE, null=True
+        ),
+        contribution_to_high=real("They sum to the upper bound.", SHARE, null=True),
     ),
     table(
         "decomposition",
+        "What one member of a partition brings to the M0 and score of an area.",
         ("area_id", "partition", "member"),
-        area_id=TEXT,
-        level=TEXT,
-        partition=TEXT,  # town_village, kind, size, areas
-        member=TEXT,  # a subgroup, an area id, or unplaced
-        settlements=COUNT,
-        settlements_deprived=COUNT,
-        population=REAL,  # under a norm
-        coverage=REAL,
-        share_counted=REAL,  # of the area's people with any verdict known
-        m0=REAL,
-        m0_contribution=REAL,  # share_counted x m0; sums to the area's m0
-        share_people=REAL,  # of the area's people under a norm
-        m0_low=REAL,
-        m0_low_contribution=REAL,
-        m0_high=REAL,
-        m0_high_contribution=REAL,
-        share_scored=REAL,  # of the area's people with an overall score
-        score=REAL,
-        score_contribution=REAL,
-    ),
-    table(
-        "inequality",
-        ("area_id", "subject"),
-        area_id=TEXT,
-        level=TEXT,
-        subject=TEXT,  # indicator:<code>, standard:<id> (its gap), overall (score)
-        settlements=COUNT,  # that the figures rest on
-        population=REAL,
-        known_share=REAL,
-        known_share_town=REAL,
-        known_share_village=REAL,
-        assumed_share=REAL,  # of the known: people whose value is assumed
-        mean=REAL,
-        ratio=REAL,  # village against town, as in the table parity
-        difference=REAL,
-        concentration=REAL,  # above 0: more of it in rural places
-        erreygers=REAL,
-        wagstaff=REAL,
-        theil=REAL,
-        theil_between=REAL,
-        theil_within=REAL,
-        reason=TEXT,  # why there is no figure
+        area_id=AREA,
+        level=LEVEL,
+        partition=text(
+            "How the area is parted.", words=("town_village", "kind", "size", "areas")
+        ),
+        member=text("A subgroup, an area id, or `unplaced`."),
+        settlements=count("Settlements under a norm.", PLACES),
+        settlements_deprived=count("Of these deprived for certain.", PLACES),
+        population=real("People under a norm.", PEOPLE),
+        coverage=real("Share of what is weighed that is known.", SHARE, null=True),
+        share_counted=real(
+            "Share of the area's people with any verdict known.", SHARE, null=True
+        ),
+        m0=real("M0 of the member.", SHARE, null=True),
+        m0_contribution=real(
+            "`share_counted` times `m0`; they sum to the M0 of the area.",
+            SHARE,
+            null=True,
+        ),
+        share_people=real("Share of the area's people under a norm.", SHARE, null=True),
+        m0_low=real("Certain lower bound of `m0`.", SHARE, null=True),
+        m0_low_contribution=real("They sum to that of the area.", SHARE, null=True),
+        m0_high=real("Certain upper bound of `m0`.", SHARE, null=True),
+        m0_high_contribution=real("They sum to that of the area.", SHARE, null=True),
+        share_scored=real(
+            "Share of the area's people with an overall score.", SHARE, null=True
+        ),
+        score=real("Score of the member.", SHARE, null=True),
+        score_contribution=real("They sum to that of the area.", SHARE, null=True),
     ),
 )

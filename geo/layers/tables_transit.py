@@ -1,63 +1,108 @@
 """Tables of what timetables offer, and of what was wrong with them."""
 
-import pyarrow as pa
+from geo.layers.declared_table import count, day, flag, real, table, text
+from geo.layers.tables_known import SETTLEMENT, SOURCE
+from geo.types import Status
 
-from geo.layers.declared_table import COUNT, DAY, REAL, TEXT, table
+_CLOCK = "HH:MM of the service day, may pass 24:00."
+_DAYS = "Digits, 1 is Monday."
 
 TRANSIT = (
     table(
         "service",
+        "How often a bus comes to a settlement in one part of the year.",
         ("settlement_id", "period"),
-        settlement_id=TEXT,
-        period=TEXT,  # reference: the norms' rule; else a season of transit.yaml
-        trips=REAL,  # of the settlement's regular week with the fewest
-        days=COUNT,  # a week
-        weekdays=TEXT,  # digits, 1 is Monday
-        first_departure=TEXT,  # HH:MM of the service day, may pass 24:00
-        last_departure=TEXT,
-        gap_day_minutes=REAL,  # longest between two departures of one day
-        gap_week_minutes=REAL,  # longest from one to the next, week after week
-        routes=TEXT,
-        carriers=TEXT,
-        stops=TEXT,
-        week=DAY,  # first day of that week; null: all are alike, no period is told
-        complete=pa.bool_(),  # all carriers are in; else these are lower bounds
-        source=TEXT,
-        date=DAY,
+        settlement_id=SETTLEMENT,
+        period=text("`reference`: as the norms are judged; else a season."),
+        trips=real(
+            "In the regular week with the fewest, by the country's counting rule.",
+            "{trips}/wk",
+        ),
+        days=count("Days of that week with at least one trip.", "d/wk"),
+        weekdays=text(f"These days. {_DAYS}"),
+        first_departure=text(_CLOCK, null=True),
+        last_departure=text(_CLOCK, null=True),
+        gap_day_minutes=real(
+            "Longest time between two departures of one day.", "min", null=True
+        ),
+        gap_week_minutes=real(
+            "Longest time from a departure to the next, week after week.",
+            "min",
+            null=True,
+        ),
+        routes=text("Routes that call.", null=True),
+        carriers=text("Their carriers.", null=True),
+        stops=text("Stops in reach.", null=True),
+        week=day("First day of that week; null where all are alike.", null=True),
+        complete=flag("All carriers of the area are in; else these are lower bounds."),
+        source=text("Id of the source in the manifest."),
+        date=day("Day that the timetable speaks of.", null=True),
     ),
     table(
         "journeys",
+        "Door to door by timetable to one destination, and home the same day.",
         ("settlement_id", "destination"),
-        settlement_id=TEXT,
-        destination=TEXT,  # id in transit.yaml
-        status=TEXT,  # modelled, assumed; unreachable: nobody gets there
-        method=TEXT,  # timetable; on foot: no stop in reach
-        minutes=REAL,  # quickest of the window on the best working day
-        minutes_p50=REAL,  # with the waiting of who sets out at any minute; null: never
-        minutes_p95=REAL,
-        missed=REAL,  # share of the window from which one does not arrive
-        morning=TEXT,  # that working day, 1 is Monday
-        mornings=COUNT,  # working days on which one arrives
-        return_days=COUNT,  # days a week with a visit and home the same day
-        weekdays=TEXT,
-        best_day=TEXT,  # the day of the longest stay, whether long enough or not
-        stay_minutes=REAL,  # on that day, within the hours
-        arrival=TEXT,  # earliest, on that day
-        latest_return=TEXT,  # when one must leave the place, on that day
-        hours=TEXT,  # stated by the facility, or assumed
-        facility_id=TEXT,  # of that day; a settlement where a centre is meant
-        exact=pa.bool_(),  # carriers and places are all in, weeks alike; else a bound
-        source=TEXT,
-        date=DAY,
+        settlement_id=SETTLEMENT,
+        destination=text("Id in `parameters.transit` of the manifest."),
+        status=text("How it is known; `unreachable`: nobody gets there.", words=Status),
+        method=text(
+            "On foot where no stop is in reach.", words=("timetable", "on foot")
+        ),
+        minutes=real(
+            "Quickest journey of the morning on the best working day.",
+            "min",
+            null=True,
+        ),
+        minutes_p50=real(
+            "Median over every full minute of the window, with the waiting; null where "
+            "more than half of them come too late.",
+            "min",
+            null=True,
+        ),
+        minutes_p95=real("The same at 95 % instead of the median.", "min", null=True),
+        missed=real("Share of the window that comes too late.", "1"),
+        morning=text(f"That working day. {_DAYS}", null=True),
+        mornings=count("Working days on which one arrives.", "d/wk"),
+        return_days=count(
+            "Days on which one arrives within the hours, stays long enough and is home "
+            "the same day.",
+            "d/wk",
+        ),
+        weekdays=text(f"Those days. {_DAYS}", null=True),
+        best_day=text(f"Day of the longest stay. {_DAYS}", null=True),
+        stay_minutes=real(
+            "Longest stay within the hours on that day, long enough or not.",
+            "min",
+            null=True,
+        ),
+        arrival=text(f"Earliest, on that day. {_CLOCK}", null=True),
+        latest_return=text(
+            f"When one must leave the place, on that day. {_CLOCK}", null=True
+        ),
+        hours=text(
+            "Whether the hours are the facility's.",
+            null=True,
+            words=("stated", "assumed"),
+        ),
+        facility_id=text(
+            "Id of the facility of that day; of a settlement where a centre is meant.",
+            null=True,
+        ),
+        exact=flag(
+            "No trip or place can be missing, and all weeks are alike; else a bound."
+        ),
+        source=SOURCE,
+        date=day("Day that the timetable speaks of.", null=True),
     ),
     table(
         "timetable_faults",
+        "What was wrong with one timetable, and how often.",
         ("source", "fault", "field"),
-        source=TEXT,
-        fault=TEXT,
-        field=TEXT,
-        count=COUNT,
-        done=TEXT,  # refused, mended, counted
-        example=TEXT,  # where the first one stands
+        source=text("Id of the source in the manifest."),
+        fault=text("What was wrong."),
+        field=text("Field at fault."),
+        count=count("How often.", "{rows}"),
+        done=text("What was done.", words=("refused", "mended", "counted")),
+        example=text("Where the first one stands."),
     ),
 )

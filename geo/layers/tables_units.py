@@ -1,34 +1,30 @@
 """Tables of what is judged as a whole: raions, oblasts, the country, operators."""
 
-from geo.layers.declared_table import DAY, REAL, TEXT, table
-from geo.layers.tables_judged import JUDGED
+from geo.layers.declared_table import table, text
+from geo.layers.tables_judged import JUDGEMENT
+from geo.layers.tables_known import INDICATOR, VALUE
+from geo.types import AssessedUnit
 
-#: a unit is judged in the words of a settlement: the same columns behind its id
-_judgement = next(one for one in JUDGED if one.name == "judgements").schema
+_LEVEL = text("What is judged as a whole.", words=AssessedUnit)
+_UNIT = text("Id of the area or of the operator.")
 
 UNITS = (
     table(
         "unit_values",
+        "The value of one indicator of a whole unit, never that of its settlements.",
         ("unit_id", "indicator"),
-        unit_of_assessment=TEXT,  # selsovet, raion, oblast, country, operator
-        unit_id=TEXT,
-        indicator=TEXT,
-        value=REAL,
-        low=REAL,  # null: no lower bound is known
-        high=REAL,  # null: no upper bound is known
-        unit=TEXT,
-        status=TEXT,
-        method=TEXT,
-        source=TEXT,
-        supplier=TEXT,
-        date=DAY,
-        origin=TEXT,  # row of the register
+        unit_of_assessment=_LEVEL,
+        unit_id=_UNIT,
+        indicator=INDICATOR,
+        **VALUE,
+        origin=text("Row of the register.", null=True),
     ),
     table(
         "unit_judgements",
+        "The verdict on a whole unit by one standard.",
         ("unit_id", "standard"),
-        unit_of_assessment=TEXT,
-        unit_id=TEXT,
-        **{one.name: one.type for one in _judgement if one.name != "settlement_id"},
+        unit_of_assessment=_LEVEL,
+        unit_id=_UNIT,
+        **JUDGEMENT,
     ),
 )

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 import shapely
 
 from geo.errors import ReleaseError
-from geo.layers.schema import TABLES
+from geo.layers.schema import TABLES, Table
 from geo.release.columns import Objects, Positions, floats, numbers, objects
 
 Tables = Mapping[str, pa.Table]
@@ -61,7 +61,7 @@ def check_tables(tables: Tables, folder: Path) -> None:
 
 def _faults(tables: Tables) -> Iterator[tuple[str, str]]:
     for name, table in tables.items():
-        found = [_of_columns(table), _of_references(tables, name)]
+        found = [_of_columns(table, TABLES[name]), _of_references(tables, name)]
         if name not in LOGS:
             found.append(_of_key(table, TABLES[name].key))
         if TABLES[name].geo:
@@ -72,13 +72,16 @@ def _faults(tables: Tables) -> Iterator[tuple[str, str]]:
             yield from ((name, fault) for fault in faults)
 
 
-def _of_columns(table: pa.Table) -> Iterator[str]:
-    """Yield the fault of a column that holds text other than UTF-8, or is torn."""
-    for column in table.schema.names:
+def _of_columns(table: pa.Table, declared: Table) -> Iterator[str]:
+    """Yield the fault of a column: text other than UTF-8, torn, or null where not."""
+    for column in declared.columns:
         try:
-            table[column].validate(full=True)
+            table[column.name].validate(full=True)
         except pa.ArrowInvalid as error:
-            yield f"column {column!r} is damaged ({error})"
+            yield f"column {column.name!r} is damaged ({error})"
+        if table[column.name].null_count and not column.null:
+            row = table[column.name].is_null().to_pylist().index(True)
+            yield f"row {row + 1}: {column.name} is null, and may not be"
 
 
 def _of_references(tables: Tables, name: str) -> Iterator[str]:
@@ -94,8 +97,7 @@ def _of_references(tables: Tables, name: str) -> Iterator[str]:
         if column == "unit_id":  # an operator stands in the manifest, in no table
             kind = tables[name]["unit_of_assessment"]
             # as a pattern: a scalar of pyarrow would load pandas
-            named_so = pc.match_like(kind, "operator")
-            lost = pc.and_not(lost, pc.and_kleene(named_so, kind.is_valid()))
+            lost = pc.and_not(lost, pc.match_like(kind, "operator"))
         if pc.any(lost).as_py():
             row = lost.to_pylist().index(True)
             wanted, held = named[row].as_py(), " or ".join(targets)
@@ -103,11 +105,7 @@ def _of_references(tables: Tables, name: str) -> Iterator[str]:
 
 
 def _of_key(table: pa.Table, key: tuple[str, ...]) -> Iterator[str]:
-    """Yield the first row whose key is unknown or stands twice."""
-    for column in key:
-        if table[column].null_count:
-            row = table[column].is_null().to_pylist().index(True)
-            yield f"row {row + 1}: {column}, a part of the key, is unknown"
+    """Yield the first row whose key stands twice."""
     codes = _codes(table, key)
     order = np.argsort(codes, kind="stable")
     twice = order[1:][np.diff(codes[order]) == 0]

@@ -15,13 +15,15 @@ import pyarrow.parquet as pq
 
 from geo.disk.faults import disk_faults, remedy_of
 from geo.errors import ReleaseError
-from geo.layers.schema import LANGUAGES, SCHEMA_VERSION, TABLES
+from geo.layers.schema import LANGUAGES, SCHEMA_VERSION, TABLES, Column
 from geo.release.catalog import find_release, list_releases
 from geo.release.manifest_file import MANIFEST, REBUILD, read_manifest
 
 __all__ = [
     "LANGUAGES",
     "MANIFEST",
+    "TABLES",
+    "Column",
     "Release",
     "find_release",
     "list_releases",

@@ -20,12 +20,13 @@ def arrow_table(frame: pd.DataFrame, table: Table) -> pa.Table:
     Raises
     ------
     ReleaseError
-        If a column is missing or unknown, a value does not fit its column, or a key
-        is null or occurs twice.
+        If a column is missing or unknown, a value does not fit its column or is null
+        where it may not be, or a key occurs twice.
     """
     _check_columns(frame, table)
     arrays = [_column(frame, field, table) for field in table.schema]
     rows = pa.Table.from_arrays(arrays, schema=table.schema)
+    _check_nulls(rows, table)
     _check_key(rows, table)
     return rows.sort_by([(name, "ascending") for name in table.key])
 
@@ -81,14 +82,18 @@ def _day(value: object) -> object:
     return value.date() if isinstance(value, datetime) and value == value else value  # noqa: PLR0124 (NaT)
 
 
-def _check_key(rows: pa.Table, table: Table) -> None:
-    for name in table.key:
-        if rows[name].null_count:
+def _check_nulls(rows: pa.Table, table: Table) -> None:
+    for column in table.columns:
+        found = rows[column.name].null_count
+        if found and not column.null:
             raise ReleaseError(
-                f"key column {name!r} is empty in {rows[name].null_count} rows",
+                f"column {column.name!r} is null in {found} rows, and may not be",
                 where=f"table {table.name}",
-                remedy="Every row needs a key; mend the step that makes this table.",
+                remedy="Every row must say it; mend the step that makes this table.",
             )
+
+
+def _check_key(rows: pa.Table, table: Table) -> None:
     counted = rows.group_by(list(table.key)).aggregate([([], "count_all")])
     twice = counted.filter(pc.greater(counted["count_all"], 1))
     if twice.num_rows:

@@ -100,11 +100,11 @@ DAMAGES: dict[str, tuple[Damage, str]] = {
     ),
     "a settlement without an id": (
         rows("settlements", lambda held: held[0].update(id=None)),
-        "settlements.parquet: row 1: id, a part of the key, is unknown",
+        "settlements.parquet: row 1: id is null, and may not be",
     ),
     "a standard without a name": (
         rows("judgements", lambda held: held[2].update(standard=None)),
-        "judgements.parquet: row 3: standard, a part of the key, is unknown",
+        "judgements.parquet: row 3: standard is null, and may not be",
     ),
     "a score of nobody": (
         rows("scores", lambda held: held[1].update(settlement_id="zz:99")),

@@ -1,8 +1,12 @@
+from typing import get_args
+
 import pytest
 import shapely
 from fastapi.routing import APIRoute
+from jsonschema import Draft202012Validator
 from starlette.testclient import TestClient
 
+from api.features import Kind
 from api.models import Problem
 from tests.api.tiny_manifest import MOBILE, TRIPS
 
@@ -80,7 +84,7 @@ def test_every_collection_is_read_whole(client):
 
 
 def test_every_feature_has_the_properties_of_the_schema(client):
-    for name in ("settlements", "areas", "facilities", "access"):
+    for name in get_args(Kind):
         schema = client.get(f"/collections/zz-{name}/schema").json()
         said = list(schema["properties"]["properties"]["properties"])
         body = client.get(f"/collections/zz-{name}/items").json()
@@ -88,6 +92,16 @@ def test_every_feature_has_the_properties_of_the_schema(client):
             held = feature["properties"]
             assert sorted(held) == sorted([*said, "id"]), feature["id"]
             assert not [v for v in held.values() if isinstance(v, list | dict)]
+        known = {
+            "properties": {
+                part: {"anyOf": [one, {"type": "null"}]}
+                for part, one in schema["properties"]["properties"][
+                    "properties"
+                ].items()
+            }
+        }
+        for feature in body["features"]:
+            Draft202012Validator(known).validate(feature["properties"])
 
 
 def test_settlement_feature(client):
@@ -211,8 +225,17 @@ def test_queryables_are_the_filters_that_hold(client):
 def test_schema_gives_types_to_all_null_columns(client):
     schema = client.get("/collections/zz-settlements/schema").json()
     types = schema["properties"]["properties"]["properties"]
-    assert types[f"gap_{MOBILE.replace('.', '_')}"] == {"type": "number"}
-    assert types["population_census"] == {"type": "integer"}
+    assert types[f"gap_{MOBILE.replace('.', '_')}"] == {
+        "type": "number",
+        "description": f"{MOBILE}: Compliance gap, 0 (kept) to 1; null unless certain.",
+        "x-ogc-unit": "1",
+    }
+    assert types["population_census"] == {
+        "type": "integer",
+        "description": "Residents by the census.",
+        "x-ogc-unit": "{people}",
+    }
+    assert all(one["description"] for one in types.values())
     assert types[f"verdict_{TRIPS.replace('.', '_')}"]["enum"] == [
         "kept",
         "breached",

@@ -1,7 +1,14 @@
 import pytest
 from pydantic import BaseModel
 
-from api import models, models_areas, models_card, models_ranks, models_standards
+from api import (
+    models,
+    models_areas,
+    models_card,
+    models_ranks,
+    models_standards,
+    models_theme,
+)
 from maps.theme import theme
 from tests.api.tiny_manifest import MOBILE, TRIPS, manifest_of
 
@@ -20,7 +27,7 @@ from tests.api.tiny_manifest import MOBILE, TRIPS, manifest_of
         ("/v1/evidence", models_areas.EvidenceAnswer),
         ("/v1/rejected", models.RejectedPage),
         ("/v1/robustness", models_ranks.RobustnessAnswer),
-        ("/v1/theme", models.Theme),
+        ("/v1/theme", models_theme.Theme),
         ("/health", models.Health),
         *((f"/v1/settlements/zz:{n:02}", models_card.Scorecard) for n in range(1, 13)),
     ],
@@ -83,7 +90,7 @@ def test_listed_area_has_scores_of_all_town_village(client):
         if (row["subgroup"], row["subject"]) == ("all", "overall")
     )
     assert (whole["score"], whole["settlements_kept"]) == (0.1, 1)
-    assert whole["settlements_breached"] is None
+    assert whole["settlements_breached"] == 0
     assert [row["status"] for row in area["evidence"]] == ["measured", "unknown"]
 
 

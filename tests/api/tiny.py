@@ -16,6 +16,7 @@ from geo.release.content import content_id
 from tests.api.tiny_manifest import manifest_of
 from tests.api.tiny_rows import rows_of
 from tests.api.tiny_units import unit_rows
+from tests.filled import filled
 
 TILE = (5, 18, 10)
 TILE_BYTES = b"one tile" * 40
@@ -49,7 +50,8 @@ def write_release(
     (folder / "tiles").mkdir(parents=True)
     rows = rows_of(code) | unit_rows(code)
     for table, declared in TABLES.items():
-        made = pa.Table.from_pylist(rows.get(table, []), schema=declared.schema)
+        full = [filled(table, row) for row in rows.get(table, [])]
+        made = pa.Table.from_pylist(full, schema=declared.schema)
         pq.write_table(made, folder / f"{table}.parquet")
     for layer in ("settlements", "areas"):
         write_archive(folder / "tiles" / f"{layer}.pmtiles", {TILE: TILE_BYTES})

@@ -65,7 +65,7 @@ def area_scores(country: str) -> list[dict[str, Any]]:
                     "subgroup": subgroup,
                     "subject": subject,
                     "settlements": settlements,
-                    "population": 31_575.0 if area == "r1" else None,
+                    "population": 31_575.0 if area == "r1" else 4_000.0,
                     "settlements_kept": 1,
                     "coverage": 0.5,
                     "score": score,

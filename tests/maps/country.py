@@ -357,11 +357,7 @@ def tables(level: str = "raion") -> dict[str, pd.DataFrame]:
                 "tier_low": low,
                 "tier_high": high,
             }
-            for place, low, high in (
-                ("zz:01", 1, 3),
-                ("zz:02", None, 3),
-                ("zz:03", 1, 5),
-            )
+            for place, low, high in (("zz:01", 1, 3), ("zz:03", 1, 5))
         ],
         **travel(),
         "facilities": [

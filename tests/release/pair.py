@@ -23,6 +23,7 @@ from geo.scores.given import Given, Scoring
 from geo.scores.scores import settlement_scores
 from geo.standards.judge import judge
 from geo.standards.model import Standard
+from tests.filled import filled
 from tests.standards import toy
 
 TRIPS = "ty.trips"
@@ -263,6 +264,9 @@ def _arrow(name: str, frame: pd.DataFrame | None) -> pa.Table:
     if frame is None:
         return schema.empty_table()
     full = frame.reindex(columns=schema.names)
+    for column, neutral in filled(name, {}).items():
+        if neutral not in (None, []):
+            full[column] = full[column].astype(object).fillna(neutral)
     if TABLES[name].geo:
         full["geometry"] = None  # no place has a shape here
     return pa.Table.from_pandas(full, schema=schema, preserve_index=False).sort_by(

@@ -11,10 +11,13 @@ from geo.errors import ReleaseError
 from geo.layers.schema import TABLES
 from geo.release import integrity
 from geo.release.integrity import check_tables
+from tests.filled import filled
 
 
 def table(name, *rows):
-    return pa.Table.from_pylist(list(rows), TABLES[name].schema)
+    own = {"country_id": "a"} if name == "settlements" else {}
+    full = [filled(name, own | row) for row in rows]
+    return pa.Table.from_pylist(full, TABLES[name].schema)
 
 
 def fault(tmp_path, **tables):
@@ -76,7 +79,9 @@ def test_an_id_of_identifiers_is_a_settlement(tmp_path):
 def test_a_name_of_nothing_is_a_fault(tmp_path, column, target):
     rows = ({"id": "s"}, {"id": "t", column: "nowhere"})
     said = fault(
-        tmp_path, areas=table("areas"), settlements=table("settlements", *rows)
+        tmp_path,
+        areas=table("areas", {"id": "a"}),
+        settlements=table("settlements", *rows),
     )
     assert said == (
         f"settlements.parquet: row 2: {column} is 'nowhere', which {target} do not hold"
@@ -104,11 +109,14 @@ def test_a_unit_is_an_area_unless_it_is_an_operator(tmp_path):
     ]
     held = {"areas": areas, "unit_values": table("unit_values", *units)}
     check_tables(held, tmp_path)
-    for kind in ("raion", None):
+    for kind, said in (
+        ("raion", "unit_id is 'solo', which areas do not hold"),
+        (None, "unit_of_assessment is null, and may not be"),
+    ):
         lost = {"unit_of_assessment": kind, "unit_id": "solo", "indicator": "y"}
         values = table("unit_values", *units, lost)
         assert fault(tmp_path, areas=areas, unit_values=values) == (
-            "unit_values.parquet: row 3: unit_id is 'solo', which areas do not hold"
+            f"unit_values.parquet: row 3: {said}"
         )
 
 

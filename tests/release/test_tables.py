@@ -41,9 +41,9 @@ def test_a_missing_and_an_unknown_column_are_both_named():
 
 
 def test_nan_na_nat_and_none_all_become_null():
-    frame = rows(value=np.nan, low=pd.NA, unit=None, date=pd.NaT)
+    frame = rows(value=np.nan, low=pd.NA, method=None, date=pd.NaT)
     made = arrow_table(frame, VALUES)
-    assert [made[name].null_count for name in ("value", "low", "unit", "date")] == [
+    assert [made[name].null_count for name in ("value", "low", "method", "date")] == [
         1, 1, 1, 1,
     ]  # fmt: skip
 
@@ -109,7 +109,7 @@ def test_a_key_that_occurs_twice_is_named():
 
 
 def test_an_empty_key_is_an_error():
-    with pytest.raises(ReleaseError, match=r"key column 'indicator' is empty in 1 row"):
+    with pytest.raises(ReleaseError, match=r"column 'indicator' is null in 1 row"):
         arrow_table(rows(indicator=None), VALUES)
 
 

@@ -50,6 +50,7 @@ def test_attributes_of_a_settlement(toy_release):
         "name_ru": "=СУММ(1;2)",
         "name_be": "Крыніца",
         "kind": "rural",
+        "urban": "unknown",
         "raion_id": "raion:east",
         "oblast_id": "oblast:o",
         "verdict:ty.transport.trips": "breached",

@@ -88,7 +88,7 @@ def test_a_key_that_occurs_twice(folder):
 def test_a_key_that_is_empty(folder):
     ids = column(folder, "facilities", "id")
     edit(folder, "facilities", id=[None, *ids[1:]])
-    assert "row 1: id, a part of the key, is unknown" in fault(folder)
+    assert "row 1: id is null, and may not be" in fault(folder)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from shapely import Point, Polygon
 
 from geo.layers.schema import TABLES
 from geo.release.manifest import ManifestInputs, build_manifest
+from tests.filled import filled
 
 ON = date(2026, 11, 22)
 #: the day that it is when tests publish
@@ -48,9 +49,9 @@ VERDICTS = {
 
 
 def frame(name: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
-    """Return a table of the release; what a row does not say is null."""
+    """Return a table of the release; what a row does not say is null or neutral."""
     table = TABLES[name]
-    full = [{column: row.get(column) for column in table.schema.names} for row in rows]
+    full = [filled(name, row) for row in rows]
     data = pd.DataFrame(full, columns=table.schema.names)
     if table.geo:
         return gpd.GeoDataFrame(data, geometry="geometry", crs="OGC:CRS84")

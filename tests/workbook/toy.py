@@ -14,6 +14,7 @@ import shapely
 from openpyxl.worksheet.worksheet import Worksheet
 
 from geo.layers.schema import SCHEMA_VERSION, TABLES
+from tests.filled import filled
 
 RAION, OTHER = "area:ozer", "area:bor"
 OPERATORS = ({"id": "red", "name": "Красный"}, {"id": "blue", "name": "Синий"})
@@ -38,7 +39,8 @@ def settlements_frame() -> pd.DataFrame:
 
 
 def _table(table: str, rows: list[dict[str, Any]]) -> pa.Table:
-    return pa.Table.from_pylist(rows, schema=TABLES[table].schema)
+    full = [filled(table, row) for row in rows]
+    return pa.Table.from_pylist(full, schema=TABLES[table].schema)
 
 
 def settlements() -> list[dict[str, Any]]:
@@ -222,9 +224,9 @@ def fill(path: Path, cells: Cells, *, sender: bool = True) -> Path:
         page["B1"], page["B3"] = "Озёрский райисполком", date(2026, 11, 20)
     for sheet, rows in cells.items():
         page = book[sheet]
-        for key, filled in rows.items():
+        for key, given in rows.items():
             number = row_of(page, key) if isinstance(key, str) else key
-            for title, value in filled.items():
+            for title, value in given.items():
                 page.cell(number or page.max_row, column_of(page, title)).value = value
     book.save(path)
     return path

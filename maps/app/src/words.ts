@@ -1,6 +1,8 @@
 // Texts, numbers and dates in the reader's language. The words themselves come from
 // the theme, and so does what a language writes its numbers and dates with.
-import type { Texts, Theme } from './api/types'
+import type { Theme } from './api/generated'
+
+type Texts = Record<string, string>
 
 type Params = Record<string, string | number>
 

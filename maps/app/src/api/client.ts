@@ -1,6 +1,6 @@
 // The requests: all relative to the page, so to no other host.
-import { toArea, type Area, type AreaAnswer } from './areas'
-import type { Page, Releases, SettlementCard, SettlementRow, Theme, WayLine } from './types'
+import { toArea, type Area } from './areas'
+import type { AccessAnswer, AreaCard, AreaPage, ReleaseList, Scorecard, SettlementPage, Theme, Way } from './generated'
 
 export class RequestFailed extends Error {
   readonly status: number
@@ -35,7 +35,7 @@ async function get<Answer>(path: string, query: Query, signal?: AbortSignal): Pr
   return (await answer.json()) as Answer
 }
 
-export const releases = (): Promise<Releases> => get('v1/releases', {})
+export const releases = (): Promise<ReleaseList> => get('v1/releases', {})
 
 /** Requests about one release, given as `cc/date.n`. */
 export class Client {
@@ -56,17 +56,17 @@ export class Client {
 
   async areas(level: string): Promise<Area[]> {
     const query = { release: this.release, level, limit: 10_000 }
-    const page = await get<{ items: AreaAnswer[] }>('v1/areas', query)
+    const page = await get<AreaPage>('v1/areas', query)
     return page.items.map(toArea)
   }
 
   async area(id: string): Promise<Area> {
     const path = `v1/areas/${encodeURIComponent(id)}`
-    const answer = await get<{ area: AreaAnswer }>(path, { release: this.release })
+    const answer = await get<AreaCard>(path, { release: this.release })
     return toArea(answer.area)
   }
 
-  settlements(query: Query, signal?: AbortSignal): Promise<Page<SettlementRow>> {
+  settlements(query: Query, signal?: AbortSignal): Promise<SettlementPage> {
     return get('v1/settlements', { release: this.release, ...query }, signal)
   }
 
@@ -75,13 +75,13 @@ export class Client {
     return address(`v1/${path}`, { release: this.release, ...query })
   }
 
-  async way(id: string, kind: string): Promise<WayLine | null> {
+  async way(id: string, kind: string): Promise<Way | null> {
     const path = `v1/settlements/${encodeURIComponent(id)}/access`
-    const answer = await get<{ items: WayLine[] }>(path, { release: this.release, kind })
+    const answer = await get<AccessAnswer>(path, { release: this.release, kind })
     return answer.items[0] ?? null
   }
 
-  settlement(id: string): Promise<SettlementCard> {
+  settlement(id: string): Promise<Scorecard> {
     const path = `v1/settlements/${encodeURIComponent(id)}`
     return get(path, { release: this.release })
   }

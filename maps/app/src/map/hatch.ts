@@ -1,5 +1,5 @@
 // The hatching of areas about which too little is known: unknown is not a colour.
-import type { Theme } from '../api/types'
+import type { Theme } from '../api/generated'
 
 const SIDE = 16
 

@@ -1,6 +1,7 @@
 // What the chosen view says of each area and settlement, independent of how it is drawn.
-import type { Area, Evidence } from '../api/areas'
-import type { Classes, IndicatorInfo, Theme } from '../api/types'
+import type { Area } from '../api/areas'
+import type { Evidence } from '../api/generated'
+import type { Classes, IndicatorInfo, Theme } from '../api/generated'
 import type { State, View } from '../state/url'
 
 /** Zoom from which settlements join the view of areas. */

@@ -6,7 +6,7 @@ import type {
   LayerSpecification,
   StyleSpecification,
 } from 'maplibre-gl'
-import type { Theme, WayLine } from '../api/types'
+import type { Theme, Way } from '../api/generated'
 import type { Words } from '../words'
 import { ASSUMED, verdictMark } from '../panels/verdicts'
 import { classOf, type Picture } from './picture'
@@ -275,7 +275,7 @@ export function mapStyle(
   theme: Theme,
   words: Words,
   picture: Picture,
-  selection: { settlement: string; area: string; way: WayLine['geometry'] },
+  selection: { settlement: string; area: string; way: Way['geometry'] },
   tiles: (layer: string) => string,
 ): StyleSpecification {
   const colour = colourBook(theme)

@@ -1,7 +1,8 @@
 // People and settlements by verdict or status: a bar and its rows in words.
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Area, Evidence } from '../api/areas'
-import type { Mark } from '../api/types'
+import { counted, type Area } from '../api/areas'
+import type { Evidence } from '../api/generated'
+import type { Mark } from '../api/generated'
 import { bar, swatch } from './marks'
 import type { Context } from './panel'
 import { assumedPart, verdictMarks } from './verdicts'
@@ -43,8 +44,8 @@ export function verdictCounts(context: Context, area: Area, standard: string): T
   const score = area.scores[`standard:${standard}`]
   const rows = verdictMarks(theme, area, standard).map((mark, i) => ({
     mark,
-    people: score?.[`population_${theme.verdicts[i]?.id}`] ?? 0,
-    settlements: score?.[`settlements_${theme.verdicts[i]?.id}`] ?? 0,
+    people: counted(score, 'population', theme.verdicts[i]?.id),
+    settlements: counted(score, 'settlements', theme.verdicts[i]?.id),
   }))
   const info = theme.standards.find((row) => row.id === standard)
   const partly = info?.assumed.length && assumedPart(area, info.indicator) === 'some'

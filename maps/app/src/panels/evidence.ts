@@ -1,7 +1,8 @@
 // What is known of an area, how old it is, and who could supply the rest.
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Area, Evidence } from '../api/areas'
-import type { IndicatorInfo } from '../api/types'
+import type { Area } from '../api/areas'
+import type { Evidence } from '../api/generated'
+import type { IndicatorInfo } from '../api/generated'
 import { knownShare } from '../map/picture'
 import { countBar, statusCounts, statusParts } from './counts'
 import type { Context } from './panel'

@@ -1,7 +1,7 @@
 // What the timetables offer: how often a bus comes, and whether one gets there and home
 // again the same day. What is not known to be all has the word "at least".
 import { html, nothing, type TemplateResult } from 'lit'
-import type { JourneyRow, ServiceRow, SettlementCard } from '../api/types'
+import type { Journey, Service, Scorecard } from '../api/generated'
 import type { Context } from './panel'
 import { sourceNames } from './sources'
 import type { Words } from '../words'
@@ -25,7 +25,7 @@ function atLeast({ words }: Context, value: string, sure: boolean): string {
   return sure ? value : words.text('no_less_than', { value })
 }
 
-function serviceLine(context: Context, row: ServiceRow): TemplateResult {
+function serviceLine(context: Context, row: Service): TemplateResult {
   const { words } = context
   const name = row.period === REFERENCE ? words.text('service_week') : words.term('periods', row.period)
   const facts = [
@@ -44,15 +44,15 @@ function serviceLine(context: Context, row: ServiceRow): TemplateResult {
 }
 
 /** Seasons that offer the same as the reference week say nothing new. */
-function differing(rows: ServiceRow[]): ServiceRow[] {
+function differing(rows: Service[]): Service[] {
   const first = rows.find((row) => row.period === REFERENCE)
-  const same = (row: ServiceRow): boolean =>
+  const same = (row: Service): boolean =>
     !!first && row.trips === first.trips && row.weekdays === first.weekdays
   return rows.filter((row) => row === first || !same(row))
 }
 
 /** Who gets there but cannot stay, or comes home another day, is told why. */
-function returnText(context: Context, row: JourneyRow): TemplateResult {
+function returnText(context: Context, row: Journey): TemplateResult {
   const { words } = context
   const days =
     row.return_days || row.exact
@@ -73,7 +73,7 @@ function returnText(context: Context, row: JourneyRow): TemplateResult {
     <span class="hint">${[stay, assumed].filter(Boolean).join(' · ')}</span>`
 }
 
-function journeyLine(context: Context, row: JourneyRow): TemplateResult {
+function journeyLine(context: Context, row: Journey): TemplateResult {
   const { words } = context
   const there =
     row.minutes === null
@@ -97,7 +97,7 @@ function vintage(context: Context, rows: { source: string | null; date: string |
   return html`<p class="hint">${parts.join(', ')}</p>`
 }
 
-export function service(context: Context, card: SettlementCard): TemplateResult | typeof nothing {
+export function service(context: Context, card: Scorecard): TemplateResult | typeof nothing {
   const { words } = context
   if (!card.service.length) return nothing
   return html`
@@ -111,7 +111,7 @@ export function service(context: Context, card: SettlementCard): TemplateResult 
   `
 }
 
-export function journeys(context: Context, card: SettlementCard): TemplateResult | typeof nothing {
+export function journeys(context: Context, card: Scorecard): TemplateResult | typeof nothing {
   const { words } = context
   if (!card.journeys.length) return nothing
   return html`

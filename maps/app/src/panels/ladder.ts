@@ -1,9 +1,10 @@
 // The parity ladder of a country or an oblast: each rung beside the top one.
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Area, RungRow } from '../api/areas'
+import type { Area } from '../api/areas'
+import type { Rung } from '../api/generated'
 import type { Context } from './panel'
 
-function ratioText({ words }: Context, row: RungRow): string {
+function ratioText({ words }: Context, row: Rung): string {
   if (row.ratio === null) return words.term('ladder_reasons', row.reason ?? 'coverage')
   const ratio = words.number(row.ratio, 2)
   const { ratio_low: low, ratio_high: high } = row
@@ -12,11 +13,11 @@ function ratioText({ words }: Context, row: RungRow): string {
   return `${ratio} (${ends.join('–')})`
 }
 
-function tenfold({ words }: Context, row: RungRow): string {
+function tenfold({ words }: Context, row: Rung): string {
   return row.order_of_magnitude ? words.term('tristate', row.order_of_magnitude) : '—'
 }
 
-function oneIndicator(context: Context, code: string, rows: RungRow[]): TemplateResult {
+function oneIndicator(context: Context, code: string, rows: Rung[]): TemplateResult {
   const { words, theme } = context
   const info = theme.indicators.find((known) => known.code === code)
   const unit = info?.unit ? `, ${words.term('units', info.unit)}` : ''
@@ -51,7 +52,7 @@ function oneIndicator(context: Context, code: string, rows: RungRow[]): Template
 /** Only indicators of which at least two rungs can be compared are shown. */
 export function ladder(context: Context, area: Area): TemplateResult | typeof nothing {
   const { words } = context
-  const byIndicator = new Map<string, RungRow[]>()
+  const byIndicator = new Map<string, Rung[]>()
   for (const row of area.ladder ?? []) {
     byIndicator.set(row.indicator, [...(byIndicator.get(row.indicator) ?? []), row])
   }

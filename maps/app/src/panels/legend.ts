@@ -1,6 +1,6 @@
 // The legend: classes and marks, unit, date and source of what the map shows.
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Classes, Mark } from '../api/types'
+import type { Classes, Mark } from '../api/generated'
 import { picture, type Picture } from '../map/picture'
 import { dateSpan } from './evidence'
 import { dot, swatch } from './marks'

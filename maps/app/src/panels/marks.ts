@@ -1,6 +1,6 @@
 // Swatches, bars and chips that say a verdict, a status or a class without words alone.
 import { html, type TemplateResult } from 'lit'
-import type { Mark, Theme } from '../api/types'
+import type { Mark, Theme } from '../api/generated'
 import { classOf } from '../map/picture'
 import type { Words } from '../words'
 

@@ -1,13 +1,13 @@
 // What the pages say of a standard: its act, how sure its figure is, who answers for it.
 import { html, nothing, type TemplateResult } from 'lit'
-import type { ActSource, JudgementCard, StandardInfo } from '../api/types'
+import type { NormSource, Judgement, StandardInfo } from '../api/generated'
 import type { Words } from '../words'
 import type { Context } from './panel'
 
 type Piece = TemplateResult | typeof nothing
 
 /** The act with its item and revision; only addresses of the web become links. */
-export function actText(source: ActSource, words: Words): TemplateResult {
+export function actText(source: NormSource, words: Words): TemplateResult {
   const title = source.title && source.act ? `${source.act} «${source.title}»` : ''
   const name = title || source.act || source.title || source.url || ''
   const details = [
@@ -27,7 +27,7 @@ export function confidenceTag(confidence: string | null, words: Words): Template
 }
 
 /** Both limits where the oblast has a list of its own; it takes the national one's place. */
-export function bothLists(words: Words, row: JudgementCard, unit: string): Piece {
+export function bothLists(words: Words, row: Judgement, unit: string): Piece {
   if (row.norm_oblast === null) return nothing
   const national = row.norm_national
   const said = words.text('both_lists', {
@@ -38,7 +38,7 @@ export function bothLists(words: Words, row: JudgementCard, unit: string): Piece
 }
 
 /** «Наше прочтение»: what the act leaves open, as the project reads it. */
-export function readings(words: Words, row: JudgementCard): Piece {
+export function readings(words: Words, row: Judgement): Piece {
   if (!row.readings.length) return nothing
   return html`<dt>${words.text('our_reading')}</dt>
     <dd>${row.readings.map((reading) => html`<div>${words.of(reading)}</div>`)}</dd>`
@@ -61,7 +61,7 @@ export function normFacts({ words }: Context, standard: StandardInfo): TemplateR
 }
 
 /** «не меньше 20 рейсов в неделю», or the range where several norms are possible. */
-export function normText(words: Words, row: JudgementCard, unit: string, better: string): string {
+export function normText(words: Words, row: Judgement, unit: string, better: string): string {
   if (row.op === 'has' || (unit === 'yes/no' && row.norm !== null)) return words.text('must_have')
   const key = row.op === '<=' || (!row.op && better === 'lower') ? 'at_most' : 'at_least'
   if (row.norm === 0 && key === 'at_most') return words.text('none_at_all')

@@ -1,5 +1,6 @@
 // Words about a settlement that the card, the table and the search share.
-import type { JudgementRow, Named, SettlementRow, ValueRow } from '../api/types'
+import type { Named } from '../api/areas'
+import type { JudgementBrief, SettlementRow, UnitValue, Value } from '../api/generated'
 import type { Words } from '../words'
 
 /** Raion and oblast in the reader's language; their rows carry one name only. */
@@ -24,7 +25,7 @@ export function population(row: SettlementRow, words: Words): { number: string; 
   return { number: words.number(people), range }
 }
 
-export function valueText(row: ValueRow, words: Words): string {
+export function valueText(row: Value | UnitValue, words: Words): string {
   const { value, low, high, unit } = row
   const exact = low === high && (low === value || low === null)
   if (value !== null && exact) return words.value(value, unit)
@@ -35,7 +36,7 @@ export function valueText(row: ValueRow, words: Words): string {
   return `${words.value(value, unit)} (${range || words.text('without_bounds')})`
 }
 
-function boundsText({ low, high, unit }: ValueRow, words: Words): string {
+function boundsText({ low, high, unit }: Value | UnitValue, words: Words): string {
   if (low !== null && high !== null) {
     return words.text('range', { low: words.number(low, 1), high: words.value(high, unit) })
   }
@@ -45,7 +46,7 @@ function boundsText({ low, high, unit }: ValueRow, words: Words): string {
 }
 
 /** The gap in per cent, its range, or a dash where there is none. */
-export function judgementGap(row: JudgementRow, words: Words): string {
+export function judgementGap(row: JudgementBrief, words: Words): string {
   if (row.gap !== null) return words.percent(row.gap)
   if (row.gap_low === null || row.gap_high === null) return '—'
   if (row.gap_low === 0 && row.gap_high === 1) return '—'

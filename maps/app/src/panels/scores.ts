@@ -1,7 +1,8 @@
 // Gaps and coverage of an area: by town and village, by domain, by standard.
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Area, AreaScore } from '../api/areas'
-import type { Mark } from '../api/types'
+import { counted, type Area } from '../api/areas'
+import type { AreaScore } from '../api/generated'
+import type { Mark } from '../api/generated'
 import { bar, chipScore } from './marks'
 import type { Context } from './panel'
 import { verdictMarks } from './verdicts'
@@ -24,10 +25,10 @@ function verdictParts(
   standard: string,
   score: AreaScore,
 ): { mark: Mark; size: number }[] {
-  const counted = (score.population ?? 0) > 0 ? 'population' : 'settlements'
+  const what = (score.population ?? 0) > 0 ? 'population' : 'settlements'
   return verdictMarks(theme, area, standard).map((mark, i) => ({
     mark,
-    size: score[`${counted}_${theme.verdicts[i]?.id}`] ?? 0,
+    size: counted(score, what, theme.verdicts[i]?.id),
   }))
 }
 
@@ -50,11 +51,11 @@ export function standardBars(context: Context, area: Area): TemplateResult | typ
           </button>
           ${bar(verdictParts(context, area, row.id, score))}
           ${(['breached', 'unknown'] as const).map((verdict) => {
-            const settlements = score[`settlements_${verdict}`] ?? 0
+            const settlements = score[`settlements_${verdict}`]
             return settlements
               ? html`<p>
                   ${words.term('verdicts', verdict)}:
-                  ${words.peopleIn(score[`population_${verdict}`] ?? 0, settlements)}
+                  ${words.peopleIn(score[`population_${verdict}`], settlements)}
                 </p>`
               : nothing
           })}

@@ -1,6 +1,6 @@
 // Search by name in any language: a combobox with a list of settlements.
 import { html, nothing, type TemplateResult } from 'lit'
-import type { SettlementRow } from '../api/types'
+import type { SettlementRow } from '../api/generated'
 import { Panel, type Context } from './panel'
 import { whereText } from './place'
 

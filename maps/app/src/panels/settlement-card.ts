@@ -1,7 +1,7 @@
 // A settlement's scorecard: every value and judgement with status, source, date, norm,
 // act, gap and the body that answers for it.
 import { html, nothing, type TemplateResult } from 'lit'
-import type { JudgementCard, SettlementCard, ValueRow } from '../api/types'
+import type { Judgement, Scorecard, UnitValue, Value } from '../api/generated'
 import { documents } from './documents'
 import { journeys, service } from './journeys'
 import { lift } from './lift'
@@ -17,7 +17,7 @@ import type { Words } from '../words'
 
 type Piece = TemplateResult | typeof nothing
 
-function head({ words, named }: Context, { settlement: row }: SettlementCard): TemplateResult {
+function head({ words, named }: Context, { settlement: row }: Scorecard): TemplateResult {
   const shown = words.name(row)
   const others = Object.values(row.names ?? {}).filter((name) => name && name !== shown)
   const year = row.population_year ? ` · ${row.population_year}` : ''
@@ -39,7 +39,7 @@ function head({ words, named }: Context, { settlement: row }: SettlementCard): T
   `
 }
 
-function scores(context: Context, { scores: rows }: SettlementCard): Piece {
+function scores(context: Context, { scores: rows }: Scorecard): Piece {
   const { words, theme } = context
   const label = (group: string): string =>
     words.of(theme.domains.find((row) => row.id === group)?.label) || words.text('overall')
@@ -76,8 +76,8 @@ function scores(context: Context, { scores: rows }: SettlementCard): Piece {
 }
 
 /** The tier over all draws, with those that it may be as well: never one place in a row. */
-function tier({ words }: Context, { rank }: SettlementCard): Piece {
-  if (!rank?.tier || !rank.tier_low || !rank.tier_high) return nothing
+function tier({ words }: Context, { rank }: Scorecard): Piece {
+  if (!rank) return nothing
   const ends = { low: rank.tier_low, high: rank.tier_high }
   const every = ends.low === 1 && ends.high === 5
   const key = every ? 'tier_unknown' : ends.low === ends.high ? 'tier_sure' : 'tier_open'
@@ -85,10 +85,11 @@ function tier({ words }: Context, { rank }: SettlementCard): Piece {
 }
 
 /** The value behind a judgement, and how it is known. */
-function valueFacts(context: Context, value: ValueRow | undefined): Piece {
+function valueFacts(context: Context, value: Value | UnitValue | undefined): Piece {
   if (!value) return nothing
   const { words } = context
   const text = valueText(value, words)
+  const place = 'facility' in value ? value.facility?.name : null
   const source = value.source
     ? sourceNames(context, value.source.split(/,\s*/)).join('; ')
     : ''
@@ -96,7 +97,7 @@ function valueFacts(context: Context, value: ValueRow | undefined): Piece {
     <dt>${words.text('value')}</dt>
     <dd>
       ${text ? html`<strong>${text}</strong> · ` : nothing}${words.term('statuses', value.status)}
-      ${value.facility?.name ? html`<span class="hint"> · ${value.facility.name}</span>` : nothing}
+      ${place ? html`<span class="hint"> · ${place}</span>` : nothing}
     </dd>
     ${source || value.date
       ? html`<dt>${words.text('source')}</dt>
@@ -108,7 +109,7 @@ function valueFacts(context: Context, value: ValueRow | undefined): Piece {
   `
 }
 
-function normLine({ words, theme }: Context, row: JudgementCard, value?: ValueRow): Piece {
+function normLine({ words, theme }: Context, row: Judgement, value?: Value | UnitValue): Piece {
   const info = theme.indicators.find((known) => known.code === row.indicator) ?? value
   const unit = info?.unit ?? ''
   const text = normText(words, row, unit, info?.better ?? '')
@@ -121,7 +122,7 @@ function normLine({ words, theme }: Context, row: JudgementCard, value?: ValueRo
     : nothing
 }
 
-function whyUnknown({ words }: Context, row: JudgementCard): Piece {
+function whyUnknown({ words }: Context, row: Judgement): Piece {
   if (!row.reason) return nothing
   const fresh = row.verdict_if_fresh
     ? ` (${words.text('if_fresh', { verdict: words.term('verdicts', row.verdict_if_fresh).toLowerCase() })})`
@@ -140,8 +141,8 @@ function gapLine(label: string, gap: number | null, words: Words): Piece {
 /** A verdict with the value behind it; the card of an area shows its own norms so too. */
 export function judgement(
   context: Context,
-  row: JudgementCard,
-  value?: ValueRow,
+  row: Judgement,
+  value?: Value | UnitValue,
   more: Piece = nothing,
 ): TemplateResult {
   const { words, theme } = context
@@ -184,7 +185,7 @@ export function judgement(
 /** A norm of trips says little without the days: 28 trips on one day are no service. */
 const BESIDE: Record<string, string> = { 'transport.trips_per_week': 'transport.days_per_week' }
 
-function beside({ words }: Context, card: SettlementCard, row: JudgementCard): Piece {
+function beside({ words }: Context, card: Scorecard, row: Judgement): Piece {
   const other = card.values.find((known) => known.indicator === BESIDE[row.indicator ?? ''])
   const text = other ? valueText(other, words) : ''
   return text
@@ -193,9 +194,9 @@ function beside({ words }: Context, card: SettlementCard, row: JudgementCard): P
     : nothing
 }
 
-function judgements(context: Context, card: SettlementCard): Piece {
+function judgements(context: Context, card: Scorecard): Piece {
   const { words, theme } = context
-  const shown = (row: JudgementCard): TemplateResult =>
+  const shown = (row: Judgement): TemplateResult =>
     judgement(
       context,
       row,
@@ -222,7 +223,7 @@ function judgements(context: Context, card: SettlementCard): Piece {
   `
 }
 
-function otherValues(context: Context, card: SettlementCard): Piece {
+function otherValues(context: Context, card: Scorecard): Piece {
   const { words } = context
   const judged = new Set(card.judgements.map((row) => row.indicator))
   const rows = card.values.filter((row) => !judged.has(row.indicator))
@@ -240,7 +241,7 @@ function otherValues(context: Context, card: SettlementCard): Piece {
   `
 }
 
-export function settlementCard(context: Context, card: SettlementCard): TemplateResult {
+export function settlementCard(context: Context, card: Scorecard): TemplateResult {
   const { words } = context
   return html`
     ${head(context, card)} ${scores(context, card)} ${tier(context, card)} ${lift(context, card)}

@@ -1,7 +1,7 @@
 // The country in one glance: people before settlements.
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Area } from '../api/areas'
-import type { Theme } from '../api/types'
+import type { Theme } from '../api/generated'
 import { verdictCounts } from './counts'
 import { evidenceBlock } from './evidence'
 import { Panel, type Context } from './panel'

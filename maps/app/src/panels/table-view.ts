@@ -1,6 +1,6 @@
 // The table of the same rows as the map: sorted, paged and filtered by the server.
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Page, SettlementRow } from '../api/types'
+import type { SettlementPage, SettlementRow } from '../api/generated'
 import { chip, chipScore } from './marks'
 import { Panel, type Context } from './panel'
 import { judgementGap, kindText, population, whereText } from './place'
@@ -20,7 +20,7 @@ interface Column {
 
 export class TableView extends Panel {
   static override properties = { ...Panel.properties, page: { state: true } }
-  declare page: Page<SettlementRow> | null
+  declare page: SettlementPage | null
   #asked = ''
   #request: AbortController | null = null
 

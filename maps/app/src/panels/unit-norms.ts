@@ -2,7 +2,7 @@
 // its settlements.
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Area } from '../api/areas'
-import type { UnitJudgement } from '../api/types'
+import type { UnitJudgement } from '../api/generated'
 import type { Context } from './panel'
 import { judgement } from './settlement-card'
 

@@ -1,6 +1,6 @@
 // Verdicts that stand on an assumption: which mark and words they have.
 import type { Area } from '../api/areas'
-import type { Mark, Theme } from '../api/types'
+import type { Mark, Theme } from '../api/generated'
 
 export const ASSUMED = 'assumed'
 

@@ -1,14 +1,14 @@
 // The ways to the nearest facility of each kind: minutes, km, detour, and the line on the
 // map. Where there is no way there is a word and no number.
 import { html, nothing, type TemplateResult } from 'lit'
-import type { SettlementCard, WayRow } from '../api/types'
+import type { Scorecard, WayBrief } from '../api/generated'
 import type { Context } from './panel'
 
 /** A detour from here on is worth a word, and a walk to the road. */
 const DETOUR = 1.5
 const WALK_M = 100
 
-function facts({ words }: Context, row: WayRow): string {
+function facts({ words }: Context, row: WayBrief): string {
   const parts: string[] = []
   if (row.km !== null) parts.push(words.value(Math.round(row.km * 10) / 10, 'km'))
   if (row.detour !== null && row.detour >= DETOUR) {
@@ -21,7 +21,7 @@ function facts({ words }: Context, row: WayRow): string {
   return parts.join(' · ')
 }
 
-function line(context: Context, row: WayRow): TemplateResult {
+function line(context: Context, row: WayBrief): TemplateResult {
   const { words, state, choose } = context
   const name = words.term('facilities', row.kind)
   const pressed = state.way === row.kind
@@ -53,7 +53,7 @@ function line(context: Context, row: WayRow): TemplateResult {
 }
 
 /** The ways over the road network; a country without roads has none to show. */
-export function ways(context: Context, card: SettlementCard): TemplateResult | typeof nothing {
+export function ways(context: Context, card: Scorecard): TemplateResult | typeof nothing {
   const { words } = context
   const rows = card.access.filter((row) => row.method?.includes('road network') || row.method?.includes('on foot'))
   if (!rows.length) return nothing

@@ -1,8 +1,8 @@
 // The reader's session: what was chosen, and what was loaded for it. Panels listen to
 // `change`; only this module talks to the API about releases, areas and selections.
-import type { Area } from '../api/areas'
+import type { Area, Named } from '../api/areas'
 import { Client, releases } from '../api/client'
-import type { Named, Release, SettlementCard, Theme, WayLine } from '../api/types'
+import type { ReleaseInfo, Scorecard, Theme, Way } from '../api/generated'
 import { Words } from '../words'
 import { readState, START, writeState, type State } from './url'
 import { daysShown } from '../map/picture'
@@ -12,7 +12,7 @@ const LEVELS = ['raion', 'oblast', 'grid']
 
 /** What belongs to one release and is loaded together. */
 export interface Loaded {
-  release: Release
+  release: ReleaseInfo
   client: Client
   theme: Theme
   areas: Area[]
@@ -24,7 +24,7 @@ export interface Loaded {
 }
 
 export type Selection =
-  | { kind: 'settlement'; card: SettlementCard }
+  | { kind: 'settlement'; card: Scorecard }
   | { kind: 'area'; area: Area }
 
 async function firstAreas(client: Client): Promise<Area[]> {
@@ -37,13 +37,13 @@ async function firstAreas(client: Client): Promise<Area[]> {
 
 export class Session extends EventTarget {
   state: State = readState(location.hash)
-  releases: Release[] = []
+  releases: ReleaseInfo[] = []
   /** The release that answers where none is named; the server decides. */
-  #first: Release | undefined
+  #first: ReleaseInfo | undefined
   loaded: Loaded | null = null
   selection: Selection | null = null
   /** The way that is drawn, of the selected settlement. */
-  way: WayLine | null = null
+  way: Way | null = null
   words: Words | null = null
   failure: Error | null = null
   /** Number of requests under way; tests and the ready flag look at it. */
@@ -90,7 +90,7 @@ export class Session extends EventTarget {
   }
 
   /** The release that the state means, the served one where it names none that is there. */
-  #release(state: State): Release | undefined {
+  #release(state: State): ReleaseInfo | undefined {
     const own = this.releases.filter((row) => row.country === state.country)
     const pinned = own.find((row) => row.release === `${state.country}/${state.release}`)
     return pinned ?? own.find((row) => row.latest) ?? own[0] ?? this.#first
@@ -115,7 +115,7 @@ export class Session extends EventTarget {
     await this.#draw(this.loaded.client)
   }
 
-  async #load(release: Release): Promise<Loaded> {
+  async #load(release: ReleaseInfo): Promise<Loaded> {
     const client = new Client(release.release)
     const [theme, areas, oblasts, country] = await Promise.all([
       client.theme(),
@@ -128,7 +128,7 @@ export class Session extends EventTarget {
     return { release, client, theme, areas, country: country[0] ?? null, named, earlier }
   }
 
-  #earlier({ country, on }: Release): string {
+  #earlier({ country, on }: ReleaseInfo): string {
     const older = this.releases.filter((row) => row.country === country && row.on < on)
     older.sort((one, other) => other.on.localeCompare(one.on))
     return older[0]?.release ?? ''

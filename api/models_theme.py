@@ -1,0 +1,148 @@
+"""Shape of ``/v1/theme``: what the map draws with."""
+
+from typing import Any
+
+from pydantic import Field
+
+from api.models import About, NormSource, Pair, Shape, Texts
+from geo.types import Force
+
+
+class Classes(Shape):
+    """Limits between classes, and one colour more than limits."""
+
+    breaks: list[float]
+    colours: list[str]
+
+
+class AllClasses(Shape):
+    """The classes of what areas are coloured by."""
+
+    gap: Classes
+    share_known: Classes
+    days: Classes
+
+
+class Fill(Shape):
+    """How what is unknown is drawn."""
+
+    fill: str
+    stroke: str
+    pattern: str
+
+
+class Mark(Fill):
+    """How a verdict or a status is drawn and called."""
+
+    id: str
+    label: Texts
+
+
+class Size(Shape):
+    """Radius of a settlement by its population, and by zoom."""
+
+    population: list[float]
+    radius: list[float]
+    unknown: float
+    zoom_factor: list[Pair]
+
+
+class DomainInfo(Shape):
+    """A domain."""
+
+    id: str
+    label: Texts
+
+
+class IndicatorInfo(Shape):
+    """An indicator."""
+
+    code: str
+    domain: str
+    unit: str
+    better: str
+    freshness_years: float | None
+    derived: bool = Field(
+        description="Worked out from what others are worked out from: it does not "
+        "count twice."
+    )
+    label: Texts
+    supplier: Texts
+
+
+class StandardInfo(Shape):
+    """A standard."""
+
+    id: str
+    domain: str
+    indicator: str
+    unit: str
+    title: Texts
+    responsible: Texts
+    force: Force
+    unit_of_assessment: str
+    acts: list[NormSource]
+    act: str
+    revision: str
+    confidence: str
+    assumed: list[str] = Field(
+        description="Marks of its verdicts that may rest on assumed values."
+    )
+
+
+class SourceInfo(Shape):
+    """A source; an assumption has no more than words."""
+
+    title: str
+    attribution: Texts
+    version: str | None = None
+    date: str | None = None
+    licence: str | None = None
+    url: str | None = None
+
+
+class Attribution(Shape):
+    """A line of attribution."""
+
+    text: Texts
+    url: str | None
+    licences: list[str]
+
+
+class ThemeCountry(Shape):
+    """The country."""
+
+    code: str
+    names: Texts
+    languages: list[str]
+    bounds: list[float]
+
+
+class Theme(About):
+    """Texts, colours, breaks and labels of the map."""
+
+    default_view: str
+    country: ThemeCountry
+    languages: list[str]
+    text_fallback: Texts
+    texts: dict[str, dict[str, dict[str, str | Texts]]] = Field(
+        description="Language, section, key; a counted noun has one text per class of "
+        "numbers."
+    )
+    colours: Texts
+    verdicts: list[Mark]
+    assumed_verdicts: list[Mark] = Field(
+        description="Marks of verdicts on assumed values, such as kept:assumed."
+    )
+    statuses: list[Mark]
+    known_statuses: list[str]
+    unknown: Fill
+    stale: Mark = Field(description="A value that is out of date.")
+    classes: AllClasses
+    size: Size
+    domains: list[DomainInfo]
+    indicators: list[IndicatorInfo]
+    standards: list[StandardInfo]
+    operators: list[dict[str, Any]]
+    sources: dict[str, SourceInfo]
+    attributions: list[Attribution]
