@@ -1,12 +1,12 @@
 """Verdicts and scores, one place per settlement."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from geo.release.columns import Floats, Objects, Positions, floats, objects
+from geo.release.columns import Floats, Objects, Positions, floats, objects, rows_by
+from geo.release.read import Entry
 from geo.types import SETTLEMENT_UNITS
 
 
@@ -31,21 +31,8 @@ class Scored:
     coverage: Floats
 
 
-def _rows_by(table: pa.Table, key: str) -> dict[str, Positions]:
-    """Return, per value of ``key``, the rows of a long table."""
-    column = table[key]
-    if not len(column):
-        return {}
-    coded = column.combine_chunks().dictionary_encode()
-    codes = np.from_dlpack(coded.indices)
-    return {
-        value: np.flatnonzero(codes == code)
-        for code, value in enumerate(coded.dictionary.to_pylist())
-    }
-
-
 def judged(
-    table: pa.Table, of: Positions, standards: list[dict[str, Any]], count: int
+    table: pa.Table, of: Positions, standards: dict[str, Entry], count: int
 ) -> dict[str, Judged]:
     """Return what each standard says of the settlements.
 
@@ -62,11 +49,11 @@ def judged(
     """
     gap, low, high = (floats(table, f"gap{end}") for end in ("", "_low", "_high"))
     verdict, reason = objects(table, "verdict"), objects(table, "reason")
-    held = _rows_by(table, "standard")
+    held = rows_by(table["standard"])
     # A norm of a raion or an oblast says nothing of a single settlement.
     named = [
-        entry["id"]
-        for entry in standards
+        id_
+        for id_, entry in standards.items()
         if entry.get("unit_of_assessment", "settlement") in SETTLEMENT_UNITS
     ]
     out = {}
@@ -95,7 +82,7 @@ def scored(table: pa.Table, of: Positions, count: int) -> dict[str, Scored]:
         group: Scored(
             **{k: _spread(v[rows], of[rows], count) for k, v in columns.items()}
         )
-        for group, rows in _rows_by(table, "group").items()
+        for group, rows in rows_by(table["group"]).items()
     }
 
 

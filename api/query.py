@@ -176,9 +176,9 @@ def check(store: Store, wanted: Wanted) -> None:
 
 def _standards(store: Store, domain: str | None) -> list[str]:
     return [
-        entry["id"]
-        for entry in store.standards
-        if entry["id"] in store.judged and domain in (None, entry["domain"])
+        id_
+        for id_, entry in store.standards.items()
+        if id_ in store.judged and domain in (None, entry["domain"])
     ]
 
 

@@ -36,6 +36,19 @@ def with_text(table: pa.Table, **wanted: str) -> pa.Table:
     return table
 
 
+def rows_by(column: pa.ChunkedArray) -> dict[str, Positions]:
+    """Return each text of a column and the rows that hold it, ascending.
+
+    Null is no text. One stable sort, however many texts there are.
+    """
+    codes: dict[str, int] = {}
+    code = mapped(column, lambda text: codes.setdefault(text, len(codes)), -1)
+    order = np.argsort(code, kind="stable")
+    ends = np.searchsorted(code[order], np.arange(len(codes) + 1))
+    pairs = zip(codes, ends[:-1].tolist(), ends[1:].tolist(), strict=True)
+    return {text: order[first:last] for text, first, last in pairs}
+
+
 def mapped(
     column: pa.ChunkedArray, number: Callable[[str], int | bool], null: int
 ) -> Positions:

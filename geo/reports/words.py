@@ -7,10 +7,22 @@ from geo.reports.counting import SPACE, counted, figure
 from geo.texts import noun_forms, wording
 
 
-def text_of(texts: Mapping[str, str] | None, language: str) -> str:
-    """Return a text in a language, else in Russian, else in English."""
-    texts = texts or {}
-    return texts.get(language) or texts.get("ru") or texts.get("en") or ""
+def text_of(texts: Mapping[str, Any] | str | None, language: str) -> str:
+    """Return a declared text in one language, else Russian, English, or any.
+
+    >>> text_of({"ru": "Почта", "en": "Post"}, "be")
+    'Почта'
+    """
+    if isinstance(texts, str):
+        return texts
+    given = {key: str(text) for key, text in (texts or {}).items() if text}
+    order = (language, "ru", "en", *given)
+    return next((given[key] for key in order if key in given), "")
+
+
+def name_of(row: Mapping[str, Any], language: str) -> str:
+    """Return the name of a place or area in one language, else its main name or id."""
+    return str(row.get(f"name_{language}") or row.get("name") or row["id"])
 
 
 def quantity(number: float, unit: str, language: str) -> str:

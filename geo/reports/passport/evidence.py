@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from geo.reports.facts import AreaFacts
 from geo.reports.passport.amounts import DECIMALS
-from geo.reports.passport.facts import AreaFacts
 from geo.reports.passport.grammar import day, number, percent
 from geo.reports.passport.lines import Context
 from geo.reports.passport.page import Cell
@@ -14,7 +14,7 @@ from geo.types import Status
 
 def held(facts: AreaFacts, indicator: str | None) -> list[Mapping[str, Any]]:
     """Return the rows of evidence of one indicator."""
-    return [row for row in facts.evidence if row["indicator"] == indicator]
+    return [row for row in facts.rows("evidence") if row["indicator"] == indicator]
 
 
 def known_by(context: Context, facts: AreaFacts, indicator: str | None) -> str:
@@ -79,7 +79,8 @@ def mean(
     row = facts.parity.get((str(standard.get("indicator")), group))
     if row is None or not context.scale(standard).counts:
         return Cell(context.words["none"])
-    floor = (context.manifest.get("parameters") or {}).get("coverage_floor", 1.0)
+    parameters = context.release.manifest.get("parameters") or {}
+    floor = parameters.get("coverage_floor", 1.0)
     if row["mean"] is None or (row["known_share"] or 0.0) < floor:
         return Cell(context.words["unknown"])
     value = round(row["mean"], DECIMALS)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from geo.reports.passport.grammar import day
-from geo.reports.passport.words import text_of
+from geo.reports.words import text_of
 from geo.texts import wording
 
 ASSUMPTION = "assumption:"

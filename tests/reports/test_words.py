@@ -1,6 +1,6 @@
 """A declared text is said in one language, or in another that there is."""
 
-from geo.reports.passport.words import text_of
+from geo.reports.words import text_of
 
 
 def test_a_text_falls_back_to_one_that_is_there():
