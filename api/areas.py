@@ -95,8 +95,7 @@ def evidence_by_indicator(store: Store, area: str) -> list[dict[str, Any]]:
     People come before settlements; an indicator without a row is listed too.
     """
     rows: dict[str, list[Row]] = {code: [] for code in store.indicators}
-    for row in store.rows("evidence", area):
-        rows.setdefault(row["indicator"], []).append(row)
+    rows |= AreaFacts(store, store.areas[area]).evidence
     return [_evidence(store, code, held) for code, held in rows.items()]
 
 

@@ -192,10 +192,8 @@ def _settlements(store: Store) -> Collection:
             ]
         return found | {name: held[rows].tolist() for name, held in sources.items()}
 
-    shapes = np.asarray(shapely.points(store.lon, store.lat), dtype=object)
-    shapes[np.isnan(store.lon + store.lat)] = None
     return Collection(
-        "settlements", store, table, store.position, schema, columns, shapes
+        "settlements", store, table, store.position, schema, columns, store.points
     )
 
 
@@ -268,15 +266,7 @@ def _access(store: Store) -> Collection:
 
 def _at_settlements(store: Store, *, kind: Kind, key: str) -> Collection:
     """One feature per settlement and ``key``, at the point of the settlement."""
-    at = [
-        store.position.get(id_)
-        for id_ in store.table(kind)["settlement_id"].to_pylist()
-    ]
-    shapes = np.full(len(at), None, object)
-    for row, place in enumerate(at):
-        if place is not None and not np.isnan(store.lon[place] + store.lat[place]):
-            shapes[row] = shapely.Point(store.lon[place], store.lat[place])
-    return _long(store, kind, key, shapes)
+    return _long(store, kind, key, store.points[store.places(store.table(kind))])
 
 
 def _long(store: Store, kind: Kind, key: str, shapes: Objects) -> Collection:

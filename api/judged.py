@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from geo.release.columns import Floats, Objects, Positions, floats, objects, rows_by
+from geo.release.columns import Floats, Index, Objects, Positions, floats, objects
 from geo.release.read import Entry
 from geo.types import SETTLEMENT_UNITS
 
@@ -49,7 +49,7 @@ def judged(
     """
     gap, low, high = (floats(table, f"gap{end}") for end in ("", "_low", "_high"))
     verdict, reason = objects(table, "verdict"), objects(table, "reason")
-    held = rows_by(table["standard"])
+    held = Index.of(table["standard"])
     # A norm of a raion or an oblast says nothing of a single settlement.
     named = [
         id_
@@ -57,8 +57,8 @@ def judged(
         if entry.get("unit_of_assessment", "settlement") in SETTLEMENT_UNITS
     ]
     out = {}
-    for standard in [*named, *sorted(set(held) - set(named))]:
-        rows = held.get(standard, np.array([], np.int64))
+    for standard in [*named, *sorted(set(held.codes) - set(named))]:
+        rows = held.rows(standard)
         places = of[rows]
         out[standard] = Judged(
             verdict=_spread_text(verdict[rows], places, count),
@@ -78,12 +78,13 @@ def scored(table: pa.Table, of: Positions, count: int) -> dict[str, Scored]:
         "high": floats(table, "score_high"),
         "coverage": floats(table, "coverage"),
     }
-    return {
-        group: Scored(
-            **{k: _spread(v[rows], of[rows], count) for k, v in columns.items()}
-        )
-        for group, rows in rows_by(table["group"]).items()
-    }
+    held = Index.of(table["group"])
+    out = {}
+    for group in held.codes:
+        rows = held.rows(group)
+        parts = {k: _spread(v[rows], of[rows], count) for k, v in columns.items()}
+        out[group] = Scored(**parts)
+    return out
 
 
 def _spread(values: Floats, places: Positions, count: int) -> Floats:

@@ -9,7 +9,7 @@ from api.ranks import SETTLEMENT, rank_of, tiers
 from api.store import NAME_COLUMNS, Store
 from geo.release.columns import Positions, take
 from geo.release.read import Entry, Row
-from geo.reports.facts import Judged, SettlementFacts, settlement_facts
+from geo.reports.facts import Judgement, SettlementFacts, settlement_facts
 
 _ROW = (
     "id",
@@ -165,7 +165,7 @@ def _value(facts: SettlementFacts, row: Row) -> dict[str, Any]:
     return with_facility(facts, row | described(declared))
 
 
-def judgement(judged: Judged) -> dict[str, Any]:
+def judgement(judged: Judgement) -> dict[str, Any]:
     """Return a verdict with title, act and confidence of its norm.
 
     Where no single norm decided, every act that could is named.

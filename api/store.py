@@ -9,11 +9,13 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import shapely
 
 from api.archive import Archive
 from api.judged import Judged, Scored, judged, scored
 from api.text import fold
-from geo.release.columns import Floats, Objects, floats, mapped, objects
+from geo.release.columns import Floats, Objects, Positions, floats, mapped, objects
 from geo.release.integrity import check_tables
 from geo.release.read import LANGUAGES, Release
 from geo.types import AssessedUnit
@@ -41,6 +43,8 @@ class Store(Release):
     scored: dict[str, Scored] = field(default_factory=dict)
     archives: dict[str, Archive] = field(default_factory=dict)
     made: dict[str, Any] = field(default_factory=dict)
+    _columns: dict[str, Objects] = field(default_factory=dict, repr=False)
+    _numbers: dict[str, Floats] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls, release: Release) -> "Store":
@@ -57,11 +61,10 @@ class Store(Release):
         for name in store.held:
             store.index(name)
         _ = store.names_folded, store.name_rank, store.areas
-        place, count = store.position.__getitem__, store.count
-        of = mapped(store.table("judgements")["settlement_id"], place, -1)
-        store.judged = judged(store.table("judgements"), of, store.standards, count)
-        of = mapped(store.table("scores")["settlement_id"], place, -1)
-        store.scored = scored(store.table("scores"), of, count)
+        table = store.table("judgements")
+        store.judged = judged(table, store.places(table), store.standards, store.count)
+        table = store.table("scores")
+        store.scored = scored(table, store.places(table), store.count)
         return store
 
     @cached_property
@@ -89,44 +92,29 @@ class Store(Release):
         """Settlement id -> row."""
         return {id_: row for row, id_ in enumerate(self.column("id"))}
 
+    def places(self, table: pa.Table) -> Positions:
+        """Return the settlement's row for each row of a table about settlements."""
+        return mapped(table["settlement_id"], self.position.__getitem__, -1)
+
     def column(self, name: str) -> Objects:
-        """Return one settlement column as objects, None where null."""
-        return objects(self.table("settlements"), name)
+        """Return one settlement column as objects, None where null; made once."""
+        if name not in self._columns:
+            self._columns[name] = objects(self.table("settlements", [name]), name)
+        return self._columns[name]
+
+    def numbers(self, name: str) -> Floats:
+        """Return one settlement column as numbers, NaN where null; made once."""
+        if name not in self._numbers:
+            self._numbers[name] = floats(self.table("settlements", [name]), name)
+        return self._numbers[name]
 
     @cached_property
-    def lon(self) -> Floats:
-        """Longitudes in degrees, NaN where unknown."""
-        return floats(self.table("settlements"), "lon")
-
-    @cached_property
-    def lat(self) -> Floats:
-        """Latitudes in degrees, NaN where unknown."""
-        return floats(self.table("settlements"), "lat")
-
-    @cached_property
-    def population(self) -> Floats:
-        """Residents, NaN where unknown."""
-        return floats(self.table("settlements"), "population")
-
-    @cached_property
-    def raion_of(self) -> Objects:
-        """Raion ids."""
-        return self.column("raion_id")
-
-    @cached_property
-    def oblast_of(self) -> Objects:
-        """Oblast ids."""
-        return self.column("oblast_id")
-
-    @cached_property
-    def kind(self) -> Objects:
-        """Kinds, None where several are possible."""
-        return self.column("kind")
-
-    @cached_property
-    def kinds_possible(self) -> Objects:
-        """Lists of possible kinds."""
-        return self.column("kinds_possible")
+    def points(self) -> Objects:
+        """Points of the settlements, None where unknown."""
+        lon, lat = self.numbers("lon"), self.numbers("lat")
+        points: Objects = np.asarray(shapely.points(lon, lat), dtype=object)
+        points[np.isnan(lon + lat)] = None
+        return points
 
     @cached_property
     def names_folded(self) -> list[str]:

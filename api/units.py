@@ -6,7 +6,7 @@ from typing import Any
 from api.rows import described, judgement, names
 from api.store import Store
 from geo.release.read import Row
-from geo.reports.facts import Judged, judged_units
+from geo.reports.facts import Judgement, judged_units
 from geo.types import AssessedUnit, Verdict
 
 
@@ -24,8 +24,7 @@ def matching_units(store: Store, wanted: WantedUnits) -> list[dict[str, Any]]:
     asked = {name: want for name, want in vars(wanted).items() if want is not None}
     return [
         _judgement(store, one)
-        for unit in store.index("unit_judgements")
-        for one in judged_units(store, unit)
+        for one in judged_units(store)
         if all(one.row[name] == want for name, want in asked.items())
     ]
 
@@ -38,7 +37,7 @@ def unit_card(store: Store, unit: str) -> dict[str, Any]:
     }
 
 
-def _judgement(store: Store, judged: Judged) -> dict[str, Any]:
+def _judgement(store: Store, judged: Judgement) -> dict[str, Any]:
     unit = judged.row["unit_id"]
     operators = {o["id"]: o["name"] for o in store.manifest.get("operators", [])}
     area = store.areas.get(unit)

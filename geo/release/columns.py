@@ -4,6 +4,7 @@ pyarrow's own ``to_numpy`` would import pandas, which the server must not.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -36,17 +37,36 @@ def with_text(table: pa.Table, **wanted: str) -> pa.Table:
     return table
 
 
-def rows_by(column: pa.ChunkedArray) -> dict[str, Positions]:
-    """Return each text of a column and the rows that hold it, ascending.
+@dataclass(frozen=True, eq=False)
+class Index:
+    """Where each text of a column stands; null is no text.
 
-    Null is no text. One stable sort, however many texts there are.
+    Attributes
+    ----------
+    codes
+        Text -> its number, in the order of first appearance.
+    order, ends
+        Rows by number, ascending within each, and where those of each number end.
     """
-    codes: dict[str, int] = {}
-    code = mapped(column, lambda text: codes.setdefault(text, len(codes)), -1)
-    order = np.argsort(code, kind="stable")
-    ends = np.searchsorted(code[order], np.arange(len(codes) + 1))
-    pairs = zip(codes, ends[:-1].tolist(), ends[1:].tolist(), strict=True)
-    return {text: order[first:last] for text, first, last in pairs}
+
+    codes: dict[str, int]
+    order: Positions
+    ends: Positions
+
+    @classmethod
+    def of(cls, column: pa.ChunkedArray) -> "Index":
+        """Return the index of a text column: one stable sort."""
+        codes: dict[str, int] = {}
+        code = mapped(column, lambda text: codes.setdefault(text, len(codes)), -1)
+        order = np.argsort(code, kind="stable")
+        ends = np.searchsorted(code[order], np.arange(-1, len(codes)), side="right")
+        return cls(codes, order, ends)
+
+    def rows(self, text: str) -> Positions:
+        """Return the rows that hold a text, ascending; empty where none does."""
+        code = self.codes.get(text, -1)
+        first, last = (0, 0) if code < 0 else self.ends[code : code + 2].tolist()
+        return self.order[first:last]
 
 
 def mapped(

@@ -5,7 +5,7 @@ Light on purpose (pyarrow, orjson): the server starts with this module.
 
 import errno
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +18,7 @@ from geo.disk.faults import disk_faults, remedy_of
 from geo.errors import ReleaseError
 from geo.layers.schema import LANGUAGES, SCHEMA_VERSION, TABLES
 from geo.release.catalog import find_release, list_releases
-from geo.release.columns import Positions, rows_by, take
+from geo.release.columns import Index, take
 from geo.release.manifest_file import MANIFEST, REBUILD, read_manifest
 
 __all__ = [
@@ -63,9 +63,7 @@ class Release:
     path: Path
     manifest: dict[str, Any] = field(repr=False)
     held: dict[str, pa.Table] = field(default_factory=dict, repr=False)
-    _indexes: dict[tuple[str, str], Mapping[str, Positions]] = field(
-        default_factory=dict, repr=False
-    )
+    _indexes: dict[tuple[str, str], Index] = field(default_factory=dict, repr=False)
 
     @property
     def id(self) -> str:
@@ -165,8 +163,8 @@ class Release:
             return pa.schema(wanted).empty_table()
         return _conform(_read(path, wanted), wanted, path, older=older)
 
-    def index(self, name: str, column: str = "") -> Mapping[str, Positions]:
-        """Return each text of a column and the rows of the table that hold it.
+    def index(self, name: str, column: str = "") -> Index:
+        """Return where each text of a column of a table stands.
 
         Parameters
         ----------
@@ -177,7 +175,7 @@ class Release:
         """
         place = name, column or _SUBJECTS.get(name, TABLES[name].key[0])
         if place not in self._indexes:
-            self._indexes[place] = rows_by(self.table(name, place[1:])[place[1]])
+            self._indexes[place] = Index.of(self.table(name, place[1:])[place[1]])
         return self._indexes[place]
 
     def rows(self, name: str, about: str, columns: Sequence[str] = ()) -> list[Row]:
@@ -192,12 +190,9 @@ class Release:
         columns
             Only these; by default all but the geometry.
         """
-        found = self.index(name).get(about)
-        if found is None:
-            return []
         names = [one for one in TABLES[name].schema.names if one != "geometry"]
-        rows: list[Row] = take(self.table(name, columns or names), found).to_pylist()
-        return rows
+        found = take(self.table(name, columns or names), self.index(name).rows(about))
+        return list(found.to_pylist())
 
     def row(
         self, name: str, about: str | None, columns: Sequence[str] = ()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from geo.release.read import Release, Row
-from geo.reports.facts import Judged, judged_units
+from geo.reports.facts import Judgement, judged_units
 from geo.texts import wording
 from geo.types import Verdict
 
@@ -48,7 +48,7 @@ def unit_norms(release: Release, area: str, language: str) -> tuple[UnitNorm, ..
 
 
 def _norm(
-    judged: Judged, suppliers: Mapping[str, Mapping[str, str]], language: str
+    judged: Judgement, suppliers: Mapping[str, Mapping[str, str]], language: str
 ) -> UnitNorm:
     standard, row, value = judged.standard, judged.row, judged.value or {}
     op = judged.decisive["op"] if judged.decisive else ""

@@ -24,7 +24,7 @@ _PLACES = ("id", "name", "name_ru", "name_be", "name_en", "population", "duplica
 
 
 @dataclass(frozen=True, eq=False)
-class Judged:
+class Judgement:
     """One verdict, and what it rests on.
 
     Attributes
@@ -33,23 +33,33 @@ class Judged:
         Whose manifest declares standard and indicator.
     row
         Of ``judgements`` or ``unit_judgements``.
-    value
-        The value behind it, None where there is none.
+    values
+        Indicator -> value of the same settlement or unit.
     """
 
     release: Release
     row: Row
-    value: Row | None = None
+    values: Mapping[str, Row]
 
     @cached_property
     def standard(self) -> Entry:
         """Its entry in the manifest."""
         return self.release.standards.get(self.row["standard"], {})
 
+    @property
+    def asked(self) -> str:
+        """Code of the indicator that the standard asks about; empty where none."""
+        return str(self.standard.get("indicator") or "")
+
     @cached_property
     def indicator(self) -> Entry:
         """What the standard asks about, as the manifest declares it; may be empty."""
-        return self.release.indicator(self.standard.get("indicator"))
+        return self.release.indicator(self.asked)
+
+    @property
+    def value(self) -> Row | None:
+        """The value behind it, None where there is none."""
+        return self.values.get(self.asked)
 
     @cached_property
     def facility(self) -> Row | None:
@@ -95,19 +105,31 @@ class Judged:
         return all(norm.get("confidence") == "verified" for norm in self.cited)
 
 
-def judged_units(release: Release, unit: str) -> list[Judged]:
-    """Return the verdicts on a raion, oblast, country or operator as a whole."""
-    values = {row["indicator"]: row for row in release.rows("unit_values", unit)}
-    return _judged(release, release.rows("unit_judgements", unit), values)
+def judged_units(release: Release, unit: str | None = None) -> list[Judgement]:
+    """Return the verdicts on a raion, oblast, country or operator as a whole.
+
+    Parameters
+    ----------
+    release
+        That holds them.
+    unit
+        Its id; None: of all, by unit and standard.
+    """
+    rows, stated = (
+        release.table(name).to_pylist() if unit is None else release.rows(name, unit)
+        for name in ("unit_judgements", "unit_values")
+    )
+    values: dict[str, dict[str, Row]] = {}
+    for value in stated:
+        values.setdefault(value["unit_id"], {})[value["indicator"]] = value
+    return [Judgement(release, row, values.get(row["unit_id"], {})) for row in rows]
 
 
-def _judged(
-    release: Release, rows: Iterable[Row], values: Mapping[str, Row]
-) -> list[Judged]:
-    asked = {id_: said.get("indicator", "") for id_, said in release.standards.items()}
-    return [
-        Judged(release, row, values.get(asked.get(row["standard"], ""))) for row in rows
-    ]
+def _grouped(rows: Iterable[Row], column: str) -> dict[str, list[Row]]:
+    found: dict[str, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row[column], []).append(row)
+    return found
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,11 +178,12 @@ class SettlementFacts(_Facts):
         return {row["indicator"]: row for row in self.rows("values")}
 
     @cached_property
-    def judgements(self) -> list[Judged]:
+    def judgements(self) -> list[Judgement]:
         """Its verdicts, by standard."""
-        return _judged(self.release, self.rows("judgements"), self.values)
+        rows = self.rows("judgements")
+        return [Judgement(self.release, row, self.values) for row in rows]
 
-    def judged(self, standard: str) -> Judged:
+    def judged(self, standard: str) -> Judgement:
         """Return the verdict by one standard.
 
         Raises
@@ -214,31 +237,33 @@ class AreaFacts(_Facts):
         return {(one["indicator"], one["group"]): one for one in self.rows("parity")}
 
     @cached_property
+    def evidence(self) -> dict[str, list[Row]]:
+        """Indicator -> people and settlements by status of its value."""
+        return _grouped(self.rows("evidence"), "indicator")
+
+    @cached_property
     def settlements(self) -> dict[str, Row]:
         """Id -> settlement.
 
         The people of a flagged duplicate are not counted twice: it has none.
         """
-        inside = self.release.index("settlements", f"{self.row['level']}_id")
+        index = self.release.index("settlements", f"{self.row['level']}_id")
         table = self.release.table("settlements", _PLACES)
         return {
             row["id"]: row | {"population": None} if row["duplicate_of"] else row
-            for row in take(table, inside.get(self.id, _NONE)).to_pylist()
+            for row in take(table, index.rows(self.id)).to_pylist()
         }
 
     @cached_property
     def judgements(self) -> dict[str, list[Row]]:
         """Standard -> verdicts on its settlements, in the order of ids."""
         index = self.release.index("judgements")
-        places = [index[place] for place in self.settlements if place in index]
+        rows = [_NONE, *map(index.rows, self.settlements)]
         table = self.release.table("judgements", _JUDGED)
-        found: dict[str, list[Row]] = {}
-        for row in take(table, np.concatenate([_NONE, *places])).to_pylist():
-            found.setdefault(row["standard"], []).append(row)
-        return found
+        return _grouped(take(table, np.concatenate(rows)).to_pylist(), "standard")
 
     @cached_property
-    def units(self) -> list[Judged]:
+    def units(self) -> list[Judgement]:
         """The verdicts on the area itself, by norms of this unit of assessment."""
         return judged_units(self.release, self.id)
 

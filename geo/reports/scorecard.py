@@ -6,7 +6,7 @@ from typing import Any
 from geo.layers.names import name_key
 from geo.layers.schema import LANGUAGES
 from geo.release.read import Entry, Release, Row
-from geo.reports.facts import Judged, SettlementFacts, settlement_facts
+from geo.reports.facts import Judgement, SettlementFacts, settlement_facts
 from geo.reports.words import text_of
 from geo.texts import spoken, wording
 from geo.types import Level
@@ -84,7 +84,7 @@ def _values(facts: SettlementFacts, language: str) -> Iterable[str]:
         yield f"  {label:<44} {_range(row):>22} {row['unit']:<11} {', '.join(said)}"
 
 
-def _judgement(judged: Judged, language: str) -> Iterable[str]:
+def _judgement(judged: Judgement, language: str) -> Iterable[str]:
     words = wording("scorecard", language)
     row = judged.row
     verdict = wording("verdicts.word", language)[row["verdict"]]
@@ -99,7 +99,7 @@ def _judgement(judged: Judged, language: str) -> Iterable[str]:
         yield from _readings(judged.cited, words, language)
 
 
-def _norm(judged: Judged, language: str) -> str:
+def _norm(judged: Judgement, language: str) -> str:
     """Return the limit, or the range where several are possible; levels in words."""
     row, levels = judged.row, judged.indicator.get("levels") or {}
     if row["norm"] is None and row["norm_low"] is not None:
@@ -116,7 +116,7 @@ def _lists(row: Mapping[str, Any], words: Mapping[str, str]) -> Iterable[str]:
         yield f"      {words['national']} {national}, {words['oblast']} {oblast}"
 
 
-def _act(judged: Judged, language: str) -> str:
+def _act(judged: Judgement, language: str) -> str:
     """Return the act; «по сообщению» unless every row was compared with it."""
     source = judged.cited[0]["source"] if judged.cited else {}
     title = source.get("title") or source.get("act") or ""

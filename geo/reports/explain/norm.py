@@ -3,17 +3,15 @@
 Which rows are or may be the norm of a place was decided by the judge and is recorded.
 """
 
-from typing import Any
-
 from geo.release.read import Entry
 from geo.reports.counting import long_date
-from geo.reports.facts import Judged
+from geo.reports.facts import Judgement
 from geo.reports.words import act_of, bounded, text_of
 from geo.texts import wording
 from geo.types import Status, Verdict
 
 
-def norm_parts(known: Judged, language: str) -> tuple[list[dict[str, Any]], list[str]]:
+def norm_parts(known: Judgement, language: str) -> tuple[list[Entry], list[str]]:
     """Return the norms that are or may be the settlement's, and the sentences.
 
     Where there is no norm, all rows of the standard are returned; where the release
@@ -34,7 +32,7 @@ def norm_parts(known: Judged, language: str) -> tuple[list[dict[str, Any]], list
     return _possible(known, possible, language)
 
 
-def _fields(norm: Entry) -> dict[str, Any]:
+def _fields(norm: Entry) -> Entry:
     names = (
         "id", "op", "value", "applies", "valid_from", "valid_to", "due", "source",
         "confidence", "verified", "label", "note",
@@ -42,7 +40,7 @@ def _fields(norm: Entry) -> dict[str, Any]:
     return {name: norm.get(name) for name in names}
 
 
-def limit_text(known: Judged, norm: Entry, language: str) -> str:
+def limit_text(known: Judgement, norm: Entry, language: str) -> str:
     """Return "at least 20 trips a week"."""
     say = wording("explain.say", language)
     if norm["op"] == "has":
@@ -56,7 +54,7 @@ def _label(norm: Entry, language: str) -> str:
     return text_of(norm.get("label"), language) or str(norm["id"])
 
 
-def _certain(known: Judged, norm: Entry, language: str) -> str:
+def _certain(known: Judgement, norm: Entry, language: str) -> str:
     say = wording("explain.say", language)
     return say["norm"].format(
         limit=limit_text(known, norm, language),
@@ -84,14 +82,14 @@ def _valid(norm: Entry, language: str) -> str:
     return say["valid_unknown"]
 
 
-def _responsible(known: Judged, language: str) -> str:
+def _responsible(known: Judgement, language: str) -> str:
     declared = text_of(known.standard.get("responsible"), language)
     return declared or str(known.row["responsible"] or "")
 
 
 def _possible(
-    known: Judged, may: list[Entry], language: str
-) -> tuple[list[dict[str, Any]], list[str]]:
+    known: Judgement, may: list[Entry], language: str
+) -> tuple[list[Entry], list[str]]:
     say = wording("explain.say", language)
     said = [_row(known, norm, language) for norm in may]
     strict = known.standard.get("better") == "lower"
@@ -104,7 +102,7 @@ def _possible(
     return [_fields(norm) for norm in may], [sentence, _acts(may, language)]
 
 
-def _row(known: Judged, norm: Entry, language: str) -> str:
+def _row(known: Judgement, norm: Entry, language: str) -> str:
     say = wording("explain.say", language)
     return say["row"].format(
         limit=limit_text(known, norm, language), label=_label(norm, language)
@@ -118,8 +116,8 @@ def _acts(rows: list[Entry], language: str) -> str:
 
 
 def _without(
-    known: Judged, rows: list[Entry], language: str
-) -> tuple[list[dict[str, Any]], list[str]]:
+    known: Judgement, rows: list[Entry], language: str
+) -> tuple[list[Entry], list[str]]:
     """Name the rows, none of which is the norm of this settlement."""
     say = wording("explain.say", language)
     asked = known.row["status"] != Status.NOT_APPLICABLE

@@ -13,7 +13,7 @@ from geo.reports.explain.norm import norm_parts
 from geo.reports.explain.place import place_parts
 from geo.reports.explain.value import value_parts
 from geo.reports.explain.verdict import verdict_parts
-from geo.reports.facts import Judged, settlement_facts
+from geo.reports.facts import Judgement, settlement_facts
 from geo.reports.words import text_of
 from geo.texts import spoken, wording
 from geo.types import Force
@@ -72,7 +72,7 @@ def explain(
     }
 
 
-def _head(known: Judged, place: str, language: str) -> list[str]:
+def _head(known: Judgement, place: str, language: str) -> list[str]:
     say = wording("explain.say", language)
     out = []
     if known.release.synthetic:

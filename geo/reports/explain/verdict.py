@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from geo.reports.counting import counted, figure, long_date
-from geo.reports.facts import Judged
+from geo.reports.facts import Judgement
 from geo.reports.words import bare, quantity, text_of
 from geo.standards.gaps import oldest_fresh_day
 from geo.texts import wording
@@ -17,7 +17,7 @@ _FIELDS = (
 _ASSUMPTION = "assumption:"
 
 
-def verdict_parts(known: Judged, language: str) -> tuple[dict[str, Any], list[str]]:
+def verdict_parts(known: Judgement, language: str) -> tuple[dict[str, Any], list[str]]:
     """Return the judgement as fields and as sentences."""
     row = known.row
     fields: dict[str, Any] = {name: row[name] for name in _FIELDS}
@@ -37,15 +37,15 @@ def verdict_parts(known: Judged, language: str) -> tuple[dict[str, Any], list[st
     return fields, [one for one in said if one]
 
 
-def _lower(known: Judged) -> bool:
+def _lower(known: Judgement) -> bool:
     return bool(known.standard.get("better", known.indicator.get("better")) == "lower")
 
 
-def _unit(known: Judged) -> str:
+def _unit(known: Judgement) -> str:
     return str(known.indicator.get("unit", ""))
 
 
-def _breached(known: Judged, language: str) -> tuple[str | None, list[str]]:
+def _breached(known: Judgement, language: str) -> tuple[str | None, list[str]]:
     say = wording("explain.say", language)
     row = known.row
     gap = row["gap"]
@@ -59,7 +59,7 @@ def _breached(known: Judged, language: str) -> tuple[str | None, list[str]]:
     return f"{total} = {said}", [say["gap"].format(sum=total, gap=said)]
 
 
-def _sum(known: Judged, language: str) -> str | None:
+def _sum(known: Judgement, language: str) -> str | None:
     """Return "1 − 22/28"; None where the gap is not one minus a quotient."""
     value = None if known.value is None else known.value["value"]
     norm = known.row["norm"]
@@ -69,7 +69,7 @@ def _sum(known: Judged, language: str) -> str | None:
     return f"1 − {figure(best, language)}/{figure(worst, language)}"
 
 
-def _kept(known: Judged, language: str) -> str:
+def _kept(known: Judgement, language: str) -> str:
     say = wording("explain.say", language)
     value, row = known.value, known.row
     if value is None or _unit(known) == "yes/no":
@@ -89,7 +89,7 @@ def _kept(known: Judged, language: str) -> str:
     )
 
 
-def _unknown(known: Judged, language: str) -> list[str]:
+def _unknown(known: Judgement, language: str) -> list[str]:
     say = wording("explain.say", language)
     row = known.row
     reason = row["reason"] or Reason.NO_VALUE.value
@@ -108,7 +108,7 @@ def _unknown(known: Judged, language: str) -> list[str]:
     return out
 
 
-def _reason(known: Judged, reason: str, language: str) -> str:
+def _reason(known: Judgement, reason: str, language: str) -> str:
     say = wording("explain.say", language)
     words = wording("reasons.clause", language).get(reason, reason)
     value = known.value
@@ -124,7 +124,7 @@ def _reason(known: Judged, reason: str, language: str) -> str:
     )
 
 
-def _remedy(known: Judged, reason: str, language: str) -> str:
+def _remedy(known: Judgement, reason: str, language: str) -> str:
     words = wording("reasons.remedy", language)
     suppliers = known.release.suppliers
     names = text_of(suppliers.get(known.indicator.get("code", "")), language)
@@ -133,7 +133,7 @@ def _remedy(known: Judged, reason: str, language: str) -> str:
     return words.get(reason, "").format(supplier=supplier)
 
 
-def _not_due(known: Judged, language: str) -> list[str]:
+def _not_due(known: Judgement, language: str) -> list[str]:
     say = wording("explain.say", language)
     row = known.row
     out = []
@@ -154,7 +154,7 @@ def _not_due(known: Judged, language: str) -> list[str]:
     return out
 
 
-def _is_stale(known: Judged) -> bool:
+def _is_stale(known: Judgement) -> bool:
     """Tell whether the value is older than the window of its indicator."""
     value, years = known.value, known.indicator.get("freshness_years")
     if value is None or value["date"] is None or years is None:
@@ -163,7 +163,7 @@ def _is_stale(known: Judged) -> bool:
     return bool(value["date"] < oldest)
 
 
-def _assumed(known: Judged, language: str) -> list[str]:
+def _assumed(known: Judgement, language: str) -> list[str]:
     """Say where the verdict rests on an assumption."""
     say = wording("explain.say", language)
     row = known.value

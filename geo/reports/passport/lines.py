@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from geo.release.read import Entry, Release
-from geo.reports.facts import Judged
+from geo.reports.facts import Judgement
 from geo.reports.passport.amounts import Scale, gap, limits_of
 from geo.reports.passport.grammar import day, percent
 from geo.reports.passport.page import Cell, Column, Row, RowKind
@@ -78,7 +78,7 @@ def columns(words: Mapping[str, str]) -> tuple[Column, ...]:
     )
 
 
-def by_domain(context: Context, judgements: Iterable[Judged]) -> tuple[Row, ...]:
+def by_domain(context: Context, judgements: Iterable[Judgement]) -> tuple[Row, ...]:
     """Return a heading per domain and a numbered line per standard that applies.
 
     In the order of the manifest; a domain without a line has no heading.
@@ -117,7 +117,7 @@ def domains(
             yield Row(id_, {"number": Cell(title)}, RowKind.HEADING), inside
 
 
-def line(context: Context, known: Judged) -> dict[str, Cell]:
+def line(context: Context, known: Judgement) -> dict[str, Cell]:
     """Return the cells of one verdict: norms, actual, gap, source, remark.
 
     The context takes up the acts and sources that the line cites.
@@ -165,7 +165,7 @@ def force_word(context: Context, standard: Mapping[str, Any]) -> str:
     return "" if force == Force.LAW else context.words[force]
 
 
-def _title(context: Context, known: Judged) -> str:
+def _title(context: Context, known: Judgement) -> str:
     title = text_of(known.standard["title"], context.language) or known.row["standard"]
     if known.decisive is None:
         label = context.words["class_unknown"]
@@ -175,7 +175,7 @@ def _title(context: Context, known: Judged) -> str:
     return f"{title} ({said})" if said else title
 
 
-def _verdict(context: Context, known: Judged) -> str:
+def _verdict(context: Context, known: Judgement) -> str:
     judged = known.row
     word = wording("verdicts.word", context.language)[judged["verdict"]]
     status = judged.get("status") or (known.value or {}).get("status")
@@ -190,7 +190,7 @@ def _source(context: Context, value: Mapping[str, Any]) -> str:
     return "; ".join(dict.fromkeys(filter(None, (supplier, *named))))
 
 
-def _remark(context: Context, known: Judged) -> str:
+def _remark(context: Context, known: Judgement) -> str:
     parts = [*_why_unknown(context, known), *_target(context, known)]
     readings = context.readings.cite(known.cited)
     if readings:
@@ -200,7 +200,7 @@ def _remark(context: Context, known: Judged) -> str:
     return "; ".join(parts) or context.words["none"]
 
 
-def _why_unknown(context: Context, known: Judged) -> list[str]:
+def _why_unknown(context: Context, known: Judgement) -> list[str]:
     judged, reason = known.row, known.row["reason"]
     if reason is None:
         return []
@@ -221,7 +221,7 @@ def who_could(context: Context, standard: Mapping[str, Any]) -> list[str]:
     return [context.sentences["settles"].format(who=who)] if who else []
 
 
-def _target(context: Context, known: Judged) -> list[str]:
+def _target(context: Context, known: Judgement) -> list[str]:
     sentences, language, judged = context.sentences, context.language, known.row
     parts = []
     if judged["due"] is not None:
