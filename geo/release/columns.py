@@ -26,17 +26,6 @@ def take(table: pa.Table, rows: Positions) -> pa.Table:
     return table.take(index)
 
 
-def with_text(table: pa.Table, **wanted: str) -> pa.Table:
-    """Return the rows whose text columns have these values.
-
-    Through the dictionary: comparing with a Python text would import pandas.
-    """
-    for name, text in wanted.items():
-        own = mapped(table[name], text.__eq__, 0)
-        table = take(table, np.flatnonzero(own))
-    return table
-
-
 @dataclass(frozen=True, eq=False)
 class Index:
     """Where each text of a column stands; null is no text.

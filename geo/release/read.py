@@ -17,20 +17,10 @@ import pyarrow.parquet as pq
 from geo.disk.faults import disk_faults, remedy_of
 from geo.errors import ReleaseError
 from geo.layers.schema import LANGUAGES, SCHEMA_VERSION, TABLES
-from geo.release.catalog import find_release, list_releases
 from geo.release.columns import Index, take
 from geo.release.manifest_file import MANIFEST, REBUILD, read_manifest
 
-__all__ = [
-    "LANGUAGES",
-    "MANIFEST",
-    "Entry",
-    "Release",
-    "Row",
-    "find_release",
-    "list_releases",
-    "open_release",
-]
+__all__ = ["LANGUAGES", "MANIFEST", "Entry", "Release", "Row", "open_release"]
 #: One row of a table, and one entry of the manifest.
 Row = dict[str, Any]
 Entry = dict[str, Any]
