@@ -133,7 +133,7 @@ class Release:
         schema = TABLES[name].schema
         wanted = list(columns or schema.names)
         held = self.held.get(name)
-        there = [] if held is None else held.column_names
+        there = set() if held is None else set(held.column_names)
         missing = [schema.field(column) for column in wanted if column not in there]
         if held is None or missing:
             read = self._from_disk(name, missing)
@@ -181,8 +181,10 @@ class Release:
             Only these; by default all but the geometry.
         """
         names = [one for one in TABLES[name].schema.names if one != "geometry"]
-        found = take(self.table(name, columns or names), self.index(name).rows(about))
-        return list(found.to_pylist())
+        found = self.index(name).rows(about)
+        if not len(found):
+            return []
+        return list(take(self.table(name, columns or names), found).to_pylist())
 
     def row(
         self, name: str, about: str | None, columns: Sequence[str] = ()
