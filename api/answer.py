@@ -89,8 +89,7 @@ def _tags(request: Request) -> list[str]:
 
 def about(store: Store) -> dict[str, Any]:
     """Return the three keys that every /v1 body carries."""
-    release = store.release
-    return {"release": release.id, "on": release.on, "synthetic": release.synthetic}
+    return {"release": store.id, "on": store.on, "synthetic": store.synthetic}
 
 
 def base(request: Request) -> str:

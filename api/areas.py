@@ -7,45 +7,48 @@ from api.ranks import RAION, rank_of
 from api.rows import area_ref, names
 from api.store import Store
 from api.units import unit_card
+from geo.release.read import Row
+from geo.reports.facts import AreaFacts
 
 #: The subgroups that a list of areas carries; one area alone carries all.
 LISTED_SUBGROUPS = ("all", "town", "village")
 
 
-def area_row(store: Store, area: str) -> dict[str, Any]:
+def area_row(store: Store, id_: str) -> dict[str, Any]:
     """Return an area with the scores of its settlements, and its evidence."""
+    facts = AreaFacts(store, store.areas[id_])
     scores = [
         {column: row[column] for column in AreaScore.model_fields}
-        for row in store.of_area("area_scores", area)
+        for row in facts.scores.values()
         if row["subgroup"] in LISTED_SUBGROUPS
     ]
-    return _area(store, area) | {"scores": scores, "evidence": evidence(store, area)}
+    return _area(store, id_) | {"scores": scores, "evidence": facts.rows("evidence")}
 
 
-def area_card(store: Store, area: str) -> dict[str, Any]:
+def area_card(store: Store, id_: str) -> dict[str, Any]:
     """Return everything that is known of one area."""
-    reconciled = store.of_area("reconciliation", area)
+    facts = AreaFacts(store, store.areas[id_])
     return {
-        "area": _area(store, area)
+        "area": _area(store, id_)
         | {
-            "scores": [_own(row) for row in store.of_area("area_scores", area)],
-            "evidence": evidence(store, area),
-            "parity": _rows(store, "parity", area),
-            "ladder": sorted(_rows(store, "ladder", area), key=_rung),
-            "inequality": _rows(store, "inequality", area),
+            "scores": facts.rows("area_scores"),
+            "evidence": facts.rows("evidence"),
+            "parity": facts.rows("parity"),
+            "ladder": sorted(facts.rows("ladder"), key=_rung),
+            "inequality": facts.rows("inequality"),
             "deprivation": {
-                "curve": _rows(store, "deprivation_curve", area),
-                "standards": _rows(store, "deprivation", area),
-                "decomposition": _rows(store, "decomposition", area),
+                "curve": facts.rows("deprivation_curve"),
+                "standards": facts.rows("deprivation"),
+                "decomposition": facts.rows("decomposition"),
             },
-            "reconciliation": _own(reconciled[0]) if reconciled else None,
-            **unit_card(store, area),
-            "rank": rank_of(store, RAION, area),
+            "reconciliation": next(iter(facts.rows("reconciliation")), None),
+            **unit_card(store, id_),
+            "rank": rank_of(store, RAION, id_),
         },
         "children": [
-            {"id": id_, "level": row["level"], "name": row["name"]}
-            for id_, row in store.areas.items()
-            if row["parent"] == area
+            {"id": child, "level": row["level"], "name": row["name"]}
+            for child, row in store.areas.items()
+            if row["parent"] == id_
         ],
     }
 
@@ -69,24 +72,9 @@ def _area(store: Store, area: str) -> dict[str, Any]:
     }
 
 
-def _own(row: dict[str, Any]) -> dict[str, Any]:
-    return {
-        name: value for name, value in row.items() if name not in ("area_id", "level")
-    }
-
-
-def _rows(store: Store, table: str, area: str) -> list[dict[str, Any]]:
-    return [_own(row) for row in store.of_area(table, area)]
-
-
 def _rung(row: dict[str, Any]) -> tuple[str, int]:
     """Order the ladder by indicator, each from its top rung down."""
     return row["indicator"], row["step"]
-
-
-def evidence(store: Store, area: str) -> list[dict[str, Any]]:
-    """Return, per indicator and status, the people and settlements of an area."""
-    return [_own(row) for row in store.of_area("evidence", area)]
 
 
 def evidence_by_indicator(store: Store, area: str) -> list[dict[str, Any]]:
@@ -94,32 +82,28 @@ def evidence_by_indicator(store: Store, area: str) -> list[dict[str, Any]]:
 
     People come before settlements; an indicator without a row is listed too.
     """
-    rows: dict[str, list[dict[str, Any]]] = {code: [] for code in store.indicators}
-    for row in evidence(store, area):
-        rows.setdefault(row["indicator"], []).append(row)
-    suppliers = store.manifest.get("suppliers", {})
-    return [
-        {
-            "indicator": code,
-            "domain": store.indicators.get(code, {}).get("domain"),
-            "label": store.indicators.get(code, {}).get("label", {}),
-            "unit": store.indicators.get(code, {}).get("unit"),
-            "freshness_years": store.indicators.get(code, {}).get("freshness_years"),
-            "supplier": suppliers.get(code, {}),
-            "population": {row["status"]: row["population"] for row in held},
-            "settlements": {row["status"]: row["settlements"] for row in held},
-            "population_stale": _sum([row["population_stale"] for row in held]),
-            "settlements_stale": _sum([row["settlements_stale"] for row in held]),
-            "date_min": min(
-                (r["date_min"] for r in held if r["date_min"]), default=None
-            ),
-            "date_max": max(
-                (r["date_max"] for r in held if r["date_max"]), default=None
-            ),
-            "sources": _sources(held),
-        }
-        for code, held in rows.items()
-    ]
+    rows: dict[str, list[Row]] = {code: [] for code in store.indicators}
+    rows |= AreaFacts(store, store.areas[area]).evidence
+    return [_evidence(store, code, held) for code, held in rows.items()]
+
+
+def _evidence(store: Store, code: str, held: list[Row]) -> dict[str, Any]:
+    declared = store.indicators.get(code, {})
+    return {
+        "indicator": code,
+        "domain": declared.get("domain"),
+        "label": declared.get("label", {}),
+        "unit": declared.get("unit"),
+        "freshness_years": declared.get("freshness_years"),
+        "supplier": store.suppliers.get(code, {}),
+        "population": {row["status"]: row["population"] for row in held},
+        "settlements": {row["status"]: row["settlements"] for row in held},
+        "population_stale": _sum([row["population_stale"] for row in held]),
+        "settlements_stale": _sum([row["settlements_stale"] for row in held]),
+        "date_min": min((r["date_min"] for r in held if r["date_min"]), default=None),
+        "date_max": max((r["date_max"] for r in held if r["date_max"]), default=None),
+        "sources": _sources(held),
+    }
 
 
 def _sum(parts: list[float | None]) -> float | None:

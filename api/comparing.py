@@ -45,15 +45,14 @@ def compared(request: Request, older: From, to: To) -> Diff:
         If one of them is not there, or was removed.
     """
     before, after = (_store(request, name) for name in (older, to))
-    if before.release.country != after.release.country:
-        country = before.release.country
-        raise ParameterError("to", to, f"a release of {country!r}, like `from`")
+    if before.country != after.country:
+        raise ParameterError("to", to, f"a release of {before.country!r}, like `from`")
     setattr(request.state, STATE_RELEASE, after.id)
     with _making:  # who asks for the same at once waits for the first
         held: OrderedDict[str, Diff] = after.made.setdefault(_MADE, OrderedDict())
         found = held.get(before.id)
         if found is None:
-            found = compare(before.held, after.held)
+            found = compare(before, after)
             held[before.id] = found
             while len(held) > DIFFS_KEPT:
                 held.popitem(last=False)

@@ -66,7 +66,7 @@ class Collection:
     @property
     def id(self) -> str:
         """Collection id, such as ``by-settlements``."""
-        return f"{self.store.release.country}-{self.kind}"
+        return f"{self.store.country}-{self.kind}"
 
     def select(self, filters: dict[str, str], box: Box | None) -> Positions:
         """Return the rows that match, in the order of ids."""
@@ -125,7 +125,7 @@ def collection(store: Store, kind: Kind) -> Collection:
 
 def _base_columns(store: Store, table: pa.Table) -> list[str]:
     """Return the flat columns; only the names in the country's languages."""
-    spoken = {f"name_{language}" for language in store.release.languages}
+    spoken = {f"name_{language}" for language in store.languages}
     return [
         name
         for name in table.schema.names
@@ -160,7 +160,7 @@ def _flat(id_: str) -> str:
 
 
 def _settlements(store: Store) -> Collection:
-    table = store.settlements
+    table = store.table("settlements")
     base = _base_columns(store, table)
     schema = _schema_of("settlements", base)
     schema |= {"raion": _text("Name of the raion."), "oblast": _text("Of the oblast.")}
@@ -191,15 +191,13 @@ def _settlements(store: Store) -> Collection:
             ]
         return found | {name: held[rows].tolist() for name, held in sources.items()}
 
-    shapes = np.asarray(shapely.points(store.lon, store.lat), dtype=object)
-    shapes[np.isnan(store.lon + store.lat)] = None
     return Collection(
-        "settlements", store, table, store.position, schema, columns, shapes
+        "settlements", store, table, store.position, schema, columns, store.points
     )
 
 
 def _areas(store: Store) -> Collection:
-    table = store.tables["areas"]
+    table = store.table("areas")
     base = _base_columns(store, table)
     schema = _schema_of("areas", base)
     subjects = [
@@ -239,7 +237,7 @@ def _area_scores(store: Store) -> dict[str, dict[str, dict[str, Any]]]:
     """Return area id -> subject -> scores of all its settlements."""
     columns = ["area_id", "subgroup", "subject", *_MEASURES]
     out: dict[str, dict[str, dict[str, Any]]] = {}
-    table = store.tables["area_scores"].select(columns)
+    table = store.table("area_scores").select(columns)
     whole = np.flatnonzero(objects(table, "subgroup") == "all")
     for row in take(table, whole).to_pylist():
         out.setdefault(row["area_id"], {})[row["subject"]] = row
@@ -247,7 +245,7 @@ def _area_scores(store: Store) -> dict[str, dict[str, dict[str, Any]]]:
 
 
 def _facilities(store: Store) -> Collection:
-    table = store.tables["facilities"]
+    table = store.table("facilities")
     base = _base_columns(store, table)
     flat = table.select(base)
     position = {id_: row for row, id_ in enumerate(table["id"].to_pylist())}
@@ -264,25 +262,17 @@ def _facilities(store: Store) -> Collection:
 
 def _access(store: Store) -> Collection:
     """One feature per settlement and kind of facility, with the line of the way."""
-    return _long(store, "access", "kind", _shapes(store.tables["access"]))
+    return _long(store, "access", "kind", _shapes(store.table("access")))
 
 
 def _at_settlements(store: Store, *, kind: Kind, key: str) -> Collection:
     """One feature per settlement and ``key``, at the point of the settlement."""
-    at = [
-        store.position.get(id_)
-        for id_ in store.tables[kind]["settlement_id"].to_pylist()
-    ]
-    shapes = np.full(len(at), None, object)
-    for row, place in enumerate(at):
-        if place is not None and not np.isnan(store.lon[place] + store.lat[place]):
-            shapes[row] = shapely.Point(store.lon[place], store.lat[place])
-    return _long(store, kind, key, shapes)
+    return _long(store, kind, key, store.points[store.places(store.table(kind))])
 
 
 def _long(store: Store, kind: Kind, key: str, shapes: Objects) -> Collection:
     """Show a table with several rows per settlement, its name before its numbers."""
-    held = store.tables[kind]
+    held = store.table(kind)
     ids = [
         f"{row['settlement_id']}:{row[key]}"
         for row in held.select(["settlement_id", key]).to_pylist()

@@ -1,12 +1,12 @@
 """Verdicts and scores, one place per settlement."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import pyarrow as pa
 
-from geo.release.columns import Floats, Objects, Positions, floats, objects
+from geo.release.columns import Floats, Index, Objects, Positions, floats, objects
+from geo.release.read import Entry
 from geo.types import SETTLEMENT_UNITS
 
 
@@ -31,21 +31,8 @@ class Scored:
     coverage: Floats
 
 
-def _rows_by(table: pa.Table, key: str) -> dict[str, Positions]:
-    """Return, per value of ``key``, the rows of a long table."""
-    column = table[key]
-    if not len(column):
-        return {}
-    coded = column.combine_chunks().dictionary_encode()
-    codes = np.from_dlpack(coded.indices)
-    return {
-        value: np.flatnonzero(codes == code)
-        for code, value in enumerate(coded.dictionary.to_pylist())
-    }
-
-
 def judged(
-    table: pa.Table, of: Positions, standards: list[dict[str, Any]], count: int
+    table: pa.Table, of: Positions, standards: dict[str, Entry], count: int
 ) -> dict[str, Judged]:
     """Return what each standard says of the settlements.
 
@@ -62,16 +49,16 @@ def judged(
     """
     gap, low, high = (floats(table, f"gap{end}") for end in ("", "_low", "_high"))
     verdict, reason = objects(table, "verdict"), objects(table, "reason")
-    held = _rows_by(table, "standard")
+    held = Index.of(table["standard"])
     # A norm of a raion or an oblast says nothing of a single settlement.
     named = [
-        entry["id"]
-        for entry in standards
+        id_
+        for id_, entry in standards.items()
         if entry.get("unit_of_assessment", "settlement") in SETTLEMENT_UNITS
     ]
     out = {}
-    for standard in [*named, *sorted(set(held) - set(named))]:
-        rows = held.get(standard, np.array([], np.int64))
+    for standard in [*named, *sorted(set(held.codes) - set(named))]:
+        rows = held.rows(standard)
         places = of[rows]
         out[standard] = Judged(
             verdict=_spread_text(verdict[rows], places, count),
@@ -91,12 +78,13 @@ def scored(table: pa.Table, of: Positions, count: int) -> dict[str, Scored]:
         "high": floats(table, "score_high"),
         "coverage": floats(table, "coverage"),
     }
-    return {
-        group: Scored(
-            **{k: _spread(v[rows], of[rows], count) for k, v in columns.items()}
-        )
-        for group, rows in _rows_by(table, "group").items()
-    }
+    held = Index.of(table["group"])
+    out = {}
+    for group in held.codes:
+        rows = held.rows(group)
+        parts = {k: _spread(v[rows], of[rows], count) for k, v in columns.items()}
+        out[group] = Scored(**parts)
+    return out
 
 
 def _spread(values: Floats, places: Positions, count: int) -> Floats:

@@ -176,9 +176,9 @@ def check(store: Store, wanted: Wanted) -> None:
 
 def _standards(store: Store, domain: str | None) -> list[str]:
     return [
-        entry["id"]
-        for entry in store.standards
-        if entry["id"] in store.judged and domain in (None, entry["domain"])
+        id_
+        for id_, entry in store.standards.items()
+        if id_ in store.judged and domain in (None, entry["domain"])
     ]
 
 
@@ -195,12 +195,12 @@ def select(store: Store, wanted: Wanted) -> Positions:
     oblasts: set[str] | None = None
     if wanted.oblast is not None:
         oblasts = resolve_area(store, Level.OBLAST, wanted.oblast)
-        mask &= _is_in(store.oblast_of, oblasts)
+        mask &= _is_in(store.column("oblast_id"), oblasts)
     if wanted.raion is not None:
         raions = resolve_area(store, Level.RAION, wanted.raion, oblasts)
-        mask &= _is_in(store.raion_of, raions)
+        mask &= _is_in(store.column("raion_id"), raions)
     if wanted.bbox is not None:
-        mask &= wanted.bbox.holds(store.lon, store.lat)
+        mask &= wanted.bbox.holds(store.numbers("lon"), store.numbers("lat"))
     mask &= _of_kind(store, wanted)
     mask &= _of_judgement(store, wanted)
     if wanted.tier is not None:
@@ -218,12 +218,13 @@ def _is_in(column: np.ndarray, ids: AbstractSet[str | int]) -> Mask:
 def _of_kind(store: Store, wanted: Wanted) -> Mask:
     mask: Mask = np.ones(store.count, dtype=bool)
     if wanted.kinds:
-        mask &= _is_in(store.kind, set(wanted.kinds))
+        mask &= _is_in(store.column("kind"), set(wanted.kinds))
     if wanted.may_be is not None:
+        columns = (store.column("kind"), store.column("kinds_possible"))
         possible = (
             kind == wanted.may_be
             or (kind is None and wanted.may_be in (possible or ()))
-            for kind, possible in zip(store.kind, store.kinds_possible, strict=True)
+            for kind, possible in zip(*columns, strict=True)
         )
         mask &= np.fromiter(possible, bool, count=store.count)
     return mask
@@ -268,7 +269,7 @@ def _named(store: Store, rows: Positions, name: str) -> Positions:
             holds.append(row)
     # Among equals the larger place is the likelier meant one.
     first = [
-        _by(np.array(part, dtype=np.int64), -store.population)
+        _by(np.array(part, dtype=np.int64), -store.numbers("population"))
         for part in (starts, holds)
     ]
     return np.concatenate(first)
@@ -289,7 +290,7 @@ def ordered(store: Store, rows: Positions, sort: Sort, wanted: Wanted) -> Positi
     if column == "name":
         key = store.name_rank
     elif column == "population":
-        key = store.population
+        key = store.numbers("population")
     elif column == "gap" and wanted.standard:
         key = store.judged[wanted.standard].gap
     elif column == "coverage":

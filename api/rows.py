@@ -1,16 +1,15 @@
 """Settlements as the JSON of /v1: the row of a list, and the whole scorecard."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
 from api.ranks import SETTLEMENT, rank_of, tiers
 from api.store import NAME_COLUMNS, Store
-from api.transit import journeys, service
-from api.ways import ways
 from geo.release.columns import Positions, take
-from geo.reports.norm_rows import cited_rows, decisive_row
+from geo.release.read import Entry, Row
+from geo.reports.facts import Judgement, SettlementFacts, settlement_facts
 
 _ROW = (
     "id",
@@ -39,6 +38,7 @@ _MORE = (
     "duplicate_of",
     "source",
 )
+_REF = ("id", "kind", "name")
 _AREA_IDS = ("raion_id", "oblast_id", "selsovet_id", "country_id", "grid_id")
 
 
@@ -62,7 +62,7 @@ def area_ref(store: Store, id_: str | None) -> dict[str, Any] | None:
 def settlement_rows(store: Store, rows: Positions) -> list[dict[str, Any]]:
     """Return the rows of ``/v1/settlements`` for these positions."""
     columns = [*_ROW, *NAME_COLUMNS, *_AREA_IDS[:2], "lon", "lat"]
-    found = take(store.settlements.select(columns), rows).to_pylist()
+    found = take(store.table("settlements", columns), rows).to_pylist()
     scores, judgements = _scores(store, rows), _judgements(store, rows)
     ranked = {name: held[rows].tolist() for name, held in tiers(store).items()}
     return [
@@ -116,81 +116,77 @@ def _judgements(store: Store, rows: Positions) -> list[dict[str, Any]]:
     return out
 
 
-def scorecard(store: Store, row: int) -> dict[str, Any]:
+def scorecard(store: Store, id_: str) -> dict[str, Any]:
     """Return everything that is known of one settlement."""
-    place = np.array([row], dtype=np.int64)
-    full = take(store.settlements.select([*_MORE, *_AREA_IDS]), place).to_pylist()[0]
+    facts = settlement_facts(store, id_)
+    place = np.array([store.position[id_]], dtype=np.int64)
     settlement = settlement_rows(store, place)[0]
-    settlement |= {column: full[column] for column in _MORE}
+    settlement |= {column: facts.row[column] for column in _MORE}
     for column in _AREA_IDS[2:]:
-        settlement[column.removesuffix("_id")] = area_ref(store, full[column])
+        settlement[column.removesuffix("_id")] = area_ref(store, facts.row[column])
+    measures = facts.rows("measures")
     return {
         "settlement": settlement,
-        "identifiers": [_without(r, "id") for r in store.rows_of("identifiers", row)],
-        "values": [_value(store, r) for r in store.rows_of("values", row)],
-        "judgements": [judgement(store, r) for r in store.rows_of("judgements", row)],
-        "scores": [_without(r, "settlement_id") for r in store.rows_of("scores", row)],
-        "rank": rank_of(store, SETTLEMENT, settlement["id"]),
-        "measures": _measures(store, row),
-        "access": ways(store, row),
-        "service": service(store, row),
-        "journeys": journeys(store, row),
+        "identifiers": facts.rows("identifiers"),
+        "values": [_value(facts, row) for row in facts.values.values()],
+        "judgements": [judgement(one) for one in facts.judgements],
+        "scores": facts.rows("scores"),
+        "rank": rank_of(store, SETTLEMENT, id_),
+        # what would lift the settlement, the most first; unranked ones last
+        "measures": sorted(measures, key=lambda m: (m["rank"] is None, m["rank"] or 0)),
+        "access": ways(facts),
+        "service": facts.rows("service"),
+        "journeys": [with_facility(facts, row) for row in facts.journeys],
     }
 
 
-def _measures(store: Store, row: int) -> list[dict[str, Any]]:
-    """Return what would lift the settlement, the most first; unranked ones last."""
-    found = [_without(r, "settlement_id") for r in store.rows_of("measures", row)]
-    return sorted(found, key=lambda one: (one["rank"] is None, one["rank"] or 0))
+def ways(facts: SettlementFacts) -> list[dict[str, Any]]:
+    """Return the ways of a settlement to facilities, without their lines."""
+    return [with_facility(facts, row) for row in facts.rows("access")]
 
 
-def _without(row: dict[str, Any], key: str) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name != key}
+def with_facility(facts: SettlementFacts, row: Row) -> dict[str, Any]:
+    """Return a row with id, kind and name of the facility that it speaks of."""
+    return row | {"facility": facts.release.row("facilities", row["facility_id"], _REF)}
 
 
-def _value(store: Store, row: dict[str, Any]) -> dict[str, Any]:
-    declared = store.indicators.get(row["indicator"], {})
-    held = store.facilities.get(row["facility_id"]) if row["facility_id"] else None
-    return _without(row, "settlement_id") | {
+def described(declared: Entry) -> dict[str, Any]:
+    """Return what is said of an indicator beside its value."""
+    return {
         "domain": declared.get("domain"),
         "label": declared.get("label", {}),
         "better": declared.get("better"),
         "freshness_years": declared.get("freshness_years"),
-        "facility": held,
     }
 
 
-def judgement(store: Store, row: dict[str, Any]) -> dict[str, Any]:
-    """Return a row of judgements with title, act and confidence of its norm."""
-    standard = store.standard(row["standard"])
-    decisive = decisive_row(standard, row)
-    # Where no single norm decided, every act that could is named.
-    cited = cited_rows(standard, row)
-    return _without(row, "settlement_id") | {
+def _value(facts: SettlementFacts, row: Row) -> dict[str, Any]:
+    declared = facts.release.indicators.get(row["indicator"], {})
+    return with_facility(facts, row | described(declared))
+
+
+def judgement(judged: Judgement) -> dict[str, Any]:
+    """Return a verdict with title, act and confidence of its norm.
+
+    Where no single norm decided, every act that could is named.
+    """
+    standard, decisive, cited = judged.standard, judged.decisive, judged.cited
+    confidence = "verified" if judged.verified else "reported"
+    return judged.row | {
         "title": standard.get("title", {}),
         "indicator": standard.get("indicator"),
         "responsible": standard.get("responsible") or {},
-        "responsible_text": row["responsible"],
+        "responsible_text": judged.row["responsible"],
         "op": decisive.get("op") if decisive else None,
-        "confidence": _confidence(cited),
-        "readings": _distinct(
-            [norm["reading"] for norm in cited if norm.get("reading")]
-        ),
-        "sources": _distinct([norm["source"] for norm in cited if norm.get("source")]),
+        "confidence": confidence if cited else None,
+        "readings": _distinct(norm.get("reading") for norm in cited),
+        "sources": _distinct(norm.get("source") for norm in cited),
     }
 
 
-def _confidence(cited: Sequence[Mapping[str, Any]]) -> str | None:
-    """Return ``verified`` only if every norm that may apply is."""
-    if not cited:
-        return None
-    sure = all(norm.get("confidence") == "verified" for norm in cited)
-    return "verified" if sure else "reported"
-
-
-def _distinct(entries: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    out: list[dict[str, Any]] = []
+def _distinct(entries: Iterable[Entry | None]) -> list[Entry]:
+    out: list[Entry] = []
     for entry in entries:
-        if entry not in out:
+        if entry and entry not in out:
             out.append(entry)
     return out

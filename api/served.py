@@ -146,7 +146,7 @@ class Served:
 
     def _in_order(self) -> dict[str, Store]:
         held = self._current.copy()
-        order = sorted(held, key=lambda code: (held[code].release.synthetic, code))
+        order = sorted(held, key=lambda code: (held[code].synthetic, code))
         return {code: held[code] for code in order}
 
     def default_id(self) -> str | None:

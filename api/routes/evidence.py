@@ -57,7 +57,7 @@ def rejected(
     offset: Offset = 0,
 ) -> Response:
     """List the input rows that were refused, with file, row, value and reason."""
-    rows = store.tables["rejected"].to_pylist()
+    rows = store.table("rejected").to_pylist()
     one_of("source", source, sorted({row["source"] for row in rows}))
     found = [row for row in rows if source is None or row["source"] == source]
     body = about(store) | {

@@ -68,7 +68,7 @@ def _attribution(store: Store) -> str:
     lines = []
     for source in store.manifest.get("inputs", []):
         texts = source.get("attribution") or {}
-        spoken = [texts[code] for code in store.release.languages if code in texts]
+        spoken = [texts[code] for code in store.languages if code in texts]
         lines += (spoken or list(texts.values()))[:1]
     return "; ".join(dict.fromkeys(lines))
 
@@ -93,7 +93,7 @@ def collections(request: Request, f: Format = None) -> Response:  # noqa: ARG001
 
 def _described(request: Request, held: Collection) -> dict[str, Any]:
     address = f"{base(request)}/collections/{held.id}"
-    release = held.store.release
+    release = held.store
     names = release.manifest["country"].get("names", {})
     called = next((names[c] for c in ("en", *names) if c in names), release.country)
     made_up = " (synthetic)" if release.synthetic else ""

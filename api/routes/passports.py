@@ -9,15 +9,10 @@ from api.answer import file_answer, served
 from api.errors import ParameterError
 from api.parameters import Chosen
 from api.routes.areas import find_area
-from api.routes.settlements import find
+from api.routes.settlements import check_settlement
 from api.store import Store
+from geo.reports.facts import AreaFacts, area_facts, settlement_facts
 from geo.reports.passport.area import area_passport
-from geo.reports.passport.facts import (
-    AreaFacts,
-    Tables,
-    area_facts,
-    settlement_facts,
-)
 from geo.reports.passport.make import (
     MEDIA,
     PASSPORT_FORMATS,
@@ -74,8 +69,8 @@ def settlement(
     language: Language = "ru",
 ) -> Response:
     """Return the passport of one settlement: norms, actual, gap, sources, remarks."""
-    find(store.position.get, id, store)
-    page = settlement_passport(settlement_facts(_tables(store), id), language)
+    check_settlement(store, id)
+    page = settlement_passport(settlement_facts(store, id), language)
     return _answer(request, page, format)
 
 
@@ -121,22 +116,11 @@ def _earlier(request: Request, store: Store, id_: str, since: str) -> AreaFacts:
     check_country(store.id, since)
     if "/" not in since:
         raise ParameterError("since", since, f"a release such as {store.id}")
-    return earlier_facts(_tables(served(request).store(release=since)), id_)
+    return earlier_facts(served(request).store(release=since), id_)
 
 
 def _area(store: Store, id_: str) -> AreaFacts:
-    return area_facts(_tables(store), find_area(store, id_))
-
-
-def _tables(store: Store) -> Tables:
-    """Return the tables of a release as the passports read them, from memory."""
-
-    def read(name: str) -> Any:
-        held = store.tables.get(name)
-        return store.release.table(name) if held is None else held
-
-    made: Tables = store.made.setdefault("passports", Tables(store.manifest, read))
-    return made
+    return area_facts(store, find_area(store, id_))
 
 
 def _answer(request: Request, page: Page, format_: str) -> Response:

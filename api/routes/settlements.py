@@ -1,9 +1,10 @@
 """``/v1/settlements`` and ``/v1/agrogorodoks``: lists and scorecards."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated
 
+import orjson
+import shapely
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
@@ -13,11 +14,11 @@ from api.models_card import Scorecard
 from api.models_diff import Explanation
 from api.parameters import AreaName, Bbox, Chosen, Limit, NamePart, Offset
 from api.query import Sort, Wanted, known, one_of, ordered, parse_bbox, select
-from api.rows import scorecard, settlement_rows
+from api.rows import scorecard, settlement_rows, ways
 from api.store import Store
-from api.ways import lines, ways
 from geo.errors import NotFoundError
-from geo.reports.explain.story import explained
+from geo.reports.explain.story import explain as tell
+from geo.reports.facts import settlement_facts
 from geo.texts import Spoken
 from geo.types import Kind, Verdict
 
@@ -169,10 +170,9 @@ def explain(
     language: Annotated[Spoken, Query(description="Of the text.")] = "ru",
 ) -> Response:
     """Tell in one paragraph what a verdict rests on; the same as fields."""
-    find(store.position.get, id, store)
+    check_settlement(store, id)
     one_of("standard", standard, store.judged)
-    tables = store.tables.__getitem__
-    told = explained(store.manifest, tables, id, standard, language)
+    told = tell(store, id, standard, language)
     return answer(request, about(store) | {"standard": standard} | told)
 
 
@@ -190,17 +190,22 @@ def access(
     ] = None,
 ) -> Response:
     """Tell the way to the nearest facility of each kind, with its line."""
-    row = find(store.position.get, id, store)
-    found = ways(store, row)
-    held = store.tables["access"]["kind"].unique().to_pylist()
+    check_settlement(store, id)
+    found = ways(settlement_facts(store, id))
+    lines = [row["geometry"] for row in store.rows("access", id, ["geometry"])]
+    held = store.table("access")["kind"].unique().to_pylist()
     if held:  # an older release has no ways: the answer is empty, no kind is wrong
         one_of("kind", kind, sorted(held))
     shown = [
-        one | {"geometry": line}
-        for one, line in zip(found, lines(store, row), strict=True)
+        one | {"geometry": line and _geojson(line)}
+        for one, line in zip(found, lines, strict=True)
         if kind in (None, one["kind"])
     ]
     return answer(request, about(store) | {"settlement_id": id, "items": shown})
+
+
+def _geojson(line: bytes) -> orjson.Fragment:
+    return orjson.Fragment(shapely.to_geojson(shapely.from_wkb(line)))
 
 
 # After the story: `{id:path}` takes everything that follows.
@@ -209,22 +214,20 @@ def access(
 )
 def settlement(request: Request, store: Chosen, id: str) -> Response:  # noqa: A002 - its name in the address
     """Show every value, status, source, date, norm, act and gap of one settlement."""
-    row = find(store.position.get, id, store)
-    return answer(request, about(store) | scorecard(store, row))
+    check_settlement(store, id)
+    return answer(request, about(store) | scorecard(store, id))
 
 
-def find(lookup: Callable[[str], int | None], id_: str, store: Store) -> int:
-    """Return the row of a settlement.
+def check_settlement(store: Store, id_: str) -> None:
+    """Check that the release holds a settlement.
 
     Raises
     ------
     NotFoundError
-        If the release does not hold it; names ids that look alike.
+        If it does not; names ids that look alike.
     """
-    row = lookup(id_)
-    if row is None:
+    if id_ not in store.position:
         like = known(store.position, id_).partition(" … ")[0]
         raise NotFoundError(
             f"no settlement {id_[:60]!r} in {store.id}", remedy=f"An id is {like}."
         )
-    return row

@@ -24,23 +24,23 @@ def _counted(store: Store, standard: dict[str, Any]) -> dict[str, Any]:
 @router.get("/standards", response_model=StandardList, summary="Standards")
 def standards(request: Request, store: Chosen) -> Response:
     """List what is judged, and beside it, apart, what is known of and never judged."""
-    items = [_counted(store, standard) for standard in store.standards]
-    return answer(request, about(store) | {"items": items, "context": store.context})
+    items = [_counted(store, standard) for standard in store.standards.values()]
+    body = {"items": items, "context": store.manifest.get("context", [])}
+    return answer(request, about(store) | body)
 
 
 @router.get("/standards/{id}", response_model=StandardCard, summary="One standard")
 def standard(request: Request, store: Chosen, id: str) -> Response:  # noqa: A002 - its name in the address
     """Show one standard: act, item, revision, confidence, verdicts."""
-    held = store.standard(id)
-    if not held:
-        names = [entry["id"] for entry in store.standards]
-        if id in {entry["id"] for entry in store.context}:
+    held = store.standards.get(id)
+    if held is None:
+        if id in {entry["id"] for entry in store.manifest.get("context", [])}:
             raise NotFoundError(
                 f"{id!r} is context in {store.id}: documented and never judged",
                 remedy="See the list 'context' of /v1/standards.",
             )
         raise NotFoundError(
             f"no standard {id[:60]!r} in {store.id}",
-            remedy=f"It must be {known(names, id)}.",
+            remedy=f"It must be {known(store.standards, id)}.",
         )
     return answer(request, about(store) | {"standard": _counted(store, held)})

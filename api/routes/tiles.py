@@ -82,7 +82,7 @@ def tile(  # noqa: PLR0913 - one argument per part of the address
         )
     held = store.archives[layer]
     packed = held.gzipped and "gzip" in request.headers.get("accept-encoding", "")
-    with untrusted(store.id, store.release.path):
+    with untrusted(store.id, store.path):
         data = (held.tile if packed else held.plain)(z, x, y)
     headers = {"Cache-Control": IMMUTABLE}
     if not data:
@@ -93,7 +93,7 @@ def tile(  # noqa: PLR0913 - one argument per part of the address
 
 
 def _path(store: Store, layer: str) -> FilePath:
-    path = store.release.tiles(layer)
+    path = store.tiles(layer)
     if path is None:
         raise NotFoundError(f"the tiles {layer!r} of {store.id} are gone")
     return path

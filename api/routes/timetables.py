@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api import transit
 from api.answer import about, answer
 from api.models_transit import TimetablesAnswer
 from api.parameters import Chosen
@@ -25,9 +24,10 @@ def timetables(
     ] = None,
 ) -> Response:
     """Count what was wrong with each timetable, and say what was done about it."""
-    rows = store.tables["timetable_faults"].to_pylist()
-    inputs = {one["source"] for one in store.release.manifest["inputs"]}
+    rows = store.table("timetable_faults").to_pylist()
+    inputs = {one["source"] for one in store.manifest["inputs"]}
     one_of("source", source, sorted(inputs | {row["source"] for row in rows}))
     found = [row for row in rows if source in (None, row["source"])]
-    body = {"items": found, "parameters": transit.parameters(store)}
+    parameters = store.manifest["parameters"].get("transit", {})
+    body = {"items": found, "parameters": parameters}
     return answer(request, about(store) | body)

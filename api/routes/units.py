@@ -9,7 +9,7 @@ from api.answer import about, answer, page_links, pinned
 from api.models_units import UnitPage
 from api.parameters import Chosen, LongLimit, Offset
 from api.query import one_of
-from api.units import WantedUnits, judged_units
+from api.units import WantedUnits, matching_units
 from geo.types import AssessedUnit, Verdict
 
 router = APIRouter(prefix="/v1", tags=["units"])
@@ -39,9 +39,8 @@ def units(
 
     A norm of a raion, an oblast or an operator is judged at that level only.
     """
-    known = [entry["id"] for entry in store.unit_standards]
-    one_of("standard", wanted.standard, known)
-    found = judged_units(store, wanted)
+    one_of("standard", wanted.standard, store.unit_standards)
+    found = matching_units(store, wanted)
     body = about(store) | {
         "total": len(found),
         "limit": limit,

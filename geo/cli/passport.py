@@ -12,7 +12,6 @@ from geo.errors import NotFoundError
 
 if TYPE_CHECKING:
     from geo.release.read import Release
-    from geo.reports.passport.facts import Tables
 
 SHOWN = 20
 Wanted = Annotated[
@@ -55,8 +54,8 @@ def passport(  # noqa: PLR0913 - each is an option of the command line
     """
     from geo.release.catalog import find_release
     from geo.release.read import open_release
+    from geo.reports.facts import area_facts, settlement_facts
     from geo.reports.passport.area import area_passport
-    from geo.reports.passport.facts import Tables, area_facts, settlement_facts
     from geo.reports.passport.make import write_page
     from geo.reports.passport.settlement import settlement_passport
     from geo.reports.workbook import find_raion
@@ -65,17 +64,16 @@ def passport(  # noqa: PLR0913 - each is an option of the command line
     opened = open_release(
         find_release(chosen(releases=releases).releases, release).path
     )
-    tables = Tables.of(opened)
     if all_ and raion is not None:
-        _write_all(tables, find_raion(opened, raion).id, out, format_, lang)
+        _write_all(opened, find_raion(opened, raion).id, out, format_, lang)
         return
     form = _format(out, format_)
     if settlement is not None:
-        facts = settlement_facts(tables, _find(opened, settlement))
+        facts = settlement_facts(opened, _find(opened, settlement))
         page = settlement_passport(facts, lang)
     else:
         unit = find_raion(opened, raion or "")
-        page = area_passport(area_facts(tables, unit.id), lang)
+        page = area_passport(area_facts(opened, unit.id), lang)
     put(f"{write_page(page, out, form)}\n")
 
 
@@ -99,7 +97,7 @@ def report(
     """
     from geo.release.catalog import find_release
     from geo.release.read import open_release
-    from geo.reports.passport.facts import Tables, area_facts
+    from geo.reports.facts import area_facts
     from geo.reports.passport.make import REPORT_FORMATS, format_of, write_page
     from geo.reports.passport.report import (
         check_country,
@@ -116,8 +114,8 @@ def report(
     if since is not None:
         check_country(opened.id, since)
         past = open_release(find_release(root, since).path)
-        earlier = earlier_facts(Tables.of(past), unit.id)
-    page = half_year_report(area_facts(Tables.of(opened), unit.id), earlier, lang)
+        earlier = earlier_facts(past, unit.id)
+    page = half_year_report(area_facts(opened, unit.id), earlier, lang)
     put(f"{write_page(page, out, form)}\n")
 
 
@@ -169,21 +167,21 @@ def _put(content: bytes, path: Path) -> None:
 
 
 def _write_all(
-    tables: "Tables", raion: str, out: Path, format_: str, lang: str
+    release: "Release", raion: str, out: Path, format_: str, lang: str
 ) -> None:
     """Write one passport per settlement of a raion into a folder."""
     from geo.disk.faults import disk_faults
     from geo.disk.whole import write_whole
-    from geo.reports.passport.facts import area_facts, settlement_facts
+    from geo.reports.facts import area_facts, settlement_facts
     from geo.reports.passport.make import file_name, page_bytes
     from geo.reports.passport.settlement import settlement_passport
 
     form = _format(out / f"x.{format_}", format_)
     with disk_faults("the folder cannot be made", out):
         out.mkdir(parents=True, exist_ok=True)
-    places = list(area_facts(tables, raion).settlements)
+    places = list(area_facts(release, raion).settlements)
     for place in track(places, description="passports", console=remarks):
-        page = settlement_passport(settlement_facts(tables, place), lang)
+        page = settlement_passport(settlement_facts(release, place), lang)
         # two villages of a raion may share a name: the id tells their files apart
         name = file_name(page, form, place)
         write_whole(out / name, name, partial(_put, page_bytes(page, form)))

@@ -4,6 +4,7 @@ pyarrow's own ``to_numpy`` would import pandas, which the server must not.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -25,15 +26,36 @@ def take(table: pa.Table, rows: Positions) -> pa.Table:
     return table.take(index)
 
 
-def with_text(table: pa.Table, **wanted: str) -> pa.Table:
-    """Return the rows whose text columns have these values.
+@dataclass(frozen=True, eq=False)
+class Index:
+    """Where each text of a column stands; null is no text.
 
-    Through the dictionary: comparing with a Python text would import pandas.
+    Attributes
+    ----------
+    codes
+        Text -> its number, in the order of first appearance.
+    order, ends
+        Rows by number, ascending within each, and where those of each number end.
     """
-    for name, text in wanted.items():
-        own = mapped(table[name], text.__eq__, 0)
-        table = take(table, np.flatnonzero(own))
-    return table
+
+    codes: dict[str, int]
+    order: Positions
+    ends: Positions
+
+    @classmethod
+    def of(cls, column: pa.ChunkedArray) -> "Index":
+        """Return the index of a text column: one stable sort."""
+        codes: dict[str, int] = {}
+        code = mapped(column, lambda text: codes.setdefault(text, len(codes)), -1)
+        order = np.argsort(code, kind="stable")
+        ends = np.searchsorted(code[order], np.arange(-1, len(codes)), side="right")
+        return cls(codes, order, ends)
+
+    def rows(self, text: str) -> Positions:
+        """Return the rows that hold a text, ascending; empty where none does."""
+        code = self.codes.get(text, -1)
+        first, last = (0, 0) if code < 0 else self.ends[code : code + 2].tolist()
+        return self.order[first:last]
 
 
 def mapped(

@@ -7,6 +7,7 @@ import errno
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import pyarrow.parquet as pq
 from geo.disk.faults import disk_faults, remedy_of
 from geo.errors import ReleaseError
 from geo.layers.schema import LANGUAGES, SCHEMA_VERSION, TABLES, Column
-from geo.release.catalog import find_release, list_releases
+from geo.release.columns import Index, take
 from geo.release.manifest_file import MANIFEST, REBUILD, read_manifest
 
 __all__ = [
@@ -24,18 +25,29 @@ __all__ = [
     "MANIFEST",
     "TABLES",
     "Column",
+    "Entry",
     "Release",
-    "find_release",
-    "list_releases",
+    "Row",
     "open_release",
 ]
+#: One row of a table, and one entry of the manifest.
+Row = dict[str, Any]
+Entry = dict[str, Any]
 #: What pyarrow says of bytes that are no parquet (ValueError: names that are no UTF-8).
 _DAMAGE = (OSError, pa.ArrowException, ValueError, KeyError, MemoryError)
 
 
-@dataclass(frozen=True)
+#: The column that says which settlement, area or unit a row speaks of, where it is not
+#: the first of the key.
+_SUBJECTS = {"census": "settlement_id", "ranks": "id"}
+
+
+@dataclass(eq=False)
 class Release:
     """One opened release; its folder never changes.
+
+    What was read is held, column by column, and read once: a server that has asked for
+    every table goes on when the folder is gone.
 
     Attributes
     ----------
@@ -43,10 +55,14 @@ class Release:
         The folder.
     manifest
         The whole ``manifest.json``.
+    held
+        Name -> the columns read so far.
     """
 
     path: Path
     manifest: dict[str, Any] = field(repr=False)
+    held: dict[str, pa.Table] = field(default_factory=dict, repr=False)
+    _indexes: dict[tuple[str, str], Index] = field(default_factory=dict, repr=False)
 
     @property
     def id(self) -> str:
@@ -73,6 +89,38 @@ class Release:
         """Language codes of the country, the first one the default."""
         return [str(code) for code in self.manifest["country"].get("languages", [])]
 
+    @cached_property
+    def standards(self) -> dict[str, Entry]:
+        """Id -> standard, in the order of the manifest."""
+        return self._declared("standards", "id")
+
+    @cached_property
+    def indicators(self) -> dict[str, Entry]:
+        """Code -> indicator of settlements."""
+        return self._declared("indicators", "code")
+
+    @cached_property
+    def unit_indicators(self) -> dict[str, Entry]:
+        """Code -> indicator of whole units: raions, oblasts, operators."""
+        return self._declared("unit_indicators", "code")
+
+    def indicator(self, code: str | None) -> Entry:
+        """Return an indicator of settlements or units; empty where it is not there."""
+        return (self.unit_indicators | self.indicators).get(code or "", {})
+
+    @cached_property
+    def domains(self) -> dict[str, Entry]:
+        """Id -> domain."""
+        return self._declared("domains", "id")
+
+    @cached_property
+    def suppliers(self) -> dict[str, dict[str, str]]:
+        """Indicator code -> who could supply it, by language."""
+        return dict(self.manifest.get("suppliers") or {})
+
+    def _declared(self, section: str, key: str) -> dict[str, Entry]:
+        return {entry[key]: entry for entry in self.manifest.get(section, [])}
+
     def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
         """Return one table with the columns and types of its schema.
 
@@ -92,12 +140,66 @@ class Release:
             If the file is missing, no parquet, or lacks a column of its version.
         """
         schema = TABLES[name].schema
-        wanted = [schema.field(column) for column in columns or schema.names]
+        wanted = list(columns or schema.names)
+        held = self.held.get(name)
+        there = set() if held is None else set(held.column_names)
+        missing = [schema.field(column) for column in wanted if column not in there]
+        if held is None or missing:
+            read = self._from_disk(name, missing)
+            for column in there:
+                read = read.append_column(column, self.held[name][column])
+            self.held[name] = held = read
+        return held.select(wanted)
+
+    def tables(self) -> dict[str, pa.Table]:
+        """Return every table by its name, see :meth:`table`."""
+        return {name: self.table(name) for name in TABLES}
+
+    def _from_disk(self, name: str, wanted: list[pa.Field]) -> pa.Table:
         path = self.path / f"{name}.parquet"
         older = self.manifest["schema_version"] != SCHEMA_VERSION
         if older and not path.is_file():
             return pa.schema(wanted).empty_table()
         return _conform(_read(path, wanted), wanted, path, older=older)
+
+    def index(self, name: str, column: str = "") -> Index:
+        """Return where each text of a column of a table stands.
+
+        Parameters
+        ----------
+        name
+            Of a table.
+        column
+            By default the one that says what a row speaks of.
+        """
+        place = name, column or _SUBJECTS.get(name, TABLES[name].key[0])
+        if place not in self._indexes:
+            self._indexes[place] = Index.of(self.table(name, place[1:])[place[1]])
+        return self._indexes[place]
+
+    def rows(self, name: str, about: str, columns: Sequence[str] = ()) -> list[Row]:
+        """Return the rows of a table that speak of a settlement, area or unit.
+
+        Parameters
+        ----------
+        name
+            Of a table.
+        about
+            The id.
+        columns
+            Only these; by default all but the geometry.
+        """
+        names = [one for one in TABLES[name].schema.names if one != "geometry"]
+        found = self.index(name).rows(about)
+        if not len(found):
+            return []
+        return list(take(self.table(name, columns or names), found).to_pylist())
+
+    def row(
+        self, name: str, about: str | None, columns: Sequence[str] = ()
+    ) -> Row | None:
+        """Return the one row about an id as :meth:`rows` does; None: there is none."""
+        return next(iter(self.rows(name, about or "", columns)), None)
 
     def tiles(self, layer: str) -> Path | None:
         """Return the path of ``tiles/<layer>.pmtiles``, None where it has none."""

@@ -1,15 +1,10 @@
 """The part of ``paritet check`` about norms of the raion or the country as a whole."""
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-import pandas as pd
-
-from geo.release.read import Release
-from geo.reports.norm_rows import cited_rows, decisive_row
-from geo.reports.prefill import frame
+from geo.release.read import Release, Row
+from geo.reports.facts import Judgement, judged_units
 from geo.texts import wording
 from geo.types import Verdict
 
@@ -48,38 +43,23 @@ def unit_norms(release: Release, area: str, language: str) -> tuple[UnitNorm, ..
 
     A release made before there were such norms has none.
     """
-    judged = frame(release, "unit_judgements")
-    values = frame(release, "unit_values")
-    own = values[values["unit_id"] == area].set_index("indicator")
-    declared = {str(s["id"]): s for s in release.manifest["standards"]}
-    suppliers = release.manifest.get("suppliers", {})
-    rows = judged[judged["unit_id"] == area].to_dict("records")
-    return tuple(
-        _norm(row, declared[row["standard"]], own, suppliers, language) for row in rows
-    )
+    judged = judged_units(release, area)
+    return tuple(_norm(one, release.suppliers, language) for one in judged)
 
 
 def _norm(
-    row: Mapping[Any, Any],
-    standard: Mapping[str, Any],
-    values: pd.DataFrame,
-    suppliers: Mapping[str, Mapping[str, str]],
-    language: str,
+    judged: Judgement, suppliers: Mapping[str, Mapping[str, str]], language: str
 ) -> UnitNorm:
-    code = str(standard["indicator"])
-    decisive = decisive_row(standard, row)
-    op = decisive["op"] if decisive else ""
-    value = values.loc[code].to_dict() if code in values.index else {}
+    standard, row, value = judged.standard, judged.row, judged.value or {}
+    op = judged.decisive["op"] if judged.decisive else ""
     return UnitNorm(
         standard=str(row["standard"]),
         title=_said(standard["title"], language) or str(row["standard"]),
         verdict=str(row["verdict"]),
         value=_value(value, language),
         norm=_limit(op, row["norm"], _sign(value), language),
-        reported=any(
-            norm["confidence"] != "verified" for norm in cited_rows(standard, row)
-        ),
-        could_supply=_said(suppliers.get(code) or {}, language),
+        reported=not judged.verified,
+        could_supply=_said(suppliers.get(standard["indicator"]) or {}, language),
     )
 
 
@@ -87,28 +67,28 @@ def _said(texts: Mapping[str, str], language: str) -> str:
     return str(texts.get(language) or texts.get("ru") or "")
 
 
-def _sign(value: Mapping[Any, Any]) -> str:
+def _sign(value: Row) -> str:
     """Return the unit where it is part of the figure."""
     return " %" if value.get("unit") == "%" else ""
 
 
-def _limit(op: str, norm: float, sign: str, language: str) -> str:
+def _limit(op: str, norm: float | None, sign: str, language: str) -> str:
     if op == "has":
         return wording("tristate", language)["yes"]
-    return "—" if math.isnan(norm) else f"{_SIGNS.get(op, '')} {norm:g}{sign}".strip()
+    return "—" if norm is None else f"{_SIGNS.get(op, '')} {norm:g}{sign}".strip()
 
 
-def _value(value: Mapping[Any, Any], language: str) -> str:
-    low, high = value.get("low", math.nan), value.get("high", math.nan)
+def _value(value: Row, language: str) -> str:
+    low, high = value.get("low"), value.get("high")
     unit = str(value.get("unit") or "")
-    if math.isnan(low) and math.isnan(high):
+    if low is None and high is None:
         return "—"
     if unit == "yes/no" and low == high:
         return wording("tristate", language)["yes" if low else "no"]
     if low == high:
         text = f"{low:g}"
     else:
-        text = " … ".join("?" if math.isnan(end) else f"{end:g}" for end in (low, high))
+        text = " … ".join("?" if end is None else f"{end:g}" for end in (low, high))
     return text + _sign(value)
 
 

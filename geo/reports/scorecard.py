@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import pyarrow.compute as pc
-
 from geo.layers.names import name_key
 from geo.layers.schema import LANGUAGES
-from geo.release.read import Release
-from geo.reports.norm_rows import cited_rows
+from geo.release.read import Entry, Release, Row
+from geo.reports.facts import Judgement, SettlementFacts, settlement_facts
 from geo.reports.words import text_of
 from geo.texts import spoken, wording
+from geo.types import Level
 
 
 def candidates(release: Release, wanted: str) -> list[dict[str, Any]]:
@@ -18,22 +17,27 @@ def candidates(release: Release, wanted: str) -> list[dict[str, Any]]:
 
     A whole name in any language matches; flagged duplicates are left out.
     """
-    table = release.table("settlements")
-    rows = table.filter(pc.equal(table["id"], wanted)).to_pylist()
-    if not rows:
-        key = name_key(wanted)
-        rows = [
-            row
-            for row in table.drop_columns(["geometry"]).to_pylist()
-            if key
-            and row["duplicate_of"] is None
-            and any(name_key(row[f"name_{code}"]) == key for code in LANGUAGES)
-        ]
+    found = release.row("settlements", wanted)
+    rows = [found] if found else _called(release, name_key(wanted))
     areas = release.table("areas", ["id", "name"]).to_pylist()
     names = {row["id"]: row["name"] for row in areas}
     return [
         {"id": r["id"], "name": r["name"], "raion": names.get(r["raion_id"], "")}
         for r in rows
+    ]
+
+
+def _called(release: Release, key: str) -> list[Row]:
+    names = [f"name_{code}" for code in LANGUAGES]
+    table = release.table(
+        "settlements", ["id", "name", "raion_id", "duplicate_of", *names]
+    )
+    return [
+        row
+        for row in table.to_pylist()
+        if key
+        and row["duplicate_of"] is None
+        and any(name_key(row[name]) == key for name in names)
     ]
 
 
@@ -51,70 +55,53 @@ def scorecard(release: Release, settlement: str, language: str = "ru") -> str:
     """
     language = spoken(language)
     words = wording("scorecard", language)
-    row = _rows(release, "settlements", "id", settlement)[0]
-    place = candidates(release, settlement)[0]
+    facts = settlement_facts(release, settlement)
+    row, raion = facts.row, facts.areas.get(Level.RAION, {"name": ""})["name"]
     bounds = f"{_number(row['population_low'])} … {_number(row['population_high'])}"
     status = wording("statuses.word", language).get(row["population_status"], "")
     people = f"{_number(row['population'])} [{bounds}], {row['population_year'] or '?'}"
     head = [
-        f"{place['name']} — {place['raion']} ({settlement})",
+        f"{row['name']} — {raion} ({settlement})",
         f"{words['people']}: {people}, {status}",
         f"{words['release']} {release.id}",
     ]
     if release.synthetic:
         head.insert(0, wording("notices", language)["synthetic"])
     lines = [*head, "", words["values"]]
-    lines += _values(release, settlement, language)
+    lines += _values(facts, language)
     lines += ["", words["judgements"]]
-    lines += _judgements(release, settlement, language)
+    for judged in facts.judgements:
+        lines += _judgement(judged, language)
     return "\n".join(lines) + "\n"
 
 
-def _rows(release: Release, table: str, column: str, key: str) -> list[dict[str, Any]]:
-    found = release.table(table)
-    rows: list[dict[str, Any]] = found.filter(pc.equal(found[column], key)).to_pylist()
-    return rows
-
-
-def _values(release: Release, settlement: str, language: str) -> Iterable[str]:
-    labels = {
-        entry["code"]: text_of(entry["label"], language)
-        for entry in release.manifest["indicators"]
-    }
-    for row in _rows(release, "values", "settlement_id", settlement):
+def _values(facts: SettlementFacts, language: str) -> Iterable[str]:
+    for row in facts.values.values():
+        declared = facts.release.indicators.get(row["indicator"], {})
+        label = text_of(declared.get("label"), language) or row["indicator"]
         said = [wording("statuses.word", language)[row["status"]]]
         said += [str(row[key]) for key in ("source", "date") if row[key] is not None]
-        yield (
-            f"  {labels.get(row['indicator'], row['indicator']):<44} "
-            f"{_range(row):>22} {row['unit']:<11} {', '.join(said)}"
-        )
+        yield f"  {label:<44} {_range(row):>22} {row['unit']:<11} {', '.join(said)}"
 
 
-def _judgements(release: Release, settlement: str, language: str) -> Iterable[str]:
+def _judgement(judged: Judgement, language: str) -> Iterable[str]:
     words = wording("scorecard", language)
-    standards = {entry["id"]: entry for entry in release.manifest["standards"]}
-    levels = {
-        entry["code"]: entry.get("levels") or {}
-        for entry in release.manifest["indicators"]
-    }
-    for row in _rows(release, "judgements", "settlement_id", settlement):
-        standard = standards[row["standard"]]
-        verdict = wording("verdicts.word", language)[row["verdict"]]
-        reason = f" ({row['reason']})" if row["reason"] else ""
-        gap = "" if row["gap"] is None else f", {words['gap']} {row['gap']:.3f}"
-        said = levels.get(standard.get("indicator"), {})
-        yield f"  {text_of(standard['title'], language)}"
-        yield f"      {_norm(row, said, language)}: {verdict}{reason}{gap}"
-        yield from _lists(row, words)
-        rows = cited_rows(standard, row)
-        act = _act(rows, language)
-        yield "      " + "; ".join(filter(None, (act, row["responsible"])))
-        if row["verdict"] != "no_norm":
-            yield from _readings(rows, words, language)
+    row = judged.row
+    verdict = wording("verdicts.word", language)[row["verdict"]]
+    reason = f" ({row['reason']})" if row["reason"] else ""
+    gap = "" if row["gap"] is None else f", {words['gap']} {row['gap']:.3f}"
+    yield f"  {text_of(judged.standard.get('title'), language)}"
+    yield f"      {_norm(judged, language)}: {verdict}{reason}{gap}"
+    yield from _lists(row, words)
+    said = filter(None, (_act(judged, language), row["responsible"]))
+    yield f"      {'; '.join(said)}"
+    if row["verdict"] != "no_norm":
+        yield from _readings(judged.cited, words, language)
 
 
-def _norm(row: Mapping[str, Any], levels: Mapping[str, Any], language: str) -> str:
+def _norm(judged: Judgement, language: str) -> str:
     """Return the limit, or the range where several are possible; levels in words."""
+    row, levels = judged.row, judged.indicator.get("levels") or {}
     if row["norm"] is None and row["norm_low"] is not None:
         return f"{_number(row['norm_low'])} … {_number(row['norm_high'])}"
     if row["norm"] is not None and (said := levels.get(f"{row['norm']:.0f}")):
@@ -129,25 +116,17 @@ def _lists(row: Mapping[str, Any], words: Mapping[str, str]) -> Iterable[str]:
         yield f"      {words['national']} {national}, {words['oblast']} {oblast}"
 
 
-def _act(rows: Sequence[Mapping[str, Any]], language: str) -> str:
+def _act(judged: Judgement, language: str) -> str:
     """Return the act; «по сообщению» unless every row was compared with it."""
-    if not rows:
-        return ""
-    source = rows[0]["source"]
+    source = judged.cited[0]["source"] if judged.cited else {}
     title = source.get("title") or source.get("act") or ""
-    sure = all(row["confidence"] == "verified" for row in rows)
-    return ", ".join(
-        part
-        for part in (
-            title,
-            "" if sure else wording("confidences", language)["reported"],
-        )
-        if part
-    )
+    words = wording("confidences", language)
+    reported = "" if judged.verified else words["reported"]
+    return ", ".join(filter(None, (title, reported)))
 
 
 def _readings(
-    rows: Sequence[Mapping[str, Any]], words: Mapping[str, str], language: str
+    rows: Sequence[Entry], words: Mapping[str, str], language: str
 ) -> Iterable[str]:
     """Return how the project reads what the text leaves open, each reading once."""
     texts = [text_of(row["reading"], language) for row in rows if row.get("reading")]

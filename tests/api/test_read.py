@@ -9,6 +9,7 @@ import pytest
 from geo.errors import NotFoundError, ReleaseError
 from geo.layers.schema import SCHEMA_VERSION, TABLES
 from geo.release.catalog import find_release, latest_name, list_releases
+from geo.release.columns import Index
 from geo.release.read import open_release
 from tests.api.tiny import move_latest, write_release
 
@@ -48,6 +49,38 @@ def test_tables_have_the_columns_of_their_schema(folder):
     assert release.table("settlements").num_rows == 12
     assert release.table("census").num_rows == 0
     assert release.table("settlements", ["name", "id"]).column_names == ["name", "id"]
+
+
+def test_a_column_is_read_once_and_held(folder):
+    release = open_release(folder)
+    ids = release.table("settlements", ["id"])["id"].to_pylist()
+    (folder / "settlements.parquet").unlink()
+    assert release.table("settlements", ["id"])["id"].to_pylist() == ids
+    with pytest.raises(ReleaseError, match="settlements"):
+        release.table("settlements", ["id", "name"])
+
+
+def test_rows_are_found_by_what_they_speak_of(folder):
+    release = open_release(folder)
+    values = release.table("values").to_pylist()
+    for id_ in release.table("settlements")["id"].to_pylist():
+        own = [row for row in values if row["settlement_id"] == id_]
+        assert release.rows("values", id_) == own
+    assert release.rows("values", "nowhere") == []
+    assert release.row("settlements", None) is None
+    assert "geometry" not in (release.row("settlements", "zz:01") or ["geometry"])
+    assert release.row("settlements", "zz:01", ["id"]) == {"id": "zz:01"}
+
+
+@pytest.mark.parametrize(
+    "texts", [[], [None], ["b", None, "a", "b", "a", None, "b"], ["a", "a"], ["", "x"]]
+)
+def test_an_index_holds_every_row_with_a_text_once(texts):
+    index = Index.of(pa.chunked_array([pa.array(texts, pa.string())]))
+    assert list(index.codes) == [t for t in dict.fromkeys(texts) if t is not None]
+    for text in ("a", "b", "", "x", "other"):
+        where = [row for row, one in enumerate(texts) if one == text]
+        assert index.rows(text).tolist() == where
 
 
 def test_missing_folder(tmp_path):

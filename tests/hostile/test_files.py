@@ -19,8 +19,8 @@ from geo.release.read import open_release
 from geo.reports.diff.compare import compare
 from geo.reports.diff.records import csv_text
 from geo.reports.export import export
+from geo.reports.facts import area_facts, settlement_facts
 from geo.reports.passport.area import area_passport
-from geo.reports.passport.facts import Tables, area_facts, settlement_facts
 from geo.reports.passport.make import file_name, page_bytes
 from geo.reports.passport.report import half_year_report
 from geo.reports.passport.settlement import settlement_passport
@@ -54,11 +54,10 @@ def names(release):
 
 
 def pages(opened):
-    tables = Tables.of(opened)
-    facts = area_facts(tables, raions(opened)[0].id)
+    facts = area_facts(opened, raions(opened)[0].id)
     return {
         "settlement": settlement_passport(
-            settlement_facts(tables, next(iter(facts.settlements))), "ru"
+            settlement_facts(opened, next(iter(facts.settlements))), "ru"
         ),
         "area": area_passport(facts, "be"),
         "report": half_year_report(facts, None, "en"),

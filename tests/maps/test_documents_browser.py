@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from geo.reports.facts import area_facts, settlement_facts
 from geo.reports.passport.area import area_passport
-from geo.reports.passport.facts import area_facts, settlement_facts
 from geo.reports.passport.make import page_bytes
 from geo.reports.passport.settlement import settlement_passport
 from geo.standards.load import load_standards

@@ -6,7 +6,6 @@ Four places of one raion and oblast; a release is what is said of them on a day.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -46,17 +45,6 @@ NAMES = {
     "toy:2": ("Липки", "Ліпкі", "Lipki"),
     "toy:3": ("Город", "Горад", "Gorod"),
 }
-
-
-@dataclass(frozen=True)
-class Made(Release):
-    """A release in memory."""
-
-    tables: dict[str, pa.Table] = field(default_factory=dict, repr=False)
-
-    def table(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
-        held = self.tables[name]
-        return held if columns is None else held.select(list(columns))
 
 
 def norm(id_: str, value: float, op: str = ">=", **more: Any) -> dict[str, Any]:
@@ -152,7 +140,7 @@ def release(
     on: date = date(2026, 2, 1),
     name: str = "",
     **manifest: Any,
-) -> Made:
+) -> Release:
     """Judge and score a few places, and return the release.
 
     Parameters
@@ -212,7 +200,7 @@ def release(
         "domains": [],
         "checksums": {},
     } | manifest  # fmt: skip
-    return Made(Path("/nowhere"), document, tables)
+    return Release(Path("/nowhere"), document, tables)
 
 
 def _settlements(places: Mapping[str, dict]) -> pd.DataFrame:
@@ -274,12 +262,12 @@ def _arrow(name: str, frame: pd.DataFrame | None) -> pa.Table:
     )
 
 
-def write(root: Path, made: Made) -> Path:
+def write(root: Path, made: Release) -> Path:
     """Write a release to disk and serve it."""
     country, name = made.id.split("/")
     folder = root / country / name
     folder.mkdir(parents=True)
-    for table, rows in made.tables.items():
+    for table, rows in made.held.items():
         pq.write_table(rows, folder / f"{table}.parquet")
     checksums = {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()

@@ -328,7 +328,7 @@ def test_an_unknown_area_or_standard_is_named_with_the_remedy():
 def test_a_release_of_the_version_before_is_compared_too(tmp_path):
     before, after = one(known(20.0)), one(known(12.0), on=NEW)
     folder = pair.write(tmp_path, before)
-    values = before.tables["values"].drop_columns(["origin"])
+    values = before.held["values"].drop_columns(["origin"])
     pq.write_table(values, folder / "values.parquet")
     text = (folder / "manifest.json").read_text(encoding="utf-8")
     older = json.loads(text) | {"schema_version": SCHEMA_VERSION - 1, "checksums": {}}

@@ -58,9 +58,9 @@ def test_a_row_may_bind_only_where_it_is_possible(pair):
 
 
 def test_of_an_older_release_whose_norm_is_open_may_be_meant(pair):
-    judged = pair[1].tables["judgements"]
+    judged = pair[1].held["judgements"]
     column = judged.schema.get_field_index("norms_possible")
     field = judged.schema.field(column)
     blank = pa.nulls(judged.num_rows, field.type)
-    pair[1].tables["judgements"] = judged.set_column(column, field, blank)
+    pair[1].held["judgements"] = judged.set_column(column, field, blank)
     assert "For 2 settlements, with" in said(pair, "small")

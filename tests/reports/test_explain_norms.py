@@ -120,11 +120,11 @@ def test_a_release_that_records_no_possible_rows_says_less(language, sentence):
         norm("ty.trips.many", 8, applies=LARGER),
         where=place(**SOME),
     )
-    judged = made.tables["judgements"]
+    judged = made.held["judgements"]
     column = judged.schema.get_field_index("norms_possible")
     field = judged.schema.field(column)
     blank = pa.nulls(judged.num_rows, field.type)
-    made.tables["judgements"] = judged.set_column(column, field, blank)
+    made.held["judgements"] = judged.set_column(column, field, blank)
     said = told(made, language)
     assert sentence in said["text"]
     assert said["norms"] == []

@@ -1,14 +1,14 @@
 """The scorecard as text: «по сообщению», our reading, both lists, levels in words."""
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
+from pathlib import Path
 
-import pandas as pd
-import pyarrow as pa
 import pytest
 
 from geo.layers.schema import TABLES
 from geo.release.manifest import build_manifest
+from geo.release.read import Release
+from geo.release.tables import arrow_table
 from geo.reports.scorecard import scorecard
 from tests.release import toy
 
@@ -27,21 +27,10 @@ def _row(number, **more):
     } | more
 
 
-@dataclass
-class Unwritten:
-    """A release as the scorecard sees it, without files."""
-
-    manifest: dict[str, Any]
-    tables: dict[str, pd.DataFrame]
-    id = "ty/2026-11-22.1"
-    synthetic = True
-
-    def table(self, name, columns=None):
-        frame = pd.DataFrame(self.tables[name])
-        if "geometry" in frame:
-            frame = frame.assign(geometry=None)
-        made = pa.Table.from_pandas(frame, TABLES[name].schema, preserve_index=False)
-        return made.select(columns) if columns else made
+def _unwritten(manifest, frames):
+    """Return a release without files."""
+    held = {name: arrow_table(frame, TABLES[name]) for name, frame in frames.items()}
+    return Release(Path("/nowhere"), manifest | {"release": "ty/2026-11-22.1"}, held)
 
 
 @pytest.fixture
@@ -66,7 +55,7 @@ def card():
                 {**entry, "levels": levels or {}} for entry in declared.indicators
             ],
         )
-        release = Unwritten(build_manifest(declared, tables), tables)
+        release = _unwritten(build_manifest(declared, tables), tables)
         return scorecard(release, "toy:1", language)
 
     return make

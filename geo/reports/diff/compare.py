@@ -168,13 +168,9 @@ def better_of(before: Release, after: Release) -> dict[str, Better]:
     """Return standard -> which values of its indicator are better."""
     out: dict[str, Better] = {}
     for release in (before, after):
-        better = {
-            entry["code"]: entry["better"]
-            for entry in release.manifest.get("indicators", [])
-        }
-        for entry in release.manifest.get("standards", []):
-            if entry.get("indicator") in better:
-                out[entry["id"]] = better[entry["indicator"]]
+        for id_, entry in release.standards.items():
+            if found := release.indicators.get(entry.get("indicator", "")):
+                out[id_] = found["better"]
     return out
 
 

@@ -229,8 +229,8 @@ def _values(
 def indicator_of(release: Release) -> dict[str, str]:
     """Return standard id -> its indicator, as the manifest declares."""
     return {
-        entry["id"]: entry["indicator"]
-        for entry in release.manifest.get("standards", [])
+        id_: entry["indicator"]
+        for id_, entry in release.standards.items()
         if entry.get("indicator")
     }
 

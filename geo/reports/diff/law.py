@@ -60,8 +60,8 @@ def norm_changes(before: Release, after: Release) -> list[NormChange]:
 
 def _rows(release: Release) -> dict[tuple[str, str], Mapping[str, Any]]:
     return {
-        (entry["id"], norm["id"]): norm
-        for entry in release.manifest.get("standards", [])
+        (id_, norm["id"]): norm
+        for id_, entry in release.standards.items()
         for norm in entry["norms"]
     }
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from geo.release.columns import floats, with_text
+from geo.release.columns import floats, take
 from geo.reports.diff.causes import Causes
 from geo.reports.diff.grid import Bools, Grid, Reals, Side
 from geo.reports.diff.split import PARTS, UNSPLIT
@@ -70,19 +70,18 @@ def score_splits(pair: Grid, found: Causes) -> list[ScoreSplit]:
 
 
 def _area_scores(side: Side) -> dict[tuple[str, str], float | None]:
-    columns = ["area_id", "level", "subgroup", "subject", "score"]
-    table = side.release.table("area_scores", columns)
-    table = with_text(table, subgroup="all", subject=OVERALL)
+    columns = ["area_id", "level", "subgroup", "score"]
+    rows = side.release.index("area_scores", "subject").rows(OVERALL)
     return {
         (row["area_id"], row["level"]): row["score"]
-        for row in table.to_pylist()
-        if row["level"] in _LEVELS
+        for row in take(side.release.table("area_scores", columns), rows).to_pylist()
+        if row["level"] in _LEVELS and row["subgroup"] == "all"
     }
 
 
 def _settlement_scores(pair: Grid, side: Side) -> Reals:
-    table = side.release.table("scores", ["settlement_id", "group", "score"])
-    table = with_text(table, group=OVERALL)
+    rows = side.release.index("scores", "group").rows(OVERALL)
+    table = take(side.release.table("scores", ["settlement_id", "score"]), rows)
     place = {id_: number for number, id_ in enumerate(pair.ids)}
     out = np.full(len(pair.ids), np.nan)
     out[[place[id_] for id_ in table["settlement_id"].to_pylist()]] = floats(
@@ -116,7 +115,7 @@ def _weights(pair: Grid, side: Side) -> Reals:
     Equal within a domain and over the domains, over the standards that apply; then
     scaled to the known ones. Benchmarks count only where the country has no law.
     """
-    entries = {e["id"]: e for e in side.release.manifest.get("standards", [])}
+    entries = side.release.standards
     domain = [entries.get(one, {}).get("domain", "") for one in pair.standards]
     force = [entries.get(one, {}).get("force", "") for one in pair.standards]
     bare = Force.LAW.value in force

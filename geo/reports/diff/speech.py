@@ -10,7 +10,7 @@ from geo.reports.diff.compare import Diff
 from geo.reports.diff.grid import Bools
 from geo.reports.diff.law import Note
 from geo.reports.diff.sums import Sum
-from geo.reports.words import text_of
+from geo.reports.words import name_of, text_of
 from geo.texts import wording
 
 Ranked = tuple[tuple[float, float], str]
@@ -47,13 +47,9 @@ class Speaker:
         self.part = diff.inside(area, standard)
         self.in_area = self.part.any(axis=1)
         self.lines = self._lines(area, standard)
-        entries = [r.manifest.get("standards", []) for r in (diff.before, diff.after)]
-        self.declared = {entry["id"]: entry for one in entries for entry in one}
-        self.units = {
-            entry["code"]: entry["unit"]
-            for release in (diff.before, diff.after)
-            for entry in release.manifest.get("indicators", [])
-        }
+        self.declared = diff.before.standards | diff.after.standards
+        indicators = diff.before.indicators | diff.after.indicators
+        self.units = {code: entry["unit"] for code, entry in indicators.items()}
 
     def _lines(self, area: str | None, standard: str | None) -> list[Sum]:
         found = self.diff.sums(area, standard)
@@ -67,9 +63,8 @@ class Speaker:
         """Return the name of an area, empty where it has none."""
         columns = ["id", "name", "name_ru", "name_be", "name_en"]
         for release in (self.diff.after, self.diff.before):
-            for row in release.table("areas", columns).to_pylist():
-                if row["id"] == area:
-                    return str(row[f"name_{self.language}"] or row["name"] or area)
+            if row := release.row("areas", area, columns):
+                return name_of(row, self.language)
         return ""
 
     def note(self, note: Note) -> str:

@@ -3,41 +3,36 @@
 Which rows are or may be the norm of a place was decided by the judge and is recorded.
 """
 
-from collections.abc import Mapping
-from typing import Any
-
+from geo.release.read import Entry
 from geo.reports.counting import long_date
-from geo.reports.explain.facts import Facts
-from geo.reports.norm_rows import decisive_row, possible_rows
+from geo.reports.facts import Judgement
 from geo.reports.words import act_of, bounded, text_of
 from geo.texts import wording
 from geo.types import Status, Verdict
 
-Norm = Mapping[str, Any]
 
-
-def norm_parts(known: Facts, language: str) -> tuple[list[dict[str, Any]], list[str]]:
+def norm_parts(known: Judgement, language: str) -> tuple[list[Entry], list[str]]:
     """Return the norms that are or may be the settlement's, and the sentences.
 
     Where there is no norm, all rows of the standard are returned; where the release
     does not record which are possible, none.
     """
-    rows: list[Norm] = list(known.standard.get("norms", []))
+    rows = known.norms
     if not rows:
         return [], [wording("explain.say", language)["no_rows"]]
-    if known.judgement["verdict"] == Verdict.NO_NORM:
+    if known.row["verdict"] == Verdict.NO_NORM:
         return _without(known, rows, language)
-    own = decisive_row(known.standard, known.judgement)
+    own = known.decisive
     if own is not None:
         return [_fields(own)], [_certain(known, own, language)]
-    possible = possible_rows(known.standard, known.judgement)
+    possible = known.possible
     if possible is None:
         said = wording("explain.say", language)["norms_unrecorded"]
         return [], [said.format(responsible=_responsible(known, language))]
     return _possible(known, possible, language)
 
 
-def _fields(norm: Norm) -> dict[str, Any]:
+def _fields(norm: Entry) -> Entry:
     names = (
         "id", "op", "value", "applies", "valid_from", "valid_to", "due", "source",
         "confidence", "verified", "label", "note",
@@ -45,7 +40,7 @@ def _fields(norm: Norm) -> dict[str, Any]:
     return {name: norm.get(name) for name in names}
 
 
-def limit_text(known: Facts, norm: Norm, language: str) -> str:
+def limit_text(known: Judgement, norm: Entry, language: str) -> str:
     """Return "at least 20 trips a week"."""
     say = wording("explain.say", language)
     if norm["op"] == "has":
@@ -55,11 +50,11 @@ def limit_text(known: Facts, norm: Norm, language: str) -> str:
     return wording("explain.limit", language)[norm["op"]].format(limit=limit)
 
 
-def _label(norm: Norm, language: str) -> str:
+def _label(norm: Entry, language: str) -> str:
     return text_of(norm.get("label"), language) or str(norm["id"])
 
 
-def _certain(known: Facts, norm: Norm, language: str) -> str:
+def _certain(known: Judgement, norm: Entry, language: str) -> str:
     say = wording("explain.say", language)
     return say["norm"].format(
         limit=limit_text(known, norm, language),
@@ -70,7 +65,7 @@ def _certain(known: Facts, norm: Norm, language: str) -> str:
     )
 
 
-def _valid(norm: Norm, language: str) -> str:
+def _valid(norm: Entry, language: str) -> str:
     say = wording("explain.say", language)
     first, last = norm.get("valid_from"), norm.get("valid_to")
     days = {
@@ -87,18 +82,18 @@ def _valid(norm: Norm, language: str) -> str:
     return say["valid_unknown"]
 
 
-def _responsible(known: Facts, language: str) -> str:
+def _responsible(known: Judgement, language: str) -> str:
     declared = text_of(known.standard.get("responsible"), language)
-    return declared or str(known.judgement["responsible"] or "")
+    return declared or str(known.row["responsible"] or "")
 
 
 def _possible(
-    known: Facts, may: list[Norm], language: str
-) -> tuple[list[dict[str, Any]], list[str]]:
+    known: Judgement, may: list[Entry], language: str
+) -> tuple[list[Entry], list[str]]:
     say = wording("explain.say", language)
     said = [_row(known, norm, language) for norm in may]
     strict = known.standard.get("better") == "lower"
-    lenient = known.judgement["norm_high" if strict else "norm_low"]
+    lenient = known.row["norm_high" if strict else "norm_low"]
     if lenient is None:
         said.append(say["none_too"])
     sentence = say["norms_possible"].format(
@@ -107,25 +102,25 @@ def _possible(
     return [_fields(norm) for norm in may], [sentence, _acts(may, language)]
 
 
-def _row(known: Facts, norm: Norm, language: str) -> str:
+def _row(known: Judgement, norm: Entry, language: str) -> str:
     say = wording("explain.say", language)
     return say["row"].format(
         limit=limit_text(known, norm, language), label=_label(norm, language)
     )
 
 
-def _acts(rows: list[Norm], language: str) -> str:
+def _acts(rows: list[Entry], language: str) -> str:
     say = wording("explain.say", language)
     acts = "; ".join(dict.fromkeys(act_of(norm, language) for norm in rows))
     return say["acts"].format(acts=acts)
 
 
 def _without(
-    known: Facts, rows: list[Norm], language: str
-) -> tuple[list[dict[str, Any]], list[str]]:
+    known: Judgement, rows: list[Entry], language: str
+) -> tuple[list[Entry], list[str]]:
     """Name the rows, none of which is the norm of this settlement."""
     say = wording("explain.say", language)
-    asked = known.judgement["status"] != Status.NOT_APPLICABLE
+    asked = known.row["status"] != Status.NOT_APPLICABLE
     said = say["no_norm" if asked else "no_subject"].format(
         rows="; ".join(_row(known, norm, language) for norm in rows),
         acts="; ".join(dict.fromkeys(act_of(norm, language) for norm in rows)),

@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from geo.release.read import Entry, Row
 from geo.reports.counting import figure
-from geo.reports.explain.facts import Facts
+from geo.reports.facts import SettlementFacts
+from geo.reports.words import name_of
 from geo.texts import wording
+from geo.types import Level
 
 _FIELDS = (
     "id", "name", "kind", "kinds_possible", "selsovet_centre", "raion_centre",
@@ -14,45 +17,36 @@ _FIELDS = (
 )  # fmt: skip
 
 
-def place_parts(known: Facts, language: str) -> tuple[dict[str, Any], list[str]]:
+def place_parts(
+    place: SettlementFacts, standard: Entry, language: str
+) -> tuple[dict[str, Any], list[str]]:
     """Return the settlement as fields and as sentences."""
     say = wording("explain.say", language)
-    row = known.settlement
+    row, raion = place.row, place.areas.get(Level.RAION)
+    census = place.release.row("census", place.id)
     fields = {name: row[name] for name in _FIELDS}
-    fields["raion"] = known.raion and {
-        "id": known.raion["id"],
-        "name": _named(known.raion, language),
-    }
-    fields["census_row"] = known.census and known.census["row"]
-    fields["label"] = _label(known, language)
-    said = [_people(known, language)]
+    named = name_of(raion, language) if raion else ""
+    fields["raion"] = raion and {"id": raion["id"], "name": named}
+    fields["census_row"] = census and census["row"]
+    fields["label"] = _label(row, standard, named, language)
+    said = [_people(row, census, language)]
     if row["duplicate_of"]:
         said.append(say["duplicate"].format(id=row["duplicate_of"]))
     return fields, said
 
 
-def _named(row: dict[str, Any], language: str) -> str:
-    return str(row[f"name_{language}"] or row["name"] or row["id"])
-
-
-def _label(known: Facts, language: str) -> str:
+def _label(row: Row, standard: Entry, raion: str, language: str) -> str:
     """Return "Кобрин (город районного подчинения, Кобринский район)"."""
-    row = known.settlement
     said = [_kinds(row, language)]
-    norms = known.standard.get("norms", [])
+    norms = standard.get("norms", [])
     if any((norm.get("applies") or {}).get("selsovet_centre") for norm in norms):
-        said.append(
-            wording("explain.centre", language).get(
-                row["selsovet_centre"] or "unknown", ""
-            )
-        )
-    if known.raion is not None:
-        said.append(_named(known.raion, language))
-    inside = "; ".join(part for part in said if part)
-    return f"{_named(row, language)} ({inside})"
+        centre = row["selsovet_centre"] or "unknown"
+        said.append(wording("explain.centre", language).get(centre, ""))
+    inside = "; ".join(part for part in (*said, raion) if part)
+    return f"{name_of(row, language)} ({inside})"
 
 
-def _kinds(row: dict[str, Any], language: str) -> str:
+def _kinds(row: Row, language: str) -> str:
     say = wording("explain.say", language)
     words = wording("settlement_kinds.word", language)
     if row["kind"]:
@@ -63,9 +57,8 @@ def _kinds(row: dict[str, Any], language: str) -> str:
     return say["kind_unknown"].format(kinds=say["or"].join(kinds))
 
 
-def _people(known: Facts, language: str) -> str:
+def _people(row: Row, census: Row | None, language: str) -> str:
     say = wording("explain.say", language)
-    row = known.settlement
     low, high = row["population_low"], row["population_high"]
     span = ""
     if low is not None and high is not None and low != high:
@@ -76,12 +69,12 @@ def _people(known: Facts, language: str) -> str:
     if row["population"] is None:
         return say["people_unknown"].format(range=span)
     number = figure(row["population"], language, 0)
-    return say["people"].format(number=number, range=span, how=_how(known, language))
+    how = _how(row, census, language)
+    return say["people"].format(number=number, range=span, how=how)
 
 
-def _how(known: Facts, language: str) -> str:
+def _how(row: Row, census: Row | None, language: str) -> str:
     say = wording("explain.say", language)
-    row = known.settlement
     said = [
         wording("statuses.word", language).get(
             row["population_status"] or "unknown", ""
@@ -91,12 +84,12 @@ def _how(known: Facts, language: str) -> str:
         said.append(say["year"].format(year=row["population_year"]))
     if row["population_source"]:
         said.append(say["source"].format(name=row["population_source"]))
-    if row["population_census"] is not None and known.census is not None:
+    if row["population_census"] is not None and census is not None:
         said.append(
             say["census"].format(
                 year=row["population_census_year"],
                 number=figure(row["population_census"], language, 0),
-                row=known.census["row"],
+                row=census["row"],
             )
         )
     return "; ".join(part for part in said if part)

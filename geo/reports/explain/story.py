@@ -5,43 +5,29 @@ verdict, and where it is unknown, why and what would settle it. The command line
 API share it; it imports no pandas and computes no number that is not in the release.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from geo.release.read import Release
 from geo.reports.counting import long_date
-from geo.reports.explain.facts import Facts, Tables, facts
 from geo.reports.explain.norm import norm_parts
 from geo.reports.explain.place import place_parts
 from geo.reports.explain.value import value_parts
 from geo.reports.explain.verdict import verdict_parts
+from geo.reports.facts import Judgement, settlement_facts
 from geo.reports.words import text_of
 from geo.texts import spoken, wording
 from geo.types import Force
-
-__all__ = ["explain", "explained", "find_standard"]
 
 
 def explain(
     release: Release, settlement: str, standard: str, language: str = "ru"
 ) -> dict[str, Any]:
-    """Tell the story of one verdict of an opened release, see :func:`explained`."""
-    return explained(release.manifest, release.table, settlement, standard, language)
-
-
-def explained(
-    manifest: Mapping[str, Any],
-    tables: Tables,
-    settlement: str,
-    standard: str,
-    language: str = "ru",
-) -> dict[str, Any]:
     """Tell the story of one verdict.
 
     Parameters
     ----------
-    manifest, tables
-        Of one release.
+    release
+        An opened release.
     settlement, standard
         Ids.
     language
@@ -61,8 +47,9 @@ def explained(
     """
     language = spoken(language)
     say = wording("explain.say", language)
-    known = facts(manifest, tables, settlement, standard)
-    place, place_said = place_parts(known, language)
+    facts = settlement_facts(release, settlement)
+    known = facts.judged(standard)
+    place, place_said = place_parts(facts, known.standard, language)
     value, value_said = value_parts(known, language)
     norms, norm_said = norm_parts(known, language)
     judgement, verdict_said = verdict_parts(known, language)
@@ -72,7 +59,7 @@ def explained(
         *value_said,
         *norm_said,
         *verdict_said,
-        say["release"].format(release=manifest["release"]),
+        say["release"].format(release=release.id),
     ]
     return {
         "text": " ".join(sentences),
@@ -85,17 +72,17 @@ def explained(
     }
 
 
-def _head(known: Facts, place: str, language: str) -> list[str]:
+def _head(known: Judgement, place: str, language: str) -> list[str]:
     say = wording("explain.say", language)
     out = []
-    if known.manifest["country"].get("synthetic"):
+    if known.release.synthetic:
         out.append(wording("notices", language)["synthetic"] + ".")
     out.append(
         say["head"].format(
             place=place,
             title=text_of(known.standard["title"], language),
-            day=long_date(known.manifest["on"], language),
-            verdict=wording("verdicts.clause", language)[known.judgement["verdict"]],
+            day=long_date(known.release.on, language),
+            verdict=wording("verdicts.clause", language)[known.row["verdict"]],
         )
     )
     if known.standard.get("force") == Force.BENCHMARK:
@@ -109,11 +96,7 @@ def find_standard(release: Release, wanted: str) -> list[dict[str, Any]]:
     Only those by which settlements are judged; a whole id matches alone.
     """
     judged = release.manifest.get("verdicts", {})
-    entries = [
-        dict(entry)
-        for entry in release.manifest.get("standards", [])
-        if entry["id"] in judged
-    ]
+    entries = [dict(entry) for id_, entry in release.standards.items() if id_ in judged]
     whole = [entry for entry in entries if entry["id"] == wanted]
     part = wanted.casefold()
     return whole or [

@@ -3,15 +3,16 @@
 import math
 from typing import Any
 
+from geo.release.read import Row
 from geo.reports.counting import long_date
-from geo.reports.explain.facts import Facts, Row
+from geo.reports.facts import Judgement
 from geo.reports.methods import method_text
 from geo.reports.words import bare, bounded, quantity, text_of
 from geo.texts import wording
 from geo.types import Status
 
 
-def value_parts(known: Facts, language: str) -> tuple[dict[str, Any] | None, list[str]]:
+def value_parts(known: Judgement, language: str) -> tuple[Row | None, list[str]]:
     """Return the value as fields and as sentences."""
     say = wording("explain.say", language)
     label = text_of(known.indicator.get("label"), language)
@@ -28,8 +29,8 @@ def value_parts(known: Facts, language: str) -> tuple[dict[str, Any] | None, lis
     return fields, [said]
 
 
-def _fields(known: Facts, row: Row, language: str) -> dict[str, Any]:
-    fields = {name: row[name] for name in row if name != "settlement_id"}
+def _fields(known: Judgement, row: Row, language: str) -> dict[str, Any]:
+    fields = dict(row)
     for name in ("value", "low", "high"):
         number = fields[name]
         # unreachable: the status says so, JSON has no infinity
@@ -88,7 +89,7 @@ def _bounds(low: float | None, high: float | None, unit: str, language: str) -> 
     return ", ".join(said)
 
 
-def _how(known: Facts, row: Row, language: str) -> str:
+def _how(known: Judgement, row: Row, language: str) -> str:
     say = wording("explain.say", language)
     said = [
         wording("statuses.word", language)[row["status"]],
@@ -109,8 +110,8 @@ def _how(known: Facts, row: Row, language: str) -> str:
     return "; ".join(part for part in said if part)
 
 
-def _source_title(known: Facts, source: str | None) -> str:
-    for entry in known.manifest.get("inputs", []):
+def _source_title(known: Judgement, source: str | None) -> str:
+    for entry in known.release.manifest.get("inputs", []):
         if entry["source"] == source:
             return str(entry.get("title") or "")
     return ""

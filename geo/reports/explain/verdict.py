@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from geo.reports.counting import counted, figure, long_date
-from geo.reports.explain.facts import Facts
+from geo.reports.facts import Judgement
 from geo.reports.words import bare, quantity, text_of
 from geo.standards.gaps import oldest_fresh_day
 from geo.texts import wording
@@ -17,9 +17,9 @@ _FIELDS = (
 _ASSUMPTION = "assumption:"
 
 
-def verdict_parts(known: Facts, language: str) -> tuple[dict[str, Any], list[str]]:
+def verdict_parts(known: Judgement, language: str) -> tuple[dict[str, Any], list[str]]:
     """Return the judgement as fields and as sentences."""
-    row = known.judgement
+    row = known.row
     fields: dict[str, Any] = {name: row[name] for name in _FIELDS}
     fields["due"] = row["due"].isoformat() if row["due"] else None
     fields["arithmetic"] = None
@@ -37,17 +37,17 @@ def verdict_parts(known: Facts, language: str) -> tuple[dict[str, Any], list[str
     return fields, [one for one in said if one]
 
 
-def _lower(known: Facts) -> bool:
+def _lower(known: Judgement) -> bool:
     return bool(known.standard.get("better", known.indicator.get("better")) == "lower")
 
 
-def _unit(known: Facts) -> str:
+def _unit(known: Judgement) -> str:
     return str(known.indicator.get("unit", ""))
 
 
-def _breached(known: Facts, language: str) -> tuple[str | None, list[str]]:
+def _breached(known: Judgement, language: str) -> tuple[str | None, list[str]]:
     say = wording("explain.say", language)
-    row = known.judgement
+    row = known.row
     gap = row["gap"]
     if gap is None:
         low, high = figure(row["gap_low"], language), figure(row["gap_high"], language)
@@ -59,19 +59,19 @@ def _breached(known: Facts, language: str) -> tuple[str | None, list[str]]:
     return f"{total} = {said}", [say["gap"].format(sum=total, gap=said)]
 
 
-def _sum(known: Facts, language: str) -> str | None:
+def _sum(known: Judgement, language: str) -> str | None:
     """Return "1 − 22/28"; None where the gap is not one minus a quotient."""
     value = None if known.value is None else known.value["value"]
-    norm = known.judgement["norm"]
+    norm = known.row["norm"]
     if norm is None or value is None or _unit(known) == "yes/no":
         return None
     best, worst = (norm, value) if _lower(known) else (value, norm)
     return f"1 − {figure(best, language)}/{figure(worst, language)}"
 
 
-def _kept(known: Facts, language: str) -> str:
+def _kept(known: Judgement, language: str) -> str:
     say = wording("explain.say", language)
-    value, row = known.value, known.judgement
+    value, row = known.value, known.row
     if value is None or _unit(known) == "yes/no":
         return ""
     lower = _lower(known)
@@ -89,9 +89,9 @@ def _kept(known: Facts, language: str) -> str:
     )
 
 
-def _unknown(known: Facts, language: str) -> list[str]:
+def _unknown(known: Judgement, language: str) -> list[str]:
     say = wording("explain.say", language)
-    row = known.judgement
+    row = known.row
     reason = row["reason"] or Reason.NO_VALUE.value
     out = [say["why"].format(reason=_reason(known, reason, language))]
     if reason == Reason.STALE and row["verdict_if_fresh"]:
@@ -108,7 +108,7 @@ def _unknown(known: Facts, language: str) -> list[str]:
     return out
 
 
-def _reason(known: Facts, reason: str, language: str) -> str:
+def _reason(known: Judgement, reason: str, language: str) -> str:
     say = wording("explain.say", language)
     words = wording("reasons.clause", language).get(reason, reason)
     value = known.value
@@ -124,18 +124,18 @@ def _reason(known: Facts, reason: str, language: str) -> str:
     )
 
 
-def _remedy(known: Facts, reason: str, language: str) -> str:
+def _remedy(known: Judgement, reason: str, language: str) -> str:
     words = wording("reasons.remedy", language)
-    suppliers = known.manifest.get("suppliers", {})
+    suppliers = known.release.suppliers
     names = text_of(suppliers.get(known.indicator.get("code", "")), language)
     could = wording("suppliers", language)["could"]
     supplier = could.format(names=names) if names else ""
     return words.get(reason, "").format(supplier=supplier)
 
 
-def _not_due(known: Facts, language: str) -> list[str]:
+def _not_due(known: Judgement, language: str) -> list[str]:
     say = wording("explain.say", language)
-    row = known.judgement
+    row = known.row
     out = []
     if row["due"]:
         out.append(say["due"].format(day=long_date(row["due"], language)))
@@ -154,23 +154,23 @@ def _not_due(known: Facts, language: str) -> list[str]:
     return out
 
 
-def _is_stale(known: Facts) -> bool:
+def _is_stale(known: Judgement) -> bool:
     """Tell whether the value is older than the window of its indicator."""
     value, years = known.value, known.indicator.get("freshness_years")
     if value is None or value["date"] is None or years is None:
         return False
-    oldest = oldest_fresh_day(date.fromisoformat(known.manifest["on"]), years)
+    oldest = oldest_fresh_day(date.fromisoformat(known.release.manifest["on"]), years)
     return bool(value["date"] < oldest)
 
 
-def _assumed(known: Facts, language: str) -> list[str]:
+def _assumed(known: Judgement, language: str) -> list[str]:
     """Say where the verdict rests on an assumption."""
     say = wording("explain.say", language)
     row = known.value
     if row is None or row["status"] != Status.ASSUMED:
         return []
     source = str(row["source"] or "")
-    for entry in known.manifest.get("assumptions", []):
+    for entry in known.release.manifest.get("assumptions", []):
         if source == f"{_ASSUMPTION}{entry['id']}":
             statement = text_of(entry.get("statement"), language)
             return [say["assumed"].format(statement=statement)]

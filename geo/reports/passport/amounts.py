@@ -11,6 +11,11 @@ from geo.reports.words import text_of
 from geo.texts import Section, noun_forms, wording
 from geo.types import Status
 
+#: Units that are counted in the forms of ``units.counted``; the others are abbreviated
+#: and do not change.
+COUNTED_UNITS = frozenset(
+    {"trips/week", "days/week", "residents/vehicle", "centres", "applications"}
+)
 YES_NO = "yes/no"
 GENERATION = "G"
 #: Decimals of a value, and of one that would else look equal to its norm.

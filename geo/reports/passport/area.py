@@ -1,11 +1,11 @@
 """The passport of a raion (or another area): people by verdict, and where it fails."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from geo.reports.facts import AreaFacts
 from geo.reports.passport import evidence
 from geo.reports.passport.amounts import DECIMALS, of_oblast
-from geo.reports.passport.facts import AreaFacts
 from geo.reports.passport.grammar import counted, number, percent
 from geo.reports.passport.lines import (
     Context,
@@ -58,15 +58,15 @@ def area_passport(facts: AreaFacts, language: str = "ru") -> Page:
         Tables ``standards`` (people and settlements by verdict, key the standard),
         ``units`` where the area itself is judged, and ``scores``.
     """
-    context = Context.of(facts.manifest, spoken(language))
+    context = Context.of(facts.release, spoken(language))
     words = context.words
-    context.sources.use(facts.area["source"])
+    context.sources.use(facts.row["source"])
     tables = [_standards(context, facts)]
-    if facts.unit_judgements:
-        rows = by_domain(context, facts.unit_judgements, facts.unit_values)
+    if facts.units:
+        rows = by_domain(context, facts.units)
         tables.append(Table("units", words["unit_table"], columns(words), rows))
     tables.append(_scores(context, facts))
-    name = name_of(facts.area, context.language)
+    name = name_of(facts.row, context.language)
     return Page(
         **head(context, words["passport"], name, (words["file_passport"], "")),
         facts=tuple(area_head(context, facts)),
@@ -95,13 +95,13 @@ def area_head(context: Context, facts: AreaFacts) -> list[tuple[str, str]]:
     ]
     everybody = people_of(facts, ALL)
     said.append((words["population"], counted(language, "people", everybody.people)))
-    official = facts.area["population_official"]
+    official = facts.row["population_official"]
     if official is not None:
-        year = facts.area["population_official_year"]
+        year = facts.row["population_official_year"]
         people = counted(language, "people", official)
         said.append((words["official"], f"{people}, {year}"))
     said.append((words["places_count"], number(language, everybody.places)))
-    return [*said, (words["code"], str(facts.area["id"]))]
+    return [*said, (words["code"], str(facts.row["id"]))]
 
 
 def people_sentences(context: Context, facts: AreaFacts) -> list[str]:
@@ -248,32 +248,31 @@ def _scores(context: Context, facts: AreaFacts) -> Table:
         subject: row for (group, subject), row in facts.scores.items() if group == ALL
     }
     labels = {
-        f"domain:{row['id']}": text_of(row["label"], language)
-        for row in context.manifest["domains"]
-        if f"domain:{row['id']}" in scores
+        subject: text_of(row["label"], language)
+        for id_, row in context.release.domains.items()
+        if (subject := f"domain:{id_}") in scores
     } | {OVERALL: words["overall"]}
     return scores_table(context, labels, scores)
 
 
 def _breached(context: Context, facts: AreaFacts) -> list[Note]:
     """Name the largest settlements where a standard is breached; count the rest."""
-    titles = {row["id"]: titled(context, row) for row in context.manifest["standards"]}
     lines = []
-    for standard, title in titles.items():
+    for id_, standard in context.release.standards.items():
         places = [
             (facts.settlements[row["settlement_id"]], row["gap"])
-            for row in facts.judgements
-            if row["standard"] == standard and row["verdict"] == Verdict.BREACHED
+            for row in facts.judgements.get(id_, [])
+            if row["verdict"] == Verdict.BREACHED
         ]
         if places:
-            lines.append(f"{title}: {_named(context, places)}.")
+            lines.append(f"{titled(context, standard)}: {_named(context, places)}.")
     if not lines:
         return []
     return [Note("breached", context.words["breached_list"], tuple(lines))]
 
 
 def _named(
-    context: Context, places: list[tuple[Mapping[str, Any], float | None]]
+    context: Context, places: Sequence[tuple[Mapping[str, Any], float | None]]
 ) -> str:
     language = context.language
     places = sorted(

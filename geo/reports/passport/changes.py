@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from geo.reports.facts import AreaFacts
 from geo.reports.passport.amounts import DECIMALS, YES_NO
-from geo.reports.passport.facts import AreaFacts
 from geo.reports.passport.grammar import number, rounded_percent, whole
 from geo.reports.passport.lines import Context, norm_of
 from geo.reports.passport.page import Cell
@@ -94,5 +94,5 @@ def past_norm(
     """Return the row of a norm as the last report had it, None where it had none."""
     if earlier is None:
         return None
-    declared = {row["id"]: row for row in earlier.manifest["standards"]}
-    return norm_of(declared.get(standard["id"], {"norms": []}), norm_id)
+    declared = earlier.release.standards.get(standard["id"], {"norms": []})
+    return norm_of(declared, norm_id)

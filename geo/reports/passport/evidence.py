@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
+from geo.release.read import Row
+from geo.reports.facts import AreaFacts
 from geo.reports.passport.amounts import DECIMALS
-from geo.reports.passport.facts import AreaFacts
 from geo.reports.passport.grammar import day, number, percent
 from geo.reports.passport.lines import Context
 from geo.reports.passport.page import Cell
@@ -12,14 +13,13 @@ from geo.texts import wording
 from geo.types import Status
 
 
-def held(facts: AreaFacts, indicator: str | None) -> list[Mapping[str, Any]]:
-    """Return the rows of evidence of one indicator."""
-    return [row for row in facts.evidence if row["indicator"] == indicator]
+def _held(facts: AreaFacts, indicator: str | None) -> list[Row]:
+    return facts.evidence.get(indicator or "", [])
 
 
 def known_by(context: Context, facts: AreaFacts, indicator: str | None) -> str:
     """Return people by status of their value: «рассчитано 10 %, неизвестно 90 %»."""
-    rows = held(facts, indicator)
+    rows = _held(facts, indicator)
     total = sum(row["population"] or 0.0 for row in rows)
     if total <= 0:
         return ""
@@ -34,7 +34,7 @@ def known_by(context: Context, facts: AreaFacts, indicator: str | None) -> str:
 
 def dates(context: Context, facts: AreaFacts, indicator: str | None) -> str:
     """Return the oldest and newest date of a value, or that none is known."""
-    rows = held(facts, indicator)
+    rows = _held(facts, indicator)
     first = min((r["date_min"] for r in rows if r["date_min"]), default=None)
     last = max((r["date_max"] for r in rows if r["date_max"]), default=None)
     if first is None or last is None:
@@ -49,7 +49,7 @@ def sources(context: Context, facts: AreaFacts, indicator: str | None) -> str:
     named = sorted(
         {
             part.strip()
-            for row in held(facts, indicator)
+            for row in _held(facts, indicator)
             for part in (row["sources"] or "").split(",")
             if part.strip()
         }
@@ -79,7 +79,8 @@ def mean(
     row = facts.parity.get((str(standard.get("indicator")), group))
     if row is None or not context.scale(standard).counts:
         return Cell(context.words["none"])
-    floor = (context.manifest.get("parameters") or {}).get("coverage_floor", 1.0)
+    parameters = context.release.manifest.get("parameters") or {}
+    floor = parameters.get("coverage_floor", 1.0)
     if row["mean"] is None or (row["known_share"] or 0.0) < floor:
         return Cell(context.words["unknown"])
     value = round(row["mean"], DECIMALS)

@@ -1,15 +1,12 @@
 """One line of a passport: a standard and one place that it is judged for."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from geo.reports.norm_rows import cited_rows, decisive_row
-from geo.reports.passport.amounts import (
-    Scale,
-    gap,
-    limits_of,
-)
+from geo.release.read import Entry, Release
+from geo.reports.facts import Judgement
+from geo.reports.passport.amounts import Scale, gap, limits_of
 from geo.reports.passport.grammar import day, percent
 from geo.reports.passport.page import Cell, Column, Row, RowKind
 from geo.reports.passport.references import Acts, Readings, Sources
@@ -23,22 +20,22 @@ _DECIDED = (Verdict.KEPT, Verdict.BREACHED)
 
 @dataclass(frozen=True)
 class Context:
-    """What the lines of a page share: manifest, language, and what is cited so far."""
+    """What the lines of a page share: release, language, and what is cited so far."""
 
-    manifest: Mapping[str, Any]
+    release: Release
     language: str
     acts: Acts
     sources: Sources
     readings: Readings
 
     @classmethod
-    def of(cls, manifest: Mapping[str, Any], language: str) -> "Context":
+    def of(cls, release: Release, language: str) -> "Context":
         """Return the context of a new page."""
         return cls(
-            manifest,
+            release,
             language,
             Acts(language),
-            Sources(manifest, language),
+            Sources(release.manifest, language),
             Readings(language),
         )
 
@@ -54,14 +51,7 @@ class Context:
 
     def scale(self, standard: Mapping[str, Any]) -> Scale:
         """Return how the values of a standard's indicator are said."""
-        declared = (
-            *self.manifest.get("indicators", []),
-            *self.manifest.get("unit_indicators", []),
-        )
-        wanted = standard.get("indicator")
-        found: Mapping[str, Any] = next(
-            (row for row in declared if row["code"] == wanted), {}
-        )
+        found = self.release.indicator(standard.get("indicator"))
         return Scale(
             self.language,
             found.get("unit"),
@@ -80,11 +70,7 @@ def columns(words: Mapping[str, str]) -> tuple[Column, ...]:
     return tuple(Column(key, words[key], width) for key, width in widths.items())
 
 
-def by_domain(
-    context: Context,
-    judgements: Sequence[Mapping[str, Any]],
-    values: Mapping[str, Mapping[str, Any]],
-) -> tuple[Row, ...]:
+def by_domain(context: Context, judgements: Iterable[Judgement]) -> tuple[Row, ...]:
     """Return a heading per domain and a numbered line per standard that applies.
 
     In the order of the manifest; a domain without a line has no heading.
@@ -92,78 +78,64 @@ def by_domain(
     rows: list[Row] = []
     count = 0
     judged = {
-        row["standard"]: row for row in judgements if row["verdict"] != Verdict.NO_NORM
+        one.row["standard"]: one
+        for one in judgements
+        if one.row["verdict"] != Verdict.NO_NORM
     }
     for heading, standards in domains(context, lambda one: one["id"] in judged):
         rows.append(heading)
         for standard in standards:
             count += 1
-            value = values.get(str(standard.get("indicator")))
-            cells = line(context, standard, judged[standard["id"]], value)
+            cells = line(context, judged[standard["id"]])
             rows.append(Row(standard["id"], {"number": Cell(str(count))} | cells))
     return tuple(rows)
 
 
 def domains(
     context: Context, wanted: Callable[[Mapping[str, Any]], bool]
-) -> Iterator[tuple[Row, list[Mapping[str, Any]]]]:
+) -> Iterator[tuple[Row, list[Entry]]]:
     """Yield a heading and the wanted standards of each domain that has any.
 
     In the order of the manifest.
     """
-    for domain in context.manifest["domains"]:
+    for id_, domain in context.release.domains.items():
         inside = [
             standard
-            for standard in context.manifest["standards"]
-            if standard["domain"] == domain["id"] and wanted(standard)
+            for standard in context.release.standards.values()
+            if standard["domain"] == id_ and wanted(standard)
         ]
         if inside:
             title = text_of(domain["label"], context.language)
-            yield Row(domain["id"], {"number": Cell(title)}, RowKind.HEADING), inside
+            yield Row(id_, {"number": Cell(title)}, RowKind.HEADING), inside
 
 
-def line(
-    context: Context,
-    standard: Mapping[str, Any],
-    judged: Mapping[str, Any],
-    value: Mapping[str, Any] | None,
-) -> dict[str, Cell]:
-    """Return the cells of one standard: norms, actual, gap, verdict, source, remark.
+def line(context: Context, known: Judgement) -> dict[str, Cell]:
+    """Return the cells of one verdict: norms, actual, gap, source, remark.
 
-    Parameters
-    ----------
-    context
-        Takes up the acts and sources that the line cites.
-    standard
-        Its entry in the manifest.
-    judged
-        The row of ``judgements`` or ``unit_judgements``.
-    value
-        The value behind it, None where the release holds none.
+    The context takes up the acts and sources that the line cites.
     """
     words, language = context.words, context.language
+    standard, judged, value = known.standard, known.row, known.value
     scale = context.scale(standard)
-    norm, cited = decisive_row(standard, judged), cited_rows(standard, judged)
     national, oblast = scale.norms(standard, judged)
     certain = next((x for x in limits_of(judged) if x is not None), None)
-    known = value is not None and value["status"] != Status.UNKNOWN
-    dated = day(language, value["date"]) if known and value is not None else ""
+    there = value if value and value["status"] != Status.UNKNOWN else {}
     return {
-        "standard": Cell(_title(context, standard, norm)),
+        "standard": Cell(_title(context, known)),
         "national": national,
         "oblast": oblast,
         "actual": scale.actual(value, certain),
         "gap": gap(language, judged),
-        "verdict": Cell(_verdict(context, judged, value)),
+        "verdict": Cell(_verdict(context, known)),
         "responsible": Cell(
             text_of(standard.get("responsible"), language)
             or judged.get("responsible")
             or words["unknown"]
         ),
-        "act": Cell(context.acts.cite(cited) or words["none"]),
-        "source": Cell(_source(context, value) or words["unknown"]),
-        "date": Cell(dated or words["unknown"]),
-        "remark": Cell(_remark(context, standard, judged, norm)),
+        "act": Cell(context.acts.cite(known.cited) or words["none"]),
+        "source": Cell((there and _source(context, there)) or words["unknown"]),
+        "date": Cell((there and day(language, there["date"])) or words["unknown"]),
+        "remark": Cell(_remark(context, known)),
     }
 
 
@@ -185,81 +157,64 @@ def force_word(context: Context, standard: Mapping[str, Any]) -> str:
     return "" if force == Force.LAW else context.words[force]
 
 
-def _title(
-    context: Context, standard: Mapping[str, Any], norm: Mapping[str, Any] | None
-) -> str:
-    title = text_of(standard["title"], context.language) or standard["id"]
-    if norm is None:
+def _title(context: Context, known: Judgement) -> str:
+    title = text_of(known.standard["title"], context.language) or known.row["standard"]
+    if known.decisive is None:
         label = context.words["class_unknown"]
     else:
-        label = text_of(norm.get("label"), context.language)
-    said = ", ".join(filter(None, (label, force_word(context, standard))))
+        label = text_of(known.decisive.get("label"), context.language)
+    said = ", ".join(filter(None, (label, force_word(context, known.standard))))
     return f"{title} ({said})" if said else title
 
 
-def _verdict(
-    context: Context, judged: Mapping[str, Any], value: Mapping[str, Any] | None
-) -> str:
+def _verdict(context: Context, known: Judgement) -> str:
+    judged = known.row
     word = wording("verdicts.word", context.language)[judged["verdict"]]
-    status = judged.get("status") or (value or {}).get("status")
+    status = judged.get("status") or (known.value or {}).get("status")
     if judged["verdict"] in _DECIDED and status == Status.ASSUMED:
         return f"{word}, {context.words['assumed_mark']}"
     return word
 
 
-def _source(context: Context, value: Mapping[str, Any] | None) -> str:
-    if value is None or value["status"] == Status.UNKNOWN:
-        return ""
+def _source(context: Context, value: Mapping[str, Any]) -> str:
     named = context.sources.use(value["source"])
     supplier = context.sources.supplier(value["supplier"])
     return "; ".join(dict.fromkeys(filter(None, (supplier, *named))))
 
 
-def _remark(
-    context: Context,
-    standard: Mapping[str, Any],
-    judged: Mapping[str, Any],
-    norm: Mapping[str, Any] | None,
-) -> str:
-    parts = [
-        *_why_unknown(context, standard, judged),
-        *_target(context, standard, judged),
-    ]
-    readings = context.readings.cite(cited_rows(standard, judged))
+def _remark(context: Context, known: Judgement) -> str:
+    parts = [*_why_unknown(context, known), *_target(context, known)]
+    readings = context.readings.cite(known.cited)
     if readings:
         parts.append(context.sentences["reading"].format(marks=readings))
-    if (norm or {}).get("note") or standard.get("note"):
+    if (known.decisive or {}).get("note") or known.standard.get("note"):
         parts.append(context.sentences["note"])
     return "; ".join(parts) or context.words["none"]
 
 
-def _why_unknown(
-    context: Context, standard: Mapping[str, Any], judged: Mapping[str, Any]
-) -> list[str]:
-    reason = judged["reason"]
+def _why_unknown(context: Context, known: Judgement) -> list[str]:
+    judged, reason = known.row, known.row["reason"]
     if reason is None:
         return []
     if reason == Reason.STALE and judged["verdict_if_fresh"]:
         verdict = wording("verdicts.word", context.language)[judged["verdict_if_fresh"]]
         parts = [context.sentences["if_fresh"].format(verdict=verdict)]
     else:
-        parts = [wording("reasons.why", context.language).get(reason, reason)]
+        parts = [wording("reasons.why", context.language).get(reason, str(reason))]
     if reason in _BY_CLASS:
         return [*parts, context.sentences["settles_class"]]
-    return [*parts, *who_could(context, standard)]
+    return [*parts, *who_could(context, known.standard)]
 
 
 def who_could(context: Context, standard: Mapping[str, Any]) -> list[str]:
     """Return who could supply a standard's indicator, as none or one remark."""
-    suppliers = context.manifest.get("suppliers") or {}
-    who = text_of(suppliers.get(standard.get("indicator")), context.language)
+    suppliers = context.release.suppliers
+    who = text_of(suppliers.get(standard.get("indicator", "")), context.language)
     return [context.sentences["settles"].format(who=who)] if who else []
 
 
-def _target(
-    context: Context, standard: Mapping[str, Any], judged: Mapping[str, Any]
-) -> list[str]:
-    sentences, language = context.sentences, context.language
+def _target(context: Context, known: Judgement) -> list[str]:
+    sentences, language, judged = context.sentences, context.language, known.row
     parts = []
     if judged["due"] is not None:
         parts.append(sentences["due"].format(day=day(language, judged["due"])))
@@ -267,6 +222,6 @@ def _target(
         share = percent(language, judged["progress"])
         parts.append(sentences["progress"].format(share=share))
     if judged["required_pace"]:
-        pace = context.scale(standard).amount(judged["required_pace"])
+        pace = context.scale(known.standard).amount(judged["required_pace"])
         parts.append(sentences["pace"].format(x=pace))
     return parts

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from geo.reports.about import SYNTHETIC_NOTICE, is_synthetic
+from geo.reports.about import SYNTHETIC_NOTICE
 from geo.reports.passport.grammar import day
 from geo.reports.passport.lines import Context
 from geo.reports.passport.page import Note, Table
@@ -26,8 +26,7 @@ def head(
     file_name
         What the file is called before the name, and what tells namesakes apart.
     """
-    manifest = context.manifest
-    on = str(manifest["on"])
+    on = context.release.on
     kind, where = file_name
     place = f"{name} ({where})" if where and where != name else name
     return {
@@ -35,8 +34,8 @@ def head(
         "title": title,
         "name": name,
         "state": context.sentences["state"].format(day=day(context.language, on)),
-        "notice": SYNTHETIC_NOTICE if is_synthetic(manifest) else "",
-        "release": str(manifest["release"]),
+        "notice": SYNTHETIC_NOTICE if context.release.synthetic else "",
+        "release": context.release.id,
         "on": on,
         "file_name": f"{kind} — {place}, {on}",
     }
@@ -72,8 +71,8 @@ def closing_notes(
         reading.append("reading_oblast")
     if any(sentences["note"] in text for text in texts):
         reading.append("reading_note")
-    release = f"{context.manifest['release']}. "
-    content = str(context.manifest.get("content_id") or words["unknown"])
+    content = str(context.release.manifest.get("content_id") or words["unknown"])
+    numbered = sentences["numbered"].format(content=content)
     notes = (
         Note("acts", words["acts"], _joined(". ", acts)),
         Note("readings", words["readings"], _joined(" ", context.readings.lines())),
@@ -82,7 +81,7 @@ def closing_notes(
         Note(
             "release",
             words["release"],
-            (release + sentences["numbered"].format(content=content),),
+            (f"{context.release.id}. {numbered}",),
         ),
     )
     return tuple(note for note in notes if note.lines)

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from geo.errors import ComparisonError, NotFoundError
+from geo.release.read import Release
+from geo.reports.facts import AreaFacts, area_facts
 from geo.reports.passport import evidence
 from geo.reports.passport.amounts import of_oblast
 from geo.reports.passport.area import (
@@ -20,7 +22,6 @@ from geo.reports.passport.area import (
     titled,
 )
 from geo.reports.passport.changes import norm_change, past_norm
-from geo.reports.passport.facts import AreaFacts, Tables, area_facts
 from geo.reports.passport.grammar import day
 from geo.reports.passport.lines import (
     Context,
@@ -79,17 +80,17 @@ def check_comparable(facts: AreaFacts, earlier: AreaFacts) -> None:
     ComparisonError
         If it is of another country, or not of an earlier day.
     """
-    release, past = str(facts.manifest["release"]), str(earlier.manifest["release"])
-    check_country(release, past)
-    if str(earlier.manifest["on"]) >= str(facts.manifest["on"]):
+    release, past = facts.release, earlier.release
+    check_country(release.id, past.id)
+    if past.on >= release.on:
         raise ComparisonError(
-            f"the last report {past!r} is not of an earlier day",
-            where=release,
+            f"the last report {past.id!r} is not of an earlier day",
+            where=release.id,
             remedy="Give an earlier release of the same country.",
         )
 
 
-def earlier_facts(tables: Tables, area: str) -> AreaFacts:
+def earlier_facts(release: Release, area: str) -> AreaFacts:
     """Return the area as the last report had it.
 
     Raises
@@ -98,11 +99,11 @@ def earlier_facts(tables: Tables, area: str) -> AreaFacts:
         If the release of the last report has no such area.
     """
     try:
-        return area_facts(tables, area)
+        return area_facts(release, area)
     except NotFoundError as error:
         raise ComparisonError(
             f"the last report has no area {area[:60]!r}",
-            where=str(tables.manifest["release"]),
+            where=release.id,
             remedy="Give a release that has it, or none: then nothing is compared.",
         ) from error
 
@@ -135,15 +136,15 @@ def half_year_report(
     """
     if earlier is not None:
         check_comparable(facts, earlier)
-    context = Context.of(facts.manifest, spoken(language))
+    context = Context.of(facts.release, spoken(language))
     words = context.words
-    context.sources.use(facts.area["source"])
+    context.sources.use(facts.row["source"])
     rows = tuple(_rows(context, facts, earlier))
     tables = [Table("report", words["report_table"], report_columns(words), rows)]
-    if facts.unit_judgements:
-        own = by_domain(context, facts.unit_judgements, facts.unit_values)
+    if facts.units:
+        own = by_domain(context, facts.units)
         tables.append(Table("units", words["unit_table"], columns(words), own))
-    name = name_of(facts.area, context.language)
+    name = name_of(facts.row, context.language)
     return Page(
         **head(context, words["report"], name, (words["file_report"], "")),
         facts=tuple(area_head(context, facts)),
@@ -162,8 +163,8 @@ def _since(context: Context, earlier: AreaFacts | None) -> str:
         text = context.sentences["no_earlier"]
         return f"{text[0].upper()}{text[1:]}."
     return context.sentences["since"].format(
-        release=earlier.manifest["release"],
-        day=day(context.language, earlier.manifest["on"]),
+        release=earlier.release.id,
+        day=day(context.language, earlier.release.on),
     )
 
 

@@ -4,8 +4,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from geo.reports.facts import SettlementFacts
 from geo.reports.passport.amounts import span
-from geo.reports.passport.facts import SettlementFacts
 from geo.reports.passport.grammar import counted, number, percent
 from geo.reports.passport.lines import Context, by_domain, columns
 from geo.reports.passport.page import Cell, Column, Note, Page, Row, Table
@@ -35,17 +35,17 @@ def settlement_passport(facts: SettlementFacts, language: str = "ru") -> Page:
         Tables ``standards`` (a row per standard that applies, key its id) and
         ``scores`` (key the domain or ``overall``). Unknown is a word, never 0.
     """
-    context = Context.of(facts.manifest, spoken(language))
+    context = Context.of(facts.release, spoken(language))
     words = context.words
-    context.sources.use(facts.settlement["population_source"])
-    context.sources.use(facts.settlement["source"])
+    context.sources.use(facts.row["population_source"])
+    context.sources.use(facts.row["source"])
     standards = Table(
         "standards",
         words["settlement_table"],
         columns(words),
-        by_domain(context, facts.judgements, facts.values),
+        by_domain(context, facts.judgements),
     )
-    name = name_of(facts.settlement, context.language)
+    name = name_of(facts.row, context.language)
     above = dict(_areas(facts))
     where = (
         name_of(above[Level.RAION], context.language) if Level.RAION in above else ""
@@ -60,7 +60,7 @@ def settlement_passport(facts: SettlementFacts, language: str = "ru") -> Page:
 
 
 def _facts(context: Context, facts: SettlementFacts) -> list[tuple[str, str]]:
-    words, language, row = context.words, context.language, facts.settlement
+    words, language, row = context.words, context.language, facts.row
     said = [(words["kind"], _kind(context, row))]
     labels = {
         Level.SELSOVET: words["selsovet"],
@@ -74,7 +74,7 @@ def _facts(context: Context, facts: SettlementFacts) -> list[tuple[str, str]]:
     schemes = wording("schemes", language)
     codes = [
         f"{schemes.get(code['scheme'], code['scheme'])} {code['value']}"
-        for code in facts.identifiers
+        for code in facts.rows("identifiers")
     ]
     said.append((words["codes"], ", ".join(codes or [row["id"]])))
     return said
@@ -82,7 +82,7 @@ def _facts(context: Context, facts: SettlementFacts) -> list[tuple[str, str]]:
 
 def _areas(facts: SettlementFacts) -> list[tuple[str, Mapping[str, Any]]]:
     """Return selsovet, raion and oblast; a city that is its own raion is left out."""
-    own = str(facts.settlement["name"])
+    own = str(facts.row["name"])
     return [
         (level, area)
         for level, area in facts.areas.items()
@@ -131,24 +131,24 @@ def population(context: Context, row: Mapping[str, Any]) -> str:
 
 def _summary(context: Context, facts: SettlementFacts) -> str:
     """Say for how many people how many standards are kept, breached, unknown."""
-    people = facts.settlement["population"]
+    people = facts.row["population"]
     who = (
         context.sentences["no_people"]
         if people is None
         else counted(context.language, "people", people)
     )
-    verdicts = [row["verdict"] for row in facts.judgements]
+    verdicts = [one.row["verdict"] for one in facts.judgements]
     counts = {verdict.value: verdicts.count(verdict) for verdict in Verdict}
     return context.sentences["verdicts"].format(people=who, **counts)
 
 
 def _scores(context: Context, facts: SettlementFacts) -> Table:
     words, language = context.words, context.language
-    by_group = {row["group"]: row for row in facts.scores}
+    by_group = {row["group"]: row for row in facts.rows("scores")}
     labels = {
-        row["id"]: text_of(row["label"], language)
-        for row in context.manifest["domains"]
-        if row["id"] in by_group
+        id_: text_of(row["label"], language)
+        for id_, row in context.release.domains.items()
+        if id_ in by_group
     }
     groups = {**labels, OVERALL: words["overall"]}
     return scores_table(context, groups, by_group)
@@ -208,12 +208,14 @@ def unknown_word(language: str) -> str:
 
 def _without_norm(context: Context, facts: SettlementFacts) -> list[Note]:
     free = {
-        row["standard"] for row in facts.judgements if row["verdict"] == Verdict.NO_NORM
+        one.row["standard"]
+        for one in facts.judgements
+        if one.row["verdict"] == Verdict.NO_NORM
     }
     titles = [
         text_of(standard["title"], context.language)
-        for standard in context.manifest["standards"]
-        if standard["id"] in free
+        for id_, standard in context.release.standards.items()
+        if id_ in free
     ]
     if not titles:
         return []

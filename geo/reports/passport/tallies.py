@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from geo.reports.passport.facts import AreaFacts
+from geo.reports.facts import AreaFacts
 from geo.reports.passport.grammar import counted, number, people_in, whole
 from geo.texts import wording
 from geo.types import Verdict
@@ -131,7 +131,7 @@ def published(facts: AreaFacts, subject: str, subgroup: str = ALL) -> Verdicts:
     if row is None:
         return Verdicts({})
     standard = subject.removeprefix("standard:")
-    own = _grouped(facts, _judged(facts, standard), "standard")
+    own = _grouped(facts, facts.judgements.get(standard, []), "standard")
     counted_here = own.get(standard, Verdicts({}))
     return Verdicts(
         {
@@ -151,14 +151,10 @@ def by_norm(facts: AreaFacts, standard: str) -> dict[str | None, Verdicts]:
 
     Settlements without a norm belong to no class and are left out.
     """
-    rows = _judged(facts, standard)
+    rows = facts.judgements.get(standard, [])
     return _grouped(
         facts, [r for r in rows if r["verdict"] != Verdict.NO_NORM], "norm_id"
     )
-
-
-def _judged(facts: AreaFacts, standard: str) -> list[Mapping[str, Any]]:
-    return [row for row in facts.judgements if row["standard"] == standard]
 
 
 def _grouped(

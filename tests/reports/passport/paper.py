@@ -14,12 +14,13 @@ Trips: 28 for an agrogorodok over 1,000, 8 over 50 residents, 4 for 20 to 50.
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from geo.layers.schema import TABLES
-from geo.reports.passport.facts import Tables
+from geo.release.read import Release
 
 Row = dict[str, Any]
 TRIPS, WAIT, FIBRE, CELL, SPEED = (
@@ -267,16 +268,16 @@ def manifest(name: str = "2026-11-22.1", **rest: Any) -> Row:
 
 def read(
     rows: Mapping[str, list[Row]] | None = None, made: Mapping[str, Any] | None = None
-) -> Tables:
-    """Return the tables as a release on disk would give them."""
-    held = rows or tables()
-
-    def table(name: str) -> pa.Table:
-        schema = TABLES[name].schema
-        full = [toy_row(row, schema.names) for row in held[name]]
-        return pa.Table.from_pylist(full, schema=schema)
-
-    return Tables(made or manifest(), table)
+) -> Release:
+    """Return the release as if it had been read."""
+    held = {
+        name: pa.Table.from_pylist(
+            [toy_row(row, TABLES[name].schema.names) for row in rows_],
+            schema=TABLES[name].schema,
+        )
+        for name, rows_ in (rows or tables()).items()
+    }
+    return Release(Path("/nowhere"), dict(made or manifest()), held)
 
 
 def toy_row(row: Row, names: list[str]) -> Row:

@@ -1,10 +1,12 @@
 """The passport of a raion: people by verdict, summed by hand in ``paper.py``."""
 
+from datetime import date
+
 import pytest
 
 from geo.errors import NotFoundError
+from geo.reports.facts import area_facts
 from geo.reports.passport.area import LISTED, area_passport
-from geo.reports.passport.facts import area_facts
 from geo.reports.passport.tallies import Tally, by_norm, whole_area
 from tests.reports.passport import paper
 from tests.reports.passport.paper import BIG, OVER_50, TRIPS, UNDER_50
@@ -115,25 +117,20 @@ def test_norms_of_the_raion_itself_have_a_table_of_their_own():
          "norms": [paper.norm("p.post.offices.all", 2.0, "район")]}
     )  # fmt: skip
     made["unit_indicators"] = [{"code": "offices", "unit": "centres"}]
-    held = facts(made=made)
-    judged = {
+    rows = paper.tables()
+    unit = {"unit_id": "raion:p", "unit_of_assessment": "raion"}
+    judged = unit | {
         "standard": "p.post.offices", "verdict": "breached", "norm": 2.0,
         "norm_low": 2.0, "norm_high": 2.0, "norm_id": "p.post.offices.all",
-        "gap": 0.5, "gap_low": 0.5, "gap_high": 0.5, "reason": None, "due": None,
-        "verdict_if_fresh": None, "progress": None, "required_pace": None,
+        "gap": 0.5, "gap_low": 0.5, "gap_high": 0.5,
     }  # fmt: skip
-    value = {
+    value = unit | {
         "indicator": "offices", "value": 1.0, "low": 1.0, "high": 1.0,
         "unit": "centres", "status": "declared", "source": "p-bus",
-        "supplier": "Район", "date": "2026-01-01",
+        "supplier": "Район", "date": date(2026, 1, 1),
     }  # fmt: skip
-    own = held.__class__(
-        **{
-            **vars(held),
-            "unit_judgements": (judged,),
-            "unit_values": {"offices": value},
-        }
-    )
+    rows |= {"unit_judgements": [judged], "unit_values": [value]}
+    own = facts(rows, made)
     said = cells(area_passport(own), "p.post.offices", "units")
     assert said["national"] == "не менее 2 центров"
     assert said["actual"] == "1 центр, сообщено"

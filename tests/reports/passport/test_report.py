@@ -5,7 +5,7 @@ import copy
 import pytest
 
 from geo.errors import ComparisonError
-from geo.reports.passport.facts import area_facts
+from geo.reports.facts import area_facts
 from geo.reports.passport.page import Medium
 from geo.reports.passport.report import earlier_facts, half_year_report
 from tests.reports.passport import paper

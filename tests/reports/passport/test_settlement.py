@@ -3,7 +3,7 @@
 import pytest
 
 from geo.errors import NotFoundError
-from geo.reports.passport.facts import settlement_facts
+from geo.reports.facts import settlement_facts
 from geo.reports.passport.settlement import settlement_passport
 from tests.reports.passport import paper
 from tests.reports.passport.paper import CELL, FIBRE, SPEED, TRIPS, WAIT
@@ -197,11 +197,8 @@ def test_belarusian_and_english():
 def test_both_lists_of_norms():
     rows = paper.tables()
     for row in rows["judgements"]:
-        row.pop("norm_national", None)
-    facts = settlement_facts(paper.read(rows), "p:2")
-    judged = [{**facts.judgements[0], "norm_national": 8.0, "norm_oblast": 14.0}]
-    two = facts.__class__(**{**vars(facts), "judgements": tuple(judged)})
-    said = cells(settlement_passport(two), TRIPS)
+        row |= {"norm_national": 8.0, "norm_oblast": 14.0}
+    said = cells(passport("p:2", rows=rows), TRIPS)
     assert said["national"] == "не менее 8 рейсов в неделю"
     assert said["oblast"] == "не менее 14 рейсов в неделю"
 

@@ -16,8 +16,8 @@ import pytest
 from jinja2 import UndefinedError
 
 from geo.errors import NotFoundError, ReleaseError
+from geo.reports.facts import area_facts, settlement_facts
 from geo.reports.passport.area import area_passport
-from geo.reports.passport.facts import area_facts, settlement_facts
 from geo.reports.passport.layout import SIZES, Letters, font_size, text_lines
 from geo.reports.passport.make import file_name, format_of, page_bytes, write_page
 from geo.reports.passport.page import RowKind
