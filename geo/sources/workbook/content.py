@@ -16,8 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from geo.sources.workbook.cells import Value, same
-from geo.sources.workbook.form import form
-from geo.sources.workbook.model import Sheet, Unit
+from geo.sources.workbook.form import Operators, Sheet, Unit, form
 from geo.sources.workbook.places import Place
 
 Original = dict[str, str | float | None]
@@ -88,7 +87,7 @@ class WorkbookContent:
     raion_id: str
     raion_name: str
     release: str
-    operators: tuple[tuple[str, str], ...]
+    operators: Operators
     supplier: str
     filled_on: date | None
     rows: Mapping[str, tuple[Row, ...]] = field(repr=False)
@@ -96,7 +95,7 @@ class WorkbookContent:
     emptied: frozenset[str] = frozenset()
 
     @property
-    def sheets(self) -> dict[str, Sheet]:
+    def sheets(self) -> Mapping[str, Sheet]:
         """The form this workbook was made from."""
         return form(self.operators)
 
