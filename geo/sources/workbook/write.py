@@ -11,8 +11,7 @@ from typing import Any
 
 import xlsxwriter
 
-from geo.disk.faults import disk_faults
-from geo.disk.whole import write_whole
+from geo.disk.whole import made_folder, write_whole
 from geo.sources.workbook.book import Meta
 from geo.sources.workbook.cells import Value, decode, encode, to_json
 from geo.sources.workbook.content import Original
@@ -110,10 +109,9 @@ def write_form(
     layout.hidden(meta, originals)
     layout.lists()
     book.close()
-    with disk_faults("the folder cannot be made", out.parent):
-        out.parent.mkdir(parents=True, exist_ok=True)
     name = f"{meta.country}-{_UNSAFE.sub('_', meta.raion_name)}.xlsx"
-    return write_whole(out, name, lambda path: path.write_bytes(buffer.getvalue()))
+    with made_folder(out.parent):
+        return write_whole(out, name, lambda path: path.write_bytes(buffer.getvalue()))
 
 
 def normalised(value: Value, column: Column) -> Value:
