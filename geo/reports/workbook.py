@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
-
 from geo.errors import NotFoundError
 from geo.layers.names import area_key, likeness
 from geo.release.read import Release, open_release
 from geo.reports.about import SYNTHETIC_NOTICE
 from geo.reports.prefill import Record, frame, operators, prefill
-from geo.sources.workbook.book import Meta
 from geo.sources.workbook.cells import Value
-from geo.sources.workbook.content import CONFIRM, Row, WorkbookContent
+from geo.sources.workbook.content import CONFIRM, Meta, Row, WorkbookContent
 from geo.sources.workbook.faults import listed, sentences
 from geo.sources.workbook.form import Sheet, Unit
 from geo.sources.workbook.store import SuppliedWorkbook, read_as_sent
@@ -212,8 +209,3 @@ def _by_settlement(
         if place not in stated:
             ordered.extend(lines)
     records[:] = ordered
-
-
-def raion_settlements(release: Release) -> pd.DataFrame:
-    """Return the table ``settlements`` as the workbook's reader wants it."""
-    return frame(release, "settlements")

@@ -15,13 +15,12 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from geo.sources.text import clean_text
 from geo.sources.workbook.cells import Value, clean, decode
-from geo.sources.workbook.content import Original
+from geo.sources.workbook.content import Meta, Original
 from geo.sources.workbook.faults import CellError, Faults, refusal
 from geo.sources.workbook.form import (
     META_SHEET,
     ORIGINAL_SHEET,
     Cell,
-    Operators,
     Sheet,
     declared,
 )
@@ -77,17 +76,6 @@ class Book:
 
 def _folded(title: object) -> str:
     return clean_text(str(title or "")).casefold()
-
-
-@dataclass(frozen=True)
-class Meta:
-    """What the form knows of itself: its raion, release and operators."""
-
-    country: str
-    raion_id: str
-    raion_name: str
-    release: str
-    operators: Operators
 
 
 def open_book(path: Path) -> Book:

@@ -40,7 +40,8 @@ def check_sheet(
         if row.confirmed and not row.declared:
             faults.add(row.number, "confirm", None, "nothing_confirmed")
     for row in (row for row in rows if row.number not in unread):
-        _PER_ROW.get(sheet.key, _nothing)(row, faults)
+        if sheet.key in _PER_ROW:
+            _PER_ROW[sheet.key](row, faults)
         if sheet.key == "facilities":
             _inside(row, bounds, faults)
     _twice(sheet, rows, faults)
@@ -48,10 +49,6 @@ def check_sheet(
         _trips_fit(rows, unread, faults)
     if sheet.key == "settlements":
         _one_centre(rows, faults)
-
-
-def _nothing(_row: Row, _faults: Faults) -> None:
-    return None
 
 
 def _required(sheet: Sheet, row: Row, faults: Faults) -> None:

@@ -68,7 +68,18 @@ class Row:
 
 
 @dataclass(frozen=True)
-class WorkbookContent:
+class Meta:
+    """What the form knows of itself: its raion, release and operators."""
+
+    country: str
+    raion_id: str
+    raion_name: str
+    release: str
+    operators: Operators
+
+
+@dataclass(frozen=True)
+class WorkbookContent(Meta):
     """A whole workbook, read and checked.
 
     Attributes
@@ -83,11 +94,6 @@ class WorkbookContent:
         Keys of sheets that were prefilled and came back without a row.
     """
 
-    country: str
-    raion_id: str
-    raion_name: str
-    release: str
-    operators: Operators
     supplier: str
     filled_on: date | None
     rows: Mapping[str, tuple[Row, ...]] = field(repr=False)

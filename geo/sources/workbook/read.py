@@ -1,14 +1,12 @@
 """Read and check a raion workbook: everything is right, or nothing is taken."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
 from geo.sources.workbook.book import (
-    Meta,
     open_book,
     read_meta,
     read_originals,
@@ -104,35 +102,22 @@ def read_with_places(
         check_sheet(sheet, rows[key], faults, bounds=bounds, today=today)
         found += sorted(faults.found, key=lambda fault: fault.row or 0)
     sender, filled_on = _sender(read_pairs(book, SENDER_SHEET), today, found)
-    content = _content(meta, sender, filled_on, rows, known)
+    named = {row.place_id for sheet in rows.values() for row in sheet}
+    content = WorkbookContent(
+        **vars(meta),
+        supplier=sender,
+        filled_on=filled_on,
+        rows=rows,
+        places={key: known.by_id[key] for key in sorted(filter(None, named))},
+        emptied=frozenset(emptied),
+    )
     # A list is only judged whole once its rows can be read at all.
     if not found:
         found += check_completeness(content, known)
         found += check_agreement(content)
     if found:
         raise WorkbookFaultsError(path, found)
-    return replace(content, emptied=frozenset(emptied))
-
-
-def _content(
-    meta: Meta,
-    sender: str,
-    filled_on: date | None,
-    rows: Mapping[str, tuple[Row, ...]],
-    known: Places,
-) -> WorkbookContent:
-    named = {row.place_id for sheet in rows.values() for row in sheet}
-    return WorkbookContent(
-        country=meta.country,
-        raion_id=meta.raion_id,
-        raion_name=meta.raion_name,
-        release=meta.release,
-        operators=meta.operators,
-        supplier=sender,
-        filled_on=filled_on,
-        rows=rows,
-        places={key: known.by_id[key] for key in sorted(filter(None, named))},
-    )
+    return content
 
 
 def _located(

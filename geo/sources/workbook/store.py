@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -162,17 +162,13 @@ def supplied(country: str, supplied_dir: Path) -> list[SuppliedWorkbook]:
         found = [_stored(path) for path in sorted(folder.glob("*.json"))]
     found.sort(key=lambda item: (item.date, item.number))
     return [
-        SuppliedWorkbook(
-            **{
-                **vars(item),
-                "newer": tuple(
-                    later
-                    for later in found[position + 1 :]
-                    if later.raion_id == item.raion_id
-                ),
-            }
+        replace(
+            item,
+            newer=tuple(
+                later for later in found[place:] if later.raion_id == item.raion_id
+            ),
         )
-        for position, item in enumerate(found)
+        for place, item in enumerate(found, start=1)
     ]
 
 

@@ -12,9 +12,8 @@ from typing import Any
 import xlsxwriter
 
 from geo.disk.whole import made_folder, write_whole
-from geo.sources.workbook.book import Meta
 from geo.sources.workbook.cells import Value, decode, encode, to_json
-from geo.sources.workbook.content import Original
+from geo.sources.workbook.content import Meta, Original
 from geo.sources.workbook.faults import CellError
 from geo.sources.workbook.form import (
     INSTRUCTION_SHEET,
