@@ -13,7 +13,7 @@ from geo.reports.prefill import Record, frame, operators, prefill
 from geo.sources.workbook.cells import Value
 from geo.sources.workbook.content import CONFIRM, Meta, Row, WorkbookContent
 from geo.sources.workbook.faults import listed, sentences
-from geo.sources.workbook.form import Sheet, Unit
+from geo.sources.workbook.form import Sheet, Unit, declared
 from geo.sources.workbook.store import SuppliedWorkbook, read_as_sent
 from geo.sources.workbook.tables import subject
 from geo.sources.workbook.write import write_form
@@ -73,9 +73,10 @@ def write_workbook(
     sent = [item for item in supplied if item.raion_id == found.id]
     for item in sent:
         overlay(records, read_as_sent(item))
+    told = (release.country, found.id, found.name, release.id, operators(release))
     return write_form(
         out,
-        Meta(release.country, found.id, found.name, release.id, operators(release)),
+        Meta(*told, declared().version),
         records,
         date.fromisoformat(release.on),
         sender={"office": sent[-1].supplier} if sent else None,

@@ -2,18 +2,24 @@
 
 from datetime import date
 from fnmatch import fnmatchcase
+from functools import partial
 
+import openpyxl
 import pytest
 import yaml
 
-from geo.errors import DeclarationError, TextError
+from geo.errors import DeclarationError, TextError, WorkbookError
 from geo.settings import DECLARATIONS
 from geo.sources.quantities import HOUSEHOLDS
 from geo.sources.result import CANONICAL
+from geo.sources.workbook import book
 from geo.sources.workbook import content as content_module
 from geo.sources.workbook import form as form_module
+from geo.sources.workbook import read as reader
 from geo.sources.workbook.content import Row, WorkbookContent
-from geo.sources.workbook.form import FILE, Words, declared, form
+from geo.sources.workbook.faults import WorkbookFaultsError
+from geo.sources.workbook.form import FILE, Words, declared
+from geo.sources.workbook.form import form as laid_out
 from geo.sources.workbook.tables import to_read_result
 
 OPERATORS = (("red", "Красный"),)
@@ -34,14 +40,14 @@ def columns_of(said, sheet):
 
 
 def test_every_part_is_explained_in_two_languages():
-    for sheet in form(OPERATORS).values():
+    for sheet in laid_out(OPERATORS).values():
         assert all(sheet.said), sheet.key
         for column in sheet.columns:
             assert all(column.said), column.key
 
 
 def test_what_columns_feed_is_there():
-    for sheet in form(OPERATORS).values():
+    for sheet in laid_out(OPERATORS).values():
         fed = [column.feeds for column in sheet.columns if column.feeds]
         known = {*CANONICAL[sheet.table], "name_ru", "name_be"} if fed else set()
         assert set(fed) <= known
@@ -57,16 +63,16 @@ def test_every_prefix_of_what_sheets_supply_is_of_an_indicator():
 
 
 def test_a_column_per_operator_has_its_name_and_indicator():
-    (column,) = [c for c in form(OPERATORS)["mobile"].columns if c.per_operator]
+    (column,) = [c for c in laid_out(OPERATORS)["mobile"].columns if c.per_operator]
     assert (column.key, column.title) == ("generation.red", "Красный")
     assert column.indicator == "digital.generation.red"
     assert "оператора «Красный»" in column.said.help
     assert "аператара «Красный»" in column.said.help_be
-    assert not [c for c in form(())["mobile"].columns if c.per_operator]
+    assert not [c for c in laid_out(())["mobile"].columns if c.per_operator]
 
 
 def test_shared_columns_may_be_told_anew():
-    trips, shops = form(())["trips"], form(())["facilities"]
+    trips, shops = laid_out(())["trips"], laid_out(())["facilities"]
     assert trips.column("settlement_id").locked
     assert not shops.column("settlement_id").locked
     assert trips.column("settlement_id").said != shops.column("settlement_id").said
@@ -101,6 +107,10 @@ def test_shared_columns_may_be_told_anew():
             lambda said: said["sheets"]["trips"].update(once=["seats"]),
             "row_key and once name no column 'seats'",
         ),
+        (
+            lambda said: columns_of(said, "trips")["trips"].update(since=2),
+            "the sheet 'trips' is of a later version than all",
+        ),
         (lambda said: said["weekdays"].pop(), "key 'weekdays': .*7 items"),
         (lambda said: said.pop("version"), "key 'version': field required"),
     ],
@@ -118,7 +128,7 @@ def test_a_column_without_words_is_named(tmp_path):
         tmp_path, lambda said: columns_of(said, "trips").update(seats={"cell": "count"})
     )
     with pytest.raises(TextError, match=r"ru\.yaml, workbook\.columns\.trips\.seats"):
-        form(OPERATORS, path)
+        laid_out(OPERATORS, path=path)
 
 
 @pytest.mark.parametrize(
@@ -147,14 +157,14 @@ def test_a_column_is_one_entry_and_its_words(
             else known(section, *more)
         ),
     )
-    sheets = form((), path)
+    sheets = laid_out((), path=path)
     assert sheets["settlements"].column("school_bus").title == "Школьный автобус"
-    monkeypatch.setattr(content_module, "form", lambda _operators: sheets)
+    monkeypatch.setattr(content_module, "form", lambda _operators, _version: sheets)
     row = Row(
         "settlements", 2, {"school_bus": cell}, "toy:1", None, frozenset({"school_bus"})
     )
     said = WorkbookContent(
-        "xx", "r", "Р", "xx/1", (), "РИК", None, rows={"settlements": (row,)}
+        "xx", "r", "Р", "xx/1", (), 1, "РИК", None, rows={"settlements": (row,)}
     )
     read = to_read_result(
         said, source="w", file="f", supplier="РИК", stated=date(2026, 11, 20)
@@ -163,3 +173,45 @@ def test_a_column_is_one_entry_and_its_words(
     assert (stated["indicator"], stated["value"]) == ("education.school_bus", value)
     assert (stated["low"], stated["high"]) == (value, value)
     assert stated["origin"] == "f:settlements!2"
+
+
+def test_forms_from_before_a_column_are_read_without_it(
+    tmp_path, monkeypatch, form, read
+):
+    """What raions have sent stays what it says when the form grows."""
+
+    def grown(said):
+        said["version"] = 2
+        columns_of(said, "trips")["trips"]["since"] = 2
+        said["sheets"]["fixed"]["since"] = 2
+
+    later = declared(altered(tmp_path, grown))
+    sheets = partial(form_module.form, path=tmp_path / "workbook.yaml")
+    assert [c.key for c in sheets((), 1)["trips"].columns][2:4] == [
+        "days",
+        "all_carriers",
+    ]
+    assert "fixed" not in sheets((), 1)
+    assert sheets(())["trips"].columns[2].key == "trips"
+    monkeypatch.setattr(book, "declared", lambda: later)
+    monkeypatch.setattr(reader, "form", sheets)
+    monkeypatch.setattr(content_module, "form", sheets)
+    filled = openpyxl.load_workbook(form)
+    filled["Рейсы"].delete_cols(3)
+    del filled["Интернет"]
+    filled.save(form)
+    content = read(form)
+    assert (content.version, len(content.rows["trips"])) == (1, 5)
+    assert "trips" not in content.rows["trips"][0].cells
+    filled["_форма"]["B1"] = "2"
+    filled.save(form)
+    with pytest.raises(WorkbookFaultsError) as caught:
+        read(form)
+    assert [(f.sheet, f.what) for f in caught.value.faults] == [
+        ("Рейсы", "столбца нет"),
+        ("Интернет", "листа нет"),
+    ]
+    filled["_форма"]["B1"] = "3"
+    filled.save(form)
+    with pytest.raises(WorkbookError, match="форма версии '3', а читается версия 2"):
+        read(form)

@@ -127,14 +127,15 @@ def read_meta(book: Book, path: Path) -> Meta:
         str(row[0]): "" if row[1] is None else clean_text(str(row[1]))
         for row in book[META_SHEET].pairs(2)
     }
-    found, wanted = pairs.get("form_version"), str(declared().version)
-    if found != wanted:
-        raise refusal("other_version", path.name, found=found, wanted=wanted)
+    found, latest = pairs.get("form_version"), declared().version
+    version = {str(one): one for one in range(1, latest + 1)}.get(found or "")
+    if version is None:
+        raise refusal("other_version", path.name, found=found, wanted=latest)
     try:
         operators = tuple((str(a), str(b)) for a, b in json.loads(pairs["operators"]))
         return Meta(
             pairs["country"], pairs["raion_id"], pairs["raion_name"],
-            pairs["release"], operators,
+            pairs["release"], operators, version,
         )  # fmt: skip
     except (KeyError, ValueError) as error:
         raise refusal("meta_changed", path.name, sheet=META_SHEET) from error

@@ -69,13 +69,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Meta:
-    """What the form knows of itself: its raion, release and operators."""
+    """What a form knows of itself: its raion, release and operators, its version."""
 
     country: str
     raion_id: str
     raion_name: str
     release: str
     operators: Operators
+    version: int
 
 
 @dataclass(frozen=True)
@@ -103,7 +104,7 @@ class WorkbookContent(Meta):
     @property
     def sheets(self) -> Mapping[str, Sheet]:
         """The form this workbook was made from."""
-        return form(self.operators)
+        return form(self.operators, self.version)
 
     def declared(self, sheet: str) -> list[Row]:
         """Return the rows of a sheet that declare anything."""

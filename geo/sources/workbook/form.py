@@ -79,7 +79,11 @@ class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class ColumnEntry(_Entry):
+class _Part(_Entry):
+    since: int = 1
+
+
+class ColumnEntry(_Part):
     """One column as the file declares it; the head of the file explains each key."""
 
     cell: Cell
@@ -121,7 +125,7 @@ class Column(ColumnEntry):
         return not self.silent and self.cell is not Cell.INFO
 
 
-class _Rules(_Entry):
+class _Rules(_Part):
     unit: Unit
     place: Literal["own", "any", "optional"] = "optional"
     row_key: tuple[str, ...] = ()
@@ -182,6 +186,9 @@ class Form(_Entry):
     @model_validator(mode="after")
     def _shared(self) -> Self:
         for name, sheet in self.sheets.items():
+            told: list[_Part] = [sheet, *filter(None, sheet.columns.values())]
+            if max(part.since for part in told) > self.version:
+                raise ValueError(f"the sheet {name!r} is of a later version than all")
             bare = [key for key, column in sheet.columns.items() if column is None]
             if missing := [key for key in bare if key not in self.shared]:
                 raise ValueError(
@@ -211,13 +218,17 @@ def declared(path: Path = FILE) -> Form:
 
 
 @cache
-def form(operators: Operators, path: Path = FILE) -> Mapping[str, Sheet]:
+def form(
+    operators: Operators, version: int | None = None, path: Path = FILE
+) -> Mapping[str, Sheet]:
     """Return the data sheets of the form, in their order, by key.
 
     Parameters
     ----------
     operators
         Id and name of each mobile operator of the country: one column each.
+    version
+        Leave out what is not in forms of this version; None: leave out nothing.
     path
         The declaration.
 
@@ -234,12 +245,17 @@ def form(operators: Operators, path: Path = FILE) -> Mapping[str, Sheet]:
     ['Населённые пункты', 'Объекты', 'Рейсы']
     """
     read = declared(path)
+    latest = read.version if version is None else version
     sheets = {}
     for key, entry in read.sheets.items():
+        if entry.since > latest:
+            continue
         columns: list[Column] = []
         for name, own in entry.columns.items():
+            column = own or read.shared[name]
             section = f"workbook.columns.{key if own else 'shared'}.{name}"
-            columns += _columns(own or read.shared[name], name, section, operators)
+            if column.since <= latest:
+                columns += _columns(column, name, section, operators)
         rules = entry.model_dump(exclude={"columns"})
         said = _words(f"workbook.sheets.{key}")
         sheets[key] = Sheet(key=key, said=said, columns=tuple(columns), **rules)

@@ -90,7 +90,7 @@ def read_with_places(
     found: list[WorkbookFault] = []
     rows: dict[str, tuple[Row, ...]] = {}
     emptied = set()
-    for key, sheet in form(meta.operators).items():
+    for key, sheet in form(meta.operators, meta.version).items():
         faults = Faults(sheet)
         original = originals.get(key, {})
         raw = read_rows(book, sheet, faults)

@@ -16,7 +16,6 @@ from geo.sources.country import Completeness, Country
 from geo.sources.result import ReadResult
 from geo.sources.workbook.content import WorkbookContent
 from geo.sources.workbook.faults import refusal
-from geo.sources.workbook.form import declared
 from geo.sources.workbook.places import Place
 from geo.sources.workbook.read import read_with_places
 from geo.sources.workbook.tables import (
@@ -138,7 +137,7 @@ def _sidecar(
         "date": when.isoformat(),
         "sha256": digest,
         "release": content.release,
-        "form_version": declared().version,
+        "form_version": content.version,
         "places": [
             [place.id, list(place.names), place.raion_id, place.lon, place.lat]
             for place in content.places.values()

@@ -25,7 +25,6 @@ from geo.sources.workbook.form import (
     Choice,
     Column,
     Sheet,
-    declared,
     form,
     sender_label,
 )
@@ -312,7 +311,7 @@ class _Layout:
         """Write what the reader must know: the form's origin and what was prefilled."""
         page = self.book.add_worksheet(META_SHEET)
         pairs = {
-            "form_version": str(declared().version),
+            "form_version": str(meta.version),
             "country": meta.country,
             "raion_id": meta.raion_id,
             "raion_name": meta.raion_name,

@@ -255,7 +255,14 @@ def test_edited_roads_equal_a_graph_built_anew(data, case, towards):
 
 def test_a_closed_road_leaves_its_junction_and_the_rules_of_turns():
     """x - b - c - e, a way to y at b that x may not turn into, a side road at c."""
-    nodes = {"x": (0, 0), "b": (1, 0), "c": (2, 0), "e": (5, 0), "y": (1, 1), "s": (2, 1)}
+    nodes = {
+        "x": (0, 0),
+        "b": (1, 0),
+        "c": (2, 0),
+        "e": (5, 0),
+        "y": (1, 1),
+        "s": (2, 1),
+    }
     ways, seconds = ["xb", "bc", "ce", "by", "cs"], np.array([[1.0, 1, 3, 1, 1]] * 2)
     roads = roads_of(nodes, ways, [("no_left_turn", 0, "b", 3)])
     turns, gates = np.array([True]), np.zeros(6, bool)
