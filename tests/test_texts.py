@@ -13,6 +13,8 @@ from geo.reports.passport.grammar import people_in
 from geo.scores.ladder import RUNGS
 from geo.settings import DECLARATIONS
 from geo.sources.declarations import declaration_files
+from geo.sources.numerals import NumeralFault
+from geo.sources.workbook.form import completeness_lists
 from geo.texts import FOLDER, LANGUAGES, lexicon, noun_forms, spoken, wording
 from geo.types import (
     FacilityKind,
@@ -68,13 +70,23 @@ VOCABULARIES = {
     "verdicts.assumed": LOOK["assumed_verdicts"],
     "verdicts.after_alone": (Verdict.KEPT, Verdict.BREACHED),
     "workbook.generations": (0, 2, 3, 4, 5),
+    "workbook.states": ("open", "closed"),
+    "workbook.directions": (0, 1),
     "explain.centre": Tristate,
     "explain.limit": (">=", "<="),
     "confidences": ("verified", "reported"),
     "months": range(1, 13),
 }
-#: the workbook is Russian, with Belarusian beside it; nobody reads it in English
-OF_THE_FORM = "workbook.instruction."
+#: The workbook is Russian, its explanations Belarusian too; nobody reads it in English.
+#: By how the path begins; drop-downs, which are not here, stand in all languages.
+OF_THE_FORM = {
+    ("workbook.sheets.", "workbook.columns.", "workbook.instruction.",
+     "workbook.form.sheet"): ("ru", "be"),
+    ("workbook.form.", "workbook.parts.", "workbook.lists.", "workbook.known.",
+     "workbook.place.", "workbook.open.", "workbook.more.", "workbook.spot.",
+     "workbook.faults."): ("ru",),
+}  # fmt: skip
+FORM = yaml.safe_load((DECLARATIONS / "forms" / "workbook.yaml").read_text("utf-8"))
 CLASSES = {
     "one_few_many": {"one", "few", "many", "other"},
     "one_other": {"one", "other"},
@@ -96,7 +108,10 @@ def leaves(node, path=""):
 
 
 def languages_of(where):
-    return ("ru", "be") if where.startswith(OF_THE_FORM) else LANGUAGES
+    said = (
+        spoken for begins, spoken in OF_THE_FORM.items() if where.startswith(begins)
+    )
+    return next(said, LANGUAGES)
 
 
 SAID = {language: dict(leaves(lexicon(language))) for language in LANGUAGES}
@@ -147,6 +162,53 @@ def test_a_noun_has_a_form_for_each_class_of_numbers(language):
 def test_every_code_has_a_word(section, language):
     wanted = {str(code) for code in VOCABULARIES[section]}
     assert set(wording(section, language)) == wanted
+
+
+@pytest.mark.parametrize("language", ["ru", "be"])
+def test_every_sheet_and_column_of_the_form_has_its_words(language):
+    said = lexicon(language)["workbook"]
+    assert list(said["sheets"]) == list(FORM["sheets"])
+    own = {
+        sheet: [key for key, column in entry["columns"].items() if column]
+        for sheet, entry in FORM["sheets"].items()
+    }
+    wanted = {"shared": list(FORM["shared"])} | own
+    assert {
+        sheet: list(columns) for sheet, columns in said["columns"].items()
+    } == wanted
+    parts = [*said["sheets"].values()]
+    parts += [
+        words for columns in said["columns"].values() for words in columns.values()
+    ]
+    assert {tuple(words) for words in parts} == {("title", "help")}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_drop_down_of_the_form_has_its_words(language):
+    for entry in FORM["sheets"].values():
+        for column in filter(None, entry["columns"].values()):
+            if "choices" in column:
+                words = wording(column["choices"], language)
+                assert set(column.get("only", words)) <= set(words)
+
+
+def test_every_fault_of_a_workbook_is_worded_and_every_word_is_used():
+    """The names of faults stand in the code, as whole words in quotation marks."""
+    faults = lexicon("ru")["workbook"]["faults"]
+    assert {tuple(words) for words in faults.values()} == {("what", "remedy")}
+    folders = ("geo/sources", "geo/reports")
+    files = [p for one in folders for p in (DECLARATIONS.parent / one).rglob("*.py")]
+    code = "\n".join(path.read_text("utf-8") for path in files)
+    raised = r"""(?:CellError|refusal|sentences|_not_found|_Forbidden)\(\s*"(\w+)\""""
+    noted = r"""faults\.add\((?:[^()]|\([^()]*\))*?,\s*"(\w+)"(?:,\s*\w+=|\s*,?\s*\))"""
+    named = set(re.findall(raised, code)) | set(re.findall(noted, code))
+    assert named - set(faults) == set()
+    quoted = set(re.findall(r'"(\w+)"', code))
+    # of what a number or a list of a layer is called in the code
+    made = {fault.name.lower() for fault in NumeralFault}
+    made |= {f"silent_{code.partition(':')[0]}" for code in completeness_lists()}
+    assert made <= set(faults)
+    assert set(faults) - quoted - made == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -204,6 +266,7 @@ def test_every_language_of_every_country_has_texts_or_is_a_known_gap():
 def test_a_text_is_no_part_of_what_a_release_rests_on():
     declared = {path.parent for path in declaration_files(DECLARATIONS)}
     assert FOLDER not in declared
+    assert FOLDER.parent / "forms" not in declared
 
 
 def test_the_command_line_offers_the_same_languages():

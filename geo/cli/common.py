@@ -1,16 +1,18 @@
 """What several commands share: settings, progress bars, and finding a release."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from geo.errors import ReleaseError
 from geo.inert import visible
 
 if TYPE_CHECKING:
@@ -34,6 +36,34 @@ JudgedOn = Annotated[
         "--on", formats=["%Y-%m-%d"], help="Day to judge by (default: today)."
     ),
 ]
+
+
+def target(named: str | Path) -> Path:
+    """Return the file, or the folder for it, that an option names.
+
+    A path does not remember the slash at its end; without this a folder that is not
+    there would become a file of its name.
+
+    Raises
+    ------
+    ReleaseError
+        If it ends with a slash and is no folder.
+    """
+    text = os.fspath(named)
+    if text.endswith(os.sep) and not os.path.isdir(text):  # noqa: PTH112
+        raise ReleaseError(
+            "there is no such folder",
+            where=text,
+            remedy="Make it, or leave out the slash for a file of this name.",
+        )
+    return Path(text)
+
+
+def out_option(help_: str) -> Any:
+    """Return the option that names what a command writes."""
+    return typer.Option("--out", "-o", help=help_, parser=target, metavar="PATH")
+
+
 #: progress and remarks go to stderr, results to stdout
 remarks = Console(stderr=True)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.cli.common import Releases, chosen, put, say
+from geo.cli.common import Releases, chosen, out_option, put, say
 from geo.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -53,9 +53,7 @@ def diff(  # noqa: PLR0913, PLR0917 (a command line is named word by word)
     format_: Annotated[
         Format, typer.Option("--format", help="text, json or csv.")
     ] = Format.TEXT,
-    out: Annotated[
-        Path | None, typer.Option("--out", "-o", help="File; by default the screen.")
-    ] = None,
+    out: Annotated[Path | None, out_option("File; by default the screen.")] = None,
     releases: Releases = None,
 ) -> None:
     """Say what changed between two releases, for whom, and why.

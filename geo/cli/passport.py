@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import track
 
-from geo.cli.common import Releases, chosen, put, remarks, say
+from geo.cli.common import Releases, chosen, out_option, put, remarks, say, target
 from geo.errors import NotFoundError
 
 if TYPE_CHECKING:
@@ -29,8 +29,13 @@ def register(app: typer.Typer) -> None:
 def passport(  # noqa: PLR0913 - each is an option of the command line
     release: Wanted,
     out: Annotated[
-        Path,
-        typer.Option("--out", "-o", help="File ending in .html or .docx, or a folder."),
+        str,
+        typer.Option(
+            "--out",
+            "-o",
+            help="File ending in .html or .docx, or a folder.",
+            metavar="PATH",
+        ),
     ],
     settlement: Annotated[
         str | None, typer.Argument(help="Id (wof:421196887) or name (Кобрин).")
@@ -65,25 +70,23 @@ def passport(  # noqa: PLR0913 - each is an option of the command line
         find_release(chosen(releases=releases).releases, release).path
     )
     if all_ and raion is not None:
-        _write_all(opened, find_raion(opened, raion).id, out, format_, lang)
+        _write_all(opened, find_raion(opened, raion).id, Path(out), format_, lang)
         return
-    form = _format(out, format_)
+    file = target(out)
+    form = _format(file, format_)
     if settlement is not None:
         facts = settlement_facts(opened, _find(opened, settlement))
         page = settlement_passport(facts, lang)
     else:
         unit = find_raion(opened, raion or "")
         page = area_passport(area_facts(opened, unit.id), lang)
-    put(f"{write_page(page, out, form)}\n")
+    put(f"{write_page(page, file, form)}\n")
 
 
 def report(
     release: Wanted,
     raion: Annotated[str, typer.Option(help="Name or id of the raion.")],
-    out: Annotated[
-        Path,
-        typer.Option("--out", "-o", help="File ending in .docx, .xlsx or .html."),
-    ],
+    out: Annotated[Path, out_option("File ending in .docx, .xlsx or .html.")],
     since: Annotated[
         str | None,
         typer.Option(help="Release of the last report, such as by/2026-07-20.1."),
@@ -170,19 +173,17 @@ def _write_all(
     release: "Release", raion: str, out: Path, format_: str, lang: str
 ) -> None:
     """Write one passport per settlement of a raion into a folder."""
-    from geo.disk.faults import disk_faults
-    from geo.disk.whole import write_whole
+    from geo.disk.whole import made_folder, write_whole
     from geo.reports.facts import area_facts, settlement_facts
     from geo.reports.passport.make import file_name, page_bytes
     from geo.reports.passport.settlement import settlement_passport
 
     form = _format(out / f"x.{format_}", format_)
-    with disk_faults("the folder cannot be made", out):
-        out.mkdir(parents=True, exist_ok=True)
     places = list(area_facts(release, raion).settlements)
-    for place in track(places, description="passports", console=remarks):
-        page = settlement_passport(settlement_facts(release, place), lang)
-        # two villages of a raion may share a name: the id tells their files apart
-        name = file_name(page, form, place)
-        write_whole(out / name, name, partial(_put, page_bytes(page, form)))
+    with made_folder(out):
+        for place in track(places, description="passports", console=remarks):
+            page = settlement_passport(settlement_facts(release, place), lang)
+            # two villages of a raion may share a name: the id tells their files apart
+            name = file_name(page, form, place)
+            write_whole(out / name, name, partial(_put, page_bytes(page, form)))
     put(f"{out}: {len(places)}\n")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.cli.common import Releases, chosen, put, say
+from geo.cli.common import Releases, chosen, out_option, put, say
 from geo.errors import NotFoundError, ReleaseError
 
 if TYPE_CHECKING:
@@ -93,9 +93,7 @@ def export(
         str,
         typer.Option("--format", help="csv, xlsx, gpkg, geojson, geoparquet or html."),
     ],
-    out: Annotated[
-        Path, typer.Option("--out", "-o", help="File or folder to write.")
-    ] = Path(),
+    out: Annotated[Path, out_option("File or folder to write.")] = Path(),
     releases: Releases = None,
 ) -> None:
     """Write a release as one file for Excel, QGIS, R, Python or a browser.

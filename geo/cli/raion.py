@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.common import Data, Releases, chosen, put
+from geo.cli.common import Data, Releases, chosen, out_option, put
 
 
 def register(app: typer.Typer) -> None:
@@ -19,9 +19,7 @@ def register(app: typer.Typer) -> None:
 def workbook(
     country: Annotated[str, typer.Argument(help="Country code, such as by.")],
     raion: Annotated[str, typer.Option(help="Name or id of the raion.")],
-    out: Annotated[
-        Path, typer.Option("--out", "-o", help="XLSX file or folder to write.")
-    ],
+    out: Annotated[Path, out_option("XLSX file or folder to write.")],
     releases: Releases = None,
 ) -> None:
     """Write the form of one raion, filled with what is known.

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.cli.common import Data, JudgedOn, Mirror, chosen, civil, put, say, stage_bar
+from geo.cli.common import (
+    Data,
+    JudgedOn,
+    Mirror,
+    chosen,
+    civil,
+    out_option,
+    put,
+    say,
+    stage_bar,
+)
 from geo.errors import SourceFormatError
 from geo.inert import no_formula
 
@@ -84,7 +94,7 @@ def what_if(
     mirror: Mirror = None,
     on: JudgedOn = None,
     out: Annotated[
-        Path | None, typer.Option(help="Write all changed measures here, as CSV.")
+        Path | None, out_option("Write all changed measures here, as CSV.")
     ] = None,
     data: Data = None,
 ) -> None:

@@ -2,8 +2,8 @@
 
 import os
 import stat
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from geo.disk.beside import EXPORT, PART, Naming, beside
@@ -64,6 +64,28 @@ def check_target(out: Path, name: str) -> Path:
         _older(target)
         target.parent.stat()
     return target
+
+
+@contextmanager
+def made_folder(folder: Path) -> Iterator[None]:
+    """Make a folder and those above it; take away what stays empty after a fault.
+
+    Raises
+    ------
+    ReleaseError
+        If it cannot be made.
+    """
+    made: list[Path] = []
+    try:
+        with disk_faults("the folder cannot be made", folder):
+            made = [one for one in (folder, *folder.parents) if not one.exists()]
+            folder.mkdir(parents=True, exist_ok=True)
+        yield
+    except BaseException:
+        for one in made:
+            with suppress(OSError):  # it was never made, or is not empty
+                one.rmdir()
+        raise
 
 
 def write_bytes_whole(path: Path, content: bytes, naming: Naming = PART) -> None:

@@ -14,10 +14,17 @@ import shapely
 from geo.layers.geodesy import nearest
 from geo.layers.opening_hours import is_closed
 from geo.release.read import Release
-from geo.sources.indicators import workbook_columns
 from geo.sources.workbook.cells import Value
-from geo.sources.workbook.choices import FACILITY_KINDS, GENERATIONS
-from geo.sources.workbook.form import GENERATION_PREFIX, completeness_lists
+from geo.sources.workbook.form import (
+    SETTLEMENTS,
+    Cell,
+    Column,
+    Operators,
+    Sheet,
+    Unit,
+    completeness_lists,
+    form,
+)
 from geo.texts import wording
 from geo.types import Status, Tristate
 
@@ -25,8 +32,8 @@ Record = dict[str, Value]
 
 _KNOWN = (Status.MEASURED.value, Status.DECLARED.value)
 _REGISTER = "register"
-_KINDS = frozenset(choice.code for choice in FACILITY_KINDS)
-_GENERATIONS = frozenset(choice.code for choice in GENERATIONS)
+_SAID = wording("workbook.known", "ru")
+Known = Mapping[tuple[str, str], dict[str, Any]]
 
 
 def frame(release: Release, table: str) -> pd.DataFrame:
@@ -62,19 +69,24 @@ def prefill(release: Release, raion_id: str) -> dict[str, list[Record]]:
         for row in values.to_dict("records")
     }
     areas = frame(release, "areas").set_index("id")["name"].to_dict()
-    operators = [str(said["id"]) for said in release.manifest.get("operators", [])]
-    return {
-        "settlements": [_settlement(place, areas) for place in places],
-        "facilities": _facilities(release, raion_id, settlements),
-        "trips": [_trips(place, known) for place in places],
-        "timetable": [],
-        "mobile": [_mobile(place, known, operators) for place in places],
-        "fixed": [_fixed(place, known) for place in places],
-        "completeness": [
-            {"key": key, "title": title} for key, title in completeness_lists().items()
-        ],
-        "remarks": [],
+    rows = {
+        key: [_of_place(sheet, place, known) for place in places]
+        if sheet.row_key == ("settlement_id",)
+        else []
+        for key, sheet in form(operators(release)).items()
     }
+    facts = [_settlement(place, areas) for place in places]
+    rows[SETTLEMENTS] = [a | b for a, b in zip(rows[SETTLEMENTS], facts, strict=True)]
+    rows["facilities"] = _facilities(release, raion_id, settlements)
+    lists = completeness_lists().items()
+    rows["completeness"] = [{"key": key, "title": title} for key, title in lists]
+    return rows
+
+
+def operators(release: Release) -> Operators:
+    """Return id and name of the mobile operators of a release."""
+    listed = release.manifest.get("operators", [])
+    return tuple((str(said["id"]), str(said["name"])) for said in listed)
 
 
 def _clean(row: Mapping[Any, Any]) -> dict[str, Any]:
@@ -91,7 +103,6 @@ def _settlement(place: dict[str, Any], areas: Mapping[Any, Any]) -> Record:
     kind = place["kind"] if place["kind_status"] in _KNOWN else None
     centre = place["selsovet_centre"]
     return {
-        "settlement_id": place["id"],
         "list_name": place["name"],
         "name_ru": place["name_ru"],
         "name_be": place["name_be"],
@@ -108,20 +119,19 @@ def _settlement(place: dict[str, Any], areas: Mapping[Any, Any]) -> Record:
 
 def _about_settlement(place: dict[str, Any]) -> str:
     parts = []
+    year = _whole(place["population_year"]) or _SAID["no_year"]
+    low, high = place["population_low"] or 0, place["population_high"]
     if place["population"] is not None:
-        parts.append(
-            f"население {place['population']:.0f} "
-            f"({_status(place['population_status'])}, "
-            f"{_whole(place['population_year']) or 'год неизвестен'})"
-        )
-    elif place["population_high"] is not None:
-        low = place["population_low"] or 0
-        parts.append(f"население от {low:.0f} до {place['population_high']:.0f}")
+        status, people = _status(place["population_status"]), place["population"]
+        told = {"population": people, "status": status, "year": year}
+        parts.append(_SAID["population"].format(**told))
+    elif high is not None:
+        parts.append(_SAID["population_between"].format(low=low, high=high))
     if place["kind"] is not None:
-        parts.append(f"вид: {_status(place['kind_status'])}")
+        parts.append(_SAID["kind"].format(status=_status(place["kind_status"])))
     if place["duplicate_of"] is not None:
-        parts.append(f"возможный повтор пункта {place['duplicate_of']}")
-    return "; ".join(parts) or "ничего"
+        parts.append(_SAID["duplicate"].format(id=place["duplicate_of"]))
+    return "; ".join(parts) or _SAID["nothing"]
 
 
 def _facilities(
@@ -129,7 +139,8 @@ def _facilities(
 ) -> list[Record]:
     names = settlements.set_index("id")["name"].to_dict()
     listed = frame(release, "facilities")
-    listed = listed[listed["kind"].isin(_KINDS)]
+    kinds = {kind.code for kind in form(())["facilities"].column("kind").options}
+    listed = listed[listed["kind"].isin(kinds)]
     listed = listed.assign(near=_near(listed, settlements))
     raions = settlements.set_index("id")["raion_id"]
     where = listed["raion_id"].fillna(listed["near"].map(raions))
@@ -154,41 +165,40 @@ def _facility(row: dict[str, Any], names: Mapping[Any, Any]) -> Record:
     # the point of its settlement is not where it stands: that is asked, not prefilled
     own = row["placed"] != "settlement"
     shown = point is not None and bool(row["located"]) and own
-    about = ", ".join(
-        str(part)
-        for part in (
-            _status(row["status"]),
-            row["source"],
-            row["supplier"],
-            row["date"],
-        )
-        if part is not None
-    )
+    about = _origin(row, "source", "supplier", "date")
     if row["settlement_id"] is None:
-        about += f"; ближайший пункт {names.get(row['near'])} ({row['near']})"
+        near = row["near"]
+        about += _SAID["near"].format(name=names.get(near), id=near)
     closed = is_closed(row["hours"])
-    return {
+    fed = {c.key: row.get(c.feeds) for c in form(())["facilities"].columns if c.feeds}
+    return fed | {
         "facility_id": row["id"],
-        "kind": row["kind"],
-        "name": row["name"],
         "settlement_id": row["settlement_id"],
         "settlement": names.get(row["settlement_id"]),
         "lon": float(point.x) if shown else None,
         "lat": float(point.y) if shown else None,
         "hours": None if closed else row["hours"],
-        "staff_days": row["staff_days"],
-        "services": row["services"],
         "state": "closed" if closed else None,
         "remark": row["remark"],
         "info": about,
     }
 
 
-Known = Mapping[tuple[str, str], dict[str, Any]]
-
-
-def _named(place: dict[str, Any]) -> Record:
-    return {"settlement_id": place["id"], "settlement": place["name"]}
+def _of_place(sheet: Sheet, place: dict[str, Any], known: Known) -> Record:
+    """Return the row of a settlement, filled with what somebody has declared of it."""
+    record: Record = {"settlement_id": place["id"], "settlement": place["name"]}
+    asked = [column for column in sheet.columns if column.indicator]
+    for column in asked:
+        row = _declared(known, place["id"], column.indicator)
+        if row is None:
+            continue
+        record[column.key] = _filled(column, _number(row))
+        if sheet.key == "trips" and row["value"] is not None:
+            record["all_carriers"] = "yes"
+        if sheet.unit is Unit.SETTLEMENT:
+            record["date"] = row["date"]
+    codes = [column.indicator for column in asked]
+    return record | {"info": _about(known, place["id"], codes)}
 
 
 def _declared(known: Known, place: str, indicator: str) -> dict[str, Any] | None:
@@ -205,56 +215,33 @@ def _number(row: dict[str, Any]) -> float:
     return float(row["value"] if row["value"] is not None else row["low"])
 
 
-def _trips(place: dict[str, Any], known: Known) -> Record:
-    record = _named(place)
-    columns = workbook_columns("trips")
-    for key, code in columns.items():
-        row = _declared(known, place["id"], code)
-        if row is not None:
-            record[key] = int(_number(row))
-            if row["value"] is not None:
-                record["all_carriers"] = "yes"
-    return record | {"info": _about(known, place["id"], list(columns.values()))}
+def _filled(column: Column, number: float) -> Value:
+    """Return a number as the column holds it: a count, yes or no, a code."""
+    if column.cell is not Cell.CHOICE:
+        return int(number) if column.cell is Cell.COUNT else number
+    codes = {choice.code for choice in column.options}
+    text = ("yes" if number > 0 else "no") if "yes" in codes else f"{number:.0f}"
+    return text if text in codes else None
 
 
-def _mobile(place: dict[str, Any], known: Known, operators: list[str]) -> Record:
-    record = _named(place)
-    codes = [f"digital.generation.{operator}" for operator in operators]
-    for operator, code in zip(operators, codes, strict=True):
-        row = _declared(known, place["id"], code)
-        text = "" if row is None else f"{_number(row):.0f}"
-        if text in _GENERATIONS:
-            record[f"{GENERATION_PREFIX}{operator}"] = text
-    return record | {"info": _about(known, place["id"], codes)}
-
-
-def _fixed(place: dict[str, Any], known: Known) -> Record:
-    record = _named(place)
-    code = "digital.fixed_broadband"
-    row = _declared(known, place["id"], code)
-    if row is not None:
-        record["available"] = "yes" if _number(row) > 0 else "no"
-        record["date"] = row["date"]
-    return record | {"info": _about(known, place["id"], (code,))}
-
-
-def _about(known: Known, place: str, indicators: tuple[str, ...] | list[str]) -> str:
+def _about(known: Known, place: str, indicators: list[str]) -> str:
     """Return what is known of these indicators in words a clerk can read."""
     parts = []
     for code in indicators:
         row = known.get((place, code))
         if row is None or row["status"] == Status.UNKNOWN.value:
             continue
-        bound = row["high"] is None and row["low"] is not None
         number = row["value"] if row["value"] is not None else row["low"]
-        shown = "" if number is None else f"{'не менее ' if bound else ''}{number:g} "
-        origin = ", ".join(
-            str(part)
-            for part in (_status(row["status"]), row["source"], row["date"])
-            if part is not None
-        )
-        parts.append(f"{row['label']}: {shown}({origin})")
-    return "; ".join(parts) or "ничего"
+        told = {"label": row["label"], "origin": _origin(row, "source", "date")}
+        bound = row["high"] is None and row["low"] is not None
+        said = "no_number" if number is None else "at_least" if bound else "value"
+        parts.append(_SAID[said].format(number=number, **told))
+    return "; ".join(parts) or _SAID["nothing"]
+
+
+def _origin(row: Mapping[str, Any], *columns: str) -> str:
+    told = [_status(row["status"]), *(row[column] for column in columns)]
+    return ", ".join(str(part) for part in told if part is not None)
 
 
 def _status(code: str | None) -> str:

@@ -5,20 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import pandas as pd
-
 from geo.errors import NotFoundError
 from geo.layers.names import area_key, likeness
 from geo.release.read import Release, open_release
 from geo.reports.about import SYNTHETIC_NOTICE
-from geo.reports.prefill import Record, frame, prefill
-from geo.sources.workbook.book import Meta
+from geo.reports.prefill import Record, frame, operators, prefill
 from geo.sources.workbook.cells import Value
-from geo.sources.workbook.content import CONFIRM, Row, WorkbookContent
-from geo.sources.workbook.model import Sheet, Unit
+from geo.sources.workbook.content import CONFIRM, Meta, Row, WorkbookContent
+from geo.sources.workbook.faults import listed, sentences
+from geo.sources.workbook.form import Sheet, Unit, declared
 from geo.sources.workbook.store import SuppliedWorkbook, read_as_sent
-from geo.sources.workbook.tables import facility_id
-from geo.sources.workbook.texts import SENDER_OFFICE
+from geo.sources.workbook.tables import subject
 from geo.sources.workbook.write import write_form
 
 _SHOWN = 12
@@ -76,16 +73,13 @@ def write_workbook(
     sent = [item for item in supplied if item.raion_id == found.id]
     for item in sent:
         overlay(records, read_as_sent(item))
-    operators = tuple(
-        (str(said["id"]), str(said["name"]))
-        for said in release.manifest.get("operators", [])
-    )
+    told = (release.country, found.id, found.name, release.id, operators(release))
     return write_form(
         out,
-        Meta(release.country, found.id, found.name, release.id, operators),
+        Meta(*told, declared().version),
         records,
         date.fromisoformat(release.on),
-        sender={SENDER_OFFICE: sent[-1].supplier} if sent else None,
+        sender={"office": sent[-1].supplier} if sent else None,
         notice=SYNTHETIC_NOTICE if release.synthetic else "",
     )
 
@@ -109,32 +103,31 @@ def find_raion(release: Release, wanted: str) -> Raion:
     NotFoundError
         If none or several fit; names the candidates, or those alike.
     """
-    listed = raions(release)
-    for unit in listed:
+    units = raions(release)
+    for unit in units:
         if unit.id == wanted.strip():
             return unit
     called = _names(release)
     key = area_key(wanted)
-    hits = [unit for unit in listed if key and key in called[unit.id]]
+    hits = [unit for unit in units if key and key in called[unit.id]]
     if len(hits) == 1:
         return hits[0]
     if hits:
-        raise NotFoundError(
-            f"район «{wanted}» не один: {_listed(hits)}",
-            where=release.id,
-            remedy="Назовите код в скобках.",
-        )
-    near = [unit for unit in listed if likeness(unit.name, wanted) >= _ALIKE]
+        raise _not_found("raion_namesakes", release, wanted, hits)
+    near = [unit for unit in units if likeness(unit.name, wanted) >= _ALIKE]
     near.sort(key=lambda unit: -likeness(unit.name, wanted))
-    raise NotFoundError(
-        f"района «{wanted[:60]}» нет",
-        where=release.id,
-        remedy=f"Похожи: {_listed(near)}."
-        if near
-        else f"Есть: {_listed(listed)}."
-        if listed
-        else "В этом выпуске нет районов.",
-    )
+    if near:
+        raise _not_found("no_raion_like", release, wanted[:60], near)
+    fault = "no_raion_of" if units else "no_raions"
+    raise _not_found(fault, release, wanted[:60], units)
+
+
+def _not_found(
+    fault: str, release: Release, name: str, units: Sequence[Raion]
+) -> NotFoundError:
+    shown = listed([str(unit) for unit in units], _SHOWN)
+    what, remedy = sentences(fault, name=name, listed=shown)
+    return NotFoundError(what, where=release.id, remedy=remedy)
 
 
 def _names(release: Release) -> dict[str, set[str]]:
@@ -144,12 +137,6 @@ def _names(release: Release) -> dict[str, set[str]]:
         str(row["id"]): {area_key(row[column]) for column in columns} - {""}
         for row in areas.to_dict("records")
     }
-
-
-def _listed(units: Sequence[Raion]) -> str:
-    shown = "; ".join(str(unit) for unit in units[:_SHOWN])
-    more = len(units) - _SHOWN
-    return f"{shown}; и ещё {more}" if more > 0 else shown
 
 
 def overlay(records: dict[str, list[Record]], content: WorkbookContent) -> None:
@@ -165,7 +152,7 @@ def overlay(records: dict[str, list[Record]], content: WorkbookContent) -> None:
         elif sheet.unit is Unit.SETTLEMENT:
             _by_settlement(records[key], content.rows.get(key, ()), said)
         else:
-            _by_row(records[key], said)
+            _by_row(sheet, records[key], said)
             _in_order(records[key], content.rows.get(key, ()))
 
 
@@ -175,18 +162,15 @@ def _said(sheet: Sheet, row: Row) -> frozenset[str]:
     return row.declared | row.touched({"remark", CONFIRM} & known)
 
 
-def _by_row(records: list[Record], said: Iterable[Row]) -> None:
+def _by_row(sheet: Sheet, records: list[Record], said: Iterable[Row]) -> None:
     known = {_subject(record): record for record in records}
     for row in said:
-        identity = _meant(row)
+        identity = subject(row)
         record = known.get(identity)
         if record is None:
             record = known[identity] = {}
             records.append(record)
-        silent = {"remark", CONFIRM}
-        written = row.declared | (row.touched(silent) & set(row.cells))
-        if row.original is None:
-            written = frozenset(row.cells)
+        written = row.cells if row.original is None else _said(sheet, row)
         record.update({key: row.cells.get(key) for key in written})
         if row.sheet == "facilities":
             record["facility_id"] = identity
@@ -196,14 +180,8 @@ def _in_order(records: list[Record], rows: Iterable[Row]) -> None:
     """Put the rows into the order in which the raion sent them, new ones last."""
     places: dict[Value, int] = {}
     for place, row in enumerate(rows):
-        places.setdefault(_meant(row), place)
+        places.setdefault(subject(row), place)
     records.sort(key=lambda record: places.get(_subject(record), len(places)))
-
-
-def _meant(row: Row) -> Value:
-    if row.sheet == "facilities":
-        return facility_id(row)
-    return row.place_id or row.cells.get("key")
 
 
 def _subject(record: Record) -> Value:
@@ -232,8 +210,3 @@ def _by_settlement(
         if place not in stated:
             ordered.extend(lines)
     records[:] = ordered
-
-
-def raion_settlements(release: Release) -> pd.DataFrame:
-    """Return the table ``settlements`` as the workbook's reader wants it."""
-    return frame(release, "settlements")

@@ -55,7 +55,7 @@ class Entry(BaseModel):
     @property
     def sheet(self) -> str | None:
         """Sheet of the workbook that may supply it; None where a raion cannot know."""
-        return self.workbook.partition(".")[0] or None
+        return self.workbook or None
 
 
 class Domain(BaseModel):
@@ -172,18 +172,6 @@ def supplying_sheet(code: str) -> str | None:
     """
     found = (one.sheet for one in entries() if fnmatchcase(code, one.code))
     return next(found, None)
-
-
-def workbook_columns(sheet: str) -> dict[str, str]:
-    """Return column -> code of the indicators that a sheet asks for by a column.
-
-    Examples
-    --------
-    >>> workbook_columns("trips")["days"]
-    'transport.days_per_week'
-    """
-    columns = {one.workbook.partition(".")[::2]: one.code for one in entries()}
-    return {own: code for (of, own), code in columns.items() if of == sheet and own}
 
 
 def _expanded(entry: Entry, country: Country) -> Iterator[Indicator]:

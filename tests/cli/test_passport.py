@@ -44,7 +44,7 @@ def test_a_folder_gets_a_readable_name(country):
 
 
 def test_one_file_per_settlement_of_a_raion(country, tmp_path):
-    words = ("--raion", "Демоградский", "--all", "-o", "all", "--format", "html")
+    words = ("--raion", "Демоградский", "--all", "-o", "all/", "--format", "html")
     code, out, _ = country("passport", *words)
     files = sorted((tmp_path / "all").iterdir())
     assert (code, out) == (0, f"all: {len(files)}\n")

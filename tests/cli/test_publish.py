@@ -226,6 +226,35 @@ def test_a_pipe_stays_a_pipe_and_a_link_a_link(paritet, kitchen, shelf, tmp_path
     assert str(link.readlink()) == "/dev/full"
 
 
+@pytest.mark.parametrize(
+    "kind", ["csv", "html", "diff", "passport", "report", "workbook", "what-if"]
+)
+def test_a_folder_that_is_not_there_does_not_become_a_file(
+    paritet, kitchen, shelf, tmp_path, kind
+):
+    root = () if kind == "what-if" else ("--releases", shelf)
+    root = ("--releases", kitchen.releases) if kind == "html" else root
+    (tmp_path / "file").write_text("a file")
+    for name in ("nope", "file"):
+        out = f"{tmp_path}/{name}/"
+        remedy = "Make it, or leave out the slash for a file of this name."
+        told = f"✗ {out}: there is no such folder. {remedy}\n"
+        assert paritet(*outputs(tmp_path)[kind], out, *root) == (2, "", told)
+    assert not (tmp_path / "nope").exists()
+    assert (tmp_path / "file").read_text() == "a file"
+
+
+def test_a_workbook_that_cannot_be_written_leaves_no_folder(paritet, shelf, tmp_path):
+    words = (*outputs(tmp_path)["workbook"], tmp_path / "new" / "deep" / "w.xlsx")
+    with files_up_to(20):
+        code, said, err = paritet(*words, "--releases", shelf)
+    assert (code, said) == (2, "")
+    assert "the file cannot be written (File too large). " in err
+    assert not (tmp_path / "new").exists()
+    assert paritet(*words, "--releases", shelf)[0] == 0
+    assert (tmp_path / "new" / "deep" / "w.xlsx").is_file()
+
+
 @pytest.mark.parametrize("kind", ["diff", "passport", "report", "workbook"])
 def test_a_full_disk_leaves_the_older_file(paritet, shelf, tmp_path, kind):
     target = tmp_path / f"x.{'xlsx' if kind == 'workbook' else 'html'}"

@@ -3,10 +3,11 @@
 import os
 import socket
 import stat
+from contextlib import suppress
 
 import pytest
 
-from geo.disk.whole import check_target, write_bytes_whole, write_whole
+from geo.disk.whole import check_target, made_folder, write_bytes_whole, write_whole
 from geo.errors import ReleaseError
 from tests.disk.nobody import as_nobody
 
@@ -182,3 +183,35 @@ def test_our_own_files_are_whole_too(tmp_path, monkeypatch):
     write_bytes_whole(target, b"newer")
     assert target.read_bytes() == b"newer"
     assert [path.name for path in tmp_path.iterdir()] == ["record.json"]
+
+
+def test_a_folder_is_made_with_those_above_it(tmp_path):
+    with made_folder(tmp_path / "a" / "b"):
+        (tmp_path / "a" / "b" / "x").write_text("x")
+    with made_folder(tmp_path / "a" / "b"):
+        pass
+    assert (tmp_path / "a" / "b" / "x").read_text() == "x"
+
+
+def test_a_fault_leaves_no_folder_that_it_made(tmp_path):
+    (tmp_path / "older").mkdir()
+    for folder in ("a/b", "older/b", "older"):
+        with pytest.raises(KeyboardInterrupt), made_folder(tmp_path / folder):
+            raise KeyboardInterrupt
+    assert [path.name for path in tmp_path.rglob("*")] == ["older"]
+
+
+def test_a_fault_leaves_a_folder_with_a_file_in_it(tmp_path):
+    with suppress(KeyboardInterrupt), made_folder(tmp_path / "a" / "b"):
+        (tmp_path / "a" / "x").write_text("x")
+        raise KeyboardInterrupt
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "x"]
+
+
+def test_a_folder_that_cannot_be_made_leaves_those_above_it_unmade(tmp_path):
+    with (
+        pytest.raises(ReleaseError, match=r"the folder cannot be made \(File name too"),
+        made_folder(tmp_path / "a" / ("b" * 300)),
+    ):
+        pass
+    assert list(tmp_path.iterdir()) == []

@@ -4,20 +4,17 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from geo.sources.workbook.cells import (
-    CellError,
-    decode,
-    departure_seconds,
-    weekday_mask,
-)
-from geo.sources.workbook.choices import KINDS, YES_NO
-from geo.sources.workbook.model import Cell, Column
+from geo.sources.workbook.cells import decode
+from geo.sources.workbook.faults import CellError
+from geo.sources.workbook.form import Cell, Column, Words, form
+from geo.sources.workbook.times import departure_seconds, weekday_mask
 
 MIDDAY = datetime.combine(date(2026, 3, 15), time(12))
 
 
-def column(cell, key="x", **more):
-    return Column(key, "Столбец", "Слупок", cell, "", "", **more)
+def column(cell, **more):
+    said = Words("Столбец", "", "Слупок", "")
+    return Column(key="x", cell=cell, said=said, **more)
 
 
 @pytest.mark.parametrize(
@@ -46,7 +43,8 @@ def column(cell, key="x", **more):
         ("1 000,00", Cell.COUNT, 1000),
         ("1,234,567", Cell.COUNT, 1234567),
         ("-0", Cell.COUNT, 0),
-        ("24.125", Cell.NUMBER, 24.125),
+        ("24.125", Cell.DEGREES, 24.125),
+        ("-5", Cell.DEGREES, -5.0),
         ("01.01.2026\u00a0г.", Cell.DAY, date(2026, 1, 1)),
         ("06:40, 12.15", Cell.TIMES, "06:40, 12.15"),
         ("Так", Cell.CONFIRM, "да"),
@@ -55,13 +53,12 @@ def column(cell, key="x", **more):
     ],
 )
 def test_read_in_one_way(raw, cell, value):
-    key = "lon" if raw == "24.125" else "x"
-    assert decode(raw, column(cell, key)) == value
+    assert decode(raw, column(cell)) == value
 
 
 def test_only_degrees_are_no_thousands():
     with pytest.raises(CellError, match="непонятно, тысячи"):
-        decode("24.125", column(Cell.NUMBER, "max_mbps"))
+        decode("24.125", column(Cell.NUMBER))
 
 
 @pytest.mark.parametrize(
@@ -116,13 +113,13 @@ def test_asked(raw, cell, words):
 
 
 def test_choices_accept_both_languages():
-    kinds = column(Cell.CHOICE, choices=KINDS)
+    kinds = form(())["settlements"].column("kind")
     assert decode("Агрогородок", kinds) == "agrogorodok"
     assert decode("аграгарадок", kinds) == "agrogorodok"
     assert decode("поселок городского типа", kinds) == "urban_settlement"
     with pytest.raises(CellError, match="«село»: нет в списке"):
         decode("село", kinds)
-    assert decode("не", column(Cell.CHOICE, choices=YES_NO)) == "no"
+    assert decode("не", form(())["fixed"].column("available")) == "no"
 
 
 def test_maximum():

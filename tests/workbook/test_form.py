@@ -10,7 +10,6 @@ from geo.errors import NotFoundError
 from geo.release.read import open_release
 from geo.reports.prefill import prefill
 from geo.reports.workbook import write_workbook
-from geo.sources.workbook.form import form as declared
 from tests.workbook import toy
 
 SHEETS = [
@@ -111,15 +110,6 @@ def test_help_protection_and_drop_downs(empty_form):
     comment = page.cell(1, toy.column_of(page, "Центр сельсовета")).comment.text
     assert "Является ли пункт центром" in comment
     assert "Ці з'яўляецца пункт цэнтрам" in comment
-
-
-def test_every_column_is_explained_in_two_languages():
-    for sheet in declared((("red", "Красный"),)).values():
-        assert sheet.help_ru
-        assert sheet.help_be
-        for column in sheet.columns:
-            assert column.help_ru, column.key
-            assert column.help_be, column.key
 
 
 def test_a_made_up_country_says_so(empty_form):

@@ -2,7 +2,8 @@
 
 import re
 
-from geo.sources.workbook.cells import CellError, weekday_mask
+from geo.sources.workbook.faults import CellError
+from geo.sources.workbook.times import weekday_mask
 
 _DAILY, _WORKDAYS, _WEEKEND = 127, 31, 96
 #: holidays beside days of the week: they are not counted, for a week has none
@@ -49,16 +50,13 @@ def days_of_week(text: str) -> int:
     """
     plain = re.sub(r"[()\[\]\s]+", " ", text.casefold()).strip(_EDGE)
     if _NOT_WEEKLY.search(plain):
-        raise CellError(
-            f"«{text}»: рейс ходит не каждую неделю",
-            "Впишите рейсы каждой недели; остальные пришлите с датами, в GTFS",
-        )
+        raise CellError("not_weekly", text=text)
     named, *but = _BUT.split(plain)
     mask = _named(named) if named or not but else _DAILY
     for part in but:
         mask &= ~_named(part)
     if not mask:
-        raise CellError(f"«{text}»: не остаётся ни одного дня", "Проверьте дни")
+        raise CellError("no_days_left", text=text)
     return mask
 
 

@@ -19,7 +19,7 @@ from geo.sources.readers.rules import refuses
 from geo.sources.readers.table import ColumnOptions, Table
 from geo.sources.readers.timetables import timetable
 from geo.sources.result import ReadResult
-from geo.sources.workbook.cells import CellError
+from geo.sources.workbook.faults import CellError
 
 COLUMNS = {
     "route": "route",
@@ -99,7 +99,7 @@ def _timetable(table: pd.DataFrame, at: Reading[TerminiOptions]) -> ReadResult:
 def _both_ways(row: Any, station: str) -> list[tuple[str, list[Call]]]:
     trips = [*_trips(row, station, _THERE), *_trips(row, "", _BACK)]
     if not trips:
-        raise CellError("нет ни одного времени", "Впишите время отправления")
+        raise CellError("no_departure")
     return trips
 
 
@@ -107,7 +107,7 @@ def _trips(row: Any, station: str, direction: str) -> list[tuple[str, list[Call]
     """Return name and stops of the trips of one row in one direction."""
     places = [part.strip() for part in _JOINED.split(_text(row.terminus))]
     if not all(places):
-        raise CellError("конечная не названа", "Впишите название")
+        raise CellError("no_terminus")
     if direction == _THERE:
         leaves = _times(row.leaves) or _times(row.leaves_second)
         arrives: list[int | None] = [*_times(row.arrives)]
@@ -163,11 +163,11 @@ def _times(cell: object) -> list[int]:
     """
     text = _text(cell)
     if not _LISTED.match(text):
-        raise CellError(f"«{text}»: не время", "Пишите 7-35 12-00")
+        raise CellError("no_listed_times", text=text)
     out = []
     for hours, minutes in _TIME.findall(text):
         if int(hours) >= _HOURS or int(minutes) >= _MINUTES:
-            raise CellError(f"«{hours}-{minutes}»: нет такого времени", "Проверьте его")
+            raise CellError("no_such_hour", hours=hours, minutes=minutes)
         out.append(int(hours) * _HOUR_S + int(minutes) * 60)
     return out
 

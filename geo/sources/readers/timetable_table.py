@@ -17,8 +17,9 @@ from geo.sources.readers.rules import filled, parsed, point, refuse_where, refus
 from geo.sources.readers.table import Table
 from geo.sources.readers.timetables import timetable
 from geo.sources.result import ReadResult, Rejections
-from geo.sources.workbook.cells import CellError, departure_seconds, parse_day
 from geo.sources.workbook.checks import EARLY_S, LATE_S
+from geo.sources.workbook.faults import CellError
+from geo.sources.workbook.times import departure_seconds, parse_day
 
 #: our column -> that, or the word of a clerk
 COLUMNS = {
@@ -58,13 +59,13 @@ class TableOptions(Options):
 
 def _whole(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) <= _SEQUENCE_FIGURES):
-        raise CellError(f"«{text}»: не номер остановки", "Пишите 1, 2, 3 или ничего")
+        raise CellError("no_sequence", text=text)
     return int(text)
 
 
 def _direction(text: str) -> str:
     if text.casefold() not in _DIRECTIONS:
-        raise CellError(f"«{text}»: не направление", "Пишите «туда» или «обратно»")
+        raise CellError("no_direction", text=text)
     return _DIRECTIONS[text.casefold()]
 
 

@@ -13,23 +13,22 @@ from xml.etree.ElementTree import ParseError
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
-from geo.errors import WorkbookError
 from geo.sources.text import clean_text
-from geo.sources.workbook.cells import CellError, Value, clean, decode
-from geo.sources.workbook.content import Original
-from geo.sources.workbook.faults import Faults
+from geo.sources.workbook.cells import Value, clean, decode
+from geo.sources.workbook.content import Meta, Original
+from geo.sources.workbook.faults import CellError, Faults, refusal
 from geo.sources.workbook.form import (
-    FORM_VERSION,
     META_SHEET,
     ORIGINAL_SHEET,
+    Cell,
+    Sheet,
+    declared,
 )
-from geo.sources.workbook.model import Cell, Sheet
 from geo.sources.workbook.package import Package, damage_told, open_package
 
 MAX_ROWS = 50_000
 #: the widest sheet of the form has a column per operator and ten more
 _MAX_COLUMNS = 200
-_ASK = "Возьмите форму командой: paritet workbook СТРАНА --raion РАЙОН"
 #: what openpyxl raises for XML that no spreadsheet program has written
 _BROKEN = (
     InvalidFileException, ParseError, OSError, KeyError, ValueError, TypeError,
@@ -79,17 +78,6 @@ def _folded(title: object) -> str:
     return clean_text(str(title or "")).casefold()
 
 
-@dataclass(frozen=True)
-class Meta:
-    """What the form knows of itself: its raion, release and operators."""
-
-    country: str
-    raion_id: str
-    raion_name: str
-    release: str
-    operators: tuple[tuple[str, str], ...]
-
-
 def open_book(path: Path) -> Book:
     """Open the file as a spreadsheet.
 
@@ -134,32 +122,23 @@ def read_meta(book: Book, path: Path) -> Meta:
         If this is no form of ours, or one of a version this program cannot read.
     """
     if META_SHEET not in book:
-        raise WorkbookError(
-            f"это не форма района: нет скрытого листа «{META_SHEET}»",
-            where=path.name,
-            remedy=_ASK,
-        )
+        raise refusal("no_form", path.name, sheet=META_SHEET)
     pairs = {
         str(row[0]): "" if row[1] is None else clean_text(str(row[1]))
         for row in book[META_SHEET].pairs(2)
     }
-    if pairs.get("form_version") != str(FORM_VERSION):
-        raise WorkbookError(
-            f"форма версии {pairs.get('form_version')!r}, "
-            f"а читается версия {FORM_VERSION}",
-            where=path.name,
-            remedy=_ASK,
-        )
+    found, latest = pairs.get("form_version"), declared().version
+    version = {str(one): one for one in range(1, latest + 1)}.get(found or "")
+    if version is None:
+        raise refusal("other_version", path.name, found=found, wanted=latest)
     try:
         operators = tuple((str(a), str(b)) for a, b in json.loads(pairs["operators"]))
         return Meta(
             pairs["country"], pairs["raion_id"], pairs["raion_name"],
-            pairs["release"], operators,
+            pairs["release"], operators, version,
         )  # fmt: skip
     except (KeyError, ValueError) as error:
-        raise WorkbookError(
-            f"скрытый лист «{META_SHEET}» изменён", where=path.name, remedy=_ASK
-        ) from error
+        raise refusal("meta_changed", path.name, sheet=META_SHEET) from error
 
 
 def read_originals(book: Book, path: Path) -> dict[str, dict[str, Original]]:
@@ -179,11 +158,7 @@ def read_originals(book: Book, path: Path) -> dict[str, dict[str, Original]]:
             original: Any = {name: clean(cell) for name, cell in filled}
             found.setdefault(str(sheet), {})[clean_text(str(key))] = original
     except (KeyError, ValueError, AttributeError) as error:
-        raise WorkbookError(
-            f"скрытый лист «{ORIGINAL_SHEET}» удалён или изменён",
-            where=path.name,
-            remedy=_ASK,
-        ) from error
+        raise refusal("originals_lost", path.name, sheet=ORIGINAL_SHEET) from error
     return found
 
 
@@ -202,20 +177,15 @@ def read_rows(
     cannot be read, so nobody knows what became of its rows.
     """
     if sheet.title not in book:
-        faults.add(None, "", None, "листа нет", "Верните лист из исходной формы")
+        faults.add(None, "", None, "no_sheet")
         return None
     page = book[sheet.title]
     for merged in page.merged:
         first = _FIRST_ROW.search(merged)
-        faults.add(
-            int(first[0]) if first else None, "", merged,
-            f"объединённые ячейки {merged}", "Разъедините ячейки и заполните каждую",
-        )  # fmt: skip
+        number = int(first[0]) if first else None
+        faults.add(number, "", merged, "merged", cells=merged)
     if len(page.rows) > MAX_ROWS:
-        faults.add(
-            None, "", None, f"больше {MAX_ROWS} строк",
-            "Удалите лишние строки внизу листа",
-        )  # fmt: skip
+        faults.add(None, "", None, "too_many_rows", most=MAX_ROWS)
         return None
     positions = _positions(page, sheet, faults)
     if positions is None:
@@ -238,19 +208,14 @@ def _positions(page: Page, sheet: Sheet, faults: Faults) -> dict[str, int] | Non
     for position, title in enumerate(header):
         if title and title in header[:position]:
             cell = page.header[position]
-            faults.add(1, "", cell, f"столбец «{cell}» стоит дважды", "Оставьте один")
+            faults.add(1, "", cell, "column_twice", title=cell)
     missing = [title for title in wanted if title not in header]
     below = _header_below(page, wanted) if missing else None
     if below is not None:
-        faults.add(
-            below, "", None, f"заголовки столбцов стоят в строке {below}",
-            "Удалите строки над ними: заголовки должны быть в строке 1",
-        )  # fmt: skip
+        faults.add(below, "", None, "header_below", below=below)
         return None
     for title in missing:
-        faults.add(
-            1, wanted[title], None, "столбца нет", "Верните столбец из исходной формы"
-        )
+        faults.add(1, wanted[title], None, "no_column")
     found = {
         key: header.index(title) for title, key in wanted.items() if title in header
     }

@@ -3,20 +3,15 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from geo.sources.workbook.cells import (
-    Value,
-    departure_seconds,
-    weekday_mask,
-)
 from geo.sources.workbook.content import Row
 from geo.sources.workbook.faults import Faults
-from geo.sources.workbook.form import GENERATION_PREFIX
-from geo.sources.workbook.model import Cell, Sheet
+from geo.sources.workbook.form import PLACE, Cell, Sheet
 from geo.sources.workbook.places import place_key
+from geo.sources.workbook.times import departure_seconds, weekday_mask
 
 Bounds = tuple[float, float, float, float]
 
-LATE_S, EARLY_S, DAY_S = 18 * 3600, 9 * 3600, 24 * 3600
+LATE_S, EARLY_S = 18 * 3600, 9 * 3600
 _MAY_BE_AHEAD = ("valid_from", "valid_to")
 
 
@@ -43,10 +38,10 @@ def check_sheet(
         _required(sheet, row, faults)
         _not_ahead(row, dates, today, faults)
         if row.confirmed and not row.declared:
-            faults.add(row.number, "confirm", None, "подтверждать нечего: строка пуста",
-                       "Заполните строку или уберите подтверждение")  # fmt: skip
+            faults.add(row.number, "confirm", None, "nothing_confirmed")
     for row in (row for row in rows if row.number not in unread):
-        _PER_ROW.get(sheet.key, _nothing)(row, faults)
+        if sheet.key in _PER_ROW:
+            _PER_ROW[sheet.key](row, faults)
         if sheet.key == "facilities":
             _inside(row, bounds, faults)
     _twice(sheet, rows, faults)
@@ -56,17 +51,14 @@ def check_sheet(
         _one_centre(rows, faults)
 
 
-def _nothing(_row: Row, _faults: Faults) -> None:
-    return None
-
-
 def _required(sheet: Sheet, row: Row, faults: Faults) -> None:
     unreadable = {fault.column for fault in faults.found if fault.row == row.number}
     for column in sheet.columns:
         empty = column.required and row.cells.get(column.key) is None
         if empty and column.title not in unreadable:
-            faults.add(row.number, column.key, None, "ячейка пуста",
-                       column.help_ru.rstrip("."))  # fmt: skip
+            faults.add(
+                row.number, column.key, None, "empty", help=column.said.help.rstrip(".")
+            )
 
 
 def _not_ahead(row: Row, keys: Iterable[str], today: date, faults: Faults) -> None:
@@ -75,43 +67,34 @@ def _not_ahead(row: Row, keys: Iterable[str], today: date, faults: Faults) -> No
         if key not in row.touched([key]):
             continue
         if isinstance(value, int) and value > today.year:
-            faults.add(row.number, key, value, "год в будущем", "Проверьте год")
+            faults.add(row.number, key, value, "future_year")
         elif isinstance(value, date) and value > today:
-            faults.add(row.number, key, f"{value:%d.%m.%Y}", "дата в будущем",
-                       "Проверьте дату")  # fmt: skip
+            faults.add(row.number, key, f"{value:%d.%m.%Y}", "future_date")
 
 
 def _settlement(row: Row, faults: Faults) -> None:
     value, day = row.cells.get("population"), row.cells.get("population_date")
     counted = "population" in row.declared and value is not None
     if counted and day is None:
-        faults.add(row.number, "population_date", None,
-                   "нет даты, на которую посчитано население",
-                   "Впишите дату или год")  # fmt: skip
+        faults.add(row.number, "population_date", None, "population_undated")
     elif (
         counted
         and row.touched(["population"]) == {"population"}
         and not row.touched(["population_date"])
         and not row.confirmed
     ):
-        faults.add(row.number, "population_date", day,
-                   "население изменено, а дата осталась прежней",
-                   "Впишите дату нового числа; если дата верна, поставьте "
-                   "«Подтверждаю»")  # fmt: skip
+        faults.add(row.number, "population_date", day, "population_of_old_date")
     if value is None and day is not None:
-        faults.add(row.number, "population", None, "есть дата, но нет населения",
-                   "Впишите население или очистите дату")  # fmt: skip
+        faults.add(row.number, "population", None, "no_population")
 
 
 def _facility(row: Row, faults: Faults) -> None:
     code = row.cells.get("facility_id")
     if code is not None and row.original is None:
-        faults.add(row.number, "facility_id", code, "кода объекта нет в этой форме",
-                   "У нового объекта оставьте код пустым")  # fmt: skip
+        faults.add(row.number, "facility_id", code, "foreign_facility")
     somewhere = row.place_id is not None or row.filled(["lon", "lat"])
     if row.declared and not somewhere:
-        faults.add(row.number, "settlement", None, "не назван пункт",
-                   "Впишите код или название пункта")  # fmt: skip
+        faults.add(row.number, "settlement", None, "no_place")
 
 
 def _inside(row: Row, bounds: Bounds, faults: Faults) -> None:
@@ -121,14 +104,11 @@ def _inside(row: Row, bounds: Bounds, faults: Faults) -> None:
     if isinstance(lon, float) and isinstance(lat, float):
         if _within(lon, lat, bounds):
             return
-        swapped = _within(lat, lon, bounds)
-        faults.add(row.number, "lon", f"{lon:g}; {lat:g}", "точка вне страны",
-                   "Похоже, долгота и широта перепутаны" if swapped
-                   else "Проверьте долготу и широту в градусах")  # fmt: skip
+        fault = "swapped" if _within(lat, lon, bounds) else "outside"
+        faults.add(row.number, "lon", f"{lon:g}; {lat:g}", fault)
     elif lon is not None or lat is not None:
         missing = "lat" if lat is None else "lon"
-        faults.add(row.number, missing, None, "есть только одна координата",
-                   "Впишите обе или ни одной")  # fmt: skip
+        faults.add(row.number, missing, None, "one_coordinate")
 
 
 def _within(lon: float, lat: float, bounds: Bounds) -> bool:
@@ -141,43 +121,41 @@ def _trips(row: Row, faults: Faults) -> None:
     _period(row, faults)
     if isinstance(trips, int) and isinstance(days, int):
         if trips and not days:
-            faults.add(row.number, "days", days, f"рейсов {trips}, а дней 0",
-                       "Исправьте одно из чисел")  # fmt: skip
+            faults.add(row.number, "days", days, "trips_on_no_day", trips=trips)
         elif days > trips:
-            faults.add(row.number, "days", days, f"дней {days}, а рейсов {trips}",
-                       "Дней не может быть больше, чем рейсов")  # fmt: skip
+            faults.add(
+                row.number,
+                "days",
+                days,
+                "fewer_trips_than_days",
+                days=days,
+                trips=trips,
+            )
     elif trips is None and row.filled(["days", "all_carriers", "valid_to"]):
-        faults.add(row.number, "trips", None, "не вписано число рейсов",
-                   "Впишите число; если рейсов нет, впишите 0")  # fmt: skip
+        faults.add(row.number, "trips", None, "no_trips")
 
 
 def _period(row: Row, faults: Faults) -> None:
     first, last = row.cells.get("valid_from"), row.cells.get("valid_to")
     if isinstance(first, date) and isinstance(last, date) and last < first:
-        faults.add(row.number, "valid_to", f"{last:%d.%m.%Y}",
-                   "конец действия раньше начала", "Проверьте обе даты")  # fmt: skip
+        faults.add(row.number, "valid_to", f"{last:%d.%m.%Y}", "ends_before_begin")
 
 
 def _mobile(row: Row, faults: Faults) -> None:
-    asked = [key for key in row.cells if key.startswith(GENERATION_PREFIX)]
+    asked = [column.key for column in faults.sheet.columns if column.per_operator]
     if row.cells.get("date") is not None and not row.filled(asked):
-        faults.add(row.number, "date", row.cells["date"], "есть дата, но нет сведений",
-                   "Выберите связь хотя бы одного оператора")  # fmt: skip
+        faults.add(row.number, "date", row.cells["date"], "date_of_nothing")
 
 
 def _fixed(row: Row, faults: Faults) -> None:
     available = row.cells.get("available")
     details = sorted(row.filled(["technology", "max_mbps"]))
     if available is None and row.filled(["technology", "max_mbps", "operator", "date"]):
-        faults.add(row.number, "available", None, "не отмечено, есть ли интернет",
-                   "Выберите «да» или «нет»")  # fmt: skip
+        faults.add(row.number, "available", None, "not_told_available")
     if available == "no" and details:
-        faults.add(row.number, details[0], row.cells[details[0]],
-                   "интернета нет, а технология или скорость указаны",
-                   "Исправьте «Есть интернет» или очистите ячейку")  # fmt: skip
+        faults.add(row.number, details[0], row.cells[details[0]], "not_available")
     if available == "yes" and row.cells.get("max_mbps") == 0:
-        faults.add(row.number, "max_mbps", 0, "скорость 0",
-                   "Впишите скорость или очистите ячейку")  # fmt: skip
+        faults.add(row.number, "max_mbps", 0, "no_speed")
 
 
 _PER_ROW: dict[str, Callable[[Row, Faults], None]] = {
@@ -190,37 +168,27 @@ _PER_ROW: dict[str, Callable[[Row, Faults], None]] = {
 }
 
 
-def _identity(row: Row) -> tuple[object, ...] | None:
+def _identity(sheet: Sheet, row: Row) -> tuple[object, ...] | None:
     """Return what may occur once on its sheet, None where rows may repeat."""
-    value: Callable[[str], Value] = row.cells.get
-    if row.sheet in ("settlements", "trips", "mobile"):
-        return (row.place_id,) if row.place_id else None
-    if row.sheet == "facilities":
-        name = place_key(str(value("name") or ""))
-        if value("facility_id") is not None:
-            return (value("facility_id"),)
-        return (value("kind"), name, row.place_id, value("lon"), value("lat"))
-    if row.sheet == "fixed":
-        return (row.place_id, value("operator"), value("technology"))
-    if row.sheet == "timetable":
-        return tuple(map(value, (
-            "route", "direction", "weekdays", "valid_from", "valid_to", "sequence",
-        )))  # fmt: skip
-    return (value("key"),) if row.sheet == "completeness" else None
+    cells = row.cells
+    if sheet.key == "facilities" and cells.get("facility_id") is None:
+        name = place_key(str(cells.get("name") or ""))
+        return cells.get("kind"), name, row.place_id, cells.get("lon"), cells.get("lat")
+    found = tuple(row.place_id if k == PLACE else cells.get(k) for k in sheet.once)
+    return None if found in ((), (None,)) else found
 
 
 def _twice(sheet: Sheet, rows: Iterable[Row], faults: Faults) -> None:
     seen: dict[tuple[object, ...], int] = {}
     for row in rows:
-        identity = _identity(row)
+        identity = _identity(sheet, row)
         if identity is None:
             continue
         first = seen.setdefault(identity, row.number)
         if first != row.number:
             shown = row.cells.get("settlement") or row.cells.get("name")
-            faults.add(row.number, sheet.columns[0].key, shown or identity[0],
-                       f"то же, что в строке {first}",
-                       "Оставьте одну из строк")  # fmt: skip
+            key = sheet.columns[0].key
+            faults.add(row.number, key, shown or identity[0], "twice", first=first)
 
 
 def _one_centre(rows: Iterable[Row], faults: Faults) -> None:
@@ -231,9 +199,9 @@ def _one_centre(rows: Iterable[Row], faults: Faults) -> None:
             continue
         first = seen.setdefault(selsovet.casefold(), row.number)
         if first != row.number:
-            faults.add(row.number, "selsovet_centre", selsovet,
-                       f"у сельсовета уже есть центр в строке {first}",
-                       "Центр у сельсовета один")  # fmt: skip
+            faults.add(
+                row.number, "selsovet_centre", selsovet, "two_centres", first=first
+            )
 
 
 def _trips_fit(rows: tuple[Row, ...], unread: set[int | None], faults: Faults) -> None:
@@ -248,11 +216,10 @@ def _trips_fit(rows: tuple[Row, ...], unread: set[int | None], faults: Faults) -
         calls = [departure_seconds(str(row.cells["times"])) for row in ordered]
         for row, times in zip(ordered, calls, strict=True):
             if len(times) != len(calls[0]):
-                faults.add(row.number, "times", row.cells["times"],
-                           f"времён {len(times)}, а у строки {ordered[0].number} "
-                           f"этого маршрута {len(calls[0])}",
-                           "На каждый рейс одно время; где рейс не "
-                           "останавливается, пишите «-»")  # fmt: skip
+                faults.add(
+                    row.number, "times", row.cells["times"], "unequal_times",
+                    times=len(times), first=ordered[0].number, wanted=len(calls[0]),
+                )  # fmt: skip
                 break
         else:
             _in_order(ordered, calls, faults)
@@ -278,8 +245,8 @@ def _in_order(rows: list[Row], calls: list[list[int | None]], faults: Faults) ->
                 continue
             midnight = before is not None and before >= LATE_S and now < EARLY_S
             if before is not None and now < before and not midnight:
-                faults.add(row.number, "times", row.cells["times"],
-                           f"рейс {trip + 1} раньше, чем на предыдущей остановке",
-                           "Проверьте время и номер остановки")  # fmt: skip
+                faults.add(
+                    row.number, "times", row.cells["times"], "falling", trip=trip + 1
+                )
                 break
             before = now

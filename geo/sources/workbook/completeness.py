@@ -1,10 +1,11 @@
 """What the sheets must keep together: a complete list, and two that agree."""
 
-from geo.sources.workbook.cells import Value, departure_seconds, weekday_mask
-from geo.sources.workbook.content import Row, WorkbookContent
-from geo.sources.workbook.faults import Faults, WorkbookFault
-from geo.sources.workbook.form import GENERATION_PREFIX, completeness_lists
+from geo.sources.workbook.content import WorkbookContent
+from geo.sources.workbook.faults import Faults, WorkbookFault, listed
+from geo.sources.workbook.form import completeness_lists
 from geo.sources.workbook.places import Places
+from geo.sources.workbook.times import departure_seconds, weekday_mask
+from geo.texts import wording
 
 _SHOWN = 5
 
@@ -19,53 +20,35 @@ def check_completeness(content: WorkbookContent, known: Places) -> list[Workbook
     for row in content.rows["completeness"]:
         key = str(row.cells.get("key"))
         if key not in completeness_lists():
-            faults.add(row.number, "key", key, "такого списка нет",
-                       "Верните код из исходной формы")  # fmt: skip
+            faults.add(row.number, "key", key, "no_such_list")
             continue
         if row.cells.get("complete") is None:
             continue
         if row.cells.get("stated_by") is None:
-            faults.add(row.number, "stated_by", None, "не сказано, кто это утверждает",
-                       "Впишите учреждение и должность")  # fmt: skip
+            faults.add(row.number, "stated_by", None, "stated_by_nobody")
         if row.cells.get("complete") == "yes" and "complete" in row.declared:
-            what = _silence(_open(key, content, known))
-            remedy = _REMEDIES[key.partition(":")[0]]
-            if what:
-                faults.add(row.number, "complete", "да", what, remedy)
+            silent = _open(key, content, known)
+            if silent:
+                faults.add(
+                    row.number, "complete", wording("tristate", "ru")["yes"],
+                    f"silent_{key.partition(':')[0]}",
+                    count=len(silent), listed=listed(silent, _SHOWN, "silent"),
+                )  # fmt: skip
     return faults.found
-
-
-def _silence(rows: list[str]) -> str:
-    if not rows:
-        return ""
-    more = len(rows) - _SHOWN
-    tail = f" и ещё {more}" if more > 0 else ""
-    shown = "; ".join(rows[:_SHOWN])
-    return f"список назван полным, но не сказано о {len(rows)}: {shown}{tail}"
-
-
-_REMEDIES = {
-    "facilities": "Подтвердите каждый объект или отметьте «закрыт», либо «Список "
-    "полон»: «нет»",
-    "timetable": "Впишите рейсы каждого пункта (0, если их нет) и «Учтены все "
-    "перевозчики»: «да», либо «Список полон»: «нет»",
-    "cells": "Выберите связь каждого оператора в каждом пункте, либо «Список полон»: "
-    "«нет»",
-    "fixed": "Выберите «да» или «нет» у каждого пункта, либо «Список полон»: «нет»",
-}
 
 
 def _open(key: str, content: WorkbookContent, known: Places) -> list[str]:
     layer, _, kind = key.partition(":")
+    said = wording("workbook.open", "ru")
     if layer == "facilities":
         return [
-            f"строка {row.number} «{row.cells.get('name') or kind}»"
+            said["facility"].format(row=row.number, name=row.cells.get("name") or kind)
             for row in content.rows["facilities"]
             if row.cells.get("kind") == kind and not row.declared
         ]
     answered = _ANSWERED[layer](content)
     return [
-        f"«{place.name}» ({place.id})"
+        said["place"].format(name=place.name, id=place.id)
         for place in known.of_raion
         if place.id not in answered
     ]
@@ -82,7 +65,8 @@ def _timetable(content: WorkbookContent) -> set[str | None]:
 
 
 def _cells(content: WorkbookContent) -> set[str | None]:
-    keys = [f"{GENERATION_PREFIX}{code}" for code, _name in content.operators]
+    sheet = content.sheets["mobile"]
+    keys = [column.key for column in sheet.columns if column.per_operator]
     return {
         row.place_id
         for row in content.rows["mobile"]
@@ -91,10 +75,8 @@ def _cells(content: WorkbookContent) -> set[str | None]:
 
 
 def _fixed(content: WorkbookContent) -> set[str | None]:
-    def answer(row: Row) -> Value:
-        return row.cells.get("available")
-
-    return {row.place_id for row in content.rows["fixed"] if answer(row) is not None}
+    rows = content.rows["fixed"]
+    return {row.place_id for row in rows if row.filled(["available"])}
 
 
 def check_agreement(content: WorkbookContent) -> list[WorkbookFault]:
@@ -104,9 +86,14 @@ def check_agreement(content: WorkbookContent) -> list[WorkbookFault]:
     for row in content.declared("trips"):
         total, counted = row.cells.get("trips"), listed.get(row.place_id, 0)
         if isinstance(total, int) and total < counted:
-            faults.add(row.number, "trips", total,
-                       f"рейсов {total}, а на листе «Расписание» их {counted} в неделю",
-                       "Исправьте одно из двух")  # fmt: skip
+            faults.add(
+                row.number,
+                "trips",
+                total,
+                "below_timetable",
+                total=total,
+                counted=counted,
+            )
     return faults.found
 
 

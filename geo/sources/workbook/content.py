@@ -16,8 +16,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from geo.sources.workbook.cells import Value, same
-from geo.sources.workbook.form import form
-from geo.sources.workbook.model import Sheet, Unit
+from geo.sources.workbook.form import Operators, Sheet, Unit, form
 from geo.sources.workbook.places import Place
 
 Original = dict[str, str | float | None]
@@ -69,7 +68,19 @@ class Row:
 
 
 @dataclass(frozen=True)
-class WorkbookContent:
+class Meta:
+    """What a form knows of itself: its raion, release and operators, its version."""
+
+    country: str
+    raion_id: str
+    raion_name: str
+    release: str
+    operators: Operators
+    version: int
+
+
+@dataclass(frozen=True)
+class WorkbookContent(Meta):
     """A whole workbook, read and checked.
 
     Attributes
@@ -84,11 +95,6 @@ class WorkbookContent:
         Keys of sheets that were prefilled and came back without a row.
     """
 
-    country: str
-    raion_id: str
-    raion_name: str
-    release: str
-    operators: tuple[tuple[str, str], ...]
     supplier: str
     filled_on: date | None
     rows: Mapping[str, tuple[Row, ...]] = field(repr=False)
@@ -96,9 +102,9 @@ class WorkbookContent:
     emptied: frozenset[str] = frozenset()
 
     @property
-    def sheets(self) -> dict[str, Sheet]:
+    def sheets(self) -> Mapping[str, Sheet]:
         """The form this workbook was made from."""
-        return form(self.operators)
+        return form(self.operators, self.version)
 
     def declared(self, sheet: str) -> list[Row]:
         """Return the rows of a sheet that declare anything."""

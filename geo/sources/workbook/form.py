@@ -1,318 +1,309 @@
-"""The raion workbook: its sheets, columns, drop-downs and explanations.
+"""The form as ``data/forms/workbook.yaml`` declares it, with its words.
 
-This is the only declaration of the form. The writer lays it out, the reader checks
-against it, the documentation quotes it. Titles are Russian, every explanation stands
-in Russian and Belarusian.
+Titles are Russian, every explanation stands in Russian and Belarusian: all of them in
+``data/texts`` under ``workbook``. The writer lays the form out, the reader checks
+against it; this module only reads it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Final, Literal, NamedTuple, Self
 
-from geo.sources.workbook.choices import (
-    DIRECTIONS,
-    FACILITY_KINDS,
-    GENERATIONS,
-    KINDS,
-    STATES,
-    TECHNOLOGIES,
-    TOPICS,
-    TRISTATE,
-    YES_NO,
-)
-from geo.sources.workbook.model import Cell, Column, Sheet, Unit
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-FORM_VERSION = 1
+from geo.errors import DeclarationError
+from geo.settings import DECLARATIONS
+from geo.sources.country import validation_sentence
+from geo.texts import wording
+from geo.yaml_file import read_mapping
 
-SETTLEMENTS = "settlements"
-
-INSTRUCTION_SHEET = "Инструкция"
-SENDER_SHEET = "Кто заполнил"
-LISTS_SHEET = "_списки"
-META_SHEET = "_форма"
-ORIGINAL_SHEET = "_исходное"
-
-GENERATION_PREFIX = "generation."
-
-_SETTLEMENT_ID = Column(
-    "settlement_id", "Код пункта", "Код пункта", Cell.CODE,
-    "Код из этой формы. Не меняйте. В новой строке можно написать только название.",
-    "Код з гэтай формы. Не мяняйце. У новым радку можна напісаць толькі назву.",
-    width=18, locked=True,
-    silent=True,
-)  # fmt: skip
-_SETTLEMENT = Column(
-    "settlement", "Населённый пункт", "Населены пункт", Cell.TEXT,
-    "Название. Если в районе есть одноимённые, нужен код.",
-    "Назва. Калі ў раёне ёсць аднайменныя, патрэбны код.",
-    width=24, locked=True,
-    silent=True,
-)  # fmt: skip
-_DATE = Column(
-    "date", "Дата сведений", "Дата звестак", Cell.DATE,
-    "На какой день верно, например 15.03.2026. Пусто: дата с листа «Кто заполнил».",
-    "На які дзень правільна, напрыклад 15.03.2026. "
-    "Пуста: дата з аркуша «Кто заполнил».",
-)  # fmt: skip
-_VALID_FROM = Column(
-    "valid_from", "Действует с", "Дзейнічае з", Cell.DATE,
-    "Первый день действия. Пусто: уже действует.",
-    "Першы дзень дзеяння. Пуста: ужо дзейнічае.",
-)  # fmt: skip
-_VALID_TO = Column(
-    "valid_to", "Действует по", "Дзейнічае па", Cell.DATE,
-    "Последний день действия. Пусто: без срока.",
-    "Апошні дзень дзеяння. Пуста: без тэрміну.",
-)  # fmt: skip
-_REMARK = Column(
-    "remark", "Примечание", "Заўвага", Cell.TEXT,
-    "Любые слова. Сохраняются, но не считаются сведением.",
-    "Любыя словы. Захоўваюцца, але не лічацца звесткай.",
-    width=30,
-    silent=True,
-)  # fmt: skip
-_CONFIRM = Column(
-    "confirm", "Подтверждаю", "Пацвярджаю", Cell.CONFIRM,
-    "Дата или «да»: вся строка верна, и вы за неё ручаетесь. Пусто: "
-    "предзаполненные ячейки строки сведениями района не считаются.",
-    "Дата або «так»: увесь радок правільны, і вы за яго ручаецеся. Пуста: "
-    "загадзя запоўненыя ячэйкі радка звесткамі раёна не лічацца.",
-    silent=True,
-)  # fmt: skip
-_INFO = Column(
-    "info", "Что известно сейчас", "Што вядома цяпер", Cell.INFO,
-    "Что об этом знает система и откуда. Не читается при приёме.",
-    "Што пра гэта ведае сістэма і адкуль. Не чытаецца пры прыёме.",
-    width=48, locked=True,
-)  # fmt: skip
-_ENDING = (_REMARK, _CONFIRM, _INFO)
-
-_SETTLEMENTS = (
-    _SETTLEMENT_ID,
-    Column("list_name", "Название в списке", "Назва ў спісе", Cell.TEXT,
-           "Как пункт назван в списке сейчас. Не меняйте.",
-           "Як пункт названы ў спісе цяпер. Не мяняйце.",
-           width=24, locked=True, silent=True),
-    Column("name_ru", "Название по-русски", "Назва па-руску", Cell.TEXT,
-           "Официальное название без слов «деревня», «д.», «аг.».",
-           "Афіцыйная назва без слоў «вёска», «в.», «аг.».", width=24),
-    Column("name_be", "Название по-белорусски", "Назва па-беларуску", Cell.TEXT,
-           "Официальное название на белорусском языке.",
-           "Афіцыйная назва на беларускай мове.", width=24),
-    Column("selsovet", "Сельсовет", "Сельсавет", Cell.TEXT,
-           "Название сельсовета; для города пусто.",
-           "Назва сельсавета; для горада пуста.", width=22),
-    Column("kind", "Вид пункта", "Від пункта", Cell.CHOICE,
-           "Выберите из списка. Пусто: неизвестно.",
-           "Выберыце са спіса. Пуста: невядома.", width=26, choices=KINDS),
-    Column("selsovet_centre", "Центр сельсовета", "Цэнтр сельсавета", Cell.CHOICE,
-           "Является ли пункт центром сельсовета.",
-           "Ці з'яўляецца пункт цэнтрам сельсавета.", choices=TRISTATE),
-    Column("population", "Население", "Насельніцтва", Cell.COUNT,
-           "Постоянных жителей, целое число. 0: никто не живёт. Пусто: неизвестно.",
-           "Пастаянных жыхароў, цэлы лік. 0: ніхто не жыве. Пуста: невядома.",
-           maximum=3_000_000),
-    Column("population_date", "Население на дату", "Насельніцтва на дату", Cell.DAY,
-           "Дата, например 01.01.2026, или год.",
-           "Дата, напрыклад 01.01.2026, або год."),
-    Column("households", "Дворов", "Двароў", Cell.COUNT,
-           "Число дворов (хозяйств), целое число.",
-           "Колькасць двароў (гаспадарак), цэлы лік.", maximum=1_500_000),
-    *_ENDING,
-)  # fmt: skip
-_FACILITIES = (
-    Column("facility_id", "Код объекта", "Код аб'екта", Cell.CODE,
-           "Не меняйте. У нового объекта пусто.",
-           "Не мяняйце. У новага аб'екта пуста.", width=22, locked=True, silent=True),
-    Column("kind", "Вид объекта", "Від аб'екта", Cell.CHOICE,
-           "Выберите из списка.", "Выберыце са спіса.",
-           width=26, choices=FACILITY_KINDS, required=True),
-    Column("name", "Название", "Назва", Cell.TEXT,
-           "Название или номер.", "Назва або нумар.", width=30),
-    Column("settlement_id", "Код пункта", "Код пункта", Cell.CODE,
-           "Код пункта, где стоит объект, или только название пункта.",
-           "Код пункта, дзе стаіць аб'ект, або толькі назва пункта.", width=18),
-    Column("settlement", "Населённый пункт", "Населены пункт", Cell.TEXT,
-           "Название пункта. Если есть одноимённые, нужен код.",
-           "Назва пункта. Калі ёсць аднайменныя, патрэбны код.", width=24),
-    Column("lon", "Долгота", "Даўгата", Cell.NUMBER,
-           "Градусы, например 24,3561. Можно не заполнять.",
-           "Градусы, напрыклад 24,3561. Можна не запаўняць.", width=11),
-    Column("lat", "Широта", "Шырата", Cell.NUMBER,
-           "Градусы, например 52,2138. Можно не заполнять.",
-           "Градусы, напрыклад 52,2138. Можна не запаўняць.", width=11),
-    Column("hours", "Часы работы", "Гадзіны працы", Cell.TEXT,
-           "Например: пн-пт 8:00-17:00.", "Напрыклад: пн-пт 8:00-17:00.", width=24),
-    Column("staff_days", "Дни приёма", "Дні прыёму", Cell.TEXT,
-           "В какие дни работник на месте.", "У якія дні работнік на месцы.", width=18),
-    Column("services", "Услуги", "Паслугі", Cell.TEXT,
-           "Через запятую.", "Праз коску.", width=28),
-    Column("state", "Работает или закрыт", "Працуе або зачынены", Cell.CHOICE,
-           "Закрытый объект не удаляйте, выберите «закрыт».",
-           "Зачынены аб'ект не выдаляйце, выберыце «закрыт».", choices=STATES),
-    *_ENDING,
-)  # fmt: skip
-_TRIPS = (
-    _SETTLEMENT_ID,
-    _SETTLEMENT,
-    Column("trips", "Рейсов в неделю", "Рэйсаў на тыдзень", Cell.COUNT,
-           "Всех рейсов через пункт за неделю, туда и обратно отдельно. "
-           "0: автобус не ходит. Пусто: неизвестно.",
-           "Усіх рэйсаў праз пункт за тыдзень, туды і назад асобна. "
-           "0: аўтобус не ходзіць. Пуста: невядома.", maximum=20_000),
-    Column("days", "Дней в неделю", "Дзён на тыдзень", Cell.COUNT,
-           "В скольких днях недели есть хотя бы один рейс, от 0 до 7.",
-           "У колькіх днях тыдня ёсць хаця б адзін рэйс, ад 0 да 7.", maximum=7),
-    Column("all_carriers", "Учтены все перевозчики", "Улічаны ўсе перавозчыкі",
-           Cell.CHOICE,
-           "«да»: других рейсов нет. Иначе число считается наименьшим: "
-           "им можно доказать, что норма выполнена, но не что нарушена.",
-           "«так»: іншых рэйсаў няма. Інакш лік лічыцца найменшым: "
-           "ім можна даказаць, што норма выканана, але не што парушана.",
-           choices=YES_NO),
-    _VALID_FROM,
-    _VALID_TO,
-    *_ENDING,
-)  # fmt: skip
-_TIMETABLE = (
-    Column("route", "Маршрут", "Маршрут", Cell.TEXT, "Номер или название маршрута.",
-           "Нумар або назва маршруту.", width=18, required=True),
-    Column("direction", "Направление", "Напрамак", Cell.CHOICE, "Туда или обратно.",
-           "Туды або назад.", choices=DIRECTIONS, required=True),
-    Column("sequence", "Номер остановки", "Нумар прыпынку", Cell.COUNT,
-           "Порядок остановки на пути: 1, 2, 3 …",
-           "Парадак прыпынку на шляху: 1, 2, 3 …", required=True, maximum=999),
-    Column("settlement_id", "Код пункта", "Код пункта", Cell.CODE,
-           "Код пункта или только название.",
-           "Код пункта або толькі назва.", width=18),
-    Column("settlement", "Населённый пункт", "Населены пункт", Cell.TEXT,
-           "Название пункта остановки. Если есть одноимённые, нужен код.",
-           "Назва пункта прыпынку. Калі ёсць аднайменныя, патрэбны код.", width=24),
-    Column("weekdays", "Дни недели", "Дні тыдня", Cell.WEEKDAYS,
-           "«ежедневно», «пн-пт», «сб, вс» или цифрами: 1 3 5.",
-           "«штодня», «пн-пт», «сб, нд» або лічбамі: 1 3 5.", width=16, required=True),
-    Column("times", "Время отправления", "Час адпраўлення", Cell.TIMES,
-           "Через запятую: 06:40, 12:15. У всех остановок маршрута по одному времени "
-           "на рейс в том же порядке; «-»: этот рейс здесь не останавливается.",
-           "Праз коску: 06:40, 12:15. Ва ўсіх прыпынкаў маршруту па адным часе "
-           "на рэйс у тым жа парадку; «-»: гэты рэйс тут не спыняецца.",
-           width=30, required=True),
-    _VALID_FROM,
-    _VALID_TO,
-    _REMARK,
-)  # fmt: skip
-_FIXED = (
-    _SETTLEMENT_ID,
-    _SETTLEMENT,
-    Column("available", "Есть интернет", "Ёсць інтэрнэт", Cell.CHOICE,
-           "Можно ли подключить проводной интернет. Пусто: неизвестно.",
-           "Ці можна падключыць правадны інтэрнэт. Пуста: невядома.", choices=YES_NO),
-    Column("technology", "Технология", "Тэхналогія", Cell.CHOICE,
-           "Выберите из списка.", "Выберыце са спіса.", choices=TECHNOLOGIES),
-    Column("max_mbps", "До, Мбит/с", "Да, Мбіт/с", Cell.NUMBER,
-           "Наибольшая скорость, которую можно заказать.",
-           "Найбольшая хуткасць, якую можна заказаць.", width=11, maximum=100_000),
-    Column("operator", "Оператор", "Аператар", Cell.TEXT,
-           "Кто подключает.", "Хто падключае.", width=20),
-    _DATE,
-    *_ENDING,
-)  # fmt: skip
-_COMPLETENESS = (
-    Column("key", "Код списка", "Код спіса", Cell.CODE, "Не меняйте.", "Не мяняйце.",
-           width=28, locked=True, silent=True, required=True),
-    Column("title", "Список", "Спіс", Cell.TEXT, "О каком списке речь.",
-           "Пра які спіс гаворка.", width=34, locked=True, silent=True),
-    Column("complete", "Список полон", "Спіс поўны", Cell.CHOICE,
-           "«да»: в районе нет ничего, чего нет в списке. Тогда каждая строка этого "
-           "списка должна быть заполнена или подтверждена.",
-           "«так»: у раёне няма нічога, чаго няма ў спісе. Тады кожны радок гэтага "
-           "спіса павінен быць запоўнены або пацверджаны.", choices=YES_NO),
-    Column("stated_by", "Кто утверждает", "Хто сцвярджае", Cell.TEXT,
-           "Учреждение и должность.", "Установа і пасада.", width=34),
-    _DATE,
-    _REMARK,
-)  # fmt: skip
-_REMARKS = (
-    Column("topic", "О чём", "Пра што", Cell.CHOICE, "Выберите из списка.",
-           "Выберыце са спіса.", width=20, choices=TOPICS),
-    Column("settlement_id", "Код пункта", "Код пункта", Cell.CODE,
-           "Если речь о пункте.", "Калі гаворка пра пункт.", width=18),
-    Column("settlement", "Населённый пункт", "Населены пункт", Cell.TEXT,
-           "Если речь о пункте. Пункта нет в списке: напишите о нём в тексте.",
-           "Калі гаворка пра пункт. Пункта няма ў спісе: напішыце пра яго ў тэксце.",
-           width=24),
-    Column("text", "Текст", "Тэкст", Cell.TEXT, "Любые слова.", "Любыя словы.",
-           width=80, required=True),
-)  # fmt: skip
+FILE: Final = DECLARATIONS / "forms" / "workbook.yaml"
+SETTLEMENTS: Final = "settlements"
+_PARTS = wording("workbook.parts", "ru")
+INSTRUCTION_SHEET, SENDER_SHEET = _PARTS["instruction"], _PARTS["sender"]
+#: hidden: what the drop-downs hold, where the form comes from, what was filled in
+LISTS_SHEET, META_SHEET = _PARTS["lists"], _PARTS["meta"]
+ORIGINAL_SHEET = _PARTS["originals"]
+Operators = tuple[tuple[str, str], ...]
+_OPERATOR: Final = "{operator}"
+#: the settlement of a row, among what two rows may not share
+PLACE: Final = "place"
 
 
-def _mobile(operators: Sequence[tuple[str, str]]) -> tuple[Column, ...]:
-    asked = [
-        Column(
-            f"{GENERATION_PREFIX}{code}", name, name, Cell.CHOICE,
-            f"Лучшая связь оператора «{name}» в жилой части пункта. Пусто: неизвестно.",
-            f"Найлепшая сувязь аператара «{name}» у жылой частцы пункта. "
-            "Пуста: невядома.",
-            choices=GENERATIONS,
-        )
-        for code, name in operators
-    ]  # fmt: skip
-    return (_SETTLEMENT_ID, _SETTLEMENT, *asked, _DATE, *_ENDING)
+class Cell(StrEnum):
+    """What a cell holds, and so how it is read."""
+
+    TEXT = "text"
+    CODE = "code"
+    COUNT = "count"
+    NUMBER = "number"
+    DEGREES = "degrees"
+    DATE = "date"
+    DAY = "day"  # a date, or a year alone
+    CHOICE = "choice"
+    WEEKDAYS = "weekdays"
+    TIMES = "times"
+    CONFIRM = "confirm"  # a date, or "да"
+    INFO = "info"  # written for the clerk, never read
 
 
-def form(operators: Sequence[tuple[str, str]]) -> dict[str, Sheet]:
+class Unit(StrEnum):
+    """What one touch of the clerk declares: see :func:`.content.declare`."""
+
+    CELL = "cell"
+    ROW = "row"
+    SETTLEMENT = "settlement"
+    SHEET = "sheet"
+
+
+class Choice(NamedTuple):
+    """One entry of a drop-down; both languages are accepted, Russian is written."""
+
+    code: str
+    ru: str
+    be: str
+
+
+class Words(NamedTuple):
+    """Title and explanation of a sheet or column, Russian and Belarusian."""
+
+    title: str
+    help: str
+    title_be: str
+    help_be: str
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Part(_Entry):
+    since: int = 1
+
+
+class ColumnEntry(_Part):
+    """One column as the file declares it; the head of the file explains each key."""
+
+    cell: Cell
+    width: Annotated[int, Field(gt=0, le=255)] = 14
+    choices: str = ""
+    only: tuple[str, ...] = ()
+    feeds: str = ""
+    indicator: str = ""
+    required: bool = False
+    locked: bool = False
+    silent: bool = False
+    maximum: float | None = None
+    per_operator: bool = False
+
+    @model_validator(mode="after")
+    def _drop_down(self) -> Self:
+        if (self.cell is Cell.CHOICE) != bool(self.choices):
+            raise ValueError(
+                "choices belong to a cell of kind choice, and each has them"
+            )
+        return self
+
+
+class Column(ColumnEntry):
+    """One column of a sheet, with its words and the entries of its drop-down."""
+
+    key: str
+    said: Words
+    options: tuple[Choice, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The header of the column."""
+        return self.said.title
+
+    @property
+    def states(self) -> bool:
+        """Tell whether a value here says something about the place itself."""
+        return not self.silent and self.cell is not Cell.INFO
+
+
+class _Rules(_Part):
+    unit: Unit
+    place: Literal["own", "any", "optional"] = "optional"
+    row_key: tuple[str, ...] = ()
+    once: tuple[str, ...] = ()
+    table: Literal["", "places", "facilities", "fixed"] = ""
+
+
+class SheetEntry(_Rules):
+    """One sheet as the file declares it."""
+
+    columns: dict[str, ColumnEntry | None]
+
+    @model_validator(mode="after")
+    def _named(self) -> Self:
+        unknown = {*self.row_key, *self.once} - {*self.columns, PLACE}
+        if unknown:
+            raise ValueError(f"row_key and once name no column {min(unknown)!r}")
+        feeding = [
+            key for key, column in self.columns.items() if column and column.feeds
+        ]
+        if feeding and not self.table:
+            raise ValueError(
+                f"the column {feeding[0]!r} feeds a table, which is not named"
+            )
+        return self
+
+
+class Sheet(_Rules):
+    """One sheet: one layer."""
+
+    key: str
+    said: Words
+    columns: tuple[Column, ...] = Field(repr=False)
+
+    @property
+    def title(self) -> str:
+        """The name of the sheet."""
+        return self.said.title
+
+    def column(self, key: str) -> Column:
+        """Return the column with this key."""
+        return next(column for column in self.columns if column.key == key)
+
+
+class Form(_Entry):
+    """All that the file declares; its comments explain each key."""
+
+    version: int
+    shared: dict[str, ColumnEntry]
+    sheets: dict[str, SheetEntry]
+    confirmed: Annotated[tuple[str, ...], Field(min_length=1)]
+    place_words: tuple[str, ...]
+    weekdays: Annotated[tuple[tuple[str, ...], ...], Field(min_length=7, max_length=7)]
+    day_words: dict[str, tuple[str, ...]]
+
+    @model_validator(mode="after")
+    def _shared(self) -> Self:
+        for name, sheet in self.sheets.items():
+            told: list[_Part] = [sheet, *filter(None, sheet.columns.values())]
+            if max(part.since for part in told) > self.version:
+                raise ValueError(f"the sheet {name!r} is of a later version than all")
+            bare = [key for key, column in sheet.columns.items() if column is None]
+            if missing := [key for key in bare if key not in self.shared]:
+                raise ValueError(
+                    f"column {missing[0]!r} of the sheet {name!r} says nothing and is "
+                    "not among shared"
+                )
+        return self
+
+
+@cache
+def declared(path: Path = FILE) -> Form:
+    """Read the declaration of the form.
+
+    Raises
+    ------
+    DeclarationError
+        If the file does not say what it must; names file and key.
+    """
+    try:
+        return Form.model_validate(read_mapping(path))
+    except ValidationError as error:
+        raise DeclarationError(
+            validation_sentence(error),
+            where=str(path),
+            remedy="The comment at the head of the file explains every key.",
+        ) from error
+
+
+@cache
+def form(
+    operators: Operators, version: int | None = None, path: Path = FILE
+) -> Mapping[str, Sheet]:
     """Return the data sheets of the form, in their order, by key.
 
     Parameters
     ----------
     operators
         Id and name of each mobile operator of the country: one column each.
+    version
+        Leave out what is not in forms of this version; None: leave out nothing.
+    path
+        The declaration.
+
+    Raises
+    ------
+    DeclarationError
+        As :func:`declared`.
+    TextError
+        If a sheet, a column or a drop-down has no words; names file and section.
 
     Examples
     --------
-    >>> [sheet.title for sheet in form([("a1", "A1")]).values()][:3]
+    >>> [sheet.title for sheet in form((("a1", "A1"),)).values()][:3]
     ['Населённые пункты', 'Объекты', 'Рейсы']
     """
-    sheets = (
-        Sheet("settlements", "Населённые пункты", "Населеныя пункты",
-              "Список пунктов района: исправьте и дополните.",
-              "Спіс пунктаў раёна: выпраўце і дапоўніце.",
-              Unit.CELL, ("settlement_id",), _SETTLEMENTS),
-        Sheet("facilities", "Объекты", "Аб'екты",
-              "Больницы, ФАП, аптеки, почта, остановки; новые впишите в конец.",
-              "Бальніцы, ФАП, аптэкі, пошта, прыпынкі; новыя ўпішыце ў канец.",
-              Unit.ROW, ("facility_id",), _FACILITIES),
-        Sheet("trips", "Рейсы", "Рэйсы",
-              "Сколько рейсов в неделю у каждого пункта. Этого довольно для нормы.",
-              "Колькі рэйсаў на тыдзень у кожнага пункта. Гэтага дастаткова для нормы.",
-              Unit.ROW, ("settlement_id",), _TRIPS),
-        Sheet("timetable", "Расписание", "Расклад",
-              "Вместо листа «Рейсы» или вместе с ним: строка на остановку маршрута.",
-              "Замест аркуша «Рейсы» або разам з ім: радок на прыпынак маршруту.",
-              Unit.SHEET, (), _TIMETABLE),
-        Sheet("mobile", "Мобильная связь", "Мабільная сувязь",
-              "Лучшее поколение связи каждого оператора в пункте.",
-              "Найлепшае пакаленне сувязі кожнага аператара ў пункце.",
-              Unit.CELL, ("settlement_id",), _mobile(operators)),
-        Sheet("fixed", "Интернет", "Інтэрнэт",
-              "Проводной интернет; второй оператор пункта: ещё одна строка в конце.",
-              "Правадны інтэрнэт; другі аператар пункта: яшчэ адзін радок у канцы.",
-              Unit.SETTLEMENT, ("settlement_id",), _FIXED),
-        Sheet("completeness", "Полнота", "Паўната",
-              "Какие списки полны для всего района.",
-              "Якія спісы поўныя для ўсяго раёна.",
-              Unit.ROW, ("key",), _COMPLETENESS),
-        Sheet("remarks", "Примечания", "Заўвагі", "Всё, чему нет места выше.",
-              "Усё, чаму няма месца вышэй.", Unit.SHEET, (), _REMARKS),
-    )  # fmt: skip
-    return {sheet.key: sheet for sheet in sheets}
+    read = declared(path)
+    latest = read.version if version is None else version
+    sheets = {}
+    for key, entry in read.sheets.items():
+        if entry.since > latest:
+            continue
+        columns: list[Column] = []
+        for name, own in entry.columns.items():
+            column = own or read.shared[name]
+            section = f"workbook.columns.{key if own else 'shared'}.{name}"
+            if column.since <= latest:
+                columns += _columns(column, name, section, operators)
+        rules = entry.model_dump(exclude={"columns"})
+        said = _words(f"workbook.sheets.{key}")
+        sheets[key] = Sheet(key=key, said=said, columns=tuple(columns), **rules)
+    return sheets
+
+
+def _columns(
+    entry: ColumnEntry, name: str, section: str, operators: Operators
+) -> list[Column]:
+    """Return a column with its words; where there is one per operator, all of them."""
+    options = _options(entry.choices, entry.only) if entry.choices else ()
+    rules = entry.model_dump()
+    if not entry.per_operator:
+        return [Column(key=name, said=_words(section), options=options, **rules)]
+    return [
+        Column(
+            key=f"{name}.{code}",
+            said=_words(section, operator),
+            options=options,
+            **rules | {"indicator": f"{entry.indicator}.{code}"},
+        )
+        for code, operator in operators
+    ]
+
+
+def _words(section: str, operator: str = "") -> Words:
+    ru, be = (wording(section, language) for language in ("ru", "be"))
+    texts = (ru["title"], ru["help"], be["title"], be["help"])
+    return Words(*(text.replace(_OPERATOR, operator) for text in texts))
+
+
+def _options(section: str, only: tuple[str, ...]) -> tuple[Choice, ...]:
+    ru, be = (wording(section, language) for language in ("ru", "be"))
+    return tuple(Choice(code, ru[code], be[code]) for code in only or ru)
 
 
 def completeness_lists() -> dict[str, str]:
     """Return code -> Russian title of every list that may be declared complete."""
-    lists = {
-        f"facilities:{kind.code}": f"Объекты: {kind.ru}" for kind in FACILITY_KINDS
-    }
-    return lists | {
-        "timetable": "Рейсы и расписание",
-        "cells": "Мобильная связь",
-        "fixed": "Интернет",
-    }
+    titles = wording("workbook.lists", "ru")
+    kinds = form(())["facilities"].column("kind").options
+    facilities = titles["facilities"]
+    return {
+        f"facilities:{kind.code}": facilities.format(kind=kind.ru) for kind in kinds
+    } | {code: title for code, title in titles.items() if code != "facilities"}
+
+
+def sender_label(key: str) -> str:
+    """Return what the sheet about the sender asks: ``office``, ``post`` or ``date``.
+
+    >>> sender_label("office")
+    'Учреждение / Установа'
+    """
+    return " / ".join(wording("workbook.sender", code)[key] for code in ("ru", "be"))

@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from xml.parsers import expat
 
-from geo.errors import WorkbookError
+from geo.sources.workbook.faults import refusal
 
 #: forms take 0.2 MB; pictures that clerks paste may take more
 MAX_FILE_BYTES = 50 * 2**20
@@ -47,25 +47,16 @@ _HEAD_BYTES = 4096
 _ROW_FIGURES = 7
 #: elements that tell where parts are, and what they are
 _NAMING = frozenset({"Relationship", "Override", "Default"})
-_SAVE = "Откройте файл в таблице и сохраните как «Книга Excel (.xlsx)»."
-_FORM = "Пришлите саму форму района, книгу Excel (.xlsx)."
-_LOCKED, _UNLOCK = "это книга под паролем", "Снимите пароль и сохраните книгу ещё раз."
 #: how files begin that are sent for a workbook
 _BEGINNINGS = (
-    (b"%PDF", "это PDF"),
-    (b"\xff\xd8\xff", "это картинка"),
-    (b"\x89PNG", "это картинка"),
-    (b"{\\rtf", "это документ RTF"),
-    (b"Rar!", "это архив RAR"),
-    (b"7z\xbc\xaf", "это архив 7z"),
-)
+    (b"%PDF", "pdf"), (b"\xff\xd8\xff", "picture"), (b"\x89PNG", "picture"),
+    (b"{\\rtf", "rtf"), (b"Rar!", "rar"), (b"7z\xbc\xaf", "seven_zip"),
+)  # fmt: skip
 #: what a zip holds that is no XLSX
 _ZIPPED = (
-    ("xl/workbook.bin", "это двоичная книга Excel (.xlsb)", _SAVE),
-    ("content.xml", "это таблица OpenDocument (.ods)", _SAVE),
-    ("word/document.xml", "это документ Word", _FORM),
-    ("ppt/presentation.xml", "это презентация", _FORM),
-)
+    ("xl/workbook.bin", "xlsb"), ("content.xml", "ods"),
+    ("word/document.xml", "docx"), ("ppt/presentation.xml", "pptx"),
+)  # fmt: skip
 #: what zipfile raises for damaged bytes, a password, an unknown compression
 _DAMAGED: tuple[type[Exception], ...] = (
     zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError,
@@ -98,23 +89,20 @@ def open_package(path: Path) -> Package:
     """
     content = _content(path)
     if not content.startswith(b"PK"):
-        raise _no_workbook(path, *_looks_like(content))
+        raise refusal(_looks_like(content), path.name)
     package = Package(content)
     with damage_told(path), zipfile.ZipFile(BytesIO(content)) as archive:
         parts = archive.infolist()
         names = {part.filename for part in parts}
         if _WORKBOOK not in names:
-            raise _no_workbook(path, *_zipped(names))
+            raise refusal(_zipped(names), path.name)
         texts = [part for part in parts if part.filename.endswith(_XML)]
         size = sum(part.file_size for part in texts)
         if size > MAX_XML_BYTES or len(parts) > MAX_PARTS:
-            raise _too_large(path, f"{size // 2**20} МБ в {len(parts)} частях")
+            told = {"size": size // 2**20, "parts": len(parts)}
+            raise refusal("too_large_parts", path.name, **told)
         if _STRICT in archive.read(_WORKBOOK):
-            raise WorkbookError(
-                "книга сохранена как «Книга Strict Open XML», её так не прочесть",
-                where=path.name,
-                remedy="Откройте её в Excel и сохраните как «Книга Excel (.xlsx)».",
-            )
+            raise refusal("strict", path.name)
         seen = _Seen(path)
         for part in texts:
             package.merged[part.filename] = seen.look_through(archive, part)
@@ -125,14 +113,10 @@ def _content(path: Path) -> bytes:
     try:
         size = path.stat().st_size
         if size > MAX_FILE_BYTES:
-            raise _too_large(path, f"{size // 2**20} МБ")
+            raise refusal("too_large", path.name, size=size // 2**20)
         return path.read_bytes()
     except OSError as error:
-        raise WorkbookError(
-            f"файл нельзя прочесть ({error.strerror})",
-            where=str(path),
-            remedy="Проверьте имя файла и права на него.",
-        ) from error
+        raise refusal("unreadable", path, why=error.strerror) from error
 
 
 @contextmanager
@@ -141,54 +125,38 @@ def damage_told(path: Path, *more: type[Exception]) -> Iterator[None]:
     try:
         yield
     except (*_DAMAGED, *more) as error:
-        raise WorkbookError(
-            f"файл повреждён ({type(error).__name__})",
-            where=path.name,
-            remedy="Отправьте файл ещё раз или откройте его и сохраните заново.",
-        ) from error
+        raise refusal("damaged", path.name, kind=type(error).__name__) from error
 
 
-def _no_workbook(path: Path, what: str, remedy: str) -> WorkbookError:
-    return WorkbookError(
-        f"{what}, а не книга Excel (.xlsx)", where=path.name, remedy=remedy
-    )
+def _zipped(names: set[str]) -> str:
+    """Return what a zip is that is no XLSX."""
+    return next((what for name, what in _ZIPPED if name in names), "zip")
 
 
-def _too_large(path: Path, how: str) -> WorkbookError:
-    return WorkbookError(
-        f"файл слишком велик ({how})",
-        where=path.name,
-        remedy="Перенесите сведения в новую форму без картинок и пустых строк.",
-    )
-
-
-def _zipped(names: set[str]) -> tuple[str, str]:
-    """Return what a zip is that is no XLSX, and what to do."""
-    told = ((what, remedy) for name, what, remedy in _ZIPPED if name in names)
-    return next(told, ("это архив zip", _FORM))
-
-
-def _looks_like(content: bytes) -> tuple[str, str]:
-    """Return what a file is that is no zip, and what to do."""
+def _looks_like(content: bytes) -> str:
+    """Return what a file is that is no zip."""
     head = content[:_HEAD_BYTES]
     if not content.strip():
-        return "файл пуст", "Отправьте файл ещё раз."
+        return "blank"
     if head.startswith(_OLE):
         # a workbook with a password is a package within the container of old books
-        locked = _ENCRYPTED in content
-        return (_LOCKED, _UNLOCK) if locked else ("это старая книга .xls", _SAVE)
+        return "locked" if _ENCRYPTED in content else "xls"
     told = next((what for first, what in _BEGINNINGS if head.startswith(first)), "")
     if told:
-        return told, _FORM
+        return told
     if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        return "это веб-страница или XML", _SAVE
+        return "markup"
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "это файл неизвестного вида", _FORM
-    return "это текстовый файл (например CSV)", _FORM
+        return "unknown_kind"
+    return "text"
 
 
 class _Forbidden(Exception):  # noqa: N818 - a signal out of the parser, never shown
-    """Something that no spreadsheet program writes; the message says what."""
+    """Something that no spreadsheet program writes; the name of the fault."""
+
+    def __init__(self, fault: str, **values: object) -> None:
+        super().__init__(fault)
+        self.fault, self.values = fault, values
 
 
 def _require_xml_name(element: str, attributes: dict[str, str]) -> None:
@@ -231,7 +199,8 @@ class _Seen:
             with archive.open(part) as stream:
                 parser.ParseFile(stream)
         except _Forbidden as error:
-            raise _too_large(self.path, f"{error} в {part.filename}") from error
+            told = error.values | {"part": part.filename}
+            raise refusal(error.fault, self.path.name, **told) from error
         except expat.ExpatError as error:
             raise zipfile.BadZipFile(part.filename) from error
         return self.merged
@@ -240,17 +209,17 @@ class _Seen:
         """Count an element."""
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise _Forbidden(f"вложенность больше {MAX_DEPTH}")
+            raise _Forbidden("too_deep", most=MAX_DEPTH)
         name = tag.rpartition(" ")[2]
         if name == "c":
             self.cells += 1
             if self.cells > MAX_CELLS:
-                raise _Forbidden(f"больше {MAX_CELLS} ячеек, оформленные считаются,")
+                raise _Forbidden("too_many_cells", most=MAX_CELLS)
             self.reach(attributes.get("r", ""))
         elif name == "mergeCell":
             self.merged.append(attributes.get("ref", ""))
             if len(self.merged) > MAX_MERGED:
-                raise _Forbidden(f"больше {MAX_MERGED} объединённых ячеек")
+                raise _Forbidden("too_many_merged", most=MAX_MERGED)
         elif name == "row":
             self.right = 0
             if "r" in attributes:
@@ -263,7 +232,7 @@ class _Seen:
         if not (written.isascii() and written.isdecimal()):
             raise zipfile.BadZipFile("a row without a number")
         if len(written) > _ROW_FIGURES or int(written) > MAX_ROW:
-            raise _Forbidden(f"строка {written[:20]}")
+            raise _Forbidden("row_beyond", row=written[:20])
         if int(written) <= self.row:
             raise zipfile.BadZipFile("rows out of order")
         self.row = int(written)
@@ -278,7 +247,7 @@ class _Seen:
         self.area += max(column - self.right, 0)
         self.right = max(column, self.right)
         if self.area > MAX_AREA:
-            raise _Forbidden(f"больше {MAX_AREA} клеток до крайних столбцов")
+            raise _Forbidden("too_wide", most=MAX_AREA)
 
     def end(self, _tag: str) -> None:
         """Leave an element."""
@@ -286,4 +255,4 @@ class _Seen:
 
     def entity(self, *_declaration: object) -> None:
         """Stop at the first entity declaration: every XML bomb has one."""
-        raise _Forbidden("собственные сущности XML")
+        raise _Forbidden("own_entities")

@@ -7,19 +7,20 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
 from geo.sources.text import clean_text, one_script
-from geo.sources.workbook.cells import CellError
+from geo.sources.workbook.faults import CellError, listed
+from geo.sources.workbook.form import declared
+from geo.texts import wording
 
-_TYPE_WORD = re.compile(
-    r"^(?:аг|агр|д|дер|в|вёс|г|гор|г\.?\s?п|п|пос|х|ст|агрогородок|деревня|вёска|"
-    r"аграгарадок|посёлок|пасёлак|город|горад|хутор)(?:\.\s*|\s+)"
-)
 _NOT_LETTERS = re.compile(r"[^\w]+")
 _SHOWN = 8
+#: columns of a release with names, the one that is shown first
+_NAMES = ("name_ru", "name", "name_be", "name_en")
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,15 @@ class Place:
     def described(self) -> str:
         """Return code, name and what tells the place from its namesakes."""
         spot = f"{self.lat:.4f}, {self.lon:.4f}"
-        return f"{self.id} «{self.name}» ({'; '.join(filter(None, (self.note, spot)))})"
+        note = "; ".join(filter(None, (self.note, spot)))
+        said = wording("workbook.place", "ru")["described"]
+        return said.format(id=self.id, name=self.name, note=note)
+
+
+@cache
+def _type_word() -> re.Pattern[str]:
+    words = "|".join(map(re.escape, declared().place_words))
+    return re.compile(rf"^(?:{words})(?:\.\s*|\s+)")
 
 
 def place_key(name: str) -> str:
@@ -54,7 +63,7 @@ def place_key(name: str) -> str:
     True
     """
     plain = one_script(clean_text(name)).casefold()
-    text = _TYPE_WORD.sub("", plain).replace("ё", "е").replace("\u0301", "")
+    text = _type_word().sub("", plain).replace("ё", "е").replace("\u0301", "")
     return _NOT_LETTERS.sub("", text)
 
 
@@ -93,11 +102,7 @@ class Places:
         found = self._bare.get(code, [])
         if len(found) == 1:
             return found[0]
-        raise CellError(
-            f"код «{code}» неизвестен",
-            "Возьмите код с листа «Населённые пункты»; если код там другой, "
-            "попросите новую форму",
-        )
+        raise CellError("unknown_code", code=code)
 
     def by_name(self, name: str) -> Place:
         """Return the only settlement of the raion with this name.
@@ -113,46 +118,32 @@ class Places:
         if len(single) == 1:
             return single[0]
         if single:
-            raise CellError(
-                f"в районе {len(single)} пункта с названием «{name}»",
-                f"Впишите код одного из них: {_listed(single)}",
-            )
+            count, those = len(single), _listed(single)
+            raise CellError("namesakes", name=name, count=count, listed=those)
         if found:
-            raise CellError(
-                f"в районе нет пункта «{name}», но есть в других",
-                f"Впишите код: {_listed(found)}",
-            )
-        raise CellError(f"пункт «{name}» неизвестен", self._advice(name))
+            raise CellError("elsewhere", name=name, listed=_listed(found))
+        alike = self._alike(name)
+        if alike:
+            raise CellError("unknown_place_like", name=name, listed=_listed(alike))
+        raise CellError("unknown_place", name=name)
 
     def called(self, place: Place, name: str) -> bool:
         """Tell whether ``name`` is one of the names of ``place``."""
         return place_key(name) in {place_key(known) for known in place.names}
 
-    def _advice(self, name: str) -> str:
+    def _alike(self, name: str) -> list[Place]:
+        """Return the settlements of the raion whose names are nearly this one."""
         near = {
-            key: places
+            key: own
             for key, places in self._named.items()
-            if any(place.raion_id == self.raion_id for place in places)
+            if (own := [p for p in places if p.raion_id == self.raion_id])
         }
         close = get_close_matches(place_key(name), near, n=3, cutoff=0.75)
-        alike = [
-            place
-            for key in close
-            for place in near[key]
-            if place.raion_id == self.raion_id
-        ]
-        if alike:
-            return f"Похожи: {_listed(alike)}"
-        return (
-            "Проверьте название; пункт, которого нет в списке, опишите на листе "
-            "«Примечания»"
-        )
+        return [place for key in close for place in near[key]]
 
 
 def _listed(places: list[Place]) -> str:
-    shown = "; ".join(place.described() for place in places[:_SHOWN])
-    more = len(places) - _SHOWN
-    return f"{shown}; и ещё {more}" if more > 0 else shown
+    return listed([place.described() for place in places], _SHOWN)
 
 
 def places_of(settlements: pd.DataFrame) -> list[Place]:
@@ -164,28 +155,21 @@ def places_of(settlements: pd.DataFrame) -> list[Place]:
         The table ``settlements`` of a release; at least ``id, name, raion_id, lon,
         lat``; ``name_*``, ``population_census``, ``duplicate_of`` are used where there.
     """
-    languages = [
-        name
-        for name in ("name_ru", "name", "name_be", "name_en")
-        if name in settlements.columns
+    languages = [name for name in _NAMES if name in settlements.columns]
+    return [
+        Place(
+            id=str(row["id"]),
+            names=tuple(
+                dict.fromkeys(filter(None, (_text(row[n]) for n in languages)))
+            ),
+            raion_id=_text(row.get("raion_id")),
+            lon=float(row["lon"]),
+            lat=float(row["lat"]),
+            note=_note(row),
+            duplicate=bool(_text(row.get("duplicate_of"))),
+        )
+        for row in settlements.to_dict("records")
     ]
-    out = []
-    for row in settlements.to_dict("records"):
-        names = dict.fromkeys(
-            row[column] for column in languages if isinstance(row[column], str)
-        )
-        out.append(
-            Place(
-                id=str(row["id"]),
-                names=tuple(names),
-                raion_id=_text(row.get("raion_id")),
-                lon=float(row["lon"]),
-                lat=float(row["lat"]),
-                note=_note(row),
-                duplicate=bool(_text(row.get("duplicate_of"))),
-            )
-        )
-    return out
 
 
 def _text(value: object) -> str:
@@ -196,5 +180,6 @@ def _note(row: Mapping[Any, Any]) -> str:
     counted = row.get("population_census")
     parts = [_text(row.get("place_type"))]
     if counted is not None and not pd.isna(counted):
-        parts.append(f"жителей по переписи {int(counted)}")
+        said = wording("workbook.place", "ru")["counted"]
+        parts.append(said.format(count=int(counted)))
     return ", ".join(filter(None, parts))

@@ -1,35 +1,35 @@
 """Read and check a raion workbook: everything is right, or nothing is taken."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from geo.errors import WorkbookError
 from geo.sources.workbook.book import (
-    Meta,
     open_book,
     read_meta,
     read_originals,
     read_pairs,
     read_rows,
 )
-from geo.sources.workbook.cells import CellError, Value, parse_day
+from geo.sources.workbook.cells import Value
 from geo.sources.workbook.checks import check_sheet
 from geo.sources.workbook.completeness import check_agreement, check_completeness
 from geo.sources.workbook.content import Original, Row, WorkbookContent, declare
-from geo.sources.workbook.faults import Faults, WorkbookFault, WorkbookFaultsError
-from geo.sources.workbook.form import SENDER_SHEET, form
-from geo.sources.workbook.model import Sheet
+from geo.sources.workbook.faults import (
+    CellError,
+    Faults,
+    WorkbookFault,
+    WorkbookFaultsError,
+    refusal,
+)
+from geo.sources.workbook.form import SENDER_SHEET, Sheet, form, sender_label
 from geo.sources.workbook.places import Place, Places, places_of
-from geo.sources.workbook.texts import SENDER_DATE, SENDER_OFFICE
+from geo.sources.workbook.times import parse_day
 
 Bounds = tuple[float, float, float, float]
 
-_NEEDS_PLACE = ("settlements", "trips", "timetable", "mobile", "fixed")
-_OWN_RAION = ("settlements", "trips", "mobile", "fixed")
 _MARGIN_DEGREES = 0.3
 
 
@@ -83,16 +83,14 @@ def read_with_places(
     originals = read_originals(book, path)
     known = Places(places, meta.raion_id)
     if not known.of_raion:
-        raise WorkbookError(
-            f"района «{meta.raion_name}» ({meta.raion_id}) в выпуске нет",
-            where=path.name,
-            remedy=f"Форма для страны «{meta.country}», выпуск {meta.release}: "
-            "проверьте страну или попросите новую форму.",
-        )
+        raise refusal(
+            "no_raion", path.name, name=meta.raion_name, id=meta.raion_id,
+            country=meta.country, release=meta.release,
+        )  # fmt: skip
     found: list[WorkbookFault] = []
     rows: dict[str, tuple[Row, ...]] = {}
     emptied = set()
-    for key, sheet in form(meta.operators).items():
+    for key, sheet in form(meta.operators, meta.version).items():
         faults = Faults(sheet)
         original = originals.get(key, {})
         raw = read_rows(book, sheet, faults)
@@ -104,35 +102,22 @@ def read_with_places(
         check_sheet(sheet, rows[key], faults, bounds=bounds, today=today)
         found += sorted(faults.found, key=lambda fault: fault.row or 0)
     sender, filled_on = _sender(read_pairs(book, SENDER_SHEET), today, found)
-    content = _content(meta, sender, filled_on, rows, known)
+    named = {row.place_id for sheet in rows.values() for row in sheet}
+    content = WorkbookContent(
+        **vars(meta),
+        supplier=sender,
+        filled_on=filled_on,
+        rows=rows,
+        places={key: known.by_id[key] for key in sorted(filter(None, named))},
+        emptied=frozenset(emptied),
+    )
     # A list is only judged whole once its rows can be read at all.
     if not found:
         found += check_completeness(content, known)
         found += check_agreement(content)
     if found:
         raise WorkbookFaultsError(path, found)
-    return replace(content, emptied=frozenset(emptied))
-
-
-def _content(
-    meta: Meta,
-    sender: str,
-    filled_on: date | None,
-    rows: Mapping[str, tuple[Row, ...]],
-    known: Places,
-) -> WorkbookContent:
-    named = {row.place_id for sheet in rows.values() for row in sheet}
-    return WorkbookContent(
-        country=meta.country,
-        raion_id=meta.raion_id,
-        raion_name=meta.raion_name,
-        release=meta.release,
-        operators=meta.operators,
-        supplier=sender,
-        filled_on=filled_on,
-        rows=rows,
-        places={key: known.by_id[key] for key in sorted(filter(None, named))},
-    )
+    return content
 
 
 def _located(
@@ -173,15 +158,8 @@ def _place(
     if sheet.key == "settlements" and name is None:
         name = values.get("name_ru") or values.get("name_be")
     try:
-        if code:
-            place = known.by_code(str(code))
-            _same_place(place, name, f"{code}#1" in originals, known)
-        elif name:
-            place = known.by_name(str(name))
-        else:
-            _no_place(sheet)
-            return None
-        _own(sheet, place, known)
+        place = _meant(code, name, originals, known)
+        _fits(sheet, place, known)
     except CellError as error:
         key = "settlement_id" if code else _name_key(sheet)
         faults.cell(number, key, code or name, error)
@@ -189,17 +167,26 @@ def _place(
     return place
 
 
-def _no_place(sheet: Sheet) -> None:
-    if sheet.key in _NEEDS_PLACE:
-        raise CellError("не назван пункт", "Впишите код или название пункта")
+def _meant(
+    code: Value, name: Value, originals: Mapping[str, Original], known: Places
+) -> Place | None:
+    """Return the settlement of this code or name, None where there is neither.
+
+    A code and a name of two places are refused; a prefilled row may hold an old name.
+    """
+    if not code:
+        return known.by_name(str(name)) if name else None
+    place = known.by_code(str(code))
+    if name is None or f"{code}#1" in originals or known.called(place, str(name)):
+        return place
+    raise CellError("code_of_other", id=place.id, name=place.name, written=name)
 
 
-def _own(sheet: Sheet, place: Place, known: Places) -> None:
-    if sheet.key in _OWN_RAION and place.raion_id != known.raion_id:
-        raise CellError(
-            f"пункт «{place.name}» в другом районе",
-            "Уберите строку: о нём сообщит его район",
-        )
+def _fits(sheet: Sheet, place: Place | None, known: Places) -> None:
+    if place is None and sheet.place != "optional":
+        raise CellError("no_place")
+    if place and sheet.place == "own" and place.raion_id != known.raion_id:
+        raise CellError("of_other_raion", name=place.name)
 
 
 def _name_key(sheet: Sheet) -> str:
@@ -207,16 +194,6 @@ def _name_key(sheet: Sheet) -> str:
     return next(
         (key for key in ("settlement", "list_name") if key in keys),
         sheet.columns[0].key,
-    )
-
-
-def _same_place(place: Place, name: Value, prefilled: bool, known: Places) -> None:  # noqa: FBT001
-    """Refuse a code and a name of two places; a prefilled row may hold an old name."""
-    if name is None or prefilled or known.called(place, str(name)):
-        return
-    raise CellError(
-        f"код {place.id} у пункта «{place.name}», а написано «{name}»",
-        "Исправьте код или название",
     )
 
 
@@ -236,27 +213,28 @@ def _removed(
         if id(original) not in present and said:
             shown = original.get("name") or original.get("list_name")
             shown = shown or original.get("settlement") or original.get("title")
-            faults.add(
-                None, sheet.row_key[0], key.rpartition("#")[0],
-                f"строка «{shown or key}» удалена или её код изменён",
-                "Верните строку; чтобы отозвать сведения, очистите её ячейки, "
-                "закрытый объект отметьте словом «закрыт»",
-            )  # fmt: skip
+            code = key.rpartition("#")[0]
+            faults.add(None, sheet.row_key[0], code, "removed", shown=shown or key)
     return True
 
 
 def _sender(
     pairs: Mapping[str, object], today: date, found: list[WorkbookFault]
 ) -> tuple[str, date | None]:
-    office = pairs.get(SENDER_OFFICE)
-    raw = pairs.get(SENDER_DATE)
+    office = pairs.get(sender_label("office"))
+    raw = pairs.get(sender_label("date"))
     day: date | None = None
     try:
         day = _sender_date(raw, today)
     except CellError as error:
         found.append(
             WorkbookFault(
-                SENDER_SHEET, None, SENDER_DATE, str(raw), error.what, error.remedy
+                SENDER_SHEET,
+                None,
+                sender_label("date"),
+                str(raw),
+                error.what,
+                error.remedy,
             )
         )
     return ("" if office is None else str(office)), day
@@ -270,5 +248,5 @@ def _sender_date(raw: object, today: date) -> date | None:
     else:
         day = parse_day(str(raw))
     if day > today:
-        raise CellError(f"{day:%d.%m.%Y}: дата в будущем", "Проверьте дату")
+        raise CellError("sender_ahead", day=day)
     return day

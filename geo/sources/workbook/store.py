@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -15,7 +15,7 @@ from geo.errors import WorkbookError
 from geo.sources.country import Completeness, Country
 from geo.sources.result import ReadResult
 from geo.sources.workbook.content import WorkbookContent
-from geo.sources.workbook.form import FORM_VERSION
+from geo.sources.workbook.faults import refusal
 from geo.sources.workbook.places import Place
 from geo.sources.workbook.read import read_with_places
 from geo.sources.workbook.tables import (
@@ -26,7 +26,6 @@ from geo.sources.workbook.tables import (
 
 _WORLD = (-180.0, -90.0, 180.0, 90.0)
 _UNSAFE = re.compile(r"[^0-9A-Za-z._-]+")
-_AGAIN = "Примите файл района ещё раз или уберите оба файла (.xlsx и .json)."
 
 
 @dataclass(frozen=True)
@@ -99,12 +98,7 @@ def store(
     who = (supplier or content.supplier).strip()
     when = stated or content.filled_on
     if not who or when is None:
-        missing = "кто прислал сведения" if not who else "на какой день сведения"
-        raise WorkbookError(
-            f"не сказано, {missing}",
-            where=path.name,
-            remedy="Заполните лист «Кто заполнил» или назовите это при приёме.",
-        )
+        raise refusal("no_supplier" if not who else "no_day_stated", path.name)
     with disk_faults("the workbook cannot be read", path, kind=WorkbookError):
         data = path.read_bytes()
     digest = sha256(data).hexdigest()
@@ -143,7 +137,7 @@ def _sidecar(
         "date": when.isoformat(),
         "sha256": digest,
         "release": content.release,
-        "form_version": FORM_VERSION,
+        "form_version": content.version,
         "places": [
             [place.id, list(place.names), place.raion_id, place.lon, place.lat]
             for place in content.places.values()
@@ -167,17 +161,13 @@ def supplied(country: str, supplied_dir: Path) -> list[SuppliedWorkbook]:
         found = [_stored(path) for path in sorted(folder.glob("*.json"))]
     found.sort(key=lambda item: (item.date, item.number))
     return [
-        SuppliedWorkbook(
-            **{
-                **vars(item),
-                "newer": tuple(
-                    later
-                    for later in found[position + 1 :]
-                    if later.raion_id == item.raion_id
-                ),
-            }
+        replace(
+            item,
+            newer=tuple(
+                later for later in found[place:] if later.raion_id == item.raion_id
+            ),
         )
-        for position, item in enumerate(found)
+        for place, item in enumerate(found, start=1)
     ]
 
 
@@ -201,23 +191,15 @@ def _stored(sidecar: Path) -> SuppliedWorkbook:
             ),
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise WorkbookError(
-            f"описание книги района повреждено ({type(error).__name__})",
-            where=str(sidecar),
-            remedy=_AGAIN,
-        ) from error
+        kind = type(error).__name__
+        raise refusal("sidecar_damaged", sidecar, kind=kind) from error
     try:
         digest = sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError as error:
-        raise WorkbookError(
-            "нет самой книги района", where=str(path), remedy=_AGAIN
-        ) from error
+        raise refusal("workbook_gone", path) from error
     if digest != item.sha256:
-        raise WorkbookError(
-            f"книга района изменена после приёма: SHA-256 {digest[:12]}…, "
-            f"принята {item.sha256[:12]}…",
-            where=str(path),
-            remedy=_AGAIN,
+        raise refusal(
+            "workbook_changed", path, found=digest[:12], kept=item.sha256[:12]
         )
     return item
 
@@ -257,11 +239,8 @@ def read_supplied(
         If the workbook is of another country.
     """
     if workbook.country != country.code:
-        raise WorkbookError(
-            f"книга района страны «{workbook.country}», а не «{country.code}»",
-            where=str(workbook.path),
-            remedy="Переложите файл в папку его страны.",
-        )
+        path, of = workbook.path, workbook.country
+        raise refusal("of_other_country", path, of=of, country=country.code)
     return to_read_result(
         read_content(workbook),
         source=workbook.source,

@@ -1,6 +1,6 @@
 """What a workbook declares, as canonical tables and statements of completeness."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
@@ -9,15 +9,12 @@ from typing import Any
 import pandas as pd
 
 from geo.sources.country import Completeness
-from geo.sources.indicators import workbook_columns
-from geo.sources.quantities import HOUSEHOLDS
 from geo.sources.result import ReadResult, Rejections, canonical
-from geo.sources.workbook.cells import departure_seconds
-from geo.sources.workbook.checks import DAY_S, variant
+from geo.sources.workbook.cells import Value
 from geo.sources.workbook.content import Row, WorkbookContent
-from geo.sources.workbook.form import GENERATION_PREFIX
-from geo.sources.workbook.model import Unit
+from geo.sources.workbook.form import Sheet, Unit
 from geo.sources.workbook.places import place_key
+from geo.sources.workbook.timetable import in_force, timetable
 from geo.types import Status
 
 #: what stands in the hours of a facility that the raion has declared closed
@@ -54,11 +51,7 @@ def without_superseded(
 
 
 def _subject(unit: Unit, row: Row) -> object:
-    if unit is Unit.SHEET:
-        return row.sheet
-    if row.sheet == "facilities":
-        return facility_id(row)
-    return row.place_id or row.cells.get("key")
+    return row.sheet if unit is Unit.SHEET else subject(row)
 
 
 def _left(unit: Unit, row: Row, stated: dict[object, set[str]]) -> frozenset[str]:
@@ -66,6 +59,13 @@ def _left(unit: Unit, row: Row, stated: dict[object, set[str]]) -> frozenset[str
     if again is None:
         return row.declared
     return row.declared - again if unit is Unit.CELL else frozenset()
+
+
+def subject(row: Row) -> Value:
+    """Return what a row speaks of: its facility, settlement or list."""
+    if row.sheet == "facilities":
+        return facility_id(row)
+    return row.place_id or row.cells.get("key")
 
 
 def facility_id(row: Row) -> str:
@@ -109,20 +109,22 @@ def to_read_result(
         ``observations``, ``fixed``, ``timetable_stops`` and ``timetable_calls``.
     """
     refused = Rejections(source, file)
-    stops, calls = _timetable(content, refused, on)
+    stops, calls = timetable(content, refused, on)
     records: dict[str, list[Record]] = {
-        "places": [_place(row) for row in content.declared("settlements")],
-        "facilities": [
-            _facility(row) | {"origin": _origin(file, row)}
-            for row in content.declared("facilities")
-            if row.cells.get("kind") is not None
-        ],
+        sheet.table: [
+            _fed(sheet, row)
+            | _FURTHER[sheet.table](row, content.stated_on(row, stated))
+            | {"origin": _origin(file, row)}
+            for row in content.declared(key)
+        ]
+        for key, sheet in content.sheets.items()
+        if sheet.table
+    }
+    # a cell that was emptied says no more whether there is access
+    told = [one for one in records["fixed"] if one["available"] is not None]
+    records |= {
+        "fixed": told,
         "observations": _observations(content, supplier, stated, on, refused),
-        "fixed": [
-            _fixed(row, content.stated_on(row, stated)) | {"origin": _origin(file, row)}
-            for row in content.declared("fixed")
-            if row.cells.get("available") is not None
-        ],
         "timetable_stops": stops,
         "timetable_calls": calls,
     }
@@ -142,19 +144,16 @@ def completeness(
     for row in content.declared("completeness"):
         if row.cells.get("complete") == "yes":
             layer, _, kind = str(row.cells["key"]).partition(":")
-            found.append(
-                Completeness.model_validate(
-                    {
-                        "layer": layer,
-                        "kind": kind or "*",
-                        "area": content.raion_id,
-                        "source": source,
-                        "valid_from": content.stated_on(row, stated),
-                        "stated_by": str(row.cells["stated_by"]),
-                        "note": str(row.cells.get("remark") or ""),
-                    }
-                )
-            )
+            said = {
+                "layer": layer,
+                "kind": kind or "*",
+                "area": content.raion_id,
+                "source": source,
+                "valid_from": content.stated_on(row, stated),
+                "stated_by": str(row.cells["stated_by"]),
+                "note": str(row.cells.get("remark") or ""),
+            }
+            found.append(Completeness.model_validate(said))
     return tuple(found)
 
 
@@ -162,61 +161,56 @@ def _origin(file: str, row: Row) -> str:
     return f"{file}:{row.sheet}!{row.number}"
 
 
-def _stated(row: Row, key: str) -> Any:
-    return row.cells.get(key) if key in row.declared else None
+def _fed(sheet: Sheet, row: Row) -> Record:
+    """Return what the row says in the columns of its sheet's table."""
+    every = sheet.unit is not Unit.CELL
+    return {
+        column.feeds: row.cells.get(column.key)
+        if every or column.key in row.declared
+        else None
+        for column in sheet.columns
+        if column.feeds
+    }
 
 
-def _place(row: Row) -> Record:
-    day = row.cells.get("population_date")
-    population = _stated(row, "population")
-    if "population_date" in row.declared:
+def _of_place(row: Row, _day: date) -> Record:
+    population = None
+    if row.declared & {"population", "population_date"}:
         population = row.cells.get("population")
+    day = row.cells.get("population_date")
     year = day.year if isinstance(day, date) else day
     return {
         "place_id": row.place_id,
         "lon": float("nan"),  # nothing is said of the point
         "lat": float("nan"),
-        "kind": _stated(row, "kind"),
-        "selsovet_centre": _stated(row, "selsovet_centre"),
         "population": population,
         "population_year": None if population is None else year,
-        "selsovet_name": _stated(row, "selsovet"),
-        "name_ru": _stated(row, "name_ru"),
-        "name_be": _stated(row, "name_be"),
     }
 
 
-def _facility(row: Row) -> Record:
-    cells = row.cells
-    closed = cells.get("state") == "closed"
+def _of_facility(row: Row, _day: date) -> Record:
+    closed = row.cells.get("state") == "closed"
     return {
         "facility_id": facility_id(row),
-        "kind": cells.get("kind"),
-        "name": cells.get("name"),
-        "lon": cells.get("lon"),
-        "lat": cells.get("lat"),
         "status": _DECLARED,
         # A closed one stays listed, so that no other source or assumption brings it
         # back, but no way is measured to it.
         "located": not closed,
         "place_ref": row.place_id,
-        "hours": CLOSED if closed else cells.get("hours"),
-        "staff_days": cells.get("staff_days"),
-        "services": cells.get("services"),
-        "remark": cells.get("remark"),
+        "hours": CLOSED if closed else row.cells.get("hours"),
+        "remark": row.cells.get("remark"),
     }
 
 
-def _fixed(row: Row, day: date) -> Record:
-    cells = row.cells
-    return {
-        "place_ref": row.place_id,
-        "available": cells.get("available"),
-        "technology": cells.get("technology"),
-        "max_mbps": cells.get("max_mbps"),
-        "date": datetime(day.year, day.month, day.day),  # noqa: DTZ001 (a civil date)
-        "operator": cells.get("operator"),
-    }
+def _of_fixed(row: Row, day: date) -> Record:
+    return {"place_ref": row.place_id, "date": _moment(day)}
+
+
+_FURTHER = {"places": _of_place, "facilities": _of_facility, "fixed": _of_fixed}
+
+
+def _moment(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 (a civil date)
 
 
 def _observations(
@@ -227,128 +221,68 @@ def _observations(
     refused: Rejections,
 ) -> list[Record]:
     found: list[Record] = []
-
-    def add(row: Row, indicator: str, value: float, *, bound: bool = False) -> None:
-        day = content.stated_on(row, stated)
-        found.append(
-            {
+    for key, sheet in content.sheets.items():
+        stating = [c for c in sheet.columns if c.indicator and not c.feeds]
+        for row in content.declared(key) if stating else ():
+            if not in_force(row, on, refused):
+                continue
+            values = {
+                column.indicator: _number(row.cells[column.key])
+                for column in stating
+                if column.key in row.declared and row.cells.get(column.key) is not None
+            }
+            bound = key == "trips" and not _all_carriers(row, content)
+            known = [(indicator, value, bound) for indicator, value in values.items()]
+            if key == "mobile" and values:
+                known += _best(list(values.values()), len(content.operators))
+            common = {
                 "place_ref": row.place_id,
-                "indicator": indicator,
-                "value": None if bound else value,
-                "low": value,
-                "high": None if bound else value,
                 "status": _DECLARED,
-                "date": datetime(day.year, day.month, day.day),  # noqa: DTZ001
+                "date": _moment(content.stated_on(row, stated)),
                 "supplier": supplier,
                 "remark": row.cells.get("remark"),
                 "origin": _origin(refused.file, row),
             }
-        )
-
-    for row in content.declared("settlements"):
-        if _stated(row, "households") is not None:
-            add(row, HOUSEHOLDS, row.cells["households"])  # type: ignore[arg-type]
-    for row in content.declared("trips"):
-        if _in_force(row, on, refused):
-            _trips(row, content, add)
-    for row in content.declared("mobile"):
-        _mobile(row, len(content.operators), add)
+            found += [
+                common
+                | {
+                    "indicator": indicator,
+                    "value": None if low else value,
+                    "low": value,
+                    "high": None if low else value,
+                }
+                for indicator, value, low in known
+            ]
     return found
 
 
-Add = Callable[..., None]
+def _number(value: Value) -> float:
+    """Return a number; yes is 1, no is 0, another entry of a list its code."""
+    return float({"yes": 1, "no": 0}.get(str(value), str(value)))
 
 
-def _trips(row: Row, content: WorkbookContent, add: Add) -> None:
-    # Without the word of all carriers the number is the least there can be.
-    whole = row.cells.get("all_carriers") == "yes" or (
-        row.cells.get("all_carriers") is None
+def _all_carriers(row: Row, content: WorkbookContent) -> bool:
+    """Tell whether a number of trips is all there is: else it is the least."""
+    said = row.cells.get("all_carriers")
+    return said == "yes" or (
+        said is None
         and any(
-            said.cells.get("key") == "timetable" and said.cells.get("complete") == "yes"
-            for said in content.declared("completeness")
+            listed.cells.get("key") == "timetable"
+            and listed.cells.get("complete") == "yes"
+            for listed in content.declared("completeness")
         )
     )
-    for key, indicator in workbook_columns("trips").items():
-        value = row.cells.get(key)
-        if value is not None:
-            add(row, indicator, float(str(value)), bound=not whole)
 
 
-def _mobile(row: Row, operators: int, add: Add) -> None:
-    answers = []
-    for key in sorted(row.declared):
-        answer = row.cells.get(key)
-        if key.startswith(GENERATION_PREFIX) and answer is not None:
-            generation = float(str(answer))
-            answers.append(generation)
-            operator = key.removeprefix(GENERATION_PREFIX)
-            add(row, f"digital.generation.{operator}", generation)
-    whole = len(answers) == operators
-    if answers and (whole or max(answers) > 0):
-        add(row, "digital.best_generation", max(answers), bound=not whole)
-        add(row, "digital.cellular_service", float(max(answers) > 0))
+def _best(generations: list[float], operators: int) -> list[tuple[str, float, bool]]:
+    """Return the best generation of all operators, and whether there is any service.
 
-
-def _in_force(row: Row, on: date | None, refused: Rejections) -> bool:
-    first, last = row.cells.get("valid_from"), row.cells.get("valid_to")
-    where = f"{row.sheet}!{row.number}"
-    if on is None:
-        return True
-    if isinstance(last, date) and last < on:
-        reason = "the statement ended before the day of the release"
-        refused.add(row=where, field="valid_to", value=last, reason=reason)
-        return False
-    if isinstance(first, date) and first > on:
-        reason = "the statement begins after the day of the release"
-        refused.add(row=where, field="valid_from", value=first, reason=reason)
-        return False
-    return True
-
-
-def _timetable(
-    content: WorkbookContent, refused: Rejections, on: date | None
-) -> tuple[list[Record], list[Record]]:
-    variants: dict[tuple[object, ...], list[Row]] = {}
-    for row in content.declared("timetable"):
-        if _in_force(row, on, refused):
-            variants.setdefault(variant(row), []).append(row)
-    used = sorted({str(row.place_id) for rows in variants.values() for row in rows})
-    stops = [
-        {
-            "stop_id": f"workbook:{place}",
-            "name": content.places[place].name,
-            "lon": content.places[place].lon,
-            "lat": content.places[place].lat,
-        }
-        for place in used
+    "None" of one operator says nothing of the others.
+    """
+    best, whole = max(generations), len(generations) == operators
+    if not (whole or best > 0):
+        return []
+    return [
+        ("digital.best_generation", best, not whole),
+        ("digital.cellular_service", float(best > 0), False),
     ]
-    calls = [call for key in variants for call in _calls(content, variants[key])]
-    return stops, calls
-
-
-def _calls(content: WorkbookContent, rows: Iterable[Row]) -> Iterable[Record]:
-    ordered = sorted(rows, key=lambda row: int(str(row.cells["sequence"])))
-    before: dict[int, int] = {}
-    for row in ordered:
-        route, direction, mask, first, last = variant(row)
-        for trip, clock in enumerate(departure_seconds(str(row.cells["times"]))):
-            if clock is None:
-                continue
-            # the checks let a time fall only across midnight
-            earlier = before.get(trip, 0)
-            moment = clock + DAY_S * (earlier // DAY_S)
-            moment += DAY_S if moment < earlier else 0
-            before[trip] = moment
-            yield {
-                "stop_id": f"workbook:{row.place_id}",
-                "trip_id": f"{content.raion_id}|{route}|{direction}|{mask}"
-                f"|{first or ''}|{trip + 1}",
-                "route": route,
-                "direction": direction,
-                "sequence": row.cells["sequence"],
-                "arrival_s": moment,
-                "departure_s": moment,
-                "weekdays": mask,
-                "first_day": first,
-                "last_day": last,
-            }

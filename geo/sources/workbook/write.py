@@ -11,32 +11,30 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from geo.disk.faults import disk_faults
-from geo.disk.whole import write_whole
+from geo.disk.whole import made_folder, write_whole
 from geo.sheets import Book, for_print, put, put_row, tall
-from geo.sources.workbook.book import Meta
-from geo.sources.workbook.cells import CellError, Value, decode, encode, to_json
-from geo.sources.workbook.content import Original
+from geo.sources.workbook.cells import Value, decode, encode, to_json
+from geo.sources.workbook.content import Meta, Original
+from geo.sources.workbook.faults import CellError
 from geo.sources.workbook.form import (
-    FORM_VERSION,
     INSTRUCTION_SHEET,
     LISTS_SHEET,
     META_SHEET,
     ORIGINAL_SHEET,
     SENDER_SHEET,
+    Cell,
+    Choice,
+    Column,
+    Sheet,
     form,
+    sender_label,
 )
-from geo.sources.workbook.model import Cell, Choice, Column, Sheet
-from geo.sources.workbook.texts import (
-    SENDER_DATE,
-    SENDER_OFFICE,
-    SENDER_POST,
-    instruction,
-)
+from geo.texts import wording
 
 Record = Mapping[str, Value]
 
 BLANK_ROWS = 300
+_SAID = wording("workbook.form", "ru")
 _UNSAFE = re.compile(r"[^\w.-]+")
 #: letters of the default font in a column of the instruction sheet, with a margin
 _LETTERS_A_LINE = 88
@@ -72,7 +70,7 @@ def write_form(
     made
         Date written into the file's properties.
     sender
-        Cells of the sheet «Кто заполнил», by label.
+        What is known of the sender: ``office``, ``post``, ``date``.
     notice
         Line under the title of the first sheet, such as that the country is made up.
 
@@ -86,7 +84,8 @@ def write_form(
     ReleaseError
         If it cannot be written.
     """
-    book = Book(made, title=f"{meta.raion_name}: сведения района", author="paritet")
+    title = _SAID["about"].format(raion=meta.raion_name)
+    book = Book(made, title=title, author="paritet")
     layout = _Layout(book)
     sheets = form(meta.operators)
     layout.instruction(sheets.values(), meta, notice)
@@ -97,10 +96,9 @@ def write_form(
     layout.hidden(meta, originals)
     layout.lists()
     content = book.content()
-    with disk_faults("the folder cannot be made", out.parent):
-        out.parent.mkdir(parents=True, exist_ok=True)
     name = f"{meta.country}-{_UNSAFE.sub('_', meta.raion_name)}.xlsx"
-    return write_whole(out, name, lambda path: path.write_bytes(content))
+    with made_folder(out.parent):
+        return write_whole(out, name, lambda path: path.write_bytes(content))
 
 
 def normalised(value: Value, column: Column) -> Value:
@@ -113,6 +111,12 @@ def normalised(value: Value, column: Column) -> Value:
         return decode(encode(value, column), column)
     except (CellError, StopIteration):
         return None
+
+
+def _steps(language: str) -> list[str]:
+    """Return the title and the numbered paragraphs of the instruction sheet."""
+    said = wording("workbook.instruction", language)
+    return [said["title"], *(f"{n}. {said[str(n)]}" for n in range(1, len(said)))]
 
 
 class _Layout:
@@ -132,6 +136,7 @@ class _Layout:
         number = {
             Cell.DATE: "dd.mm.yyyy", Cell.DAY: "General", Cell.COUNT: "0",
             Cell.CONFIRM: "dd.mm.yyyy", Cell.NUMBER: "General",
+            Cell.DEGREES: "General",
         }.get(cell, "@")  # fmt: skip
         look = {"num_format": number, "locked": locked, "valign": "top"}
         return self.book.look(**look, **({"bg_color": _GREY} if locked else {}))
@@ -140,24 +145,28 @@ class _Layout:
         """Write the first sheet: the rules and the meaning of every column."""
         page = self.book.sheet(INSTRUCTION_SHEET)
         page.set_column(0, 1, 90)
-        put(page, 0, 0, f"{meta.raion_name}. Выпуск {meta.release}", self.bold)
+        head = _SAID["head"].format(raion=meta.raion_name, release=meta.release)
+        put(page, 0, 0, head, self.bold)
         put(page, 1, 0, notice, self.bold)
         row = 2
-        for number, texts in enumerate(instruction()):
+        for number, texts in enumerate(zip(*map(_steps, ("ru", "be")), strict=True)):
             self._both(page, row, texts, self.wrap if number else self.bold)
             row += 1
         for sheet in sheets:
             row += 1
+            said = sheet.said
+            be = wording("workbook.form", "be")["sheet"]
             title = (
-                f"Лист «{sheet.title}». {sheet.help_ru}",
-                f"Аркуш «{sheet.title_be}». {sheet.help_be}",
+                _SAID["sheet"].format(title=said.title, help=said.help),
+                be.format(title=said.title_be, help=said.help_be),
             )
             self._both(page, row, title, self.bold)
             for column in sheet.columns:
                 row += 1
+                said = column.said
                 texts = (
-                    f"{column.title}: {column.help_ru}",
-                    f"{column.title_be}: {column.help_be}",
+                    f"{said.title}: {said.help}",
+                    f"{said.title_be}: {said.help_be}",
                 )
                 self._both(page, row, texts, self.wrap)
             row += 1
@@ -180,26 +189,23 @@ class _Layout:
         page = self.book.sheet(SENDER_SHEET)
         page.set_column(0, 0, 40)
         page.set_column(1, 1, 60, self.format(Cell.TEXT, locked=False))
-        kinds = {
-            SENDER_OFFICE: Cell.TEXT,
-            SENDER_POST: Cell.TEXT,
-            SENDER_DATE: Cell.DATE,
-        }
-        for row, (label, kind) in enumerate(kinds.items()):
-            put(page, row, 0, label, self.bold)
-            self._write(page, row, 1, known.get(label), self.format(kind, locked=False))
+        kinds = {"office": Cell.TEXT, "post": Cell.TEXT, "date": Cell.DATE}
+        for row, (key, kind) in enumerate(kinds.items()):
+            put(page, row, 0, sender_label(key), self.bold)
+            self._write(page, row, 1, known.get(key), self.format(kind, locked=False))
 
     def data(self, sheet: Sheet, rows: Sequence[Record]) -> list[tuple[str, Original]]:
         """Write one data sheet; return row key and values of each prefilled row."""
         page = self.book.sheet(sheet.title)
         last = len(rows) + BLANK_ROWS
         for position, column in enumerate(sheet.columns):
+            said = column.said
             free = self.format(column.cell, locked=column.cell is Cell.INFO)
             page.set_column(position, position, column.width, free)
             put(page, 0, position, column.title, self.head)
             page.write_comment(
                 0, position,
-                f"{column.help_ru}\n\n{column.title_be}. {column.help_be}",
+                f"{said.help}\n\n{said.title_be}. {said.help_be}",
                 {"x_scale": 2.5, "y_scale": 2.2, "author": "paritet"},
             )  # fmt: skip
             self._validate(page, position, column, last)
@@ -243,15 +249,15 @@ class _Layout:
         self, page: Worksheet, position: int, column: Column, last: int
     ) -> None:
         rule: dict[str, Any] | None = None
-        if column.choices:
-            rule = {"validate": "list", "source": self._list(column.choices)}
+        if column.options:
+            rule = {"validate": "list", "source": self._list(column.options)}
         elif column.cell is Cell.COUNT:
             rule = {"validate": "integer", "criteria": "between", "minimum": 0,
                     "maximum": int(column.maximum or 10**9)}  # fmt: skip
         if rule:
             rule |= {
                 "error_title": column.title[:32],
-                "error_message": f"{column.help_ru} / {column.help_be}"[:255],
+                "error_message": f"{column.said.help} / {column.said.help_be}"[:255],
             }
             page.data_validation(1, position, last, position, rule)
 
@@ -278,7 +284,7 @@ class _Layout:
         """Write what the reader must know: the form's origin and what was prefilled."""
         page = self.book.sheet(META_SHEET)
         pairs = {
-            "form_version": str(FORM_VERSION),
+            "form_version": str(meta.version),
             "country": meta.country,
             "raion_id": meta.raion_id,
             "raion_name": meta.raion_name,

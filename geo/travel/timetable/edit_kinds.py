@@ -16,7 +16,7 @@ from geo.errors import TimetableError
 from geo.sources.country import validation_sentence
 from geo.sources.readers.day_words import days_of_week
 from geo.sources.transit import Clock
-from geo.sources.workbook.cells import CellError
+from geo.sources.workbook.faults import CellError
 from geo.yaml_file import read_yaml
 
 _DAILY = 127

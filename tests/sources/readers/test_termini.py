@@ -7,7 +7,7 @@ from geo.errors import DeclarationError, SourceFormatError
 from geo.layers.references import place_index
 from geo.layers.stops import placed_stops
 from geo.sources.readers.day_words import days_of_week
-from geo.sources.workbook.cells import CellError
+from geo.sources.workbook.faults import CellError
 
 HEAD = (
     "route,regularity,departmentAS,departmentTU,arrival,"
