@@ -7,10 +7,10 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from numpy.typing import NDArray
 
 from geo.errors import LayerError
-from geo.layers.declared_table import TEXT
 from geo.layers.schema import TABLES
 from geo.scores.groups import Groups, group_members
 from geo.scores.levels import Level
@@ -226,7 +226,7 @@ def ended(name: str, blocks: Iterable[pd.DataFrame]) -> pd.DataFrame:
         return pd.DataFrame(columns=columns)
     table = pd.concat(parts, ignore_index=True)
     table = table.astype(
-        {field.name: "str" for field in declared.schema if field.type == TEXT}
+        {field.name: "str" for field in declared.schema if field.type == pa.string()}
     )
     table = table.sort_values(list(declared.key), kind="stable")
     return table[columns].reset_index(drop=True)

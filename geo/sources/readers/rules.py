@@ -26,7 +26,7 @@ from geo.sources.readers.fields import (
     refuse_each,
 )
 from geo.sources.vocabulary import strange_word
-from geo.sources.workbook.cells import CellError
+from geo.sources.workbook.faults import CellError
 from geo.types import Tristate
 
 #: column and reason of each refusal that there may be
