@@ -56,7 +56,7 @@ class Store(Release):
             If a table is missing or damaged, or its rows cannot be answered from.
         """
         store = cls(release.path, release.manifest)
-        check_tables(store.tables(), store.path)
+        check_tables(store.hold_all(), store.path)
         # Built now, not by the first visitor.
         for name in store.held:
             store.index(name)

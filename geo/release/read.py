@@ -46,8 +46,8 @@ _SUBJECTS = {"census": "settlement_id", "ranks": "id"}
 class Release:
     """One opened release; its folder never changes.
 
-    What was read is held, column by column, and read once: a server that has asked for
-    every table goes on when the folder is gone.
+    What is looked up in again and again is held, column by column; a server holds all
+    and goes on when the folder is gone.
 
     Attributes
     ----------
@@ -56,7 +56,7 @@ class Release:
     manifest
         The whole ``manifest.json``.
     held
-        Name -> the columns read so far.
+        Name -> the columns that are kept.
     """
 
     path: Path
@@ -142,18 +142,29 @@ class Release:
         schema = TABLES[name].schema
         wanted = list(columns or schema.names)
         held = self.held.get(name)
+        if held is not None and set(wanted) <= set(held.column_names):
+            return held.select(wanted)
+        return self._from_disk(name, [schema.field(column) for column in wanted])
+
+    def hold(self, name: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """Return one table as :meth:`table` does, and keep what was read.
+
+        A column is read once, and is there when the folder is gone.
+        """
+        schema = TABLES[name].schema
+        held = self.held.get(name)
         there = set() if held is None else set(held.column_names)
-        missing = [schema.field(column) for column in wanted if column not in there]
+        missing = [one for one in columns or schema.names if one not in there]
         if held is None or missing:
-            read = self._from_disk(name, missing)
+            read = self._from_disk(name, [schema.field(column) for column in missing])
             for column in there:
                 read = read.append_column(column, self.held[name][column])
-            self.held[name] = held = read
-        return held.select(wanted)
+            self.held[name] = read
+        return self.table(name, columns)
 
-    def tables(self) -> dict[str, pa.Table]:
-        """Return every table by its name, see :meth:`table`."""
-        return {name: self.table(name) for name in TABLES}
+    def hold_all(self) -> dict[str, pa.Table]:
+        """Return every table by its name, and keep them all."""
+        return {name: self.hold(name) for name in TABLES}
 
     def _from_disk(self, name: str, wanted: list[pa.Field]) -> pa.Table:
         path = self.path / f"{name}.parquet"
@@ -174,7 +185,7 @@ class Release:
         """
         place = name, column or _SUBJECTS.get(name, TABLES[name].key[0])
         if place not in self._indexes:
-            self._indexes[place] = Index.of(self.table(name, place[1:])[place[1]])
+            self._indexes[place] = Index.of(self.hold(name, place[1:])[place[1]])
         return self._indexes[place]
 
     def rows(self, name: str, about: str, columns: Sequence[str] = ()) -> list[Row]:
@@ -193,7 +204,7 @@ class Release:
         found = self.index(name).rows(about)
         if not len(found):
             return []
-        return list(take(self.table(name, columns or names), found).to_pylist())
+        return list(take(self.hold(name, columns or names), found).to_pylist())
 
     def row(
         self, name: str, about: str | None, columns: Sequence[str] = ()

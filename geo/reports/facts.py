@@ -248,7 +248,7 @@ class AreaFacts(_Facts):
         The people of a flagged duplicate are not counted twice: it has none.
         """
         index = self.release.index("settlements", f"{self.row['level']}_id")
-        table = self.release.table("settlements", _PLACES)
+        table = self.release.hold("settlements", _PLACES)
         return {
             row["id"]: row | {"population": None} if row["duplicate_of"] else row
             for row in take(table, index.rows(self.id)).to_pylist()
@@ -259,7 +259,7 @@ class AreaFacts(_Facts):
         """Standard -> verdicts on its settlements, in the order of ids."""
         index = self.release.index("judgements")
         rows = [_NONE, *map(index.rows, self.settlements)]
-        table = self.release.table("judgements", _JUDGED)
+        table = self.release.hold("judgements", _JUDGED)
         return _grouped(take(table, np.concatenate(rows)).to_pylist(), "standard")
 
     @cached_property

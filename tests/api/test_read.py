@@ -53,11 +53,11 @@ def test_tables_have_the_columns_of_their_schema(folder):
 
 def test_a_column_is_read_once_and_held(folder):
     release = open_release(folder)
-    ids = release.table("settlements", ["id"])["id"].to_pylist()
+    ids = release.hold("settlements", ["id"])["id"].to_pylist()
     (folder / "settlements.parquet").unlink()
     assert release.table("settlements", ["id"])["id"].to_pylist() == ids
     with pytest.raises(ReleaseError, match="settlements"):
-        release.table("settlements", ["id", "name"])
+        release.hold("settlements", ["id", "name"])
 
 
 def test_rows_are_found_by_what_they_speak_of(folder):
