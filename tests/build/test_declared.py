@@ -10,7 +10,7 @@ from tests.api.definition import Definition
 
 
 def test_columns_hold_the_words_that_they_declare(small):
-    release = open_release(small.built.path)
+    release = open_release(small.built.published.path)
     seen = 0
     for name, table in TABLES.items():
         rows = release.table(name)
