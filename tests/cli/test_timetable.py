@@ -65,7 +65,7 @@ def test_check_of_a_table_of_which_nothing_can_be_used(paritet, tmp_path):
     )
     code, out, err = paritet("timetable", "check", path)
     assert code == 2
-    assert "refused 3: days: «по чётным»: рейс ходит не каждую неделю." in out
+    assert "refused 3: дни: «по чётным»: рейс ходит не каждую неделю." in out
     assert "nothing in it can be used" in err
 
 
