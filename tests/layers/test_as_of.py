@@ -4,8 +4,9 @@ from datetime import date
 
 import pandas as pd
 
-from geo.indicators.digital import mobile_mbps
+from geo.indicators.measure import measured
 from geo.layers.as_of import known_by
+from geo.sources.indicators import indicators
 from tests.layers import toy
 
 ON, LATER = pd.Timestamp(toy.ON), pd.Timestamp("2062-01-01")
@@ -50,7 +51,8 @@ def test_a_statement_of_a_day_to_come_is_refused_with_its_row():
 def test_it_no_longer_wins_over_an_earlier_word():
     rows = pd.DataFrame([said(LATER, 2), said(pd.Timestamp("2025-12-01"), 35)])
     measuring = toy.measuring(toy.feeding("speed", {"observations": rows}))
-    row = mobile_mbps(measuring).loc["ty:dubrava"]
+    (speed,) = [one for one in indicators(measuring.country) if one.code == SPEED]
+    row = measured(speed, measuring).loc["ty:dubrava"]
     assert (row["value"], row["date"]) == (35, pd.Timestamp("2025-12-01"))
 
 
