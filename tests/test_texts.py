@@ -35,6 +35,9 @@ WITHOUT_TEXTS = {"kk", "lt", "de"}
 #: modules that tell languages apart and say nothing: whose attribution a source
 #: declares, how a register begins its names, who reads Russian
 WITH_LANGUAGE_KEYS = {
+    # names of invented places, in the files that the mirror has of them
+    "geo/synthetic/areas.py",
+    "geo/synthetic/supply.py",
     "geo/sources/feeding.py",
     "geo/sources/source.py",
     "geo/sources/readers/names.py",

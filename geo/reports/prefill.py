@@ -32,7 +32,6 @@ Record = dict[str, Value]
 
 _KNOWN = (Status.MEASURED.value, Status.DECLARED.value)
 _REGISTER = "register"
-_SAID = wording("workbook.known", "ru")
 Known = Mapping[tuple[str, str], dict[str, Any]]
 
 
@@ -119,19 +118,19 @@ def _settlement(place: dict[str, Any], areas: Mapping[Any, Any]) -> Record:
 
 def _about_settlement(place: dict[str, Any]) -> str:
     parts = []
-    year = _whole(place["population_year"]) or _SAID["no_year"]
+    year = _whole(place["population_year"]) or _said("no_year")
     low, high = place["population_low"] or 0, place["population_high"]
     if place["population"] is not None:
         status, people = _status(place["population_status"]), place["population"]
         told = {"population": people, "status": status, "year": year}
-        parts.append(_SAID["population"].format(**told))
+        parts.append(_said("population", **told))
     elif high is not None:
-        parts.append(_SAID["population_between"].format(low=low, high=high))
+        parts.append(_said("population_between", low=low, high=high))
     if place["kind"] is not None:
-        parts.append(_SAID["kind"].format(status=_status(place["kind_status"])))
+        parts.append(_said("kind", status=_status(place["kind_status"])))
     if place["duplicate_of"] is not None:
-        parts.append(_SAID["duplicate"].format(id=place["duplicate_of"]))
-    return "; ".join(parts) or _SAID["nothing"]
+        parts.append(_said("duplicate", id=place["duplicate_of"]))
+    return "; ".join(parts) or _said("nothing")
 
 
 def _facilities(
@@ -168,7 +167,7 @@ def _facility(row: dict[str, Any], names: Mapping[Any, Any]) -> Record:
     about = _origin(row, "source", "supplier", "date")
     if row["settlement_id"] is None:
         near = row["near"]
-        about += _SAID["near"].format(name=names.get(near), id=near)
+        about += _said("near", name=names.get(near), id=near)
     closed = is_closed(row["hours"])
     fed = {c.key: row.get(c.feeds) for c in form(())["facilities"].columns if c.feeds}
     return fed | {
@@ -235,8 +234,8 @@ def _about(known: Known, place: str, indicators: list[str]) -> str:
         told = {"label": row["label"], "origin": _origin(row, "source", "date")}
         bound = row["high"] is None and row["low"] is not None
         said = "no_number" if number is None else "at_least" if bound else "value"
-        parts.append(_SAID[said].format(number=number, **told))
-    return "; ".join(parts) or _SAID["nothing"]
+        parts.append(_said(said, number=number, **told))
+    return "; ".join(parts) or _said("nothing")
 
 
 def _origin(row: Mapping[str, Any], *columns: str) -> str:
@@ -250,3 +249,7 @@ def _status(code: str | None) -> str:
 
 def _whole(number: object) -> int | None:
     return None if number is None else int(str(number).partition(".")[0])
+
+
+def _said(key: str, /, **told: Any) -> str:
+    return wording("workbook.known", "ru")[key].format(**told)

@@ -18,11 +18,10 @@ from geo.sources.workbook.cells import Value, clean, decode
 from geo.sources.workbook.content import Meta, Original
 from geo.sources.workbook.faults import CellError, Faults, refusal
 from geo.sources.workbook.form import (
-    META_SHEET,
-    ORIGINAL_SHEET,
     Cell,
     Sheet,
     declared,
+    part,
 )
 from geo.sources.workbook.package import Package, damage_told, open_package
 
@@ -121,11 +120,11 @@ def read_meta(book: Book, path: Path) -> Meta:
     WorkbookError
         If this is no form of ours, or one of a version this program cannot read.
     """
-    if META_SHEET not in book:
-        raise refusal("no_form", path.name, sheet=META_SHEET)
+    if part("meta") not in book:
+        raise refusal("no_form", path.name, sheet=part("meta"))
     pairs = {
         str(row[0]): "" if row[1] is None else clean_text(str(row[1]))
-        for row in book[META_SHEET].pairs(2)
+        for row in book[part("meta")].pairs(2)
     }
     found, latest = pairs.get("form_version"), declared().version
     version = {str(one): one for one in range(1, latest + 1)}.get(found or "")
@@ -138,7 +137,7 @@ def read_meta(book: Book, path: Path) -> Meta:
             pairs["release"], operators, version,
         )  # fmt: skip
     except (KeyError, ValueError) as error:
-        raise refusal("meta_changed", path.name, sheet=META_SHEET) from error
+        raise refusal("meta_changed", path.name, sheet=part("meta")) from error
 
 
 def read_originals(book: Book, path: Path) -> dict[str, dict[str, Original]]:
@@ -152,13 +151,13 @@ def read_originals(book: Book, path: Path) -> dict[str, dict[str, Original]]:
     """
     found: dict[str, dict[str, Original]] = {}
     try:
-        for sheet, key, text in book[ORIGINAL_SHEET].pairs(3):
+        for sheet, key, text in book[part("originals")].pairs(3):
             filled = json.loads(str(text)).items()
             # cells are compared with this, and cells are read clean
             original: Any = {name: clean(cell) for name, cell in filled}
             found.setdefault(str(sheet), {})[clean_text(str(key))] = original
     except (KeyError, ValueError, AttributeError) as error:
-        raise refusal("originals_lost", path.name, sheet=ORIGINAL_SHEET) from error
+        raise refusal("originals_lost", path.name, sheet=part("originals")) from error
     return found
 
 

@@ -21,11 +21,6 @@ from geo.yaml_file import read_mapping
 
 FILE: Final = DECLARATIONS / "forms" / "workbook.yaml"
 SETTLEMENTS: Final = "settlements"
-_PARTS = wording("workbook.parts", "ru")
-INSTRUCTION_SHEET, SENDER_SHEET = _PARTS["instruction"], _PARTS["sender"]
-#: hidden: what the drop-downs hold, where the form comes from, what was filled in
-LISTS_SHEET, META_SHEET = _PARTS["lists"], _PARTS["meta"]
-ORIGINAL_SHEET = _PARTS["originals"]
 Operators = tuple[tuple[str, str], ...]
 _OPERATOR: Final = "{operator}"
 #: the settlement of a row, among what two rows may not share
@@ -298,6 +293,15 @@ def completeness_lists() -> dict[str, str]:
     return {
         f"facilities:{kind.code}": facilities.format(kind=kind.ru) for kind in kinds
     } | {code: title for code, title in titles.items() if code != "facilities"}
+
+
+def part(key: str) -> str:
+    """Return the name of a sheet that holds no data.
+
+    Of these ``lists`` (the drop-downs), ``meta`` (where the form comes from) and
+    ``originals`` (what was filled in) are hidden.
+    """
+    return wording("workbook.parts", "ru")[key]
 
 
 def sender_label(key: str) -> str:

@@ -24,7 +24,7 @@ from geo.sources.workbook.faults import (
     WorkbookFaultsError,
     refusal,
 )
-from geo.sources.workbook.form import SENDER_SHEET, Sheet, form, sender_label
+from geo.sources.workbook.form import Sheet, form, part, sender_label
 from geo.sources.workbook.places import Place, Places, places_of
 from geo.sources.workbook.times import parse_day
 
@@ -101,7 +101,7 @@ def read_with_places(
             emptied.add(key)
         check_sheet(sheet, rows[key], faults, bounds=bounds, today=today)
         found += sorted(faults.found, key=lambda fault: fault.row or 0)
-    sender, filled_on = _sender(read_pairs(book, SENDER_SHEET), today, found)
+    sender, filled_on = _sender(read_pairs(book, part("sender")), today, found)
     named = {row.place_id for sheet in rows.values() for row in sheet}
     content = WorkbookContent(
         **vars(meta),
@@ -229,7 +229,7 @@ def _sender(
     except CellError as error:
         found.append(
             WorkbookFault(
-                SENDER_SHEET,
+                part("sender"),
                 None,
                 sender_label("date"),
                 str(raw),

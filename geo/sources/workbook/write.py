@@ -17,16 +17,12 @@ from geo.sources.workbook.cells import Value, decode, encode, to_json
 from geo.sources.workbook.content import Meta, Original
 from geo.sources.workbook.faults import CellError
 from geo.sources.workbook.form import (
-    INSTRUCTION_SHEET,
-    LISTS_SHEET,
-    META_SHEET,
-    ORIGINAL_SHEET,
-    SENDER_SHEET,
     Cell,
     Choice,
     Column,
     Sheet,
     form,
+    part,
     sender_label,
 )
 from geo.texts import wording
@@ -34,7 +30,6 @@ from geo.texts import wording
 Record = Mapping[str, Value]
 
 BLANK_ROWS = 300
-_SAID = wording("workbook.form", "ru")
 _UNSAFE = re.compile(r"[^\w.-]+")
 #: letters of the default font in a column of the instruction sheet, with a margin
 _LETTERS_A_LINE = 88
@@ -84,7 +79,7 @@ def write_form(
     ReleaseError
         If it cannot be written.
     """
-    title = _SAID["about"].format(raion=meta.raion_name)
+    title = _said("about", raion=meta.raion_name)
     book = Book(made, title=title, author="paritet")
     layout = _Layout(book)
     sheets = form(meta.operators)
@@ -111,6 +106,10 @@ def normalised(value: Value, column: Column) -> Value:
         return decode(encode(value, column), column)
     except (CellError, StopIteration):
         return None
+
+
+def _said(key: str, /, **told: str) -> str:
+    return wording("workbook.form", "ru")[key].format(**told)
 
 
 def _steps(language: str) -> list[str]:
@@ -143,9 +142,9 @@ class _Layout:
 
     def instruction(self, sheets: Any, meta: Meta, notice: str) -> None:
         """Write the first sheet: the rules and the meaning of every column."""
-        page = self.book.sheet(INSTRUCTION_SHEET)
+        page = self.book.sheet(part("instruction"))
         page.set_column(0, 1, 90)
-        head = _SAID["head"].format(raion=meta.raion_name, release=meta.release)
+        head = _said("head", raion=meta.raion_name, release=meta.release)
         put(page, 0, 0, head, self.bold)
         put(page, 1, 0, notice, self.bold)
         row = 2
@@ -157,7 +156,7 @@ class _Layout:
             said = sheet.said
             be = wording("workbook.form", "be")["sheet"]
             title = (
-                _SAID["sheet"].format(title=said.title, help=said.help),
+                _said("sheet", title=said.title, help=said.help),
                 be.format(title=said.title_be, help=said.help_be),
             )
             self._both(page, row, title, self.bold)
@@ -186,7 +185,7 @@ class _Layout:
 
     def sender(self, known: Mapping[str, Value]) -> None:
         """Write the sheet that asks who fills in the form."""
-        page = self.book.sheet(SENDER_SHEET)
+        page = self.book.sheet(part("sender"))
         page.set_column(0, 0, 40)
         page.set_column(1, 1, 60, self.format(Cell.TEXT, locked=False))
         kinds = {"office": Cell.TEXT, "post": Cell.TEXT, "date": Cell.DATE}
@@ -266,13 +265,13 @@ class _Layout:
             letter = chr(ord("A") + len(self._entries))
             self._entries.append(choices)
             self._lists[choices] = (
-                f"='{LISTS_SHEET}'!${letter}$1:${letter}${len(choices)}"
+                f"='{part('lists')}'!${letter}$1:${letter}${len(choices)}"
             )
         return self._lists[choices]
 
     def lists(self) -> None:
         """Write the hidden sheet that the drop-downs point at."""
-        page = self.book.sheet(LISTS_SHEET)
+        page = self.book.sheet(part("lists"))
         for position, choices in enumerate(self._entries):
             for row, choice in enumerate(choices):
                 put(page, row, position, choice.ru)
@@ -282,7 +281,7 @@ class _Layout:
         self, meta: Meta, originals: Mapping[str, list[tuple[str, Original]]]
     ) -> None:
         """Write what the reader must know: the form's origin and what was prefilled."""
-        page = self.book.sheet(META_SHEET)
+        page = self.book.sheet(part("meta"))
         pairs = {
             "form_version": str(meta.version),
             "country": meta.country,
@@ -294,7 +293,7 @@ class _Layout:
         for row, pair in enumerate(pairs.items()):
             put_row(page, row, pair)
         page.very_hidden()
-        page = self.book.sheet(ORIGINAL_SHEET)
+        page = self.book.sheet(part("originals"))
         lines = [
             (sheet, key, json.dumps(values, ensure_ascii=False, sort_keys=True))
             for sheet, rows in originals.items()
