@@ -202,7 +202,7 @@ def _areas(store: Store) -> Collection:
     schema = _schema_of("areas", base)
     subjects = [
         "overall",
-        *(f"domain:{name}" for name in store.domains),
+        *(f"domain:{name}" for name in store.scored_domains),
         *(f"standard:{name}" for name in store.judged),
     ]
     measures = {s: s.partition(":")[2] or s for s in subjects}

@@ -147,6 +147,11 @@ class Store(Release):
         return [id_ for id_, s in declared if s.get("unit_of_assessment") in levels]
 
     @property
+    def scored_domains(self) -> list[str]:
+        """Ids of the domains that there are scores of, in any country."""
+        return [id_ for id_, row in self.domains.items() if row.get("scored", True)]
+
+    @property
     def groups(self) -> list[str]:
         """Groups with scores: overall, then the domains."""
         return [OVERALL, *(name for name in self.domains if name in self.scored)]

@@ -283,6 +283,6 @@ def _manifest_inputs(
         unit_indicators=[indicator.described() for indicator in work.of_units],
         standards=[standard.describe(work.day) for standard in work.standards],
         context=[entry.model_dump(mode="json") for entry in work.law.context],
-        domains=[domain.model_dump(exclude={"scored"}) for domain in domains()],
+        domains=[domain.model_dump(exclude_defaults=True) for domain in domains()],
         **sections,
     )

@@ -127,6 +127,7 @@ class _Standard(_WithId):
 
 class _Domain(_WithId):
     label: Texts | None = None
+    scored: bool = True
 
 
 class _Indicator(_WithCode):

@@ -146,7 +146,7 @@ def test_a_latest_that_was_put_back_is_no_fault(served, clock):
     latest.mkdir()
     clock.now = 1.0
     assert served.store().id == OLD
-    assert "latest: cannot be read" in served.faults["zz"]
+    assert "latest: is no file" in served.faults["zz"]
     latest.rmdir()
     (served.root / "zz" / "kept").rename(latest)
     clock.now = 2.0

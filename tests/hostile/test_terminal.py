@@ -85,7 +85,7 @@ def test_a_sentence_quotes_a_hostile_word_on_one_line(paritet, name):
 def test_remarks_and_results_have_one_way_out():
     """Nothing in the command line writes to the screen but these two functions."""
     for path in ROOMS:
-        if path.name in {"common.py", "main.py"}:
+        if path.name in {"common.py", "commands.py", "main.py"}:
             continue
         tree = ast.parse(path.read_text("utf-8"))
         calls = [n.func for n in ast.walk(tree) if isinstance(n, ast.Call)]

@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from geo.indicators.transport import days_per_week, trips_per_week
+from geo.indicators.measure import measured
+from geo.sources.indicators import indicators
 from tests.layers import toy
 
 WORKDAYS, WEEKEND, DAILY = 31, 96, 127
@@ -39,7 +40,11 @@ def trips(*feeds, complete=(), on=toy.ON, **changes):
         **changes,
     )
     context = toy.measuring(*feeds, declared=declared, on=on)
-    return trips_per_week(context), days_per_week(context)
+    listed = {one.code: one for one in indicators(declared)}
+    return tuple(
+        measured(listed[f"transport.{name}_per_week"], context)
+        for name in ("trips", "days")
+    )
 
 
 # November 2025: the 3rd is a Monday, the 30th a Sunday
