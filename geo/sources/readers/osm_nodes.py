@@ -108,7 +108,15 @@ def _others(table: pd.DataFrame) -> list[str]:
     return notes
 
 
-@refuses({"…": (NOT_IN_USE, _OTHER_KIND, *{one.reason for one in OTHER_SERVICES})})
+@refuses(
+    {
+        "…": (
+            NOT_IN_USE,
+            _OTHER_KIND,
+            *dict.fromkeys(one.reason for one in OTHER_SERVICES),
+        )
+    }
+)
 def _in_use(table: pd.DataFrame, at: Reading[NodesOptions]) -> pd.DataFrame:
     """Refuse settlements and facilities that are not in use, by all tags of a node."""
     kinds = [_still(row, at) for row in table.to_dict("records")]
