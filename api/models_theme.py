@@ -20,7 +20,6 @@ class AllClasses(Shape):
 
     gap: Classes
     share_known: Classes
-    days: Classes
 
 
 class Fill(Shape):
@@ -65,6 +64,11 @@ class IndicatorInfo(Shape):
     derived: bool = Field(
         description="Worked out from what others are worked out from: it does not "
         "count twice."
+    )
+    quantity: str = Field(description="number, count (of things) or ordinal.")
+    classes: Classes | None = Field(
+        description="How maps draw its values, the worse the darker; null where they "
+        "do not, or where it has no value."
     )
     label: Texts
     supplier: Texts
@@ -136,6 +140,7 @@ class Theme(About):
     )
     statuses: list[Mark]
     known_statuses: list[str]
+    without_value: list[str] = Field(description="Statuses that have no value.")
     unknown: Fill
     stale: Mark = Field(description="A value that is out of date.")
     classes: AllClasses

@@ -3,7 +3,7 @@
 :func:`theme` turns the manifest of a release into one JSON-able dictionary that the
 map application, its table and the exported page draw from. Domains, indicators,
 standards and sources come from the manifest, so that a new one needs no change in
-any of them; colours, marks and classes stand in ``theme.yaml``.
+any of them; colours and marks stand in ``theme.yaml``.
 """
 
 from collections.abc import Iterable, Mapping
@@ -80,8 +80,7 @@ def _plurals(language: str) -> dict[str, Forms]:
     units = noun_forms("units.counted", language)
     place = wording("grammar", language)["in"]
     return {
-        "days_a_week": _after_number(units["days/week"]),
-        "trips_a_week": _after_number(units["trips/week"]),
+        **{unit: _after_number(forms) for unit, forms in units.items()},
         "people": _after_number(nouns["people"]),
         "in_settlements": _after_number(nouns["in_settlements"], f"{place} "),
         "settlements": _after_number(nouns["settlements"]),
@@ -221,8 +220,25 @@ def _sources(
     return read | stated
 
 
+def _value_classes(
+    indicator: Mapping[str, Any], statuses: Mapping[str, int]
+) -> dict[str, Any] | None:
+    """Return limits and colours of an indicator's values; None where it has none."""
+    breaks = indicator.get("classes") or []
+    found = {status for status, settlements in statuses.items() if settlements}
+    if not breaks or found <= set(LOOK["without_value"]):
+        return None
+    palette: list[str] = LOOK["classes"]["gap"]["colours"]
+    step = (len(palette) - 1) / len(breaks)
+    colours = [palette[round(i * step)] for i in range(len(breaks) + 1)]
+    if indicator["better"] == "higher":
+        colours.reverse()
+    return {"breaks": breaks, "colours": colours}
+
+
 def _indicators(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
     suppliers = manifest.get("suppliers") or {}
+    statuses = manifest.get("statuses") or {}
     return [
         {
             "code": row["code"],
@@ -231,6 +247,8 @@ def _indicators(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
             "better": row.get("better", ""),
             "freshness_years": row.get("freshness_years"),
             "derived": bool(row.get("derived")),
+            "quantity": row.get("quantity", "number"),
+            "classes": _value_classes(row, statuses.get(row["code"], {})),
             "label": label(row.get("label"), row["code"]),
             "supplier": label(suppliers.get(row["code"])),
         }
@@ -287,6 +305,7 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
         "assumed_verdicts": _marks("assumed_verdicts"),
         "statuses": _marks("statuses"),
         "known_statuses": LOOK["known_statuses"],
+        "without_value": LOOK["without_value"],
         "unknown": LOOK["verdicts"]["unknown"],
         "stale": {
             "id": "stale",

@@ -132,6 +132,7 @@ class _Domain(_WithId):
 
 class _Indicator(_WithCode):
     label: Texts | None = None
+    classes: list[FiniteFloat] = []
 
 
 class _Input(_WithSource):

@@ -11,7 +11,7 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -40,9 +40,12 @@ KEEP_ALL = ("-r1", "--no-feature-limit", "--no-tile-size-limit")
 #: Neighbours keep their common border when it is simplified.
 KEEP_BORDERS = ("--no-simplification-of-shared-nodes", "--no-tiny-polygon-reduction")
 GAP_DIGITS = 4
+VALUE_DIGITS = 1
 NAMES = ("name", *(f"name_{language}" for language in LANGUAGES))
 
 Feature = tuple[dict[str, Any], dict[str, Any]]  # properties, geometry
+Tables = Mapping[str, pa.Table]
+Drawn = Collection[str]  # indicators of which the values are in the tiles
 
 
 @dataclass(frozen=True)
@@ -51,11 +54,11 @@ class TileLayer:
 
     name: str
     zooms: tuple[int, int]
-    features: Callable[[Mapping[str, pa.Table]], Iterator[Feature]]
+    features: Callable[[Tables, Drawn], Iterator[Feature]]
     options: tuple[str, ...] = ()
 
 
-def make_tiles(staging: Path, tables: Mapping[str, pa.Table]) -> list[str]:
+def make_tiles(staging: Path, tables: Tables, drawn: Drawn = ()) -> list[str]:
     """Write ``tiles/<layer>.pmtiles`` for every layer, and return the names.
 
     Parameters
@@ -64,6 +67,8 @@ def make_tiles(staging: Path, tables: Mapping[str, pa.Table]) -> list[str]:
         The folder of the release that is being made.
     tables
         Arrow tables of the release, sorted by key.
+    drawn
+        Codes of the indicators of which settlements get the values.
 
     Raises
     ------
@@ -73,13 +78,15 @@ def make_tiles(staging: Path, tables: Mapping[str, pa.Table]) -> list[str]:
         If the disk refuses.
     """
     (staging / FOLDER).mkdir(exist_ok=True)
-    return [_make_layer(staging, layer, tables) for layer in LAYERS]
+    return [
+        _make_layer(staging, layer, layer.features(tables, drawn)) for layer in LAYERS
+    ]
 
 
-def _make_layer(staging: Path, layer: TileLayer, tables: Mapping[str, pa.Table]) -> str:
+def _make_layer(staging: Path, layer: TileLayer, features: Iterator[Feature]) -> str:
     name = f"{FOLDER}/{layer.name}.pmtiles"
     source = f"{FOLDER}/{layer.name}.geojsons"
-    count = _write_features(staging / source, layer.features(tables))
+    count = _write_features(staging / source, features)
     if count:
         _run_tippecanoe(staging, layer, source, name)
     else:
@@ -203,7 +210,7 @@ def _points(table: pa.Table) -> Iterator[dict[str, Any]]:
         yield {"type": "Point", "coordinates": [x, y]}
 
 
-def _settlements(tables: Mapping[str, pa.Table]) -> Iterator[Feature]:
+def _settlements(tables: Tables, drawn: Drawn) -> Iterator[Feature]:
     shown = ("id", *NAMES, "kind", "urban", "population", "raion_id", "oblast_id")
     located = _located(tables["settlements"])
     extras: dict[str, dict[str, Any]] = {}
@@ -217,12 +224,15 @@ def _settlements(tables: Mapping[str, pa.Table]) -> Iterator[Feature]:
         extra[f"coverage:{row['group']}"] = _rounded(row["coverage"])
     for row in tables["values"].select(KNOWN).to_pylist():
         extra = extras.setdefault(row["settlement_id"], {})
-        extra[f"status:{row['indicator']}"] = row["status"]
-        if row["unit"] == DAYS and row["value"] is not None:
-            extra[f"value:{row['indicator']}"] = row["value"]
-            # no upper bound is known: there may be more
-            extra[f"least:{row['indicator']}"] = row["high"] is None or None
-            extra[f"date:{row['indicator']}"] = row["date"] and row["date"].isoformat()
+        code, value = row["indicator"], row["value"]
+        extra[f"status:{code}"] = row["status"]
+        if code in drawn and value is not None:
+            extra[f"value:{code}"] = _rounded(value, VALUE_DIGITS)
+            # a bound itself, beyond which none is known: there may be more, or less
+            low, high = row["low"], row["high"]
+            extra[f"least:{code}"] = (low == value and high is None) or None
+            extra[f"most:{code}"] = (high == value and low is None) or None
+            extra[f"date:{code}"] = row["date"] and row["date"].isoformat()
     for row, point in zip(
         located.select(shown).to_pylist(), _points(located), strict=True
     ):
@@ -231,17 +241,15 @@ def _settlements(tables: Mapping[str, pa.Table]) -> Iterator[Feature]:
 
 JUDGED = ["settlement_id", "standard", "verdict", "gap"]
 SCORED = ["settlement_id", "group", "score", "coverage"]
-KNOWN = ["settlement_id", "indicator", "status", "unit", "value", "high", "date"]
-#: values of this unit are few and are drawn as they are
-DAYS = "days/week"
+KNOWN = ["settlement_id", "indicator", "status", "value", "low", "high", "date"]
 
 
-def _rounded(value: float | None) -> float | None:
+def _rounded(value: float | None, digits: int = GAP_DIGITS) -> float | None:
     """Fewer distinct numbers make smaller tiles; the tables hold the exact ones."""
-    return None if value is None else round(value, GAP_DIGITS)
+    return None if value is None else round(value, digits)
 
 
-def _areas(tables: Mapping[str, pa.Table]) -> Iterator[Feature]:
+def _areas(tables: Tables, _drawn: Drawn) -> Iterator[Feature]:
     located = _located(tables["areas"])
     shown = ["id", "level", *NAMES, "parent", "analytic"]
     shapes = shapely.from_wkb(located["geometry"].to_numpy(zero_copy_only=False))
@@ -249,7 +257,7 @@ def _areas(tables: Mapping[str, pa.Table]) -> Iterator[Feature]:
         yield row, shapely.geometry.mapping(shape)
 
 
-def _facilities(tables: Mapping[str, pa.Table]) -> Iterator[Feature]:
+def _facilities(tables: Tables, _drawn: Drawn) -> Iterator[Feature]:
     listed = tables["facilities"]
     # where the hours are not known it may be open
     open_ = pc.fill_null(pc.not_equal(listed["weekly_hours"], 0), fill_value=True)

@@ -21,6 +21,8 @@ from geo.types import AssessedUnit, FacilityKind
 
 FILE = DECLARATIONS / "indicators.yaml"
 
+Limit = Annotated[int | float, Field(gt=0, allow_inf_nan=False)]
+
 
 class Entry(BaseModel):
     """One entry of the file."""
@@ -33,8 +35,9 @@ class Entry(BaseModel):
     better: Literal["higher", "lower"]
     label: Texts
     freshness_years: int | float | None = None
-    quantity: Literal["number", "ordinal"] = "number"
+    quantity: Literal["number", "count", "ordinal"] = "number"
     levels: dict[int, Texts] = Field(default_factory=dict)
+    classes: Annotated[tuple[Limit, ...], Field(max_length=4)] = ()
     derived: bool = False
     function: str = ""
     kind: FacilityKind | None = None
@@ -48,6 +51,10 @@ class Entry(BaseModel):
     def _consistent(self) -> Self:
         if self.levels and self.quantity != "ordinal":
             raise ValueError("levels are of a quantity that is ordinal")
+        if list(self.classes) != sorted(set(self.classes)):
+            raise ValueError("classes are limits in ascending order")
+        if self.classes and (self.quantity == "ordinal" or self.unit_of_assessment):
+            raise ValueError("classes are of numbers that settlements have")
         if self.code.endswith("*") != (self.per is not None):
             raise ValueError("a code ends in * where there is one per something")
         return self
@@ -79,7 +86,7 @@ class Indicator(Entry):
     def described(self) -> dict[str, Any]:
         """Return the indicator as the manifest shows it."""
         keys = {"code", "domain", "unit", "better", "label", "freshness_years"}
-        own = {"quantity", "levels", "derived"}
+        own = {"quantity", "levels", "classes", "derived"}
         if self.unit_of_assessment:
             own = {"unit_of_assessment"}
         return self.model_dump(mode="json", include=keys | own)

@@ -74,6 +74,14 @@ def test_levels_are_declared_and_described():
     assert listed[WATER].described()["levels"] == {}
 
 
+def test_classes_of_maps_stand_in_the_entry():
+    listed = {i.code: i.described() for i in indicators(load_country("by"))}
+    assert listed["transport.trips_per_week"]["classes"] == [1, 4, 8, 20]
+    assert listed["transport.return_days.hospital"]["classes"] == [1, 2, 4, 6]
+    assert listed["health.hospital_minutes"]["classes"] == [30, 60, 120]
+    assert listed["digital.best_generation"]["classes"] == []
+
+
 ENTRY = {"code": WATER, "domain": "utilities", "unit": "%", "better": "higher",
          "label": {"ru": "x"}}  # fmt: skip
 
@@ -114,13 +122,28 @@ def test_a_domain_without_its_name_is_named(tmp_path):
 @pytest.mark.parametrize(
     ("more", "words"),
     [
-        ({"quantity": "rank"}, "key 'quantity': input should be 'number' or 'ordinal'"),
+        (
+            {"quantity": "rank"},
+            "key 'quantity': input should be 'number', 'count' or 'ordinal'",
+        ),
         ({"levels": {1: {"ru": "x"}}}, "levels are of a quantity that is ordinal"),
         (
             {"quantity": "ordinal", "levels": {"one": {"ru": "x"}}},
             "key 'levels.one.[key]': input should be a valid integer",
         ),
         ({"code": "a.*"}, "a code ends in * where there is one per something"),
+        ({"classes": [2, 1]}, "classes are limits in ascending order"),
+        ({"classes": [1, 1]}, "classes are limits in ascending order"),
+        ({"classes": [0, 1]}, "key 'classes.0': input should be greater than 0"),
+        ({"classes": [1, 2, 3, 4, 5]}, "key 'classes': tuple should have at most 4"),
+        (
+            {"classes": [1], "unit_of_assessment": ["raion"]},
+            "classes are of numbers that settlements have",
+        ),
+        (
+            {"classes": [1], "quantity": "ordinal"},
+            "classes are of numbers that settlements have",
+        ),
         ({"per": "operator"}, "a code ends in * where there is one per something"),
     ],
 )

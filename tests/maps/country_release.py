@@ -26,6 +26,9 @@ from tests.maps.country_places import (
     Row,
 )
 
+#: Unit -> limits of the classes in which maps draw its values.
+CLASSES = {"days/week": [1, 2, 4, 6], "trips/week": [1, 4, 8, 20]}
+
 
 def _standard(identity: str, indicator: str, op: str, value: float) -> Row:
     domain = indicator.partition(".")[0]
@@ -121,6 +124,8 @@ def manifest(
         indicators=[
             {"code": key, "domain": key.partition(".")[0], "unit": unit}
             | {"better": "lower" if unit == "min" else "higher"}
+            | {"classes": CLASSES.get(unit, [])}
+            | {"quantity": "count" if unit in CLASSES else "number"}
             | {"label": {"ru": labels[key][0], "en": labels[key][1]}}
             | fresh
             for key, unit in units.items()

@@ -70,10 +70,8 @@ def test_the_map_draws_days_with_a_journey(reader):
     assert page.locator("input[name=view][value=settlements]").is_checked()
     legend = plain(page.locator(".legend").inner_text())
     assert "Дней с поездкой: больница" in legend
-    assert "Дней в неделю 0 1 2–3 4–5 6–7 Неизвестно" in legend
-    assert (
-        "Где учтены не все перевозчики и учреждения, дней может быть больше." in legend
-    )
+    assert "Значение, дней в неделю 0 1 2–3 4–5 не меньше 6" in legend
+    assert "Чем темнее, тем хуже. Где учтены не все перевозчики" in legend
     code = DAYS.removeprefix("indicator:")
     drawn = page.evaluate(
         """code => paritetMap.queryRenderedFeatures({layers: ['settlements']}).map(
@@ -84,6 +82,31 @@ def test_the_map_draws_days_with_a_journey(reader):
     assert values["zz:02"] == (2, None)
     assert values["zz:05"] == (5, True)
     assert values["zz:09"] == (None, None)
+
+
+def test_any_indicator_with_classes_is_drawn(reader):
+    reader.open("country=zz&lang=en&subject=indicator:transport.trips_per_week")
+    legend = plain(reader.page.locator(".legend").inner_text())
+    assert "Value, trips a week 0 1–3 4–7 8–19 at least 20 Assumed Unknown" in legend
+    fill = reader.page.evaluate(
+        "paritetMap.getPaintProperty('settlements', 'circle-color')[2]"
+    )
+    # 8 trips and 16 are in one class, the second lightest
+    assert fill[0] == "step"
+    assert dict(zip(fill[3::2], fill[4::2], strict=True))[8] == "#fdd079"
+    assert reader.faults == []
+    offered = reader.page.locator("#choice-subject optgroup").last
+    assert offered.get_attribute("label") == "Indicators"
+    assert [plain(one) for one in offered.locator("option").all_inner_texts()] == [
+        "Trips per week",
+        "Days with a journey: hospital",
+        "Days with service",
+    ]
+
+
+def test_what_has_no_classes_cannot_be_asked_for(reader):
+    reader.open("country=zz&lang=en&subject=indicator:post.office_minutes")
+    assert "indicator" not in reader.page.url
 
 
 def test_days_are_chosen_among_the_standards(reader):

@@ -31,7 +31,13 @@ from maps.theme import (
     theme,
 )
 from tests.maps.country import tables
-from tests.maps.country_places import POST, TRIPS
+from tests.maps.country_places import (
+    DAYS_CODE,
+    POST,
+    SERVED_CODE,
+    TRIPS,
+    TRIPS_CODE,
+)
 from tests.maps.country_release import manifest
 
 HERE = Path(maps.__file__).parent
@@ -119,17 +125,34 @@ def test_lines_and_focus_are_seen(name):
     assert contrast(COLOURS[name], COLOURS["surface"]) >= 3
 
 
-def test_days_are_dark_at_both_ends_and_light_in_the_middle():
-    colours, breaks = CLASSES["days"]["colours"], CLASSES["days"]["breaks"]
-    lights = [luminance(colour) for colour in colours]
-    assert lights[:3] == sorted(lights[:3])
-    assert lights[2:] == sorted(lights[2:], reverse=True)
-    steps = [contrast(a, b) for a, b in itertools.pairwise(colours)]
-    assert min(steps) >= 1.3
-    assert breaks == [1, 2, 4, 6]
+@pytest.mark.parametrize("better", ["lower", "higher"])
+@pytest.mark.parametrize("breaks", [[1], [1, 2], [30, 60, 120], [1, 2, 4, 6]])
+def test_values_are_the_darker_the_worse(better, breaks):
+    declared = released()
+    declared["indicators"][0] |= {"classes": breaks, "better": better}
+    classes = theme(declared)["indicators"][0]["classes"]
+    assert classes["breaks"] == breaks
+    worst_last = classes["colours"][:: 1 if better == "lower" else -1]
+    assert len(worst_last) == len(breaks) + 1
+    lights = [luminance(colour) for colour in worst_last]
+    assert lights == sorted(lights, reverse=True)
+    assert lights[0] == luminance(CLASSES["gap"]["colours"][0])
+    assert lights[-1] == luminance(CLASSES["gap"]["colours"][-1])
+    assert min(contrast(a, b) for a, b in itertools.pairwise(worst_last)) >= 1.3
 
 
-@pytest.mark.parametrize("name", sorted(set(CLASSES) - {"days"}))
+def test_values_are_offered_where_one_is_known(shown):
+    drawn = [row["code"] for row in shown["indicators"] if row["classes"]]
+    assert drawn == [TRIPS_CODE, DAYS_CODE, SERVED_CODE]
+    declared = released()
+    declared["statuses"][TRIPS_CODE] = {"unknown": 5, "unreachable": 1, "measured": 0}
+    del declared["statuses"][DAYS_CODE]
+    without = [row["classes"] for row in theme(declared)["indicators"]]
+    assert without[:4] == [None] * 4
+    assert without[4] is not None
+
+
+@pytest.mark.parametrize("name", sorted(CLASSES))
 def test_classes_darken_from_the_lowest_to_the_highest(name):
     colours, breaks = CLASSES[name]["colours"], CLASSES[name]["breaks"]
     assert len(colours) == len(breaks) + 1 == 5
@@ -170,6 +193,7 @@ def test_standard_says_which_verdicts_may_be_assumed(shown):
 
 
 def test_an_assumption_is_not_knowledge():
+    assert set(LOOK["without_value"]) <= set(Status)
     assert set(Status) - set(LOOK["known_statuses"]) == {
         "assumed", "unknown", "unsnapped", "not_applicable",
     }  # fmt: skip

@@ -25,7 +25,7 @@ TODAY = date(2026, 11, 30)
 def _without_tippecanoe(monkeypatch):
     """Publish with empty tiles: nothing here depends on what is in them."""
 
-    def empty(staging, _tables):
+    def empty(staging, _tables, _drawn):
         (staging / tiles.FOLDER).mkdir()
         for layer in tiles.LAYERS:
             path = staging / tiles.FOLDER / f"{layer.name}.pmtiles"

@@ -60,12 +60,39 @@ def test_attributes_of_a_settlement(toy_release):
         "score:overall": 0.1235,
         "coverage:overall": 0.5,
         "status:transport.trips_per_week": "measured",
+        "value:transport.trips_per_week": 12,
+        "date:transport.trips_per_week": "2026-05-01",
         "status:digital.cell_km": "unknown",
     }
     # nulls are left out: neither the class nor a gap is known
     assert "kind" not in found["toy:2"]["properties"]
     assert "gap:ty.transport.trips" not in found["toy:2"]["properties"]
     assert found["toy:2"]["properties"]["population"] == 85
+
+
+def test_a_bare_bound_is_marked_and_only_what_has_classes_is_drawn(tmp_path):
+    bounds = {
+        "1": (4.04, 4.04, None),  # all that is known: there may be more
+        "2": (4.0, None, 4.0),  # or less
+        "3": (4.0, 4.0, 4.0),
+        "4": (4.0, 3.0, None),
+        "11": (4.0, None, 5.0),
+    }
+    rows = [
+        {"settlement_id": f"toy:{one}", "indicator": code, "unit": "km",
+         "status": "modelled", "value": value, "low": low, "high": high}
+        for one, (value, low, high) in bounds.items()
+        for code in ("a.km", "b.km")
+    ]  # fmt: skip
+    make_tiles(tmp_path, arrow({"values": toy.frame("values", rows)}), {"a.km"})
+    found = features(tmp_path / "tiles/settlements.pmtiles", 9)
+    told = {id_: one["properties"] for id_, one in found.items()}
+    assert {one["value:a.km"] for one in told.values()} == {4}
+    assert [id_ for id_ in told if "least:a.km" in told[id_]] == ["toy:1"]
+    assert [id_ for id_ in told if "most:a.km" in told[id_]] == ["toy:2"]
+    assert all(
+        "status:b.km" in one and "value:b.km" not in one for one in told.values()
+    )
 
 
 def test_neighbours_keep_touching(toy_release):

@@ -179,7 +179,8 @@ def inputs(*, synthetic: bool = True) -> ManifestInputs:
         ],
         indicators=[
             {"code": "transport.trips_per_week", "domain": "transport",
-             "unit": "trips/week", "better": "higher", "label": {"en": "Trips"}},
+             "unit": "trips/week", "better": "higher", "label": {"en": "Trips"},
+             "classes": [1, 4, 8, 20]},
             {"code": "digital.cell_km", "domain": "digital", "unit": "km",
              "better": "lower", "label": {"en": "Cell"}},
         ],

@@ -40,13 +40,13 @@ export class Words {
     return typeof word === 'string' ? word : key
   }
 
-  /** A text with a count: `plural('people', 2)`. */
-  plural(key: string, n: number): string {
+  /** A text with a count, of people or in a unit: `plural('people', 2)`, `plural('km', 2.5, 1)`. */
+  plural(key: string, n: number, decimals = 0): string {
     const forms = this.#theme.texts[this.language]?.['plurals']?.[key]
     if (typeof forms !== 'object') return `${n} ${key}`
-    const whole = Math.round(n)
-    const form = forms[this.#rules.select(whole)] ?? forms['other'] ?? '{n}'
-    return fill(form, { n: this.number(whole) })
+    const rounded = Number(n.toFixed(decimals))
+    const form = forms[this.#rules.select(rounded)] ?? forms['other'] ?? '{n}'
+    return fill(form, { n: this.number(rounded, decimals) })
   }
 
   /** «18 400 человек в 212 деревнях»: people before settlements. */

@@ -13,7 +13,6 @@ export interface AccessAnswer {
 export interface AllClasses {
   gap: Classes
   share_known: Classes
-  days: Classes
 }
 
 /** One area of a list, with the scores of all, town and village. */
@@ -436,6 +435,8 @@ export interface IndicatorInfo {
   better: string
   freshness_years: number | null
   derived: boolean
+  quantity: string
+  classes: Classes | null
   label: Record<string, string>
   supplier: Record<string, string>
 }
@@ -1002,6 +1003,7 @@ export interface Theme {
   assumed_verdicts: Array<Mark>
   statuses: Array<Mark>
   known_statuses: Array<string>
+  without_value: Array<string>
   unknown: Fill
   stale: Mark
   classes: AllClasses

@@ -10,6 +10,9 @@ export const SETTLEMENTS_FROM_ZOOM = 8.5
 /** A zoom that the map does not reach. */
 const NEVER = 24
 
+/** An indicator that has classes. */
+export type Drawn = IndicatorInfo & { classes: Classes }
+
 export interface Picture {
   view: View
   /** Classes that colour the areas. */
@@ -20,7 +23,9 @@ export interface Picture {
   level: string
   /** Tile property that judges or measures a settlement, and how it is read. */
   property: string
-  reading: 'verdict' | 'gap' | 'status' | 'days' | 'none'
+  reading: 'verdict' | 'gap' | 'status' | 'value' | 'none'
+  /** The indicator whose values are drawn. */
+  drawn: Drawn | undefined
   /** Tile property that says how the judged value is known. */
   statusProperty: string
   /** Day of the oldest value that is not out of date, ISO; empty where age is not shown. */
@@ -34,9 +39,9 @@ export function classOf(value: number | null, breaks: number[]): number | null {
   return breaks.filter((limit) => value >= limit).length
 }
 
-/** Indicators whose values are drawn themselves: days a week. */
-export function daysShown(theme: Theme): IndicatorInfo[] {
-  return theme.indicators.filter((row) => row.unit === 'days/week')
+/** Indicators whose values are drawn themselves. */
+export function drawnIndicators(theme: Theme): Drawn[] {
+  return theme.indicators.filter((row): row is Drawn => row.classes !== null)
 }
 
 /** Share of the residents whose value is known and not out of date; null without any. */
@@ -81,17 +86,15 @@ function settlementProperty(
   }
   if (state.subject.startsWith('indicator:')) {
     const code = state.subject.slice('indicator:'.length)
-    return { property: `value:${code}`, reading: 'days', statusProperty: `status:${code}` }
+    return { property: `value:${code}`, reading: 'value', statusProperty: `status:${code}` }
   }
   const property = `score:${state.subject.replace(/^domain:/, '')}`
   return { property, reading: 'gap', statusProperty }
 }
 
 /** The day of the release less the window of the indicator that is drawn. */
-function freshFrom(theme: Theme, state: State): string {
-  const code = state.subject.replace(/^indicator:/, '')
-  const window = daysShown(theme).find((row) => row.code === code)?.freshness_years
-  if (typeof window !== 'number' || state.view === 'evidence') return ''
+function freshFrom(theme: Theme, window: number | null | undefined): string {
+  if (typeof window !== 'number') return ''
   const day = new Date(theme.on)
   day.setUTCMonth(day.getUTCMonth() - Math.round(window * 12))
   return day.toISOString().slice(0, 10)
@@ -111,13 +114,16 @@ export function picture(theme: Theme, state: State, areas: Area[]): Picture {
   const value = (area: Area): number | null =>
     evidence ? known(area) : (area.scores[state.subject]?.score ?? null)
   const coloured = view === 'settlements' ? [] : areas
+  const subject = drawnIndicators(theme).find((row) => state.subject === `indicator:${row.code}`)
+  const drawn = evidence ? undefined : subject
   return {
     view,
     classes: evidence ? theme.classes.share_known : theme.classes.gap,
     values: new Map(coloured.map((area) => [area.id, value(area)])),
     level: areas[0]?.level ?? '',
     ...settlementProperty(theme, state),
-    freshFrom: freshFrom(theme, state),
+    drawn,
+    freshFrom: freshFrom(theme, drawn?.freshness_years),
     settlementsFrom: settlementsFrom(state, areas),
   }
 }

@@ -6,9 +6,9 @@ import type {
   LayerSpecification,
   StyleSpecification,
 } from 'maplibre-gl'
-import type { Theme, Way } from '../api/generated'
+import type { Mark, Theme, Way } from '../api/generated'
 import type { Words } from '../words'
-import { ASSUMED, verdictMark } from '../panels/verdicts'
+import { ASSUMED, ringedValues, verdictMark } from '../panels/verdicts'
 import { classOf, type Picture } from './picture'
 
 export const HATCH = 'hatch'
@@ -54,7 +54,10 @@ function isAssumed(picture: Picture): ExpressionSpecification {
 function rim(theme: Theme, picture: Picture): ExpressionSpecification {
   const hollow = theme.assumed_verdicts.map((mark) => mark.id.split(':')[0] ?? '')
   const verdict = ['in', ['get', picture.property], ['literal', hollow]]
-  const thick = picture.reading === 'days' ? isAssumed(picture) : ['all', isAssumed(picture), verdict]
+  const rings = ringedValues(theme).filter((mark) => mark.pattern === 'hollow')
+  const thick = picture.reading === 'value'
+    ? ['in', ['get', picture.statusProperty], ['literal', rings.map((mark) => mark.id)]]
+    : ['all', isAssumed(picture), verdict]
   const widths: [number, number, number][] = [
     [5, 0.3, 0.8],
     [7, 0.7, 1.4],
@@ -81,23 +84,23 @@ function settlementColours(
       match(''),
     ] as unknown as ExpressionSpecification
   }
-  if (picture.reading !== 'gap' && picture.reading !== 'days') {
-    const arms = theme.statuses.flatMap((mark) => [mark.id, mark[part]])
-    return ['match', value, ...arms, theme.unknown[part]] as unknown as ExpressionSpecification
+  const marked = (by: ExpressionSpecification, marks: Mark[]): ExpressionSpecification => {
+    const arms = marks.flatMap((mark) => [mark.id, mark[part]])
+    return ['match', by, ...arms, theme.unknown[part]] as unknown as ExpressionSpecification
   }
-  const { breaks, colours } = theme.classes[picture.reading]
-  const assumed = theme.statuses.find((mark) => mark.id === ASSUMED)?.fill ?? ''
+  if (picture.reading === 'status') return marked(value, theme.statuses)
+  const { breaks, colours } = picture.drawn?.classes ?? theme.classes.gap
+  const ring = marked(['get', picture.statusProperty], ringedValues(theme))
+  const outline = theme.colours['outline']
   const known =
     part === 'fill'
       ? ['step', value, colours[0], ...breaks.flatMap((limit, i) => [limit, colours[i + 1]])]
-      : picture.reading === 'days'
-        ? ['case', isAssumed(picture), assumed, theme.colours['outline']]
-        : theme.colours['outline']
+      : ['case', isAssumed(picture), ring, outline]
   return [
     'case',
     ['==', ['typeof', value], 'number'],
     known,
-    theme.unknown[part],
+    ring,
   ] as unknown as ExpressionSpecification
 }
 

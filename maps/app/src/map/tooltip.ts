@@ -11,23 +11,32 @@ function nameOf(properties: Properties, language: string): string {
   return String(properties[`name_${language}`] ?? properties['name'] ?? '')
 }
 
-function settlementText(properties: Properties, picture: Picture, { words, theme }: Context): string {
+/** A value with what is known of it; of a bare bound, that it is one. */
+function valueText(properties: Properties, picture: Picture, { words, theme }: Context): string {
+  const found = properties[picture.property]
+  const status = String(properties[picture.statusProperty] ?? '')
+  if (typeof found !== 'number') {
+    const known = status !== 'unknown' && theme.without_value.includes(status)
+    return known ? words.term('statuses', status) : words.text('legend_unknown')
+  }
+  const about = (what: string): unknown => properties[picture.property.replace('value', what)]
+  const value = words.plural(picture.drawn?.unit ?? '', found, 1)
+  const least = found ? 'no_less_than' : 'by_known'
+  const bound = about('least') ? least : about('most') ? 'no_more_than' : ''
+  const text = bound ? words.text(bound, { value }) : value
+  const told = [status === ASSUMED ? words.term('statuses', status) : '', words.date(String(about('date') ?? ''))]
+  const aside = told.filter(Boolean).join(', ')
+  return aside ? `${text} (${aside})` : text
+}
+
+function settlementText(properties: Properties, picture: Picture, context: Context): string {
+  const { words, theme } = context
+  if (picture.reading === 'value') return valueText(properties, picture, context)
   const found = properties[picture.property]
   if (picture.reading === 'gap') {
     return typeof found === 'number'
       ? `${words.text('score')}: ${words.percent(found)}`
       : words.text('legend_unknown')
-  }
-  if (picture.reading === 'days') {
-    if (typeof found !== 'number') return words.text('legend_unknown')
-    const value = words.plural('days_a_week', found)
-    const about = (what: string): unknown => properties[picture.property.replace('value', what)]
-    const least = found ? words.text('no_less_than', { value }) : words.text('none_known')
-    const text = about('least') ? least : value
-    const status = String(properties[picture.statusProperty] ?? '')
-    const told = [status === ASSUMED ? words.term('statuses', status) : '', words.date(String(about('date') ?? ''))]
-    const aside = told.filter(Boolean).join(', ')
-    return aside ? `${text} (${aside})` : text
   }
   if (picture.reading === 'none') return ''
   const term = String(found ?? 'unknown')

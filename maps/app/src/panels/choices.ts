@@ -1,7 +1,7 @@
 // The choices: country, release, view, and what is shown (standard or indicator).
 import { html, nothing, type TemplateResult } from 'lit'
 import type { View } from '../state/url'
-import { daysShown } from '../map/picture'
+import { drawnIndicators } from '../map/picture'
 import { Panel, type Context } from './panel'
 
 interface Option {
@@ -154,11 +154,11 @@ export class Choices extends Panel {
       const rows = standards.map((row) => ({ value: `standard:${row.id}`, label: words.of(row.title) }))
       return { label, rows: rows.length ? [whole, ...rows] : [] }
     })
-    const days = daysShown(theme).map((row) => ({
+    const values = drawnIndicators(theme).map((row) => ({
       value: `indicator:${row.code}`,
       label: words.of(row.label),
     }))
-    groups.push({ label: words.text('days_a_week'), rows: days })
+    groups.push({ label: words.text('values'), rows: values })
     const overall = [{ value: 'overall', label: words.text('overall') }]
     return this.#grouped('subject', words.text('subject'), groups, overall, state.subject, (subject) =>
       this.#set({ subject, verdict: '' }),

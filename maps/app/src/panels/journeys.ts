@@ -36,7 +36,7 @@ function serviceLine(context: Context, row: Service): TemplateResult {
   return html`<tr>
     <th scope="row">${name}</th>
     <td>
-      <strong>${atLeast(context, words.plural('trips_a_week', row.trips), row.complete)}</strong>,
+      <strong>${atLeast(context, words.plural('trips/week', row.trips), row.complete)}</strong>,
       ${dayNames(words, row.weekdays)}
       <span class="hint">${facts.filter(Boolean).join(' · ')}</span>
     </td>
@@ -56,7 +56,7 @@ function returnText(context: Context, row: Journey): TemplateResult {
   const { words } = context
   const days =
     row.return_days || row.exact
-      ? atLeast(context, words.plural('days_a_week', row.return_days), row.exact)
+      ? atLeast(context, words.plural('days/week', row.return_days), row.exact)
       : words.text('none_known')
   const names = dayNames(words, row.weekdays)
   const stay =

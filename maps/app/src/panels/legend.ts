@@ -1,41 +1,45 @@
 // The legend: classes and marks, unit, date and source of what the map shows.
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Classes, Mark } from '../api/generated'
-import { picture, type Picture } from '../map/picture'
+import { picture, type Drawn, type Picture } from '../map/picture'
 import { dateSpan } from './evidence'
 import { dot, swatch } from './marks'
 import { normFacts } from './norms'
 import { Panel, type Context } from './panel'
 import { sourceNames } from './sources'
 import { subjectName } from './summary'
-import { ASSUMED } from './verdicts'
+import { ringedValues } from './verdicts'
 
 const SIZES = [100, 1_000, 10_000, 100_000]
 
-/** Days a week by class: none, one, two or three … */
-function dayRows({ words, theme }: Context): TemplateResult {
-  const { breaks, colours } = theme.classes.days
-  const outline = theme.colours['outline'] ?? ''
-  const ends = [0, ...breaks, 8]
-  const assumed = theme.statuses.find((mark) => mark.id === ASSUMED)
-  const range = (i: number): string => {
-    const [from, to] = [ends[i] ?? 0, (ends[i + 1] ?? 8) - 1]
-    return from === to ? String(from) : `${from}–${to}`
+/** The values of an indicator by class, and the marks of what is assumed or missing. */
+function valueRows({ words, theme, country }: Context, { code, classes, quantity }: Drawn): TemplateResult {
+  const stroke = theme.colours['outline'] ?? ''
+  const found = (country?.evidence ?? []).filter((row) => row.indicator === code && row.settlements)
+  const own = new Set(['unknown', ...found.map((row) => row.status)])
+  const ends = [0, ...classes.breaks]
+  // Of what is counted, the class below 4 ends with 3.
+  const step = quantity === 'count' ? 1 : 0
+  const range = (from: number, i: number): string => {
+    const next = ends[i + 1]
+    if (next === undefined) return words.text('at_least', { x: words.number(from, 1) })
+    const to = next - step
+    return from === to ? words.number(from, 1) : `${words.number(from, 1)}–${words.number(to, 1)}`
   }
   return html`
     <ul class="key">
-      ${colours.map(
-        (fill, i) => html`<li>${dot({ fill, stroke: outline, pattern: '' })} ${range(i)}</li>`,
+      ${ends.map(
+        (from, i) => html`<li>
+          ${dot({ fill: classes.colours[i] ?? '', stroke, pattern: '' })} ${range(from, i)}
+        </li>`,
       )}
-      <li>${dot({ ...theme.unknown, pattern: 'hatch' })} ${words.text('legend_unknown')}</li>
-      ${assumed
-        ? html`<li>
-            ${dot({ fill: theme.colours['surface'] ?? '', stroke: assumed.fill, pattern: 'hollow' })}
-            ${words.of(assumed.label)}
-          </li>`
-        : nothing}
+      ${ringedValues(theme)
+        .filter((mark) => own.has(mark.id))
+        .map((mark) => html`<li>${dot(mark)} ${words.of(mark.label)}</li>`)}
     </ul>
-    <p class="hint">${words.text('legend_least')} ${words.text('legend_pale')}</p>
+    <p class="hint">
+      ${words.text('legend_darker')} ${words.text('legend_least')} ${words.text('legend_pale')}
+    </p>
   `
 }
 
@@ -120,7 +124,7 @@ function settlementKey(
     verdict: 'legend_verdict',
     status: 'legend_status',
     gap: 'legend_settlement_gap',
-    days: 'legend_days',
+    value: 'legend_value',
   }
   const later = shown.settlementsFrom > 0 ? ` (${words.text('legend_zoom')})` : ''
   // The circles of this view have the classes of its areas, which stand above.
@@ -128,11 +132,11 @@ function settlementKey(
   const key =
     shown.reading === 'gap'
       ? classRows(context, theme.classes.gap, 'point')
-      : shown.reading === 'days'
-        ? dayRows(context)
+      : shown.drawn
+        ? valueRows(context, shown.drawn)
         : markRows(context, settlementMarks(context, shown))
   return html`
-    <h3>${words.text(titles[shown.reading])}${later}</h3>
+    <h3>${words.text(titles[shown.reading], { unit: words.term('units', shown.drawn?.unit ?? '') })}${later}</h3>
     ${shown.reading === 'gap'
       ? html`<p class="hint">${words.text('unit')}: ${words.text('share_of_promise_one')}</p>`
       : nothing}

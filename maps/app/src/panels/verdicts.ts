@@ -11,6 +11,16 @@ export function verdictMark(theme: Theme, verdict: string, status: string): Mark
   return theme.assumed_verdicts.find((mark) => mark.id === `${verdict}:${ASSUMED}`) ?? plain
 }
 
+/** How values are marked that are assumed or missing: a ring, of what is unknown a thin one. */
+export function ringedValues(theme: Theme): Mark[] {
+  const { fill } = theme.unknown
+  return theme.statuses.flatMap((mark) => {
+    if (mark.id === ASSUMED) return [{ ...mark, fill, stroke: mark.fill, pattern: 'hollow' }]
+    if (!theme.without_value.includes(mark.id)) return []
+    return [mark.pattern ? mark : { ...mark, fill, pattern: 'hollow' }]
+  })
+}
+
 /** How much of what is known of an indicator in an area is assumed. */
 export function assumedPart(area: Area | null | undefined, indicator: string): 'none' | 'some' | 'all' {
   // What is unknown has no verdict that an assumption could carry.

@@ -5,7 +5,7 @@ import { Client, releases } from '../api/client'
 import type { ReleaseInfo, Scorecard, Theme, Way } from '../api/generated'
 import { Words } from '../words'
 import { readState, START, writeState, type State } from './url'
-import { daysShown } from '../map/picture'
+import { drawnIndicators } from '../map/picture'
 
 // The first level with areas is drawn. A grid is the last resort: it is analytic.
 const LEVELS = ['raion', 'oblast', 'grid']
@@ -143,8 +143,8 @@ export class Session extends EventTarget {
       kind === 'overall' ||
       (kind === 'domain' && theme.domains.some((row) => row.id === id)) ||
       (kind === 'standard' && theme.standards.some((row) => row.id === id)) ||
-      (kind === 'indicator' && daysShown(theme).some((row) => row.code === id))
-    // Days a week are values of settlements: no area has them.
+      (kind === 'indicator' && drawnIndicators(theme).some((row) => row.code === id))
+    // Values are of settlements: no area has them.
     const points = known && kind === 'indicator' && view === 'areas'
     const codes = theme.indicators.map((row) => row.code)
     return {

@@ -10,7 +10,7 @@ export interface State {
   show: 'map' | 'table'
   /** Empty means the release's default. */
   view: View | ''
-  /** `overall`, `domain:<id>`, `standard:<id>` or `indicator:<code>` (days a week). */
+  /** `overall`, `domain:<id>`, `standard:<id>` or `indicator:<code>` (its values). */
   subject: string
   indicator: string
   /** `settlement:<id>`, `area:<id>` or empty. */
