@@ -40,7 +40,7 @@ KEEP_ALL = ("-r1", "--no-feature-limit", "--no-tile-size-limit")
 #: Neighbours keep their common border when it is simplified.
 KEEP_BORDERS = ("--no-simplification-of-shared-nodes", "--no-tiny-polygon-reduction")
 GAP_DIGITS = 4
-VALUE_DIGITS = 1
+WHOLE_FROM = 10
 NAMES = ("name", *(f"name_{language}" for language in LANGUAGES))
 
 Feature = tuple[dict[str, Any], dict[str, Any]]  # properties, geometry
@@ -227,7 +227,7 @@ def _settlements(tables: Tables, drawn: Drawn) -> Iterator[Feature]:
         code, value = row["indicator"], row["value"]
         extra[f"status:{code}"] = row["status"]
         if code in drawn and value is not None:
-            extra[f"value:{code}"] = _rounded(value, VALUE_DIGITS)
+            extra[f"value:{code}"] = _rounded(value, int(value < WHOLE_FROM))
             # a bound itself, beyond which none is known: there may be more, or less
             low, high = row["low"], row["high"]
             extra[f"least:{code}"] = (low == value and high is None) or None
