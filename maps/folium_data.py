@@ -4,7 +4,9 @@ Columns instead of one object per settlement keep a page of 25,000 places small
 enough for a USB stick and an old browser.
 """
 
+import string
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -14,12 +16,14 @@ import pyarrow.compute as pc
 import shapely
 
 from geo.release.read import Release
+from geo.standards.gaps import oldest_fresh_day
 from maps.theme import class_index, radius
 
 #: 0.0005° are some 50 m, less than a pixel of the page's first picture.
 TOLERANCE_DEGREES = 0.0005
 DECIMALS = 5
 GAP_DECIMALS = 3
+DIGITS = string.digits + string.ascii_lowercase
 #: Layer of areas -> column of ``area_scores`` and classes of the theme.
 AREA_VIEWS = {"scores": ("score", "gap"), "evidence": ("coverage", "share_known")}
 AREA_LEVELS = ("raion", "grid", "oblast")
@@ -150,6 +154,56 @@ def settlement_columns(
         "area": _area_of(release, table),
         **_judged(release, table["id"], standards, verdicts),
     }
+
+
+def value_signs(
+    release: Release, ids: Sequence[str], theme: Mapping[str, Any]
+) -> dict[str, str]:
+    """Return how the values of indicators are drawn, one digit per settlement.
+
+    Parameters
+    ----------
+    release
+        The opened release.
+    ids
+        The settlements, in the order of the digits.
+    theme
+        From :func:`maps.theme.theme`; its indicators with classes are drawn.
+
+    Returns
+    -------
+    dict
+        Indicator -> digits of base 36: positions among its classes, the same classes of
+        what is assumed, the statuses without a value, and last what is out of date.
+    """
+    columns = ["settlement_id", "indicator", "status", "value", "date"]
+    long = release.table("values", columns)
+    drawn = [one for one in theme["indicators"] if one["classes"]]
+    signs = {}
+    for one in drawn:
+        rows = long.filter(pc.equal(long["indicator"], one["code"]))
+        at = pc.index_in(pa.array(ids), value_set=rows["settlement_id"])
+        found = rows.select(["status", "value", "date"]).take(at).to_pylist()
+        signs[one["code"]] = "".join(_sign(row, one, theme) for row in found)
+    return signs
+
+
+def _sign(
+    row: Mapping[str, Any], indicator: Mapping[str, Any], theme: Mapping[str, Any]
+) -> str:
+    breaks, window = indicator["classes"]["breaks"], indicator["freshness_years"]
+    without, on = theme["without_value"], date.fromisoformat(theme["on"])
+    oldest = date.min if window is None else oldest_fresh_day(on, window)
+    many = len(breaks) + 1
+    position = class_index(row["value"], breaks)
+    if position is None:
+        status = row["status"] if row["status"] in without else "unknown"
+        position = 2 * many + without.index(status)
+    elif (row["date"] or on) < oldest:
+        position = 2 * many + len(without)
+    elif row["status"] == "assumed":
+        position += many
+    return DIGITS[position]
 
 
 def unlocated(release: Release) -> int:

@@ -33,6 +33,7 @@ from maps.folium_data import (
     area_style,
     settlement_columns,
     unlocated,
+    value_signs,
 )
 from maps.theme import text_language, theme
 
@@ -180,6 +181,7 @@ def _add_data(
 ) -> None:
     standards = {row["id"]: row["indicator"] for row in look["standards"]}
     verdicts = [row["id"] for row in (*look["verdicts"], *look["assumed_verdicts"])]
+    places = settlement_columns(release, standards, verdicts)
     document = {
         "language": _language(look),
         "theme": look,
@@ -187,7 +189,7 @@ def _add_data(
             language: wording("map.page", language)["without_point"]
             for language in LANGUAGES
         },
-        "settlements": settlement_columns(release, standards, verdicts),
+        "settlements": places | {"value": value_signs(release, places["id"], look)},
         "areas": [area["properties"] for area in areas],
         "unlocated": unlocated(release),
     }

@@ -7,10 +7,15 @@ function paritetPage(map, areaLayers) {
   const theme = data.theme;
   const places = data.settlements;
   const marks = [...theme.verdicts, ...theme.assumed_verdicts];
+  const subjects = new Map([
+    ...theme.standards.map((one) => [one.id, { marks, signs: places.verdict[one.id], label: one.title }]),
+    ...theme.indicators.filter((one) => one.classes).map((one) =>
+      [`indicator:${one.code}`, { marks: valueMarks(one), signs: places.value[one.code], label: one.label, unit: one.unit }]),
+  ]);
   const views = Object.keys(areaLayers);
   const state = {
     language: data.language,
-    standard: theme.standards.length ? theme.standards[0].id : null,
+    subject: subjects.size ? [...subjects.keys()][0] : null,
     view: views.includes(theme.default_view) ? theme.default_view : views[0],
     hidden: new Set(),
   };
@@ -28,6 +33,26 @@ function paritetPage(map, areaLayers) {
     return form.replace("{n}", number(count));
   }
 
+  /* Marks of an indicator's values by their sign: its classes, the same assumed, what has no value, what is old. */
+  function valueMarks({ classes, quantity }) {
+    const ends = [0, ...classes.breaks];
+    const step = quantity === "count" ? 1 : 0;
+    const said = (label) => Object.fromEntries(theme.languages.map((language) => [language, label(language)]));
+    const range = (i) => (language) => {
+      const from = ends[i].toLocaleString(language);
+      if (i === classes.breaks.length) return theme.texts[language].texts.at_least.replace("{x}", from);
+      const to = (ends[i + 1] - step).toLocaleString(language);
+      return from === to ? from : `${from}–${to}`;
+    };
+    const status = (id) => theme.statuses.find((mark) => mark.id === id);
+    const assumed = status("assumed");
+    const plain = classes.colours.map((fill, i) => ({ id: `class${i}`, fill, stroke: theme.colours.outline, pattern: "", label: said(range(i)) }));
+    const rings = plain.map((mark) => ({ ...mark, id: `${mark.id}:assumed`, stroke: assumed.fill, pattern: "hollow",
+      label: said((language) => `${mark.label[language]} (${assumed.label[language]})`) }));
+    const missing = theme.without_value.map(status).map((mark) => (mark.pattern ? mark : { ...mark, fill: theme.unknown.fill, pattern: "hollow" }));
+    return [...plain, ...rings, ...missing, theme.stale];
+  }
+
   function make(tag, content, attributes) {
     const node = document.createElement(tag);
     Object.assign(node, attributes || {});
@@ -42,6 +67,12 @@ function paritetPage(map, areaLayers) {
 
   function verdictOf(index, standard) {
     return marks[Number(places.verdict[standard][index])];
+  }
+
+  /* How a settlement is drawn under the chosen subject. */
+  function markOf(index) {
+    const subject = subjects.get(state.subject);
+    return subject ? subject.marks[parseInt(subject.signs[index], 36)] : theme.unknown;
   }
 
   function zoomFactor() {
@@ -63,7 +94,7 @@ function paritetPage(map, areaLayers) {
     const small = near();
     for (const index of order) {
       const circle = circles[index];
-      const mark = state.standard ? verdictOf(index, state.standard) : theme.unknown;
+      const mark = markOf(index);
       if (state.hidden.has(mark.id) || !(small || places.population[index] >= TOWN)) {
         circle.remove();
       } else {
@@ -136,17 +167,21 @@ function paritetPage(map, areaLayers) {
   }
 
   function drawVerdicts() {
-    const counts = new Map(marks.map((mark) => [mark.id, { people: 0, counted: 0, places: 0 }]));
+    const subject = subjects.get(state.subject);
+    const all = subject ? subject.marks : theme.verdicts;
+    const counts = new Map(all.map((mark) => [mark.id, { people: 0, counted: 0, places: 0 }]));
     places.id.forEach((_, index) => {
-      if (!state.standard) return;
-      const count = counts.get(verdictOf(index, state.standard).id);
+      if (!subject) return;
+      const count = counts.get(markOf(index).id);
       const people = places.population[index];
       if (people !== null) { count.people += people; count.counted += 1; }
       count.places += 1;
     });
-    const chosen = theme.standards.find((one) => one.id === state.standard);
-    const assumed = theme.assumed_verdicts.filter((mark) => chosen && chosen.assumed.includes(mark.id));
-    el("verdicts").replaceChildren(...[...theme.verdicts, ...assumed].map((mark) => {
+    el("marks-title").textContent = subject && subject.unit ? text("legend_value").replace("{unit}", words().units[subject.unit]) : text("legend_verdict");
+    const chosen = theme.standards.find((one) => one.id === state.subject);
+    const always = (mark) => theme.verdicts.includes(mark) || /^class\d$/.test(mark.id);
+    const shown = all.filter((mark) => always(mark) || (chosen ? chosen.assumed.includes(mark.id) : counts.get(mark.id).places));
+    el("verdicts").replaceChildren(...shown.map((mark) => {
       const box = make("input", [], { type: "checkbox", checked: !state.hidden.has(mark.id) });
       box.dataset.verdict = mark.id;
       box.addEventListener("change", () => {
@@ -181,10 +216,11 @@ function paritetPage(map, areaLayers) {
   }
 
   function drawStandard() {
-    const standard = theme.standards.find((one) => one.id === state.standard);
+    const standard = theme.standards.find((one) => one.id === state.subject);
     const parts = standard ? [words().forces[standard.force], standard.act, standard.revision && `${text("revision")} ${standard.revision}`,
       words().confidences[standard.confidence], own(standard.responsible) && `${text("responsible")}: ${own(standard.responsible)}`] : [];
-    el("act").textContent = parts.filter(Boolean).join("; ");
+    const values = state.subject && !standard ? `${text("legend_darker")} ${text("legend_least")}` : "";
+    el("act").textContent = values || parts.filter(Boolean).join("; ");
   }
 
   function fill(select, options, chosen) {
@@ -198,7 +234,7 @@ function paritetPage(map, areaLayers) {
     el("country").textContent = own(theme.country.names);
     el("release").textContent = `${text("release")} ${theme.release}, ${text("state_on")} ${theme.on}`;
     el("search").placeholder = text("search_hint");
-    fill(el("standard"), theme.standards.map((one) => [one.id, own(one.title)]), state.standard);
+    fill(el("standard"), [...subjects].map(([id, one]) => [id, own(one.label)]), state.subject);
     fill(el("view"), views.map((view) => [view, text(view === "scores" ? "score" : "view_evidence")]), state.view);
     el("zoom-note").textContent = views.length ? `< ${number(TOWN)}: ${text("legend_zoom")}.` : "";
     el("missing").textContent = [text("population_missing"), data.unlocated ? `${own(data.without_point)}: ${number(data.unlocated)}.` : ""].join(" ");
@@ -252,7 +288,7 @@ function paritetPage(map, areaLayers) {
     drawPlaces();
     drawTexts();
     el("language").addEventListener("change", (event) => { state.language = event.target.value; drawTexts(); search(); });
-    el("standard").addEventListener("change", (event) => { state.standard = event.target.value; drawStandard(); drawVerdicts(); drawPlaces(); });
+    el("standard").addEventListener("change", (event) => { state.subject = event.target.value; drawStandard(); drawVerdicts(); drawPlaces(); });
     el("view").addEventListener("change", (event) => { state.view = event.target.value; drawAreas(); drawClasses(); });
     el("search").addEventListener("input", search);
     map.on("zoomend", drawPlaces);

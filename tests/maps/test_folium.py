@@ -8,12 +8,19 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from geo.errors import ReleaseError
 from geo.release.read import open_release
 from geo.release.write import publish
-from maps.folium_data import area_features, area_style, settlement_columns, unlocated
+from maps.folium_data import (
+    area_features,
+    area_style,
+    settlement_columns,
+    unlocated,
+    value_signs,
+)
 from maps.folium_export import VENDOR, folium_page
 from maps.theme import LOOK, theme
 from tests.release import toy
@@ -144,6 +151,25 @@ def test_a_verdict_on_an_assumed_value_has_its_own_mark(tmp_path):
     made = settlement_columns(open_release(path), STANDARDS, marks)
     found = [marks[int(digit)] for digit in made["verdict"][toy.TRIPS]]
     assert found == ["kept:assumed", "not_due", "unknown", "breached", "no_norm"]
+
+
+def test_values_come_as_digits(tmp_path):
+    tables = toy.tables()
+    values = tables["values"]
+    of_trips = values["indicator"] == STANDARDS[toy.TRIPS]
+    place = values["settlement_id"]
+    values.loc[of_trips & (place == "toy:2"), "status"] = "assumed"
+    values.loc[of_trips & (place == "toy:3"), "date"] = pd.Timestamp("2020-05-01")
+    values.loc[of_trips & (place == "toy:4"), ["status", "value"]] = ["declared", None]
+    tables["values"] = values[~(of_trips & (place == "toy:11"))]
+    told = toy.manifest(tables)
+    told["indicators"][0]["freshness_years"] = 2
+    path = publish(tmp_path, "ty", toy.ON, tables, told, today=toy.ON).path
+    opened = open_release(path)
+    ids = ["toy:1", "toy:11", "toy:2", "toy:3", "toy:4"]
+    signs = value_signs(opened, ids, theme(opened.manifest))
+    # five classes, the same assumed, four statuses without a value, out of date
+    assert signs == {STANDARDS[toy.TRIPS]: "ad8ed"}
 
 
 def test_raions_are_coloured_by_score_and_by_evidence(release):
@@ -279,6 +305,19 @@ def test_the_view_and_the_standard_can_be_chosen(chromium_page):
     box = tab.locator("path.leaflet-interactive").first.bounding_box()
     tab.mouse.click(box["x"] + 40, box["y"] + 60)
     assert "Восточный район" in tab.inner_text(".leaflet-popup-content")
+
+
+@pytest.mark.browser
+def test_the_values_of_an_indicator_can_be_chosen(chromium_page):
+    tab = chromium_page
+    tab.select_option("#language", "en")
+    tab.select_option("#standard", "indicator:transport.trips_per_week")
+    assert tab.inner_text("#marks-title") == "Value, trips a week"
+    labels = tab.locator("#verdicts label span:nth-of-type(2)").all_inner_texts()
+    assert labels == ["0", "1–3", "4–7", "8–19", "at least 20", "Unreachable"]
+    assert tab.inner_text("#act").startswith("The darker, the worse.")
+    counts = tab.locator("#verdicts .count").all_inner_texts()
+    assert "in 4 settlements" in counts[3]
 
 
 def test_a_norm_that_nobody_compared_with_its_act_says_so(page):

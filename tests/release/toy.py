@@ -180,7 +180,7 @@ def inputs(*, synthetic: bool = True) -> ManifestInputs:
         indicators=[
             {"code": "transport.trips_per_week", "domain": "transport",
              "unit": "trips/week", "better": "higher", "label": {"en": "Trips"},
-             "classes": [1, 4, 8, 20]},
+             "quantity": "count", "classes": [1, 4, 8, 20]},
             {"code": "digital.cell_km", "domain": "digital", "unit": "km",
              "better": "lower", "label": {"en": "Cell"}},
         ],
