@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 import orjson
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 
 from geo.release.read import Release
-from geo.standards.gaps import oldest_fresh_day
 from maps.theme import class_index, radius
 
 #: 0.0005° are some 50 m, less than a pixel of the page's first picture.
@@ -178,32 +178,35 @@ def value_signs(
     """
     columns = ["settlement_id", "indicator", "status", "value", "date"]
     long = release.table("values", columns)
-    drawn = [one for one in theme["indicators"] if one["classes"]]
+    on, without = pd.Timestamp(theme["on"]), theme["without_value"]
     signs = {}
-    for one in drawn:
+    for one in theme["indicators"]:
+        if not one["classes"]:
+            continue
         rows = long.filter(pc.equal(long["indicator"], one["code"]))
         at = pc.index_in(pa.array(ids), value_set=rows["settlement_id"])
         found = rows.select(["status", "value", "date"]).take(at).to_pylist()
-        signs[one["code"]] = "".join(_sign(row, one, theme) for row in found)
+        window = one["freshness_years"]
+        months = pd.DateOffset(months=round((window or 0) * 12))
+        oldest = date.min if window is None else (on - months).date()
+        breaks = one["classes"]["breaks"]
+        signs[one["code"]] = "".join(
+            DIGITS[_position(row, breaks, without, oldest)] for row in found
+        )
     return signs
 
 
-def _sign(
-    row: Mapping[str, Any], indicator: Mapping[str, Any], theme: Mapping[str, Any]
-) -> str:
-    breaks, window = indicator["classes"]["breaks"], indicator["freshness_years"]
-    without, on = theme["without_value"], date.fromisoformat(theme["on"])
-    oldest = date.min if window is None else oldest_fresh_day(on, window)
+def _position(
+    row: Mapping[str, Any], breaks: Sequence[float], without: list[str], oldest: date
+) -> int:
     many = len(breaks) + 1
     position = class_index(row["value"], breaks)
     if position is None:
         status = row["status"] if row["status"] in without else "unknown"
-        position = 2 * many + without.index(status)
-    elif (row["date"] or on) < oldest:
-        position = 2 * many + len(without)
-    elif row["status"] == "assumed":
-        position += many
-    return DIGITS[position]
+        return 2 * many + without.index(status)
+    if (row["date"] or oldest) < oldest:
+        return 2 * many + len(without)
+    return position + many if row["status"] == "assumed" else position
 
 
 def unlocated(release: Release) -> int:

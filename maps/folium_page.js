@@ -86,8 +86,11 @@ function paritetPage(map, areaLayers) {
     return stops[stops.length - 1][1];
   }
 
+  /* Values are of settlements: no area has a colour then. */
+  const ofValues = () => Boolean(state.subject && subjects.get(state.subject).unit);
+
   /* In the first picture villages would hide the areas: they come with zooming in. */
-  const near = () => !views.length || map.getZoom() > state.firstZoom;
+  const near = () => !views.length || ofValues() || map.getZoom() > state.firstZoom;
 
   function drawPlaces() {
     const factor = zoomFactor();
@@ -137,7 +140,7 @@ function paritetPage(map, areaLayers) {
   function drawAreas() {
     views.forEach((view) => map.removeLayer(areaLayers[view]));
     if (!state.view) return;
-    areaLayers[state.view].addTo(map);
+    areaLayers[state.view].addTo(map).setStyle({ fillOpacity: ofValues() ? 0 : 0.8 });
     areaLayers[state.view].eachLayer((layer) => {
       const path = layer.getElement();
       if (path) path.paritetArea = data.areas[layer.feature.id];
@@ -199,7 +202,7 @@ function paritetPage(map, areaLayers) {
   }
 
   function drawClasses() {
-    el("area-section").hidden = !state.view;
+    el("area-section").hidden = !state.view || ofValues();
     if (!state.view) return;
     const gap = state.view === "scores";
     const classes = theme.classes[gap ? "gap" : "share_known"];
@@ -220,6 +223,7 @@ function paritetPage(map, areaLayers) {
     const parts = standard ? [words().forces[standard.force], standard.act, standard.revision && `${text("revision")} ${standard.revision}`,
       words().confidences[standard.confidence], own(standard.responsible) && `${text("responsible")}: ${own(standard.responsible)}`] : [];
     const values = state.subject && !standard ? `${text("legend_darker")} ${text("legend_least")}` : "";
+    el("zoom-note").textContent = views.length && !ofValues() ? `< ${number(TOWN)}: ${text("legend_zoom")}.` : "";
     el("act").textContent = values || parts.filter(Boolean).join("; ");
   }
 
@@ -236,7 +240,6 @@ function paritetPage(map, areaLayers) {
     el("search").placeholder = text("search_hint");
     fill(el("standard"), [...subjects].map(([id, one]) => [id, own(one.label)]), state.subject);
     fill(el("view"), views.map((view) => [view, text(view === "scores" ? "score" : "view_evidence")]), state.view);
-    el("zoom-note").textContent = views.length ? `< ${number(TOWN)}: ${text("legend_zoom")}.` : "";
     el("missing").textContent = [text("population_missing"), data.unlocated ? `${own(data.without_point)}: ${number(data.unlocated)}.` : ""].join(" ");
     const credits = theme.attributions.map((line) => own(line.text) + (line.licences.length ? ` (${line.licences.join(", ")})` : ""));
     el("sources").replaceChildren(...credits.map((line) => make("li", line)));
@@ -288,7 +291,7 @@ function paritetPage(map, areaLayers) {
     drawPlaces();
     drawTexts();
     el("language").addEventListener("change", (event) => { state.language = event.target.value; drawTexts(); search(); });
-    el("standard").addEventListener("change", (event) => { state.subject = event.target.value; drawStandard(); drawVerdicts(); drawPlaces(); });
+    el("standard").addEventListener("change", (event) => { state.subject = event.target.value; drawAreas(); drawStandard(); drawVerdicts(); drawClasses(); drawPlaces(); });
     el("view").addEventListener("change", (event) => { state.view = event.target.value; drawAreas(); drawClasses(); });
     el("search").addEventListener("input", search);
     map.on("zoomend", drawPlaces);

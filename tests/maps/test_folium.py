@@ -316,6 +316,10 @@ def test_the_values_of_an_indicator_can_be_chosen(chromium_page):
     labels = tab.locator("#verdicts label span:nth-of-type(2)").all_inner_texts()
     assert labels == ["0", "1–3", "4–7", "8–19", "at least 20", "Unreachable"]
     assert tab.inner_text("#act").startswith("The darker, the worse.")
+    # no area has a value, so none is coloured
+    assert not tab.is_visible("#area-section")
+    area = tab.locator("path.leaflet-interactive").first
+    assert area.get_attribute("fill-opacity") == "0"
     counts = tab.locator("#verdicts .count").all_inner_texts()
     assert "in 4 settlements" in counts[3]
 
