@@ -287,11 +287,11 @@ def _known(minutes: pd.Series) -> pd.Series:
 
 def _weekdays(masks: pd.Series) -> pd.Series:
     """Return days of a mask as digits, 1 is Monday: 0b10101 is "135", 0 is None."""
-
-    def digits(mask: int) -> str | None:
-        return "".join(str(day + 1) for day in range(WEEK) if mask >> day & 1) or None
-
-    return masks.map(digits).astype("object")
+    digits = [
+        "".join(str(day + 1) for day in range(WEEK) if mask >> day & 1) or None
+        for mask in range(1 << WEEK)
+    ]
+    return pd.Series(np.array(digits, object)[masks], index=masks.index)
 
 
 def _clock(minutes: pd.Series) -> pd.Series:

@@ -117,7 +117,7 @@ def _served(trips: _Trips, *, halved: bool) -> dict[str, object]:
 
 
 def _named(names: NDArray[np.object_]) -> set[str]:
-    return {str(name) for name in names if not pd.isna(name)}
+    return {str(name) for name in set(names) if not pd.isna(name)}
 
 
 def _gap_of_day(day: NDArray[np.int64], at: NDArray[np.float64]) -> float:

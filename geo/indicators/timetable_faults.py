@@ -18,6 +18,7 @@ from geo.layers.schema import TABLES
 
 REFUSED, MENDED, COUNTED = "refused", "mended", "counted"
 _KEYS = ["source", "fault", "field"]
+_CALLS = ["_source", "trip_id", "sequence", "stop_id", "arrival_s", "departure_s"]
 
 
 def faults_table(measuring: Measuring) -> pd.DataFrame:
@@ -36,7 +37,7 @@ def faults_table(measuring: Measuring) -> pd.DataFrame:
             ["source", "reason", "field"], sort=True
         )
     ]  # fmt: skip
-    for source, calls in layers.calls.groupby("_source", sort=True):
+    for source, calls in layers.calls[_CALLS].groupby("_source", sort=True):
         stops = set(layers.stops.loc[layers.stops["_source"] == source, "stop_id"])
         found = [*_of_calls(calls, stops), *_of_weeks(measuring.feeds[str(source)])]
         rows += [{"source": source, **vars(fault)} for fault in found]

@@ -18,6 +18,7 @@ _IN_FORCE = ""
 #: key of the settlements that no timetable serves
 _NONE = "-"
 _KEYS = ["_source", "stop_id"]
+_CALLS = [*_KEYS, "trip_id", "sequence", "arrival_s", "departure_s"]
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def _network(
 def _in_that_week(calls: pd.DataFrame, trips: pd.DataFrame) -> pd.DataFrame:
     """Return the calls of these trips, with the days of the week chosen for each."""
     sources = set(trips["source"])
-    own = calls[calls["_source"].isin(sources)]
+    own = calls.loc[calls["_source"].isin(sources), _CALLS]
     known = pd.MultiIndex.from_frame(trips[["source", "trip_id"]])
     place = known.get_indexer(pd.MultiIndex.from_frame(own[["_source", "trip_id"]]))
     runs = place >= 0

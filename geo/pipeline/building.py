@@ -144,6 +144,15 @@ def build(  # noqa: PLR0913 - what a build depends on
             )
             measuring = prepared.measuring(tell)
             values = measure(measuring, listed)
+            tables = {"access": access_table(measuring), **_transit_tables(measuring)}
+        notes = (
+            *(*prepared.gathered.notes, *fault_notes(layers.roads)),
+            *(*closed_note(layers.facilities), *measuring.engine.notes, *law.remarks),
+        )
+        # calls and roads are the bulk of the layers; what comes looks at neither
+        layers = replace(layers, calls=pd.DataFrame(), roads=None)
+        gathered = prepared.gathered
+        del prepared, measuring
         with clock.stage("judge"):
             windows = {i.code: i.freshness_years for i in listed}
             judged = judge(
@@ -153,20 +162,15 @@ def build(  # noqa: PLR0913 - what a build depends on
         work = _Work(country, day, layers, listed, law, values, judged, of_units)
         with clock.stage("score") as tell:
             given = _given(work)
-            tables = _tables(work, given)
+            tables |= _tables(work, given)
             robust = robustness(given, country.parameters.robustness, tell)
             tables |= {"ranks": robust.ranks, "sensitivity": robust.sensitivity}
-            tables |= {"access": access_table(measuring)}
-            tables |= _transit_tables(measuring)
             inputs = replace(
-                _manifest_inputs(work, prepared.gathered, dirs),
+                _manifest_inputs(work, gathered, dirs),
                 robustness=robust.summary,
             )
-        closed = closed_note(layers.facilities)
-        said = (*prepared.gathered.notes, *fault_notes(layers.roads), *closed)
-        notes = (*said, *measuring.engine.notes, *law.remarks)
         # the tables are all that is published: half of the memory is of use no more
-        del prepared, layers, measuring, values, judged, work, given, robust
+        del gathered, layers, values, judged, work, given, robust
         with clock.stage("publish") as tell:
             manifest = build_manifest(inputs, tables)
             published = publish(

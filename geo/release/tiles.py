@@ -13,6 +13,10 @@ import signal
 import subprocess
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -211,34 +215,63 @@ def _points(table: pa.Table) -> Iterator[dict[str, Any]]:
 
 
 def _settlements(tables: Tables, drawn: Drawn) -> Iterator[Feature]:
+    """Yield the settlements one by one: all tables are sorted by their ids."""
+    of_each = (
+        _places(_located(tables["settlements"])),
+        _told(tables["judgements"].select(JUDGED), _judged),
+        _told(tables["scores"].select(SCORED), _scored),
+        _told(tables["values"].select(KNOWN), partial(_known, drawn)),
+    )
+    for _, parts in groupby(merge(*of_each, key=_ID), _ID):
+        properties = {key: one for _, part in parts for key, one in part.items()}
+        if point := properties.pop("geometry", None):
+            yield properties, point
+
+
+def _places(located: pa.Table) -> Iterator[tuple[str, dict[str, Any]]]:
     shown = ("id", *NAMES, "kind", "urban", "population", "raion_id", "oblast_id")
-    located = _located(tables["settlements"])
-    extras: dict[str, dict[str, Any]] = {}
-    for row in tables["judgements"].select(JUDGED).to_pylist():
-        extra = extras.setdefault(row["settlement_id"], {})
-        extra[f"verdict:{row['standard']}"] = row["verdict"]
-        extra[f"gap:{row['standard']}"] = _rounded(row["gap"])
-    for row in tables["scores"].select(SCORED).to_pylist():
-        extra = extras.setdefault(row["settlement_id"], {})
-        extra[f"score:{row['group']}"] = _rounded(row["score"])
-        extra[f"coverage:{row['group']}"] = _rounded(row["coverage"])
-    for row in tables["values"].select(KNOWN).to_pylist():
-        extra = extras.setdefault(row["settlement_id"], {})
-        code, value = row["indicator"], row["value"]
-        extra[f"status:{code}"] = row["status"]
-        if code in drawn and value is not None:
-            extra[f"value:{code}"] = _rounded(value, int(value < WHOLE_FROM))
-            # a bound itself, beyond which none is known: there may be more, or less
-            low, high = row["low"], row["high"]
-            extra[f"least:{code}"] = (low == value and high is None) or None
-            extra[f"most:{code}"] = (high == value and low is None) or None
-            extra[f"date:{code}"] = row["date"] and row["date"].isoformat()
-    for row, point in zip(
-        located.select(shown).to_pylist(), _points(located), strict=True
-    ):
-        yield row | extras.get(row["id"], {}), point
+    rows = located.select(shown).to_pylist()
+    for row, point in zip(rows, _points(located), strict=True):
+        yield row["id"], row | {"geometry": point}
 
 
+def _told(
+    table: pa.Table, told: Callable[..., dict[str, Any]]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each settlement and what is told of its rows; few rows are held at once."""
+    rows = (
+        row
+        for batch in table.to_batches(max_chunksize=_ROWS)
+        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
+    )
+    for id_, own in groupby(rows, _ID):
+        yield id_, {key: one for row in own for key, one in told(*row[1:]).items()}
+
+
+def _judged(standard: str, verdict: str, gap: float | None) -> dict[str, Any]:
+    return {f"verdict:{standard}": verdict, f"gap:{standard}": _rounded(gap)}
+
+
+def _scored(group: str, score: float | None, coverage: float | None) -> dict[str, Any]:
+    return {f"score:{group}": _rounded(score), f"coverage:{group}": _rounded(coverage)}
+
+
+def _known(drawn: Drawn, indicator: str, status: str, *known: Any) -> dict[str, Any]:
+    value, low, high, day = known
+    told = {f"status:{indicator}": status}
+    if indicator not in drawn or value is None:
+        return told
+    return told | {
+        f"value:{indicator}": _rounded(value, int(value < WHOLE_FROM)),
+        # a bound itself, beyond which none is known: there may be more, or less
+        f"least:{indicator}": (low == value and high is None) or None,
+        f"most:{indicator}": (high == value and low is None) or None,
+        f"date:{indicator}": day and day.isoformat(),
+    }
+
+
+_ID = itemgetter(0)
+_ROWS = 1 << 16
 JUDGED = ["settlement_id", "standard", "verdict", "gap"]
 SCORED = ["settlement_id", "group", "score", "coverage"]
 KNOWN = ["settlement_id", "indicator", "status", "value", "low", "high", "date"]

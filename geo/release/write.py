@@ -66,7 +66,7 @@ def publish(  # noqa: PLR0913 (the parts of a release, each named)
     root: Path,
     country: str,
     on: date,
-    tables: Mapping[str, pd.DataFrame],
+    tables: dict[str, pd.DataFrame],
     manifest: Mapping[str, Any],
     progress: Progress | None = None,
     *,
@@ -84,7 +84,8 @@ def publish(  # noqa: PLR0913 (the parts of a release, each named)
     on
         The day of the release.
     tables
-        Every table of :data:`geo.layers.schema.TABLES`.
+        Every table of :data:`geo.layers.schema.TABLES`; taken out one by one, as a
+        large country has no room for two forms of all.
     manifest
         From :func:`geo.release.manifest.build_manifest`.
     progress
@@ -204,7 +205,7 @@ def _same(release: Path, content: str) -> bool:
     return bool(found.manifest.get("content_id") == content)
 
 
-def _arrow_tables(tables: Mapping[str, pd.DataFrame]) -> dict[str, pa.Table]:
+def _arrow_tables(tables: dict[str, pd.DataFrame]) -> dict[str, pa.Table]:
     missing = sorted(set(TABLES) - set(tables))
     unknown = sorted(set(tables) - set(TABLES))
     if missing or unknown:
@@ -214,4 +215,6 @@ def _arrow_tables(tables: Mapping[str, pd.DataFrame]) -> dict[str, pa.Table]:
             where="release",
             remedy="A release has exactly the tables of geo/layers/schema.py.",
         )
-    return {name: arrow_table(tables[name], TABLES[name]) for name in sorted(tables)}
+    return {
+        name: arrow_table(tables.pop(name), TABLES[name]) for name in sorted(tables)
+    }

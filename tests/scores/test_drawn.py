@@ -1,5 +1,7 @@
 """One draw of the Monte Carlo, computed by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -252,6 +254,10 @@ def test_draws_come_in_mirrored_pairs():
     assert fields.scalars(6)[2] + fields.scalars(7)[2] == pytest.approx(1)
     assert not np.allclose(unknown[0], unknown[2])
     assert np.array_equal(fields.completeness([7, 6])[::-1], unknown[:2])
+    # a draw of fewer values leaves all others as they are
+    fewer = replace(fields, ranged=0).inputs([6, 7])
+    asked = [fields.inputs([6, 7])[0][:, :1], *fields.inputs([6, 7])[1:]]
+    assert all(map(np.array_equal, fewer, asked))
     outer, inside = fields.weights(6)
     assert outer.sum() == pytest.approx(1)
     assert [inside[:2].sum(), inside[2]] == pytest.approx([1, 1])

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtr
 
 from geo.scores.draws.loops import Factors
+from geo.scores.draws.uncertain import UncertainGaps
 from geo.sources.robustness_parameters import RobustnessParameters
 
 Reals = NDArray[np.float64]
@@ -45,6 +46,10 @@ class Realisations:
         How many.
     domain
         Number of the domain of each standard.
+    ranged
+        Number of the last indicator of which any value is a range, -1 for none: of
+        those after it no position of a value is asked, and none is drawn. By default
+        the last.
     """
 
     parameters: RobustnessParameters
@@ -52,6 +57,7 @@ class Realisations:
     raion: Ints
     indicators: int
     domain: Ints
+    ranged: int | None = None
 
     def scalars(self, number: int) -> Reals:
         """Return the draw's positions of k, aggregation and speeds, each 0 ... 1."""
@@ -110,7 +116,8 @@ class Realisations:
     def inputs(self, numbers: Sequence[int]) -> tuple[Reals, Reals, Reals]:
         """Return positions of uncertain values, of people and of classes, by draw."""
         size = len(self.raion)
-        shapes = ((size,), (size,), (self.indicators, size))
+        ranged = self.indicators if self.ranged is None else self.ranged + 1
+        shapes = ((size,), (size,), (ranged, size))
         people, classes, values = (np.empty((len(numbers), *one)) for one in shapes)
         for pair, draws in _pairs(numbers):
             rng = self._stream(_INPUTS, pair)
@@ -140,6 +147,14 @@ def _pairs(numbers: Sequence[int]) -> Iterator[tuple[int, list[tuple[int, bool]]
     """
     for pair, draws in groupby(enumerate(numbers), lambda draw: draw[1] // 2):
         yield pair, [(place, number % 2 == 1) for place, number in draws]
+
+
+def fields_of(
+    gaps: UncertainGaps, raion: Ints, parameters: RobustnessParameters, purpose: int
+) -> Realisations:
+    """Return the realisations of the fields of these settlements."""
+    sizes = gaps.indicators, gaps.domain, gaps.ranged
+    return Realisations(parameters, purpose, raion, *sizes)
 
 
 def drawn_factors(realisations: Realisations, numbers: range) -> Factors:

@@ -1,9 +1,12 @@
 """Ranks of a draw, and what all draws say together: intervals, tiers, worst tenth."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from geo.scores.draws.drawn import DECIMALS
 
 Reals = NDArray[np.float64]
 TIERS = 5
@@ -47,7 +50,8 @@ def tier_of(rank: Reals, ranked: int) -> NDArray[np.int64]:
 class Tally:
     """Scores and ranks of one kind of unit over the draws.
 
-    Ranks are multiples of 1/2 and fit into 32 bits without loss.
+    Ranks are multiples of 1/2, and scores of 1e-9 (:data:`DECIMALS`): both fit into 32
+    bits without loss.
 
     Attributes
     ----------
@@ -57,19 +61,19 @@ class Tally:
 
     draws: int
     units: int
-    _scores: Reals = field(init=False, repr=False)
+    _scores: NDArray[np.int32] = field(init=False, repr=False)
     _ranks: NDArray[np.float32] = field(init=False, repr=False)
     _worst: Reals = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Make room for all draws."""
-        self._scores = np.empty((self.draws, self.units))
+        self._scores = np.empty((self.draws, self.units), np.int32)
         self._ranks = np.empty((self.draws, self.units), np.float32)
         self._worst = np.zeros(self.units)
 
     def add(self, draw: int, scores: Reals) -> None:
         """Take the scores of one draw; draws must come in their order."""
-        self._scores[draw] = scores
+        self._scores[draw] = np.rint(scores * 10**DECIMALS)
         ranks, worst = ranks_of(scores)
         self._ranks[draw] = ranks
         self._worst += worst
@@ -83,8 +87,8 @@ class Tally:
             Share of the draws between the low and the high bound.
         """
         tails = ((1 - interval) / 2, 0.5, (1 + interval) / 2)
-        score = _quantiles(self._scores, tails, 6)
-        rank = _quantiles(self._ranks, tails, 2)
+        score = _quantiles(self._scores, 10**DECIMALS, tails, 6)
+        rank = _quantiles(self._ranks, 1, tails, 2)
         names = ("low", "median", "high")
         out: dict[str, NDArray[np.generic]] = {
             f"{what}_{name}": numbers[place]
@@ -99,11 +103,15 @@ class Tally:
 
 
 def _quantiles(
-    drawn: NDArray[np.floating], shares: tuple[float, ...], decimals: int
+    drawn: NDArray[Any], unit: int, shares: tuple[float, ...], decimals: int
 ) -> Reals:
-    """Return quantiles over the draws (linear between them), some columns at a time."""
+    """Return quantiles over the draws (linear between them), some columns at a time.
+
+    ``drawn`` counts in parts of which ``unit`` are 1.
+    """
     out = np.empty((len(shares), drawn.shape[1]))
     for first in range(0, drawn.shape[1], _COLUMNS):
-        part = np.ascontiguousarray(drawn[:, first : first + _COLUMNS].T, np.float64)
+        own = drawn[:, first : first + _COLUMNS]
+        part = np.ascontiguousarray(own.T, np.float64) / unit
         out[:, first : first + _COLUMNS] = np.quantile(part, shares, axis=1)
     return np.round(out, decimals)

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from geo.layers.schema import TABLES
 from geo.scores.draws.drawn import DECIMALS, drawn_scores
-from geo.scores.draws.factors import Realisations, drawn_factors
+from geo.scores.draws.factors import drawn_factors, fields_of
 from geo.scores.draws.ranking import TIERS, Tally
 from geo.scores.draws.sensitivity import sensitivity
 from geo.scores.draws.uncertain import UncertainGaps, uncertain_gaps
@@ -200,9 +200,7 @@ def draw(
     }
     if not gaps.size:
         return tallies
-    fields = Realisations(
-        parameters, _PURPOSE, raions.of_settlement, gaps.indicators, gaps.domain
-    )
+    fields = fields_of(gaps, raions.of_settlement, parameters, _PURPOSE)
     # even: the two draws of a pair come together
     step = batch or 2 * max(1, _BATCH_CELLS // 2 // gaps.size)
     batches = [

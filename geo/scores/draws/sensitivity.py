@@ -23,7 +23,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.scores.draws.drawn import drawn_scores
-from geo.scores.draws.factors import FACTORS, Realisations, factors_at
+from geo.scores.draws.factors import FACTORS, Realisations, factors_at, fields_of
 from geo.scores.draws.ranking import ranks_of
 from geo.scores.draws.uncertain import UncertainGaps
 from geo.scores.given import ended
@@ -175,7 +175,7 @@ def sensitivity(
         a row where there is no settlement.
     """
     p = parameters
-    fields = Realisations(p, _PURPOSE, raion, gaps.indicators, gaps.domain)
+    fields = fields_of(gaps, raion, p, _PURPOSE)
     ranked = _Ranked(gaps, fields, ranks_of(nominal)[0])
     rows = []
     for output in OUTPUTS if gaps.size else ():

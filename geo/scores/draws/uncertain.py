@@ -89,6 +89,12 @@ class UncertainGaps:
         """Return the number of indicators."""
         return int(self.pairs.indicator.max(initial=-1)) + 1
 
+    @property
+    def ranged(self) -> int:
+        """Return the last indicator of which any value is drawn in a range, or -1."""
+        drawn = (self.pairs.way == INPUTS).any(axis=1)
+        return int(self.pairs.indicator[drawn].max(initial=-1))
+
     @cached_property
     def patterns(self) -> tuple[Bools, Ints]:
         """Return the distinct sets of standards that apply, and which each has."""

@@ -121,7 +121,7 @@ def records(text: str, separator: str, where: str) -> Iterator[Record]:
 
 def _swallowed(lines: list[str], separator: str, width: int) -> bool:
     """Tell whether a line inside a cell has as many fields as the whole record."""
-    if width == 1:
+    if width == 1 or len(lines) == 1:
         return False
     alone = csv.reader(lines[1:], delimiter=separator, quoting=csv.QUOTE_NONE)
     return any(len(fields) == width for fields in alone)

@@ -91,42 +91,22 @@ def scan_forward(
 
 
 @kernel
-def _after(departures: Ints, first: int, last: int, at: int) -> int:
-    """Return the place of the latest entry that leaves at or after ``at``, or -1.
-
-    ``departures[first:last]`` falls; the last of those that still fit is wanted.
-    """
-    low, high = first, last
-    while low < high:
-        middle = (low + high) // 2
-        if departures[middle] >= at:
-            low = middle + 1
-        else:
-            high = middle
-    return low - 1 if low > first else -1
-
-
-@kernel
-def _change(
-    stop: int,
-    at: int,
-    change: Ints,
-    foot: tuple[Longs, Ints, Ints],
-    profile: tuple[Longs, Ints, Ints, Ints],
+def _sooner(
+    stop: int, at: int, best: int, profile: tuple[Longs, Ints, Ints, Ints]
 ) -> int:
-    """Return when one arrives who leaves a vehicle here for another one."""
-    foot_first, foot_stop, foot_seconds = foot
+    """Return when one arrives who leaves the stop by vehicle at or after ``at``.
+
+    ``best`` if that is no later. The departures of a stop fall, so do their arrivals,
+    and all that were found so far leave no earlier than the vehicle at hand: the one
+    that is wanted, the last that still fits, is near the end.
+    """
     first, count, leaves, arrives = profile
-    best = NEVER
-    k = _after(leaves, first[stop], first[stop] + count[stop], at + change[stop])
-    if k >= 0:
-        best = arrives[k]
-    for f in range(foot_first[stop], foot_first[stop + 1]):
-        v = foot_stop[f]
-        k = _after(leaves, first[v], first[v] + count[v], at + foot_seconds[f])
-        if k >= 0 and arrives[k] < best:
-            best = arrives[k]
-    return best
+    k = first[stop] + count[stop] - 1
+    if k < first[stop] or arrives[k] >= best:
+        return best
+    while k >= first[stop] and leaves[k] < at:
+        k -= 1
+    return min(best, arrives[k]) if k >= first[stop] else best
 
 
 @kernel
@@ -163,13 +143,17 @@ def scan_profile(
     count = np.zeros(len(change), np.int32)
     leaves = np.empty(len(trip), np.int32)
     arrives = np.empty(len(trip), np.int32)
+    profile = (first, count, leaves, arrives)
+    foot_first, foot_stop, foot_seconds = foot
     stay = np.full(trips, NEVER, np.int32)
     for c in range(len(trip) - 1, -1, -1):
         s, at = to_stop[c], arrival[c]
         best = stay[trip[c]]
         if egress[s] != NEVER:
             best = min(best, at + egress[s])
-        best = min(best, _change(s, at, change, foot, (first, count, leaves, arrives)))
+        best = _sooner(s, at + change[s], best, profile)
+        for f in range(foot_first[s], foot_first[s + 1]):
+            best = _sooner(foot_stop[f], at + foot_seconds[f], best, profile)
         if best == NEVER:
             continue
         stay[trip[c]] = best
