@@ -51,7 +51,7 @@ sync() {
 # changed since; the same inputs would give the same release. What was just built is
 # served, even if a demo of a later day was served before.
 demo() {
-  want=$({ cat uv.lock; find geo data -type f ! -name '*.pyc' -print | LC_ALL=C sort | xargs cat; } | cksum)
+  want=$({ cat uv.lock; find geo data -name __pycache__ -prune -o -type f -print | LC_ALL=C sort | xargs cat; } | cksum)
   if [ "$(cat .venv/paritet-demo 2>/dev/null)" != "$want" ] || [ ! -f "${PARITET_RELEASES:-releases}/demo/latest" ]; then
     said=$(.venv/bin/paritet build demo)
     made=${said%% *}
