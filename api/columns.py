@@ -19,6 +19,20 @@ _KINDS: dict[pa.DataType, tuple[Any, dict[str, Any]]] = {
     pa.bool_(): (bool, {"type": "boolean"}),
     pa.date32(): (date, {"type": "string", "format": "date"}),
 }
+#: What a list says of a settlement, beside where it is.
+SETTLEMENT_ROW = (
+    "id",
+    "name",
+    "kind",
+    "kinds_possible",
+    "selsovet_centre",
+    "urban",
+    "population",
+    "population_low",
+    "population_high",
+    "population_year",
+    "population_status",
+)
 #: What stands around a row, not in it: whose it is, names by language, the shape.
 _AROUND = {
     "settlement_id",

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.columns import row_of
+from api.columns import SETTLEMENT_ROW, row_of
 
 Texts = dict[str, str]
 Pair = Annotated[list[float], Field(min_length=2, max_length=2)]
@@ -84,24 +84,7 @@ class JudgementBrief(Shape):
     """What a standard says; the gap is null unless it is certain."""
 
 
-@row_of(
-    "settlements",
-    only=(
-        "id",
-        "name",
-        "kind",
-        "kinds_possible",
-        "selsovet_centre",
-        "urban",
-        "population",
-        "population_low",
-        "population_high",
-        "population_year",
-        "population_status",
-        "lon",
-        "lat",
-    ),
-)
+@row_of("settlements", only=(*SETTLEMENT_ROW, "lon", "lat"))
 class SettlementRow(Shape):
     """One settlement in a list; null means unknown."""
 

@@ -5,25 +5,13 @@ from typing import Any
 
 import numpy as np
 
+from api.columns import SETTLEMENT_ROW
 from api.ranks import SETTLEMENT, rank_of, tiers
 from api.store import NAME_COLUMNS, Store
 from geo.release.columns import Positions, take
 from geo.release.read import Entry, Row
 from geo.reports.facts import Judgement, SettlementFacts, settlement_facts
 
-_ROW = (
-    "id",
-    "name",
-    "kind",
-    "kinds_possible",
-    "selsovet_centre",
-    "urban",
-    "population",
-    "population_low",
-    "population_high",
-    "population_year",
-    "population_status",
-)
 _MORE = (
     "kind_status",
     "place_type",
@@ -61,12 +49,12 @@ def area_ref(store: Store, id_: str | None) -> dict[str, Any] | None:
 
 def settlement_rows(store: Store, rows: Positions) -> list[dict[str, Any]]:
     """Return the rows of ``/v1/settlements`` for these positions."""
-    columns = [*_ROW, *NAME_COLUMNS, *_AREA_IDS[:2], "lon", "lat"]
+    columns = [*SETTLEMENT_ROW, *NAME_COLUMNS, *_AREA_IDS[:2], "lon", "lat"]
     found = take(store.table("settlements", columns), rows).to_pylist()
     scores, judgements = _scores(store, rows), _judgements(store, rows)
     ranked = {name: held[rows].tolist() for name, held in tiers(store).items()}
     return [
-        {column: row[column] for column in _ROW}
+        {column: row[column] for column in SETTLEMENT_ROW}
         | {
             "names": names(row),
             "raion": area_ref(store, row["raion_id"]),

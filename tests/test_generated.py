@@ -49,20 +49,15 @@ def test_types_of_every_kind():
             },
         },
     }
-    assert interfaces({"components": {"schemas": schemas}}).split("\n\n", 1)[1] == (
+    schemas["Other"] = {"type": "string"}  # nobody asks for it
+    document = {"components": {"schemas": schemas}}
+    assert interfaces(document, ["Row"]).split("\n\n", 1)[1] == (
         """\
 /** A row. */
 export interface Row {
-  word: Word
-  count: number
-  maybe: Word | null
-  either: number | boolean
-  one?: 'x' | null
-  many?: Array<string>
-  two?: [number, number]
-  by?: Record<string, number>
-  any?: Record<string, unknown>
-  open?: unknown
+  word: Word; count: number; maybe: Word | null; either: number | boolean
+  one?: 'x' | null; many?: Array<string>; two?: [number, number]
+  by?: Record<string, number>; any?: Record<string, unknown>; open?: unknown
 }
 
 /** A word. */

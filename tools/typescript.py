@@ -6,6 +6,8 @@ much.
 """
 
 import json
+import re
+from collections.abc import Collection
 from typing import Any
 
 _HEAD = (
@@ -18,13 +20,31 @@ _PLAIN = {
     "integer": "number",
     "boolean": "boolean",
 }
+_WIDTH = 88
 Schema = dict[str, Any]
 
 
-def interfaces(document: Schema) -> str:
-    """Return a type per schema of an OpenAPI 3.0 document, in the order of names."""
-    schemas = sorted(document["components"]["schemas"].items())
-    return "\n".join([_HEAD, *(_declared(name, schema) for name, schema in schemas)])
+def interfaces(document: Schema, wanted: Collection[str]) -> str:
+    """Return a type per schema that is wanted, or that one of these speaks of.
+
+    Parameters
+    ----------
+    document
+        OpenAPI 3.0.
+    wanted
+        Names of schemas.
+    """
+    schemas: Schema = document["components"]["schemas"]
+    found: set[str] = set()
+    ahead = set(wanted)
+    while ahead:
+        name = ahead.pop()
+        found.add(name)
+        named = re.findall(r"#/components/schemas/(\w+)", json.dumps(schemas[name]))
+        ahead |= set(named) - found
+    return "\n".join(
+        [_HEAD, *(_declared(name, schemas[name]) for name in sorted(found))]
+    )
 
 
 def _declared(name: str, schema: Schema) -> str:
@@ -32,10 +52,13 @@ def _declared(name: str, schema: Schema) -> str:
     if "properties" not in schema:
         return f"/** {about} */\nexport type {name} = {_type(schema)}\n"
     required = set(schema.get("required", []))
-    fields = "".join(
-        f"  {field}{'' if field in required else '?'}: {_type(part)}\n"
-        for field, part in schema["properties"].items()
-    )
+    lines = [""]
+    for field, part in schema["properties"].items():
+        said = f"{field}{'' if field in required else '?'}: {_type(part)};"
+        if lines[-1] and len(lines[-1]) + len(said) >= _WIDTH:
+            lines.append("")
+        lines[-1] += f" {said}"
+    fields = "".join(f" {line.removesuffix(';')}\n" for line in lines)
     return f"/** {about} */\nexport interface {name} {{\n{fields}}}\n"
 
 

@@ -2,78 +2,45 @@
 
 /** The ways of one settlement. */
 export interface AccessAnswer {
-  release: string
-  on: string
-  synthetic: boolean
-  settlement_id: string
+  release: string; on: string; synthetic: boolean; settlement_id: string
   items: Array<Way>
 }
 
 /** The classes of what areas are coloured by. */
 export interface AllClasses {
-  gap: Classes
-  share_known: Classes
+  gap: Classes; share_known: Classes
 }
 
 /** One area of a list, with the scores of all, town and village. */
 export interface Area {
-  names: Record<string, string>
-  parent_name: string | null
-  evidence: Array<Evidence>
-  id: string
-  level: Level
-  name: string | null
-  parent: string | null
-  analytic: boolean
-  population_official: number | null
-  population_official_urban: number | null
-  population_official_rural: number | null
-  population_official_year: number | null
-  source: string | null
+  names: Record<string, string>; parent_name: string | null; evidence: Array<Evidence>
+  id: string; level: Level; name: string | null; parent: string | null
+  analytic: boolean; population_official: number | null
+  population_official_urban: number | null; population_official_rural: number | null
+  population_official_year: number | null; source: string | null
   scores: Array<AreaScore>
 }
 
 /** One area. */
 export interface AreaCard {
-  release: string
-  on: string
-  synthetic: boolean
-  area: FullArea
+  release: string; on: string; synthetic: boolean; area: FullArea
   children: Array<Child>
 }
 
 /** A page of areas. */
 export interface AreaPage {
-  release: string
-  on: string
-  synthetic: boolean
-  total: number
-  limit: number
-  offset: number
-  links: Array<Link>
-  items: Array<Area>
+  release: string; on: string; synthetic: boolean; total: number; limit: number
+  offset: number; links: Array<Link>; items: Array<Area>
 }
 
 /** People and settlements of a subgroup by verdict, and their score. */
 export interface AreaScore {
-  subgroup: string
-  subject: string
-  settlements: number
-  population: number
-  settlements_kept: number
-  settlements_breached: number
-  settlements_unknown: number
-  settlements_no_norm: number
-  settlements_not_due: number
-  population_kept: number
-  population_breached: number
-  population_unknown: number
-  population_no_norm: number
-  population_not_due: number
-  coverage: number | null
-  score: number | null
-  score_low: number | null
-  score_high: number | null
+  subgroup: string; subject: string; settlements: number; population: number
+  settlements_kept: number; settlements_breached: number; settlements_unknown: number
+  settlements_no_norm: number; settlements_not_due: number; population_kept: number
+  population_breached: number; population_unknown: number; population_no_norm: number
+  population_not_due: number; coverage: number | null; score: number | null
+  score_low: number | null; score_high: number | null
 }
 
 /** A unit other than a settlement for which a standard is judged as a whole. */
@@ -81,203 +48,52 @@ export type AssessedUnit = 'selsovet' | 'raion' | 'oblast' | 'country' | 'operat
 
 /** A line of attribution. */
 export interface Attribution {
-  text: Record<string, string>
-  url: string | null
-  licences: Array<string>
+  text: Record<string, string>; url: string | null; licences: Array<string>
 }
 
 /** An area within an area. */
 export interface Child {
-  id: string
-  name: string | null
-  level: Level
+  id: string; name: string | null; level: Level
 }
 
 /** Limits between classes, and one colour more than limits. */
 export interface Classes {
-  breaks: Array<number>
-  colours: Array<string>
-}
-
-/** A norm, benchmark or fact that is documented and never judged. */
-export interface ContextEntry {
-  id: string
-  domain: string
-  title: Record<string, string>
-  status: string
-  confidence: string
+  breaks: Array<number>; colours: Array<string>
 }
 
 /** H, A and M0 at one cutoff k; k = 0 is the union, any breach. */
 export interface CurvePoint {
-  subgroup: string
-  k: number
-  settlements: number
-  settlements_deprived: number
-  settlements_undetermined: number
-  population: number
-  population_counted: number
-  coverage: number | null
-  h: number | null
-  h_low: number | null
-  h_high: number | null
-  a: number | null
-  a_low: number | null
-  a_high: number | null
-  m0: number | null
-  m0_low: number | null
-  m0_high: number | null
+  subgroup: string; k: number; settlements: number; settlements_deprived: number
+  settlements_undetermined: number; population: number; population_counted: number
+  coverage: number | null; h: number | null; h_low: number | null; h_high: number | null
+  a: number | null; a_low: number | null; a_high: number | null; m0: number | null
+  m0_low: number | null; m0_high: number | null
 }
 
 /** Alkire-Foster: the curve over k, standards, and members of the area. */
 export interface Deprivation {
-  curve: Array<CurvePoint>
-  standards: Array<DeprivationByStandard>
+  curve: Array<CurvePoint>; standards: Array<DeprivationByStandard>
   decomposition: Array<Part>
 }
 
 /** Censored headcount and contribution of one standard at the country's k. */
 export interface DeprivationByStandard {
-  subgroup: string
-  k: number
-  standard: string
-  domain: string
-  settlements: number
-  coverage: number | null
-  headcount: number | null
-  headcount_low: number | null
-  headcount_high: number | null
-  contribution: number | null
-  share: number | null
-  contribution_to_low: number | null
-  contribution_to_high: number | null
-}
-
-/** The comparison of two releases. */
-export interface DiffAnswer {
-  release: string
-  on: string
-  synthetic: boolean
-  total: number
-  limit: number
-  offset: number
-  links: Array<Link>
-  from: string
-  to: string
-  days: Array<string>
-  comparable: boolean
-  notes: Array<Note>
-  norms: Array<NormChange>
-  changelog: Array<string>
-  bounds_only: number
-  sums: Array<DiffSum>
-  scores: Array<ScoreSplit>
-  items: Array<DiffRow>
-}
-
-/** What changed for one settlement by one standard. */
-export interface DiffRow {
-  settlement: string
-  name: string | null
-  raion: string | null
-  oblast: string | null
-  people: number | null
-  standard: string
-  causes: Array<string>
-  service: string | null
-  norm_change: string | null
-  gap_change: number | null
-  parts: Record<string, number> | null
-  before: DiffSide | null
-  after: DiffSide | null
-}
-
-/** One settlement and standard in one of the two releases. */
-export interface DiffSide {
-  status: Status | null
-  verdict: Verdict
-  norm: number | null
-  norm_low: number | null
-  norm_high: number | null
-  norm_id: string | null
-  gap: number | null
-  gap_low: number | null
-  gap_high: number | null
-  reason: Reason | null
-  verdict_if_fresh: Verdict | null
-  value: number | null
-  low: number | null
-  high: number | null
-  method: string | null
-  source: string | null
-  supplier: string | null
-  date: string | null
-  origin: string | null
-  kind: Kind | null
-  population: number | null
-  population_low: number | null
-  population_high: number | null
-}
-
-/** People, then settlements, whose verdict went this way for these causes. */
-export interface DiffSum {
-  area: string
-  level: string
-  standard: string
-  before: Verdict | null
-  after: Verdict | null
-  causes: Array<string>
-  service: string | null
-  strictness: string | null
-  gap: string | null
-  people: number
-  settlements: number
-  villages: number
-  towns: number
-  unknown_people: number
+  subgroup: string; k: number; standard: string; domain: string; settlements: number
+  coverage: number | null; headcount: number | null; headcount_low: number | null
+  headcount_high: number | null; contribution: number | null; share: number | null
+  contribution_to_low: number | null; contribution_to_high: number | null
 }
 
 /** A domain. */
 export interface DomainInfo {
-  id: string
-  label: Record<string, string>
+  id: string; label: Record<string, string>
 }
 
 /** How one indicator is known in an area, for one status. */
 export interface Evidence {
-  indicator: string
-  status: Status
-  settlements: number
-  population: number
-  settlements_stale: number
-  population_stale: number
-  date_min: string | null
-  date_max: string | null
-  sources: string | null
-}
-
-/** What is known in an area. */
-export interface EvidenceAnswer {
-  release: string
-  on: string
-  synthetic: boolean
-  area: Ref
-  items: Array<IndicatorEvidence>
-}
-
-/** The story of one verdict, as a paragraph and as fields. */
-export interface Explanation {
-  release: string
-  on: string
-  synthetic: boolean
-  text: string
-  language: string
-  sentences: Array<string>
-  standard: string
-  settlement: Fields
-  value: Fields | null
-  norms: Array<Fields>
-  judgement: Fields
+  indicator: string; status: Status; settlements: number; population: number
+  settlements_stale: number; population_stale: number; date_min: string | null
+  date_max: string | null; sources: string | null
 }
 
 /** What is supplied at a point. */
@@ -285,27 +101,12 @@ export type FacilityKind = 'hospital' | 'primary_care' | 'pharmacy' | 'ambulance
 
 /** The facility that a value speaks of. */
 export interface FacilityRef {
-  id: string
-  kind: FacilityKind
-  name: string | null
-}
-
-/** One faulty parameter. */
-export interface Fault {
-  parameter: string
-  value: string
-  expected: string
-}
-
-/** Fields of one part of the story. */
-export interface Fields {
+  id: string; kind: FacilityKind; name: string | null
 }
 
 /** How what is unknown is drawn. */
 export interface Fill {
-  fill: string
-  stroke: string
-  pattern: string
+  fill: string; stroke: string; pattern: string
 }
 
 /** What a standard is: only law and targets are promises of the state. */
@@ -313,222 +114,95 @@ export type Force = 'law' | 'target' | 'benchmark'
 
 /** One area with everything that is known of it. */
 export interface FullArea {
-  names: Record<string, string>
-  parent_name: string | null
-  evidence: Array<Evidence>
-  id: string
-  level: Level
-  name: string | null
-  parent: string | null
-  analytic: boolean
-  population_official: number | null
-  population_official_urban: number | null
-  population_official_rural: number | null
-  population_official_year: number | null
-  source: string | null
-  scores: Array<FullAreaScore>
-  parity: Array<Parity>
-  ladder: Array<Rung>
-  inequality: Array<Inequality>
-  deprivation: Deprivation
-  reconciliation: Reconciliation | null
-  unit_values: Array<UnitValue>
-  unit_judgements: Array<UnitJudgement>
-  rank: Rank | null
+  names: Record<string, string>; parent_name: string | null; evidence: Array<Evidence>
+  id: string; level: Level; name: string | null; parent: string | null
+  analytic: boolean; population_official: number | null
+  population_official_urban: number | null; population_official_rural: number | null
+  population_official_year: number | null; source: string | null
+  scores: Array<FullAreaScore>; parity: Array<Parity>; ladder: Array<Rung>
+  inequality: Array<Inequality>; deprivation: Deprivation
+  reconciliation: Reconciliation | null; unit_values: Array<UnitValue>
+  unit_judgements: Array<UnitJudgement>; rank: Rank | null
 }
 
 /** The same with FGT 0/1/2 and H, A, M0 and their bounds. */
 export interface FullAreaScore {
-  subgroup: string
-  subject: string
-  settlements: number
-  population: number
-  settlements_kept: number
-  settlements_breached: number
-  settlements_unknown: number
-  settlements_no_norm: number
-  settlements_not_due: number
-  population_kept: number
-  population_breached: number
-  population_unknown: number
-  population_no_norm: number
-  population_not_due: number
-  coverage: number | null
-  score: number | null
-  score_low: number | null
-  score_high: number | null
-  fgt0: number | null
-  fgt0_low: number | null
-  fgt0_high: number | null
-  fgt1: number | null
-  fgt1_low: number | null
-  fgt1_high: number | null
-  fgt2: number | null
-  fgt2_low: number | null
-  fgt2_high: number | null
-  h: number | null
-  h_low: number | null
-  h_high: number | null
-  a: number | null
-  a_low: number | null
-  a_high: number | null
-  m0: number | null
-  m0_low: number | null
+  subgroup: string; subject: string; settlements: number; population: number
+  settlements_kept: number; settlements_breached: number; settlements_unknown: number
+  settlements_no_norm: number; settlements_not_due: number; population_kept: number
+  population_breached: number; population_unknown: number; population_no_norm: number
+  population_not_due: number; coverage: number | null; score: number | null
+  score_low: number | null; score_high: number | null; fgt0: number | null
+  fgt0_low: number | null; fgt0_high: number | null; fgt1: number | null
+  fgt1_low: number | null; fgt1_high: number | null; fgt2: number | null
+  fgt2_low: number | null; fgt2_high: number | null; h: number | null
+  h_low: number | null; h_high: number | null; a: number | null; a_low: number | null
+  a_high: number | null; m0: number | null; m0_low: number | null
   m0_high: number | null
 }
 
 /** The score of one domain, or overall. */
 export interface GroupScore {
-  group: string
-  score: number | null
-  score_low: number | null
-  score_high: number | null
-  coverage: number | null
-  parity_gap: number | null
-  norm_gap: number | null
-  kept: number
-  breached: number
-  unknown: number
-  no_norm: number
-  not_due: number
-}
-
-/** Whether the server can answer, and from what. */
-export interface Health {
-  status: 'ok' | 'degraded'
-  version: string
-  served: Record<string, string>
-  faults: Record<string, string>
+  group: string; score: number | null; score_low: number | null
+  score_high: number | null; coverage: number | null; parity_gap: number | null
+  norm_gap: number | null; kept: number; breached: number; unknown: number
+  no_norm: number; not_due: number
 }
 
 /** A code of the settlement in some scheme, with its dates. */
 export interface Identifier {
-  scheme: string
-  value: string
-  valid_from: string | null
-  valid_to: string | null
+  scheme: string; value: string; valid_from: string | null; valid_to: string | null
   source: string | null
-}
-
-/** People (then settlements) by status, and who could supply the rest. */
-export interface IndicatorEvidence {
-  indicator: string
-  domain: string | null
-  label: Record<string, string>
-  unit: string | null
-  freshness_years: number | null
-  supplier: Record<string, string>
-  population: Record<string, number | null>
-  settlements: Record<string, number | null>
-  population_stale: number | null
-  settlements_stale: number | null
-  date_min: string | null
-  date_max: string | null
-  sources: Array<string>
 }
 
 /** An indicator. */
 export interface IndicatorInfo {
-  code: string
-  domain: string
-  unit: string
-  better: string
-  freshness_years: number | null
-  derived: boolean
-  quantity: string
-  classes: Classes | null
-  label: Record<string, string>
+  code: string; domain: string; unit: string; better: string
+  freshness_years: number | null; derived: boolean; quantity: string
+  classes: Classes | null; label: Record<string, string>
   supplier: Record<string, string>
 }
 
 /** How unequally something lies over the people; above 0: more of it in villages. */
 export interface Inequality {
-  subject: string
-  settlements: number
-  population: number
-  known_share: number | null
-  known_share_town: number | null
-  known_share_village: number | null
-  assumed_share: number | null
-  mean: number | null
-  ratio: number | null
-  difference: number | null
-  concentration: number | null
-  erreygers: number | null
-  wagstaff: number | null
-  theil: number | null
-  theil_between: number | null
+  subject: string; settlements: number; population: number; known_share: number | null
+  known_share_town: number | null; known_share_village: number | null
+  assumed_share: number | null; mean: number | null; ratio: number | null
+  difference: number | null; concentration: number | null; erreygers: number | null
+  wagstaff: number | null; theil: number | null; theil_between: number | null
   theil_within: number | null
   reason: 'one_side' | 'coverage' | 'assumed' | 'ordinal' | 'zero_mean' | null
 }
 
 /** Door to door by timetable to one destination, and home the same day. */
 export interface Journey {
-  label: Record<string, string>
-  facility: FacilityRef | null
-  destination: string
-  status: Status
-  method: 'timetable' | 'on foot'
-  minutes: number | null
-  minutes_p50: number | null
-  minutes_p95: number | null
-  missed: number
-  morning: string | null
-  mornings: number
-  return_days: number
-  weekdays: string | null
-  best_day: string | null
-  stay_minutes: number | null
-  arrival: string | null
-  latest_return: string | null
-  hours: 'stated' | 'assumed' | null
-  facility_id: string | null
-  exact: boolean
-  source: string | null
-  date: string | null
+  label: Record<string, string>; facility: FacilityRef | null; destination: string
+  status: Status; method: 'timetable' | 'on foot'; minutes: number | null
+  minutes_p50: number | null; minutes_p95: number | null; missed: number
+  morning: string | null; mornings: number; return_days: number; weekdays: string | null
+  best_day: string | null; stay_minutes: number | null; arrival: string | null
+  latest_return: string | null; hours: 'stated' | 'assumed' | null
+  facility_id: string | null; exact: boolean; source: string | null; date: string | null
 }
 
 /** One verdict with its norm, act and gap. */
 export interface Judgement {
-  verdict: Verdict
-  gap: number | null
-  gap_low: number | null
-  gap_high: number | null
-  reason: Reason | null
-  title: Record<string, string>
-  indicator: string | null
-  op: string | null
-  responsible: Record<string, string>
-  responsible_text: string | null
-  confidence: string | null
-  readings: Array<Record<string, string>>
-  sources: Array<NormSource>
-  standard: string
-  domain: string
-  force: Force
-  norm: number | null
-  norm_low: number | null
-  norm_high: number | null
-  norm_national: number | null
-  norm_oblast: number | null
-  norm_id: string | null
-  norms_possible: Array<string> | null
-  parity_gap: number | null
-  norm_gap: number | null
-  verdict_if_fresh: Verdict | null
-  progress: number | null
-  required_pace: number | null
-  due: string | null
-  revision: string | null
-  status: Status | null
+  verdict: Verdict; gap: number | null; gap_low: number | null; gap_high: number | null
+  reason: Reason | null; title: Record<string, string>; indicator: string | null
+  op: string | null; responsible: Record<string, string>
+  responsible_text: string | null; confidence: string | null
+  readings: Array<Record<string, string>>; sources: Array<NormSource>; standard: string
+  domain: string; force: Force; norm: number | null; norm_low: number | null
+  norm_high: number | null; norm_national: number | null; norm_oblast: number | null
+  norm_id: string | null; norms_possible: Array<string> | null
+  parity_gap: number | null; norm_gap: number | null; verdict_if_fresh: Verdict | null
+  progress: number | null; required_pace: number | null; due: string | null
+  revision: string | null; status: Status | null
 }
 
 /** What a standard says; the gap is null unless it is certain. */
 export interface JudgementBrief {
-  verdict: Verdict
-  gap: number | null
-  gap_low: number | null
-  gap_high: number | null
+  verdict: Verdict; gap: number | null; gap_low: number | null; gap_high: number | null
   reason: Reason | null
 }
 
@@ -540,141 +214,56 @@ export type Level = 'country' | 'oblast' | 'raion' | 'selsovet' | 'grid'
 
 /** A line of GeoJSON. */
 export interface Line {
-  type: 'LineString'
-  coordinates: Array<[number, number]>
+  type: 'LineString'; coordinates: Array<[number, number]>
 }
 
 /** One link. */
 export interface Link {
-  href: string
-  rel: string
-  type: string
-  title?: string | null
+  href: string; rel: string; type: string; title?: string | null
 }
 
 /** How a verdict or a status is drawn and called. */
 export interface Mark {
-  fill: string
-  stroke: string
-  pattern: string
-  id: string
+  fill: string; stroke: string; pattern: string; id: string
   label: Record<string, string>
 }
 
 /** One breach: what would keep the norm, and what that does to the scores. */
 export interface Measure {
-  standard: string
-  value: number | null
-  needed: number
-  change: number | null
-  unit: string
-  score_change_domain: number | null
-  score_change_overall: number | null
+  standard: string; value: number | null; needed: number; change: number | null
+  unit: string; score_change_domain: number | null; score_change_overall: number | null
   rank: number | null
-}
-
-/** One row of a standard, as declared. */
-export interface Norm {
-  id: string
-  op: string
-  value?: number | boolean | null
-  list?: 'national' | 'oblast'
-  confidence?: string | null
-  reading?: Record<string, string> | null
-  source?: NormSource | null
-}
-
-/** A row of a standard that says something else than before. */
-export interface NormChange {
-  standard: string
-  id: string
-  before: number | null
-  after: number | null
-  old: Record<string, unknown> | null
-  new: Record<string, unknown> | null
 }
 
 /** Where a norm is written. */
 export interface NormSource {
-  act: string
-  title?: string | null
-  item?: string | null
-  revision?: string | null
+  act: string; title?: string | null; item?: string | null; revision?: string | null
   url?: string | null
-}
-
-/** Why the two releases are not made alike. */
-export interface Note {
-  what: string
-  name: string
-  before: unknown
-  after: unknown
 }
 
 /** An indicator's mean in a group, against the towns. */
 export interface Parity {
-  indicator: string
-  group: string
-  settlements: number
-  population: number
-  known_share: number | null
-  mean: number | null
-  ratio: number | null
+  indicator: string; group: string; settlements: number; population: number
+  known_share: number | null; mean: number | null; ratio: number | null
   difference: number | null
 }
 
 /** What one member of a partition brings to the area's M0 and score. */
 export interface Part {
-  partition: 'town_village' | 'kind' | 'size' | 'areas'
-  member: string
-  settlements: number
-  settlements_deprived: number
-  population: number
-  coverage: number | null
-  share_counted: number | null
-  m0: number | null
-  m0_contribution: number | null
-  share_people: number | null
-  m0_low: number | null
-  m0_low_contribution: number | null
-  m0_high: number | null
-  m0_high_contribution: number | null
-  share_scored: number | null
-  score: number | null
+  partition: 'town_village' | 'kind' | 'size' | 'areas'; member: string
+  settlements: number; settlements_deprived: number; population: number
+  coverage: number | null; share_counted: number | null; m0: number | null
+  m0_contribution: number | null; share_people: number | null; m0_low: number | null
+  m0_low_contribution: number | null; m0_high: number | null
+  m0_high_contribution: number | null; share_scored: number | null; score: number | null
   score_contribution: number | null
-}
-
-/** An error, RFC 9457 (application/problem+json). */
-export interface Problem {
-  type: string
-  title: string
-  status: number
-  detail: string
-  instance: string
-  errors?: Array<Fault>
 }
 
 /** Where a unit stands over all draws: a median, 5-95 %, and its tiers. */
 export interface Rank {
-  score_median: number
-  score_low: number
-  score_high: number
-  rank_median: number
-  rank_low: number
-  rank_high: number
-  ranked: number
-  worst_decile: number
-  tier: number
-  tier_low: number
-  tier_high: number
-}
-
-/** How well units of one kind are told apart. */
-export interface RankedUnits {
-  ranked: number
-  within_one_tier: number | null
-  apart_from_middle: number | null
-  tiers: Record<string, number>
+  score_median: number; score_low: number; score_high: number; rank_median: number
+  rank_low: number; rank_high: number; ranked: number; worst_decile: number
+  tier: number; tier_low: number; tier_high: number
 }
 
 /** Why a verdict is unknown. */
@@ -682,307 +271,120 @@ export type Reason = 'no_value' | 'value' | 'class' | 'population' | 'stale' | '
 
 /** The settlements of an area against the official count. */
 export interface Reconciliation {
-  settlements: number
-  settlements_with_census: number
-  settlements_unknown: number
-  census_rows: number
-  census_rows_unmatched: number
-  census_population: number | null
-  census_population_unmatched: number | null
-  model_population: number | null
-  official_population: number | null
-  official_year: number | null
-  difference: number | null
-  note: string | null
+  settlements: number; settlements_with_census: number; settlements_unknown: number
+  census_rows: number; census_rows_unmatched: number; census_population: number | null
+  census_population_unmatched: number | null; model_population: number | null
+  official_population: number | null; official_year: number | null
+  difference: number | null; note: string | null
 }
 
 /** An area by id and default name. */
 export interface Ref {
-  id: string
-  name: string | null
-}
-
-/** One refused input row. */
-export interface Rejected {
-  source: string
-  file: string
-  row: string
-  field: string
-  value: string
-  reason: string
-}
-
-/** A page of refused rows. */
-export interface RejectedPage {
-  release: string
-  on: string
-  synthetic: boolean
-  total: number
-  limit: number
-  offset: number
-  links: Array<Link>
-  items: Array<Rejected>
+  id: string; name: string | null
 }
 
 /** One release on disk. */
 export interface ReleaseInfo {
-  release: string
-  country: string
-  names: Record<string, string>
-  on: string
-  synthetic: boolean
-  counts: Record<string, number>
-  default_view: string
-  bounds: [number, number, number, number] | null
-  languages: Array<string>
+  release: string; country: string; names: Record<string, string>; on: string
+  synthetic: boolean; counts: Record<string, number>; default_view: string
+  bounds: [number, number, number, number] | null; languages: Array<string>
   latest: boolean
 }
 
 /** All releases, those of the default country first. */
 export interface ReleaseList {
-  default: string | null
-  releases: Array<ReleaseInfo>
-}
-
-/** Parameters of the draws, how far the ranking holds, and what drives it. */
-export interface RobustnessAnswer {
-  release: string
-  on: string
-  synthetic: boolean
-  parameters: Record<string, unknown> | null
-  units: Record<string, RankedUnits>
-  sensitivity: Array<Sensitivity>
+  default: string | null; releases: Array<ReleaseInfo>
 }
 
 /** One rung of the parity ladder, against the top rung that has a figure. */
 export interface Rung {
   indicator: string
   rung: 'capital' | 'oblast_city' | 'raion_town' | 'agrogorodok' | 'village' | 'village_any'
-  step: number
-  settlements: number
-  population: number
-  known_share: number | null
-  assumed_share: number | null
-  mean: number | null
-  mean_low: number | null
+  step: number; settlements: number; population: number; known_share: number | null
+  assumed_share: number | null; mean: number | null; mean_low: number | null
   mean_high: number | null
   reference: 'capital' | 'oblast_city' | 'raion_town' | 'agrogorodok' | 'village' | 'village_any' | null
-  ratio: number | null
-  ratio_low: number | null
-  ratio_high: number | null
+  ratio: number | null; ratio_low: number | null; ratio_high: number | null
   order_of_magnitude: Tristate | null
   reason: 'no_people' | 'assumed' | 'coverage' | 'ordinal' | 'zero' | null
-  between_population: number | null
-  between_share: number | null
+  between_population: number | null; between_share: number | null
 }
 
 /** Mean compliance gap, 0 (all kept) … 1; null below the coverage floor. */
 export interface Score {
-  score: number | null
-  low: number | null
-  high: number | null
-  coverage: number | null
-}
-
-/** The overall score of an area; the parts sum to its change. */
-export interface ScoreSplit {
-  area: string
-  level: string
-  before: number | null
-  after: number | null
-  parts: Record<string, number>
+  score: number | null; low: number | null; high: number | null; coverage: number | null
 }
 
 /** Everything that is known of one settlement. */
 export interface Scorecard {
-  release: string
-  on: string
-  synthetic: boolean
-  settlement: Settlement
-  identifiers: Array<Identifier>
-  values: Array<Value>
-  judgements: Array<Judgement>
-  scores: Array<GroupScore>
-  rank: Rank | null
-  measures: Array<Measure>
-  access: Array<WayBrief>
-  service: Array<Service>
-  journeys: Array<Journey>
-}
-
-/** Sobol' indices of one factor for one output. */
-export interface Sensitivity {
-  output: 'rank' | 'rank_shift'
-  factor: 'weights' | 'k' | 'aggregation' | 'speeds' | 'completeness' | 'inputs'
-  first_order: number | null
-  first_order_low: number | null
-  first_order_high: number | null
-  total_order: number | null
-  total_order_low: number | null
-  total_order_high: number | null
-  settlements: number
-  draws: number
+  release: string; on: string; synthetic: boolean; settlement: Settlement
+  identifiers: Array<Identifier>; values: Array<Value>; judgements: Array<Judgement>
+  scores: Array<GroupScore>; rank: Rank | null; measures: Array<Measure>
+  access: Array<WayBrief>; service: Array<Service>; journeys: Array<Journey>
 }
 
 /** How often a bus comes in one part of the year. */
 export interface Service {
-  period: string
-  trips: number
-  days: number
-  weekdays: string
-  first_departure: string | null
-  last_departure: string | null
-  gap_day_minutes: number | null
-  gap_week_minutes: number | null
-  routes: string | null
-  carriers: string | null
-  stops: string | null
-  week: string | null
-  complete: boolean
-  source: string
-  date: string | null
+  period: string; trips: number; days: number; weekdays: string
+  first_departure: string | null; last_departure: string | null
+  gap_day_minutes: number | null; gap_week_minutes: number | null; routes: string | null
+  carriers: string | null; stops: string | null; week: string | null; complete: boolean
+  source: string; date: string | null
 }
 
 /** One settlement with all its attributes. */
 export interface Settlement {
-  names: Record<string, string>
-  raion: Ref | null
-  oblast: Ref | null
-  score: Record<string, Score>
-  judgements: Record<string, JudgementBrief>
-  tier: number | null
-  tier_low: number | null
-  tier_high: number | null
-  id: string
-  name: string | null
-  kind: Kind | null
-  kinds_possible: Array<Kind>
-  selsovet_centre: Tristate
-  urban: Tristate
-  population: number | null
-  population_low: number | null
-  population_high: number | null
-  population_year: number | null
-  population_status: Status
-  lon: number | null
-  lat: number | null
-  selsovet: Ref | null
-  country: Ref | null
-  grid: Ref | null
-  kind_status: Status
-  place_type: string | null
-  selsovet_centre_status: Status
-  raion_centre: Tristate
-  oblast_centre: Tristate
-  population_source: string | null
-  population_census: number | null
-  population_census_year: number | null
-  households_low: number
-  households_high: number | null
-  duplicate_of: string | null
+  names: Record<string, string>; raion: Ref | null; oblast: Ref | null
+  score: Record<string, Score>; judgements: Record<string, JudgementBrief>
+  tier: number | null; tier_low: number | null; tier_high: number | null; id: string
+  name: string | null; kind: Kind | null; kinds_possible: Array<Kind>
+  selsovet_centre: Tristate; urban: Tristate; population: number | null
+  population_low: number | null; population_high: number | null
+  population_year: number | null; population_status: Status; lon: number | null
+  lat: number | null; selsovet: Ref | null; country: Ref | null; grid: Ref | null
+  kind_status: Status; place_type: string | null; selsovet_centre_status: Status
+  raion_centre: Tristate; oblast_centre: Tristate; population_source: string | null
+  population_census: number | null; population_census_year: number | null
+  households_low: number; households_high: number | null; duplicate_of: string | null
   source: string
 }
 
 /** A page of settlements. */
 export interface SettlementPage {
-  release: string
-  on: string
-  synthetic: boolean
-  total: number
-  limit: number
-  offset: number
-  links: Array<Link>
-  items: Array<SettlementRow>
+  release: string; on: string; synthetic: boolean; total: number; limit: number
+  offset: number; links: Array<Link>; items: Array<SettlementRow>
 }
 
 /** One settlement in a list; null means unknown. */
 export interface SettlementRow {
-  names: Record<string, string>
-  raion: Ref | null
-  oblast: Ref | null
-  score: Record<string, Score>
-  judgements: Record<string, JudgementBrief>
-  tier: number | null
-  tier_low: number | null
-  tier_high: number | null
-  id: string
-  name: string | null
-  kind: Kind | null
-  kinds_possible: Array<Kind>
-  selsovet_centre: Tristate
-  urban: Tristate
-  population: number | null
-  population_low: number | null
-  population_high: number | null
-  population_year: number | null
-  population_status: Status
-  lon: number | null
+  names: Record<string, string>; raion: Ref | null; oblast: Ref | null
+  score: Record<string, Score>; judgements: Record<string, JudgementBrief>
+  tier: number | null; tier_low: number | null; tier_high: number | null; id: string
+  name: string | null; kind: Kind | null; kinds_possible: Array<Kind>
+  selsovet_centre: Tristate; urban: Tristate; population: number | null
+  population_low: number | null; population_high: number | null
+  population_year: number | null; population_status: Status; lon: number | null
   lat: number | null
 }
 
 /** Radius of a settlement by its population, and by zoom. */
 export interface Size {
-  population: Array<number>
-  radius: Array<number>
-  unknown: number
+  population: Array<number>; radius: Array<number>; unknown: number
   zoom_factor: Array<[number, number]>
 }
 
 /** A source; an assumption has no more than words. */
 export interface SourceInfo {
-  title: string
-  attribution: Record<string, string>
-  version?: string | null
-  date?: string | null
-  licence?: string | null
-  url?: string | null
-}
-
-/** A standard with the norms in force on the day, and its verdicts counted. */
-export interface Standard {
-  id: string
-  domain: string
-  indicator?: string | null
-  title: Record<string, string>
-  responsible?: Record<string, string>
-  unit_of_assessment?: string | null
-  force: Force
-  norms: Array<Norm>
-  verdicts: Record<string, number>
-}
-
-/** One standard. */
-export interface StandardCard {
-  release: string
-  on: string
-  synthetic: boolean
-  standard: Standard
+  title: string; attribution: Record<string, string>; version?: string | null
+  date?: string | null; licence?: string | null; url?: string | null
 }
 
 /** A standard. */
 export interface StandardInfo {
-  id: string
-  domain: string
-  indicator: string
-  unit: string
-  title: Record<string, string>
-  responsible: Record<string, string>
-  force: Force
-  unit_of_assessment: string
-  acts: Array<NormSource>
-  act: string
-  revision: string
-  confidence: string
-  assumed: Array<string>
-}
-
-/** All standards of a release, and what is known of and never judged. */
-export interface StandardList {
-  release: string
-  on: string
-  synthetic: boolean
-  items: Array<Standard>
-  context?: Array<ContextEntry>
+  id: string; domain: string; indicator: string; unit: string
+  title: Record<string, string>; responsible: Record<string, string>; force: Force
+  unit_of_assessment: string; acts: Array<NormSource>; act: string; revision: string
+  confidence: string; assumed: Array<string>
 }
 
 /** How a value is known. */
@@ -990,57 +392,21 @@ export type Status = 'measured' | 'declared' | 'modelled' | 'assumed' | 'unknown
 
 /** Texts, colours, breaks and labels of the map. */
 export interface Theme {
-  release: string
-  on: string
-  synthetic: boolean
-  default_view: string
-  country: ThemeCountry
-  languages: Array<string>
-  text_fallback: Record<string, string>
+  release: string; on: string; synthetic: boolean; default_view: string
+  country: ThemeCountry; languages: Array<string>; text_fallback: Record<string, string>
   texts: Record<string, Record<string, Record<string, string | Record<string, string>>>>
-  colours: Record<string, string>
-  verdicts: Array<Mark>
-  assumed_verdicts: Array<Mark>
-  statuses: Array<Mark>
-  known_statuses: Array<string>
-  without_value: Array<string>
-  unknown: Fill
-  stale: Mark
-  classes: AllClasses
-  size: Size
-  domains: Array<DomainInfo>
-  indicators: Array<IndicatorInfo>
-  standards: Array<StandardInfo>
-  operators: Array<Record<string, unknown>>
-  sources: Record<string, SourceInfo>
-  attributions: Array<Attribution>
+  colours: Record<string, string>; verdicts: Array<Mark>; assumed_verdicts: Array<Mark>
+  statuses: Array<Mark>; known_statuses: Array<string>; without_value: Array<string>
+  unknown: Fill; stale: Mark; classes: AllClasses; size: Size
+  domains: Array<DomainInfo>; indicators: Array<IndicatorInfo>
+  standards: Array<StandardInfo>; operators: Array<Record<string, unknown>>
+  sources: Record<string, SourceInfo>; attributions: Array<Attribution>
 }
 
 /** The country. */
 export interface ThemeCountry {
-  code: string
-  names: Record<string, string>
-  languages: Array<string>
+  code: string; names: Record<string, string>; languages: Array<string>
   bounds: Array<number>
-}
-
-/** What was wrong with one timetable, and how often. */
-export interface TimetableFault {
-  source: string
-  fault: string
-  field: string
-  count: number
-  done: 'refused' | 'mended' | 'counted'
-  example: string
-}
-
-/** The faults of the timetables, and how journeys are searched. */
-export interface TimetablesAnswer {
-  release: string
-  on: string
-  synthetic: boolean
-  items: Array<TimetableFault>
-  parameters: Record<string, unknown>
 }
 
 /** A yes or no that may be unknown. */
@@ -1048,95 +414,37 @@ export type Tristate = 'yes' | 'no' | 'unknown'
 
 /** One verdict at the level of the norm, with the value behind it. */
 export interface UnitJudgement {
-  verdict: Verdict
-  gap: number | null
-  gap_low: number | null
-  gap_high: number | null
-  reason: Reason | null
-  title: Record<string, string>
-  indicator: string | null
-  op: string | null
-  responsible: Record<string, string>
-  responsible_text: string | null
-  confidence: string | null
-  readings: Array<Record<string, string>>
-  sources: Array<NormSource>
-  standard: string
-  domain: string
-  force: Force
-  norm: number | null
-  norm_low: number | null
-  norm_high: number | null
-  norm_national: number | null
-  norm_oblast: number | null
-  norm_id: string | null
-  norms_possible: Array<string> | null
-  parity_gap: number | null
-  norm_gap: number | null
-  verdict_if_fresh: Verdict | null
-  progress: number | null
-  required_pace: number | null
-  due: string | null
-  revision: string | null
-  status: Status | null
-  name: string | null
-  names: Record<string, string>
-  value: UnitValue | null
-  unit_of_assessment: AssessedUnit
-  unit_id: string
-}
-
-/** A page of verdicts of whole units. */
-export interface UnitPage {
-  release: string
-  on: string
-  synthetic: boolean
-  total: number
-  limit: number
-  offset: number
-  links: Array<Link>
-  items: Array<UnitJudgement>
+  verdict: Verdict; gap: number | null; gap_low: number | null; gap_high: number | null
+  reason: Reason | null; title: Record<string, string>; indicator: string | null
+  op: string | null; responsible: Record<string, string>
+  responsible_text: string | null; confidence: string | null
+  readings: Array<Record<string, string>>; sources: Array<NormSource>; standard: string
+  domain: string; force: Force; norm: number | null; norm_low: number | null
+  norm_high: number | null; norm_national: number | null; norm_oblast: number | null
+  norm_id: string | null; norms_possible: Array<string> | null
+  parity_gap: number | null; norm_gap: number | null; verdict_if_fresh: Verdict | null
+  progress: number | null; required_pace: number | null; due: string | null
+  revision: string | null; status: Status | null; name: string | null
+  names: Record<string, string>; value: UnitValue | null
+  unit_of_assessment: AssessedUnit; unit_id: string
 }
 
 /** One value of a whole unit; never that of its settlements. */
 export interface UnitValue {
-  domain: string | null
-  label: Record<string, string>
-  better: string | null
-  freshness_years: number | null
-  could_supply: Record<string, string>
-  indicator: string
-  value: number | null
-  low: number | null
-  high: number | null
-  unit: string
-  status: Status
-  method: string | null
-  source: string | null
-  supplier: string | null
-  date: string | null
-  origin: string | null
+  domain: string | null; label: Record<string, string>; better: string | null
+  freshness_years: number | null; could_supply: Record<string, string>
+  indicator: string; value: number | null; low: number | null; high: number | null
+  unit: string; status: Status; method: string | null; source: string | null
+  supplier: string | null; date: string | null; origin: string | null
 }
 
 /** One value; where it is unreachable, value and bounds are null. */
 export interface Value {
-  domain: string | null
-  label: Record<string, string>
-  better: string | null
-  freshness_years: number | null
-  facility: FacilityRef | null
-  indicator: string
-  value: number | null
-  low: number | null
-  high: number | null
-  unit: string
-  status: Status
-  method: string | null
-  source: string | null
-  supplier: string | null
-  date: string | null
-  facility_id: string | null
-  origin: string | null
+  domain: string | null; label: Record<string, string>; better: string | null
+  freshness_years: number | null; facility: FacilityRef | null; indicator: string
+  value: number | null; low: number | null; high: number | null; unit: string
+  status: Status; method: string | null; source: string | null; supplier: string | null
+  date: string | null; facility_id: string | null; origin: string | null
 }
 
 /** What a standard says of a settlement on the day of the release. */
@@ -1144,33 +452,17 @@ export type Verdict = 'kept' | 'breached' | 'unknown' | 'no_norm' | 'not_due'
 
 /** A way with its line. */
 export interface Way {
-  facility: FacilityRef | null
-  kind: FacilityKind
-  status: Status
-  method: string
-  facility_id: string | null
-  minutes: number | null
-  straight_minutes: number | null
-  km: number | null
-  geodesic_km: number | null
-  detour: number | null
-  reason: 'near' | 'ferry' | 'around' | null
-  leg_m: number | null
+  facility: FacilityRef | null; kind: FacilityKind; status: Status; method: string
+  facility_id: string | null; minutes: number | null; straight_minutes: number | null
+  km: number | null; geodesic_km: number | null; detour: number | null
+  reason: 'near' | 'ferry' | 'around' | null; leg_m: number | null
   geometry: Line | null
 }
 
 /** The way to the nearest facility of one kind. */
 export interface WayBrief {
-  facility: FacilityRef | null
-  kind: FacilityKind
-  status: Status
-  method: string
-  facility_id: string | null
-  minutes: number | null
-  straight_minutes: number | null
-  km: number | null
-  geodesic_km: number | null
-  detour: number | null
-  reason: 'near' | 'ferry' | 'around' | null
-  leg_m: number | null
+  facility: FacilityRef | null; kind: FacilityKind; status: Status; method: string
+  facility_id: string | null; minutes: number | null; straight_minutes: number | null
+  km: number | null; geodesic_km: number | null; detour: number | null
+  reason: 'near' | 'ferry' | 'around' | null; leg_m: number | null
 }
