@@ -1,5 +1,8 @@
 """Releases of the real countries, each built once per run, with nothing kept."""
 
+import fcntl
+import json
+import os
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -55,21 +58,36 @@ def make(code, mirror, base, data=None):
     return Made(built.published.path, built.notes)
 
 
+def shared(code, mirror, tmp_path_factory):
+    """Build a country once for all processes that run tests side by side."""
+    own = tmp_path_factory.getbasetemp()
+    base = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / f"real-{code}"
+    base.mkdir(exist_ok=True)
+    said = base / "made.json"
+    with (base / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.exists():
+            made = make(code, mirror, base)
+            said.write_text(json.dumps([str(made.path), made.notes]), encoding="utf-8")
+    path, notes = json.loads(said.read_text(encoding="utf-8"))
+    return Made(Path(path), tuple(notes))
+
+
 @pytest.fixture(scope="session")
 def by(mirror, tmp_path_factory):
-    return make("by", mirror, tmp_path_factory.mktemp("by"))
+    return shared("by", mirror, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def lt(mirror, tmp_path_factory):
-    return make("lt", mirror, tmp_path_factory.mktemp("lt"))
+    return shared("lt", mirror, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def kz(mirror, tmp_path_factory):
-    return make("kz", mirror, tmp_path_factory.mktemp("kz"))
+    return shared("kz", mirror, tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def li(mirror, tmp_path_factory):
-    return make("li", mirror, tmp_path_factory.mktemp("li"))
+    return shared("li", mirror, tmp_path_factory)
