@@ -68,6 +68,17 @@ class TestFirstPicture:
 
 
 class TestEvidence:
+    def test_the_lists_that_would_answer_most_come_first(self, reader):
+        """Nobody knows the post of 60 places, and the trips of those above."""
+        reader.open("country=yy&lang=ru")
+        block = reader.page.locator("paritet-summary")
+        assert "Чей список дал бы больше всего ответов" in block.inner_text()
+        asked = [plain(text) for text in block.locator("ol.lift li").all_inner_texts()]
+        assert asked == [
+            "До почты: 85 710 человек в 60 населённых пунктах не указано",
+            "Рейсов в неделю: 16 445 человек в 20 населённых пунктах не указано",
+        ]
+
     def test_evidence_comes_first_where_little_is_judged(self, reader):
         reader.open("country=yy&lang=ru")
         assert "view=evidence" in reader.page.url

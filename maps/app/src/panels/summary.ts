@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Area } from '../api/areas'
 import type { Theme } from '../api/generated'
+import { asked } from './asked'
 import { verdictCounts } from './counts'
 import { evidenceBlock } from './evidence'
 import { Panel, type Context } from './panel'
@@ -44,12 +45,13 @@ export function areaBlock(context: Context, area: Area): TemplateResult {
 
 export class Summary extends Panel {
   protected draw(context: Context): TemplateResult | typeof nothing {
-    const { words, country, theme } = context
+    const { words, country, theme, state } = context
     if (!country) return nothing
     return html`
       <section class="block summary" aria-labelledby="summary-title">
         <h2 id="summary-title">${words.of(theme.country.names) || words.name(country)}</h2>
         <p class="subject">${subjectName(context)}</p>
+        ${state.view === 'evidence' && !state.indicator ? asked(context, country) : nothing}
         ${areaBlock(context, country)}
         <p class="hint">${words.text('population_missing')}</p>
       </section>
