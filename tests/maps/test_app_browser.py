@@ -67,6 +67,31 @@ class TestFirstPicture:
             assert "zz/2026-11-22.1" in footer.inner_text()
 
 
+class TestAddress:
+    @pytest.mark.parametrize("asked", ["zz/1999-01-01.1", "xx"])
+    def test_what_is_not_served_is_never_another(self, reader, asked):
+        country, _, release = asked.partition("/")
+        reader.page.goto(
+            f"{reader.address}#country={country}&release={release}&lang=en"
+        )
+        alert = reader.page.get_by_role("alert")
+        alert.wait_for()
+        assert alert.inner_text() == (
+            f"There is no release {asked} here. No other is shown in its place."
+        )
+        assert reader.page.locator("paritet-map, paritet-summary").count() == 0
+        assert f"country={country}" in reader.page.url
+        reader.page.get_by_role("button", name="Open the newest").click()
+        reader.until("window.paritetReady === true")
+        assert "release=2026-11-22.1" in reader.page.url
+        assert reader.faults == []
+
+    def test_the_address_may_ask_behind_a_question_mark(self, reader):
+        reader.page.goto(f"{reader.address}?country=yy&lang=ru")
+        reader.until("window.paritetReady === true")
+        assert "country=yy" in reader.page.url
+
+
 class TestEvidence:
     def test_the_lists_that_would_answer_most_come_first(self, reader):
         """Nobody knows the post of 60 places, and the trips of those above."""

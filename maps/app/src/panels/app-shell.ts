@@ -48,6 +48,7 @@ export class App extends LitElement {
   protected override render(): TemplateResult {
     const { loaded, words, state } = this.session
     if (!loaded || !words) return this.#waiting()
+    if (this.session.missing) return this.#missing(words)
     const choose = (patch: Partial<State>): void => void this.session.update(patch)
     const context: Context = { ...loaded, words, state, choose }
     const table = state.show === 'table' || !this.session.webgl
@@ -89,6 +90,21 @@ export class App extends LitElement {
       : html`<main><p class="waiting" aria-live="polite">…</p></main>`
   }
 
+  /** An official link must not show another release than it names. */
+  #missing(words: Words): TemplateResult {
+    const { missing, state } = this.session
+    const newest = this.session.newest(state.country)
+    const [country = '', release = ''] = newest?.release.split('/') ?? []
+    return html`<main>
+      <p class="notice" role="alert">${words.text('release_missing', { release: missing })}</p>
+      <p class="notice">
+        <button @click=${() => void this.session.update({ country, release, selected: '' })}>
+          ${words.text('release_open', { country: words.of(newest?.names), on: words.date(newest?.on) })}
+        </button>
+      </p>
+    </main>`
+  }
+
   #failure(words: Words | null): TemplateResult | typeof nothing {
     const { failure } = this.session
     if (!failure) return nothing
@@ -122,7 +138,6 @@ export class App extends LitElement {
             (code) => html`<button
               lang=${code}
               title=${words.term('languages', code)}
-              aria-label=${words.term('languages', code)}
               aria-pressed=${code === words.language ? 'true' : 'false'}
               @click=${() => void this.session.update({ lang: code })}
             >

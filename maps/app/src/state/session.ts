@@ -36,7 +36,7 @@ async function firstAreas(client: Client): Promise<Area[]> {
 }
 
 export class Session extends EventTarget {
-  state: State = readState(location.hash)
+  state: State = readState(location.hash || location.search)
   releases: ReleaseInfo[] = []
   /** The release that answers where none is named; the server decides. */
   #first: ReleaseInfo | undefined
@@ -46,6 +46,8 @@ export class Session extends EventTarget {
   way: Way | null = null
   words: Words | null = null
   failure: Error | null = null
+  /** The release or country that the address asks for and nobody serves here, or empty. */
+  missing = ''
   /** Number of requests under way; tests and the ready flag look at it. */
   pending = 0
   webgl = true
@@ -89,26 +91,38 @@ export class Session extends EventTarget {
     this.dispatchEvent(new Event('zoom'))
   }
 
-  /** The release that the state means, the served one where it names none that is there. */
-  #release(state: State): ReleaseInfo | undefined {
+  /** What is served of a country, or of all where there is none of it. */
+  newest(country: string): ReleaseInfo | undefined {
+    const own = this.releases.filter((row) => row.country === country)
+    return own.find((row) => row.latest) ?? own[0] ?? this.#first
+  }
+
+  /** The release that the state names; another one is never put in its place. */
+  #named(state: State): ReleaseInfo | undefined {
     const own = this.releases.filter((row) => row.country === state.country)
-    const pinned = own.find((row) => row.release === `${state.country}/${state.release}`)
-    return pinned ?? own.find((row) => row.latest) ?? own[0] ?? this.#first
+    return state.release
+      ? own.find((row) => row.release === `${state.country}/${state.release}`)
+      : own.length ? this.newest(state.country) : undefined
   }
 
   async #apply(wanted: State, before?: string): Promise<void> {
     const turn = ++this.#turn
-    const release = this.#release(wanted)
+    const named = this.#named(wanted)
+    // For the words of the page, where what was asked for is not there.
+    const release = named ?? this.newest(wanted.country)
     if (!release) throw new Error('no release is served')
     this.state = wanted
+    this.missing = named ? '' : [wanted.country, wanted.release].filter(Boolean).join('/')
     if (this.loaded?.release.release !== release.release) {
       const loaded = await this.#load(release)
       // A later choice is under way and will be applied instead.
       if (turn !== this.#turn) return
       this.loaded = loaded
     }
-    this.state = this.#settled(wanted, this.loaded)
-    this.words = new Words(this.loaded.theme, this.state.lang)
+    const settled = this.#settled(wanted, this.loaded)
+    this.words = new Words(this.loaded.theme, settled.lang)
+    if (this.missing) return this.#tell()
+    this.state = settled
     this.#writeAddress(before)
     this.#tell()
     await this.#select(this.loaded.client)

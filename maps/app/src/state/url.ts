@@ -56,9 +56,9 @@ function checked(state: State): State {
   }
 }
 
-/** Read the state from `#key=value&…`; what is missing or nonsense takes its default. */
+/** Read the state from `#key=value&…` or `?key=value&…`; what is missing or nonsense takes its default. */
 export function readState(hash: string): State {
-  const given = new URLSearchParams(hash.replace(/^#/, ''))
+  const given = new URLSearchParams(hash.replace(/^[#?]/, ''))
   const entries = Object.entries(START).map(([key, start]) => {
     const text = given.get(key)
     return [key, text === null ? start : typeof start === 'number' ? Number(text) : text]
