@@ -256,6 +256,21 @@ def _least_gap(store: Store, wanted: Wanted) -> Floats:
     return np.where(np.isnan(scored.score), scored.low, scored.score)
 
 
+def _harm(store: Store, wanted: Wanted) -> Floats:
+    """Return how near a standard is to a breach; NaN where nobody is asked.
+
+    0 where it is kept, above 1 where it may be breached, above 2 where it is.
+    """
+    verdict = store.judged[wanted.standard or ""].verdict
+    kept, open_, breached = (
+        verdict == known for known in (Verdict.KEPT, Verdict.UNKNOWN, Verdict.BREACHED)
+    )
+    least = _least_gap(store, wanted)
+    return np.select(
+        [kept, open_, breached], [0.0, 1.0 + least / 2, 2.0 + least], np.nan
+    )
+
+
 def _named(store: Store, rows: Positions, name: str) -> Positions:
     sought = fold(name)
     if not sought:
@@ -283,8 +298,9 @@ def _by(rows: Positions, key: Floats) -> Positions:
 def ordered(store: Store, rows: Positions, sort: Sort, wanted: Wanted) -> Positions:
     """Return the rows in the asked order; ties by id, nulls last in both directions.
 
-    ``gap`` is that of ``standard``; without a standard it is the score, which is the
-    mean gap of the domain, or of all domains.
+    ``gap`` is that of ``standard``: from what is kept over what may be breached to what
+    is, each by the least that the gap may be. Without a standard it is the score, which
+    is the mean gap of the domain, or of all domains.
     """
     column = sort.removeprefix("-")
     if column == "name":
@@ -292,7 +308,7 @@ def ordered(store: Store, rows: Positions, sort: Sort, wanted: Wanted) -> Positi
     elif column == "population":
         key = store.numbers("population")
     elif column == "gap" and wanted.standard:
-        key = store.judged[wanted.standard].gap
+        key = _harm(store, wanted)
     elif column == "coverage":
         key = _scores(store, wanted).coverage
     else:
