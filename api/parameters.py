@@ -45,7 +45,8 @@ NamePart = Annotated[
     str | None,
     StringConstraints(min_length=1, max_length=100),
     Query(
-        description="Part of a name in any language; ё = е, case does not matter. "
+        description="Part of a name in any language; ё = е, і = и, ў = у; case and "
+        "a word for the kind before it («аг.») do not matter. "
         "Names that begin with it come first.",
         examples=["Берёз"],
     ),

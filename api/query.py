@@ -12,8 +12,9 @@ import numpy as np
 from api.errors import ParameterError
 from api.judged import Scored
 from api.ranks import tiers
+from api.search import named
 from api.store import OVERALL, Store
-from api.text import fold, fold_area
+from api.text import fold_area
 from geo.release.columns import Floats, Positions
 from geo.types import Kind, Level, Verdict
 
@@ -92,6 +93,7 @@ class Wanted:
     min_gap: float | None = None
     tier: int | None = None
     name: str | None = None
+    slips: bool = False
     bbox: Box | None = None
 
 
@@ -208,7 +210,9 @@ def select(store: Store, wanted: Wanted) -> Positions:
     if wanted.min_gap is not None:
         mask &= _least_gap(store, wanted) >= wanted.min_gap
     rows = np.flatnonzero(mask)
-    return rows if wanted.name is None else _named(store, rows, wanted.name)
+    if wanted.name is None:
+        return rows
+    return named(store, rows, wanted.name, slips=wanted.slips)
 
 
 def _is_in(column: np.ndarray, ids: AbstractSet[str | int]) -> Mask:
@@ -269,25 +273,6 @@ def _harm(store: Store, wanted: Wanted) -> Floats:
     return np.select(
         [kept, open_, breached], [0.0, 1.0 + least / 2, 2.0 + least], np.nan
     )
-
-
-def _named(store: Store, rows: Positions, name: str) -> Positions:
-    sought = fold(name)
-    if not sought:
-        raise ParameterError("name", name, "a part of a name")
-    starts, holds = [], []
-    for row in rows.tolist():
-        names = store.names_folded[row]
-        if f"\n{sought}" in names:
-            starts.append(row)
-        elif sought in names:
-            holds.append(row)
-    # Among equals the larger place is the likelier meant one.
-    first = [
-        _by(np.array(part, dtype=np.int64), -store.numbers("population"))
-        for part in (starts, holds)
-    ]
-    return np.concatenate(first)
 
 
 def _by(rows: Positions, key: Floats) -> Positions:

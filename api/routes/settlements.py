@@ -75,6 +75,11 @@ def _wanted(
     place: Annotated[Wanted, Depends(_place)],
     judged: Annotated[Wanted, Depends(_judged)],
     name: NamePart = None,
+    *,
+    slips: Annotated[
+        bool,
+        Query(description="Where no name holds `name`: those that are most like it."),
+    ] = False,
 ) -> Wanted:
     return replace(
         judged,
@@ -82,6 +87,7 @@ def _wanted(
         raion=place.raion,
         bbox=place.bbox,
         name=name,
+        slips=slips,
     )
 
 

@@ -119,6 +119,25 @@ def test_search_by_name(client, name, expected):
     assert ids(client, f"name={name}") == expected.split()
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("г. Березофка", "01"),
+        ("бярозавко", "01"),
+        ("дубрафа", "11 12"),
+        ("елкина", "07 08"),
+        ("нет такого", ""),
+    ],
+)
+def test_slips_are_forgiven_where_nobody_bears_the_name(client, name, expected):
+    found = ids(client, f"name={name}&slips=true")
+    assert found[: len(expected.split()) or None] == expected.split()
+
+
+def test_a_filter_forgives_no_slip(client):
+    assert ids(client, "name=Береска") == []
+
+
 def test_prefix_comes_before_substring(client):
     assert ids(client, "name=б") == ["01", "09", "11", "02", "03", "12", "05"]
 

@@ -95,7 +95,7 @@ export class SearchBox extends Panel {
     const request = new AbortController()
     this.#request = request
     try {
-      const page = await client.settlements({ name, limit: SHOWN }, request.signal)
+      const page = await client.settlements({ name, slips: 'true', limit: SHOWN }, request.signal)
       this.found = page.items
       this.open = true
     } catch (error) {
