@@ -25,6 +25,7 @@ from api.routes import (
     ogc,
     pages,
     passports,
+    readings,
     releases,
     robustness,
     settlements,
@@ -56,6 +57,7 @@ ROUTERS = (
     releases.router,
     diff.router,
     theme.router,
+    readings.router,
     tiles.router,
     health.router,
 )

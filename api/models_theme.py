@@ -126,6 +126,10 @@ class Theme(About):
     """Texts, colours, breaks and labels of the map."""
 
     default_view: str
+    numbered_tiles: bool = Field(
+        description="Whether the features of the settlement tiles bear the numbers of "
+        "/v1/readings; before version 7 of the tables they bear ids."
+    )
     country: ThemeCountry
     languages: list[str]
     text_fallback: Texts

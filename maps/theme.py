@@ -125,6 +125,8 @@ def radius(population: float | None) -> float:
     return round(radii[upper - 1] + part * (radii[upper] - radii[upper - 1]), 3)
 
 
+#: Version of the tables from which the features of the settlement tiles are numbered.
+NUMBERED_FROM = 7
 #: Units whose norms colour no settlement; a raion's card shows its own.
 NOT_ON_THE_MAP = frozenset({*AssessedUnit, "household", "grid_cell"})
 
@@ -280,7 +282,7 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
         ``assumed_verdicts``, ``statuses``, ``classes``, ``size``, ``unknown``,
         ``texts`` (language -> section -> key), ``domains``, ``indicators``,
         ``standards``, ``sources``, ``attributions``, ``operators``,
-        ``default_view``, ``on``, ``synthetic``.
+        ``default_view``, ``numbered_tiles``, ``on``, ``synthetic``.
     """
     country = manifest["country"]
     indicators = _indicators(manifest)
@@ -291,6 +293,7 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
         "on": str(manifest["on"]),
         "synthetic": bool(country.get("synthetic")),
         "default_view": manifest.get("default_view", "scores"),
+        "numbered_tiles": manifest["schema_version"] >= NUMBERED_FROM,
         "country": {
             "code": country["code"],
             "names": label(country.get("names"), country["code"]),

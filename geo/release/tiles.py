@@ -11,12 +11,8 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
-from heapq import merge
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -43,27 +39,27 @@ FOLDER = "tiles"
 KEEP_ALL = ("-r1", "--no-feature-limit", "--no-tile-size-limit")
 #: Neighbours keep their common border when it is simplified.
 KEEP_BORDERS = ("--no-simplification-of-shared-nodes", "--no-tiny-polygon-reduction")
-GAP_DIGITS = 4
-WHOLE_FROM = 10
+#: More people than this, and the zoom from which the map may write the name.
+NAMED_FROM = ((20_000, 3), (5_000, 7), (1_000, 8))
+NAMED_LAST = 9
 NAMES = ("name", *(f"name_{language}" for language in LANGUAGES))
 
-Feature = tuple[dict[str, Any], dict[str, Any]]  # properties, geometry
+Feature = dict[str, Any]  # as GeoJSON has it
 Tables = Mapping[str, pa.Table]
-Drawn = Collection[str]  # indicators of which the values are in the tiles
 
 
 @dataclass(frozen=True)
-class TileLayer:
-    """Name, zoom levels, extra options and where the features come from."""
+class Archive:
+    """Name, zoom levels, extra options and the layers with their features."""
 
     name: str
     zooms: tuple[int, int]
-    features: Callable[[Tables, Drawn], Iterator[Feature]]
+    layers: Mapping[str, Callable[[Tables], Iterator[Feature]]]
     options: tuple[str, ...] = ()
 
 
-def make_tiles(staging: Path, tables: Tables, drawn: Drawn = ()) -> list[str]:
-    """Write ``tiles/<layer>.pmtiles`` for every layer, and return the names.
+def make_tiles(staging: Path, tables: Tables) -> list[str]:
+    """Write ``tiles/<archive>.pmtiles`` for every archive, and return the names.
 
     Parameters
     ----------
@@ -71,8 +67,6 @@ def make_tiles(staging: Path, tables: Tables, drawn: Drawn = ()) -> list[str]:
         The folder of the release that is being made.
     tables
         Arrow tables of the release, sorted by key.
-    drawn
-        Codes of the indicators of which settlements get the values.
 
     Raises
     ------
@@ -82,49 +76,53 @@ def make_tiles(staging: Path, tables: Tables, drawn: Drawn = ()) -> list[str]:
         If the disk refuses.
     """
     (staging / FOLDER).mkdir(exist_ok=True)
-    return [
-        _make_layer(staging, layer, layer.features(tables, drawn)) for layer in LAYERS
+    return [_make_archive(staging, archive, tables) for archive in ARCHIVES]
+
+
+def _make_archive(staging: Path, archive: Archive, tables: Tables) -> str:
+    name = f"{FOLDER}/{archive.name}.pmtiles"
+    sources = {layer: f"{FOLDER}/{layer}.geojsons" for layer in archive.layers}
+    counts = [
+        _write_features(staging / sources[layer], features(tables))
+        for layer, features in archive.layers.items()
     ]
-
-
-def _make_layer(staging: Path, layer: TileLayer, features: Iterator[Feature]) -> str:
-    name = f"{FOLDER}/{layer.name}.pmtiles"
-    source = f"{FOLDER}/{layer.name}.geojsons"
-    count = _write_features(staging / source, features)
-    if count:
-        _run_tippecanoe(staging, layer, source, name)
+    if any(counts):
+        _run_tippecanoe(staging, archive, sources, name)
     else:
-        (staging / name).write_bytes(empty_archive(layer))
-    (staging / source).unlink()
+        (staging / name).write_bytes(empty_archive(archive))
+    for source in sources.values():
+        (staging / source).unlink()
     return name
 
 
 def _write_features(path: Path, features: Iterator[Feature]) -> int:
     count = 0
     with path.open("wb") as stream:
-        for properties, geometry in features:
+        for feature in features:
+            properties = feature["properties"]
             known = {key: v for key, v in properties.items() if v is not None}
-            feature = {"type": "Feature", "properties": known, "geometry": geometry}
-            stream.write(orjson.dumps(feature, option=orjson.OPT_APPEND_NEWLINE))
+            written = feature | {"type": "Feature", "properties": known}
+            stream.write(orjson.dumps(written, option=orjson.OPT_APPEND_NEWLINE))
             count += 1
     return count
 
 
-def _run_tippecanoe(staging: Path, layer: TileLayer, source: str, name: str) -> None:
-    low, high = layer.zooms
+def _run_tippecanoe(
+    staging: Path, archive: Archive, sources: Mapping[str, str], name: str
+) -> None:
+    low, high = archive.zooms
     command = [
         "tippecanoe",
         f"--output={name}",
-        f"--layer={layer.name}",
-        f"--name={layer.name}",
+        f"--name={archive.name}",
         f"--minimum-zoom={low}",
         f"--maximum-zoom={high}",
         *KEEP_ALL,
-        *layer.options,
+        *archive.options,
         f"--temporary-directory={FOLDER}",
         "--no-progress-indicator",
         "--quiet",
-        source,
+        *(f"--named-layer={layer}:{source}" for layer, source in sources.items()),
     ]
     program = Path(tippecanoe.BIN_DIR) / "tippecanoe"
     try:
@@ -166,14 +164,15 @@ def disk_fault(code: int, said: str) -> int:
     return next((one for one in REMEDIES if os.strerror(one) in said), 0)
 
 
-def empty_archive(layer: TileLayer) -> bytes:
-    """Return a PMTiles archive without a tile: a layer that the country lacks."""
+def empty_archive(archive: Archive) -> bytes:
+    """Return a PMTiles archive without a tile: of what the country lacks."""
     root = serialize_directory(list[Entry]())
-    about = {"name": layer.name, "vector_layers": [{"id": layer.name, "fields": {}}]}
+    layers = [{"id": layer, "fields": {}} for layer in archive.layers]
+    about = {"name": archive.name, "vector_layers": layers}
     metadata = gzip.compress(json.dumps(about, sort_keys=True).encode(), mtime=0)
     start = 127  # length of the header of PMTiles 3
     data = start + len(root) + len(metadata)
-    low, high = layer.zooms
+    low, high = archive.zooms
     header: HeaderDict = {
         "version": 3,
         "root_offset": start,
@@ -214,93 +213,54 @@ def _points(table: pa.Table) -> Iterator[dict[str, Any]]:
         yield {"type": "Point", "coordinates": [x, y]}
 
 
-def _settlements(tables: Tables, drawn: Drawn) -> Iterator[Feature]:
-    """Yield the settlements one by one: all tables are sorted by their ids."""
-    of_each = (
-        _places(_located(tables["settlements"])),
-        _told(tables["judgements"].select(JUDGED), _judged),
-        _told(tables["scores"].select(SCORED), _scored),
-        _told(tables["values"].select(KNOWN), partial(_known, drawn)),
-    )
-    for _, parts in groupby(merge(*of_each, key=_ID), _ID):
-        properties = {key: one for _, part in parts for key, one in part.items()}
-        if point := properties.pop("geometry", None):
-            yield properties, point
+def _settlements(tables: Tables) -> Iterator[Feature]:
+    """Yield the settlements: id is the place in the table, which is sorted by key.
 
-
-def _places(located: pa.Table) -> Iterator[tuple[str, dict[str, Any]]]:
-    shown = ("id", *NAMES, "kind", "urban", "population", "raion_id", "oblast_id")
-    rows = located.select(shown).to_pylist()
+    What is said of them comes column by column (``/v1/readings``), in
+    that order, when a map asks for it.
+    """
+    table = tables["settlements"]
+    numbered = table.append_column("place", pa.array(range(len(table)), pa.int64()))
+    located = _located(numbered)
+    rows = located.select(["place", "kind", "population"]).to_pylist()
     for row, point in zip(rows, _points(located), strict=True):
-        yield row["id"], row | {"geometry": point}
+        yield {"id": row.pop("place"), "properties": row, "geometry": point}
 
 
-def _told(
-    table: pa.Table, told: Callable[..., dict[str, Any]]
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each settlement and what is told of its rows; few rows are held at once."""
-    rows = (
-        row
-        for batch in table.to_batches(max_chunksize=_ROWS)
-        for row in zip(*(column.to_pylist() for column in batch.columns), strict=True)
-    )
-    for id_, own in groupby(rows, _ID):
-        yield id_, {key: one for row in own for key, one in told(*row[1:]).items()}
+def _names(tables: Tables) -> Iterator[Feature]:
+    """Yield the names of the settlements, each from the zoom where it is written."""
+    located = _located(tables["settlements"])
+    rows = located.select([*NAMES, "population"]).to_pylist()
+    for row, point in zip(rows, _points(located), strict=True):
+        people = row["population"] or 0
+        zoom = next((z for least, z in NAMED_FROM if people > least), NAMED_LAST)
+        yield {
+            "properties": row,
+            "geometry": point,
+            "tippecanoe": {"minzoom": zoom},
+        }
 
 
-def _judged(standard: str, verdict: str, gap: float | None) -> dict[str, Any]:
-    return {f"verdict:{standard}": verdict, f"gap:{standard}": _rounded(gap)}
-
-
-def _scored(group: str, score: float | None, coverage: float | None) -> dict[str, Any]:
-    return {f"score:{group}": _rounded(score), f"coverage:{group}": _rounded(coverage)}
-
-
-def _known(drawn: Drawn, indicator: str, status: str, *known: Any) -> dict[str, Any]:
-    value, low, high, day = known
-    told = {f"status:{indicator}": status}
-    if indicator not in drawn or value is None:
-        return told
-    return told | {
-        f"value:{indicator}": _rounded(value, int(value < WHOLE_FROM)),
-        # a bound itself, beyond which none is known: there may be more, or less
-        f"least:{indicator}": (low == value and high is None) or None,
-        f"most:{indicator}": (high == value and low is None) or None,
-        f"date:{indicator}": day and day.isoformat(),
-    }
-
-
-_ID = itemgetter(0)
-_ROWS = 1 << 16
-JUDGED = ["settlement_id", "standard", "verdict", "gap"]
-SCORED = ["settlement_id", "group", "score", "coverage"]
-KNOWN = ["settlement_id", "indicator", "status", "value", "low", "high", "date"]
-
-
-def _rounded(value: float | None, digits: int = GAP_DIGITS) -> float | None:
-    """Fewer distinct numbers make smaller tiles; the tables hold the exact ones."""
-    return None if value is None else round(value, digits)
-
-
-def _areas(tables: Tables, _drawn: Drawn) -> Iterator[Feature]:
+def _areas(tables: Tables) -> Iterator[Feature]:
     located = _located(tables["areas"])
     shown = ["id", "level", *NAMES, "parent", "analytic"]
     shapes = shapely.from_wkb(located["geometry"].to_numpy(zero_copy_only=False))
     for row, shape in zip(located.select(shown).to_pylist(), shapes, strict=True):
-        yield row, shapely.geometry.mapping(shape)
+        yield {"properties": row, "geometry": shapely.geometry.mapping(shape)}
 
 
-def _facilities(tables: Tables, _drawn: Drawn) -> Iterator[Feature]:
+def _facilities(tables: Tables) -> Iterator[Feature]:
     listed = tables["facilities"]
     # where the hours are not known it may be open
     open_ = pc.fill_null(pc.not_equal(listed["weekly_hours"], 0), fill_value=True)
     located = _located(listed.filter(open_))
     rows = located.select(["id", "kind", "name", "status"]).to_pylist()
-    yield from zip(rows, _points(located), strict=True)
+    for row, point in zip(rows, _points(located), strict=True):
+        yield {"properties": row, "geometry": point}
 
 
-LAYERS = (
-    TileLayer("settlements", (3, 9), _settlements),
-    TileLayer("areas", (0, 9), _areas, KEEP_BORDERS),
-    TileLayer("facilities", (3, 10), _facilities),
+ARCHIVES = (
+    Archive("settlements", (3, 9), {"settlements": _settlements, "names": _names}),
+    Archive("areas", (0, 9), {"areas": _areas}, KEEP_BORDERS),
+    Archive("facilities", (3, 10), {"facilities": _facilities}),
 )

@@ -8,7 +8,7 @@ content finds it and serves it.
 """
 
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -129,26 +129,21 @@ def publish(  # noqa: PLR0913 (the parts of a release, each named)
             staging = lock.folder / f"{shelf.STAGING}{os.getpid()}"
             try:
                 staging.mkdir()
-                checksums = _fill(staging, arrow, _drawn(manifest), tell)
+                checksums = _fill(staging, arrow, tell)
                 document = {**manifest, "counts": counts, "checksums": checksums}
                 return _put_on_shelf(staging, on, today, document, tell)
             finally:
                 shelf.remove(staging)
 
 
-def _drawn(manifest: Mapping[str, Any]) -> set[str]:
-    """Return the indicators that maps draw the values of: those with classes."""
-    return {row["code"] for row in manifest["indicators"] if row.get("classes")}
-
-
 def _fill(
-    staging: Path, arrow: Mapping[str, pa.Table], drawn: Collection[str], tell: Progress
+    staging: Path, arrow: Mapping[str, pa.Table], tell: Progress
 ) -> dict[str, str]:
     """Write all files but the manifest, durably; return their checksums."""
     for name, rows in arrow.items():
         write_parquet(rows, staging / f"{name}.parquet", geo=TABLES[name].geo)
     tell("tiles")
-    make_tiles(staging, arrow, drawn)
+    make_tiles(staging, arrow)
     for archive in sorted(staging.rglob("*.pmtiles")):
         _require_whole(archive)
     tell("sync")

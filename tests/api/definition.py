@@ -15,6 +15,7 @@ ONCE = (
     "/v1/timetables",
     "/v1/robustness",
     "/v1/theme",
+    "/v1/places",
     "/health",
 )
 #: list -> what is told of each that is listed

@@ -114,12 +114,16 @@ class Reader:
         ]
 
     def rendered(self, layer: str) -> list[dict[str, object]]:
-        """Return the properties of what a layer of the map shows, once it is idle."""
+        """Return the properties of what a layer of the map shows, once it is idle.
+
+        A settlement has its number (``n``) and how it looks, too.
+        """
         found: list[dict[str, object]] = self.page.evaluate(
             """async layer => {
               const map = window.paritetMap
               if (!map.loaded()) await new Promise(done => map.once('idle', done))
-              return map.queryRenderedFeatures({layers: [layer]}).map(f => f.properties)
+              return map.queryRenderedFeatures({layers: [layer]}).map(
+                f => ({...f.properties, ...f.state, n: f.id}))
             }""",
             layer,
         )

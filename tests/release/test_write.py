@@ -300,8 +300,8 @@ def test_the_disk_behind_the_words_of_tippecanoe(code, said, number):
 def test_tiles_that_a_full_disk_cut_short_are_never_served(tmp_path, monkeypatch, full):
     first = publish_toy(tmp_path).release_id
 
-    def cut(staging, rows, drawn):
-        tiles.make_tiles(staging, rows, drawn)
+    def cut(staging, rows):
+        tiles.make_tiles(staging, rows)
         path = staging / "tiles/settlements.pmtiles"
         path.write_bytes(path.read_bytes()[:-100])
 

@@ -1,6 +1,6 @@
 // The requests: all relative to the page, so to no other host.
 import { toArea, type Area } from './areas'
-import type { AccessAnswer, AreaCard, AreaPage, ReleaseList, Scorecard, SettlementPage, Theme, Way } from './generated'
+import type { AccessAnswer, AreaCard, AreaPage, PlacesAnswer, ReadingAnswer, ReleaseList, Scorecard, SettlementPage, Theme, Way } from './generated'
 
 export class RequestFailed extends Error {
   readonly status: number
@@ -64,6 +64,16 @@ export class Client {
     const path = `v1/areas/${encodeURIComponent(id)}`
     const answer = await get<AreaCard>(path, { release: this.release })
     return toArea(answer.area)
+  }
+
+  /** What is said of all settlements, by the number of the feature. */
+  reading(of: string): Promise<ReadingAnswer> {
+    return get('v1/readings', { release: this.release, of })
+  }
+
+  /** Ids and names of all settlements, by the number of the feature. */
+  places(language: string): Promise<PlacesAnswer> {
+    return get('v1/places', { release: this.release, language })
   }
 
   settlements(query: Query, signal?: AbortSignal): Promise<SettlementPage> {

@@ -259,11 +259,25 @@ export interface Part {
   score_contribution: number | null
 }
 
+/** Ids and names of all settlements. */
+export interface PlacesAnswer {
+  release: string; on: string; synthetic: boolean; ids: Array<string>
+  names: Array<string | null>
+}
+
 /** Where a unit stands over all draws: a median, 5-95 %, and its tiers. */
 export interface Rank {
   score_median: number; score_low: number; score_high: number; rank_median: number
   rank_low: number; rank_high: number; ranked: number; worst_decile: number
   tier: number; tier_low: number; tier_high: number
+}
+
+/** One thing that is said of all settlements, by the number of the feature. */
+export interface ReadingAnswer {
+  release: string; on: string; synthetic: boolean; of: string
+  words?: Array<string> | null; coded?: Array<number | null> | null
+  values?: Array<number | null> | null; bound?: Array<number> | null
+  days?: Array<string> | null; day?: Array<number | null> | null
 }
 
 /** Why a verdict is unknown. */
@@ -393,7 +407,8 @@ export type Status = 'measured' | 'declared' | 'modelled' | 'assumed' | 'unknown
 /** Texts, colours, breaks and labels of the map. */
 export interface Theme {
   release: string; on: string; synthetic: boolean; default_view: string
-  country: ThemeCountry; languages: Array<string>; text_fallback: Record<string, string>
+  numbered_tiles: boolean; country: ThemeCountry; languages: Array<string>
+  text_fallback: Record<string, string>
   texts: Record<string, Record<string, Record<string, string | Record<string, string>>>>
   colours: Record<string, string>; verdicts: Array<Mark>; assumed_verdicts: Array<Mark>
   statuses: Array<Mark>; known_statuses: Array<string>; without_value: Array<string>

@@ -8,6 +8,7 @@ import {
   Popup,
   ScaleControl,
   setWorkerUrl,
+  type GeoJSONSource,
   type MapGeoJSONFeature,
   type MapMouseEvent,
 } from 'maplibre-gl'
@@ -15,14 +16,19 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { Protocol } from 'pmtiles'
 import { Panel, type Context } from '../panels/panel'
 import { position } from '../state/url'
+import type { PlacesAnswer, ReadingAnswer } from '../api/generated'
 import { hatchImage } from './hatch'
-import { picture } from './picture'
-import { CLICKABLE, HATCH, mapStyle } from './style'
-import { tooltip } from './tooltip'
+import { looks, told } from './look'
+import { picture, type Picture } from './picture'
+import { alone, areaFilter, CLICKABLE, HATCH, mapStyle, SELECTED, SETTLEMENTS, WAY } from './style'
+import { areaTip, settlementTip } from './tooltip'
 
 // Without its own address the worker is silently missing from the bundle.
 setWorkerUrl(workerUrl)
 addProtocol('pmtiles', new Protocol().tile)
+
+/** Until a reading is there nothing is said. */
+const NOTHING: ReadingAnswer = { release: '', on: '', synthetic: false, of: '' }
 
 /** Pixels around the pointer in which a small circle is still hit. */
 const REACH = 4
@@ -48,6 +54,11 @@ export class MapView extends Panel {
   #fonts = false
   #lastAt = ''
   #way: [number, number][] | undefined
+  #shown: Picture | null = null
+  /** The reading whose looks the settlements have. */
+  #looked: ReadingAnswer | null = null
+  /** Ids and names of the features, once one of them mattered. */
+  #places: PlacesAnswer | null = null
   #fits = true
   /** Until its first style stands, a map cannot be given the next one. */
   #styled = false
@@ -84,12 +95,61 @@ export class MapView extends Panel {
     this.#name(context)
     this.#restyle(context)
     this.#follow(context)
+    if (!this.#styled) return
+    this.#look(context)
+    this.#select(context)
     this.#showWay()
   }
 
-  /** Bring a way into view when it is first drawn. */
+  /** Give every settlement its look; the style itself stays as it is. */
+  #look({ theme }: Context): void {
+    const { reading } = this.session
+    const [map, shown] = [this.#map, this.#shown]
+    if (!map || !shown || reading === this.#looked || reading?.of !== (shown.of || undefined)) return
+    if (!reading) {
+      this.#looked = null
+      map.removeFeatureState(SETTLEMENTS)
+      return
+    }
+    if (!theme.numbered_tiles && !this.#places) {
+      void this.#named().then(() => this.#show())
+      return
+    }
+    this.#looked = reading
+    const look = looks(theme, shown, reading)
+    const count = (reading.values ?? reading.coded ?? []).length
+    for (let n = 0; n < count; n += 1) {
+      map.setFeatureState({ ...SETTLEMENTS, id: this.#feature(n) }, look(n))
+    }
+  }
+
+  /** The id of a feature in the tiles; releases before version 7 have that of the place. */
+  #feature(n: number): number | string {
+    const numbered = this.context?.theme.numbered_tiles
+    return numbered ? n : (this.#places?.ids[n] ?? '')
+  }
+
+  async #named(): Promise<PlacesAnswer> {
+    this.#places = await this.session.places()
+    return this.#places
+  }
+
+  /** Ring what is selected: a settlement by its point, an area by its outline. */
+  #select({ state }: Context): void {
+    const { selection } = this.session
+    const chosen = selection && state.selected ? selection : null
+    const place = chosen?.kind === 'settlement' ? chosen.card.settlement : null
+    const located = place?.lon != null && place.lat != null
+    const point = located ? { type: 'Point' as const, coordinates: [place.lon, place.lat] as number[] } : null
+    this.#map?.getSource<GeoJSONSource>(SELECTED)?.setData(alone(point))
+    this.#map?.setFilter('areas-selected', areaFilter(chosen?.kind === 'area' ? chosen.area.id : ''))
+  }
+
+  /** Draw the way, and bring it into view when it is first drawn. */
   #showWay(): void {
-    const points = this.session.way?.geometry?.coordinates
+    const way = this.session.way?.geometry ?? null
+    this.#map?.getSource<GeoJSONSource>(WAY)?.setData(alone(way))
+    const points = way?.coordinates
     if (points === this.#way) return
     this.#way = points
     // A link that names a place on the map is shown as it stands.
@@ -161,7 +221,7 @@ export class MapView extends Panel {
       this.#styled = true
       this.#show()
     })
-    map.on('click', (event) => this.#click(event))
+    map.on('click', (event) => void this.#click(event))
     map.on('mousemove', (event) => this.#hover(event))
     map.on('mouseout', () => this.#popup.remove())
     map.on('moveend', () => this.#moved(map))
@@ -186,20 +246,15 @@ export class MapView extends Panel {
 
   #style(context: Context): ReturnType<typeof mapStyle> {
     const { theme, words, state, areas, client } = context
-    const [kind, id = ''] = state.selected.split(/:(.*)/s)
-    const chosen = (wanted: string): string => (kind === wanted ? id : '')
-    const way = this.session.way?.geometry ?? null
-    const selection = { settlement: chosen('settlement'), area: chosen('area'), way }
-    return mapStyle(theme, words, picture(theme, state, areas), selection, (layer) =>
-      client.tiles(layer),
-    )
+    this.#shown = picture(theme, state, areas)
+    return mapStyle(theme, words, this.#shown, (layer) => client.tiles(layer))
   }
 
   #restyle(context: Context): void {
-    const { view, subject, indicator, lang, selected } = context.state
-    const way = this.session.way ? `${this.session.way.kind} of ${selected}` : ''
-    const drawn = [context.release.release, view, subject, indicator, lang, selected, way].join('|')
+    const { view, subject, indicator, lang } = context.state
+    const drawn = [context.release.release, view, subject, indicator, lang].join('|')
     if (drawn === this.#drawn || !this.#styled) return
+    if (context.release.release !== this.#release) this.#looked = this.#places = null
     this.#drawn = drawn
     this.#map?.setStyle(this.#style(context))
   }
@@ -242,26 +297,46 @@ export class MapView extends Panel {
     return settlements?.[0] ?? this.#map?.queryRenderedFeatures(event.point, { layers: [CLICKABLE.areas] })[0]
   }
 
-  #click(event: MapMouseEvent): void {
+  async #click(event: MapMouseEvent): Promise<void> {
     const found = this.#under(event)
-    const id = found?.properties['id'] as string | undefined
-    if (!found || !id) return
-    const kind = found.layer.id === CLICKABLE.settlements ? 'settlement' : 'area'
-    void this.session.update({ selected: `${kind}:${id}` })
+    if (!found) return
+    const { release } = this.session.state
+    const settlement = found.layer.id === CLICKABLE.settlements
+    const id = settlement ? await this.#idOf(found) : (found.properties['id'] as string)
+    if (!id || release !== this.session.state.release) return
+    void this.session.update({ selected: `${settlement ? 'settlement' : 'area'}:${id}` })
+  }
+
+  async #idOf({ id }: MapGeoJSONFeature): Promise<string | undefined> {
+    return typeof id === 'number' ? (await this.#named()).ids[id] : id
   }
 
   #hover(event: MapMouseEvent): void {
-    const map = this.#map
-    const context = this.context
-    if (!map || !context) return
+    const [map, context, shown] = [this.#map, this.context, this.#shown]
+    if (!map || !context || !shown) return
     const found = this.#under(event)
     map.getCanvas().style.cursor = found ? 'pointer' : ''
     if (!found) {
       this.#popup.remove()
       return
     }
-    const shown = picture(context.theme, context.state, context.areas)
-    this.#popup.setLngLat(event.lngLat).setDOMContent(tooltip(found, shown, context)).addTo(map)
+    const settlement = found.layer.id === CLICKABLE.settlements
+    const content = settlement ? this.#settlementTip(found, shown, context) : this.#areaTip(found, shown, context)
+    this.#popup.setLngLat(event.lngLat).setDOMContent(content).addTo(map)
+  }
+
+  #areaTip({ properties }: MapGeoJSONFeature, shown: Picture, context: Context): HTMLElement {
+    const name = properties[`name_${context.words.language}`] ?? properties['name'] ?? ''
+    return areaTip(String(properties['id']), String(name), shown, context)
+  }
+
+  #settlementTip({ id, properties }: MapGeoJSONFeature, shown: Picture, context: Context): HTMLElement {
+    // The names come when the first is needed; this box fills when the pointer moves on.
+    if (!this.#places) void this.#named()
+    const n = typeof id === 'number' ? id : (this.#places?.ids.indexOf(String(id)) ?? -1)
+    const { reading } = this.session
+    const says = told(reading ?? NOTHING, n)
+    return settlementTip(this.#places?.names[n] ?? '…', properties['population'], says, shown, context)
   }
 }
 

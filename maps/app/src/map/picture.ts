@@ -21,13 +21,11 @@ export interface Picture {
   values: Map<string, number | null>
   /** Level of the areas that are drawn. */
   level: string
-  /** Tile property that judges or measures a settlement, and how it is read. */
-  property: string
+  /** The reading of the settlements that is asked for, as `verdict:<standard>`; or empty. */
+  of: string
   reading: 'verdict' | 'gap' | 'status' | 'value' | 'none'
   /** The indicator whose values are drawn. */
   drawn: Drawn | undefined
-  /** Tile property that says how the judged value is known. */
-  statusProperty: string
   /** Day of the oldest value that is not out of date, ISO; empty where age is not shown. */
   freshFrom: string
   settlementsFrom: number
@@ -68,28 +66,16 @@ export function knownShareOfAll(area: Area, theme: Theme): number | null {
   return shares.length ? shares.reduce((sum, share) => sum + share, 0) / shares.length : null
 }
 
-function settlementProperty(
-  theme: Theme,
-  state: State,
-): Pick<Picture, 'property' | 'reading' | 'statusProperty'> {
-  const statusProperty = ''
+function readingOf(state: State): Pick<Picture, 'of' | 'reading'> {
   if (state.view === 'evidence') {
     // All indicators together say nothing of a single settlement.
-    if (!state.indicator) return { property: '', reading: 'none', statusProperty }
-    return { property: `status:${state.indicator}`, reading: 'status', statusProperty }
+    if (!state.indicator) return { of: '', reading: 'none' }
+    return { of: `status:${state.indicator}`, reading: 'status' }
   }
-  if (state.subject.startsWith('standard:')) {
-    const id = state.subject.slice('standard:'.length)
-    const indicator = theme.standards.find((row) => row.id === id)?.indicator ?? ''
-    const property = `verdict:${id}`
-    return { property, reading: 'verdict', statusProperty: `status:${indicator}` }
-  }
-  if (state.subject.startsWith('indicator:')) {
-    const code = state.subject.slice('indicator:'.length)
-    return { property: `value:${code}`, reading: 'value', statusProperty: `status:${code}` }
-  }
-  const property = `score:${state.subject.replace(/^domain:/, '')}`
-  return { property, reading: 'gap', statusProperty }
+  const [kind, id = ''] = state.subject.split(/:(.*)/s)
+  if (kind === 'standard') return { of: `verdict:${id}`, reading: 'verdict' }
+  if (kind === 'indicator') return { of: `value:${id}`, reading: 'value' }
+  return { of: `score:${id || state.subject}`, reading: 'gap' }
 }
 
 /** The day of the release less the window of the indicator that is drawn. */
@@ -121,7 +107,7 @@ export function picture(theme: Theme, state: State, areas: Area[]): Picture {
     classes: evidence ? theme.classes.share_known : theme.classes.gap,
     values: new Map(coloured.map((area) => [area.id, value(area)])),
     level: areas[0]?.level ?? '',
-    ...settlementProperty(theme, state),
+    ...readingOf(state),
     drawn,
     freshFrom: freshFrom(theme, drawn?.freshness_years),
     settlementsFrom: settlementsFrom(state, areas),

@@ -1,17 +1,23 @@
 // The MapLibre style of a picture. Pure: the same theme and state give the same style;
 // every colour is looked up by name in the theme.
+import type { FeatureCollection, Geometry } from 'geojson'
 import type {
   ExpressionSpecification,
   FilterSpecification,
   LayerSpecification,
   StyleSpecification,
 } from 'maplibre-gl'
-import type { Mark, Theme, Way } from '../api/generated'
+import type { Theme } from '../api/generated'
 import type { Words } from '../words'
-import { ASSUMED, ringedValues, verdictMark } from '../panels/verdicts'
+import type { Look } from './look'
 import { classOf, type Picture } from './picture'
 
 export const HATCH = 'hatch'
+/** GeoJSON sources of what is selected: the way of a settlement, and its point. */
+export const WAY = 'way'
+export const SELECTED = 'selected'
+/** Where the looks of settlements are put. */
+export const SETTLEMENTS = { source: 'settlements', sourceLayer: 'settlements' }
 export const CLICKABLE = { settlements: 'settlements', areas: 'areas-touch' }
 const FONT = ['Noto Sans']
 const PALE = 0.4
@@ -45,72 +51,21 @@ function areaColour(picture: Picture, colour: Colour): ExpressionSpecification |
   return ['match', ['get', 'id'], ...arms, colour('area')] as unknown as ExpressionSpecification
 }
 
-/** Whether the verdict stands on an assumed value. */
-function isAssumed(picture: Picture): ExpressionSpecification {
-  return ['==', ['get', picture.statusProperty], ASSUMED]
+/** What `look` decided of a settlement; before that it is as good as unknown. */
+function look(key: keyof Look, before: string | boolean): ExpressionSpecification {
+  return ['coalesce', ['feature-state', key], before] as unknown as ExpressionSpecification
 }
 
-/** The rim of a circle; a thick one where the verdict or value stands on an assumption. */
-function rim(theme: Theme, picture: Picture): ExpressionSpecification {
-  const hollow = theme.assumed_verdicts.map((mark) => mark.id.split(':')[0] ?? '')
-  const verdict = ['in', ['get', picture.property], ['literal', hollow]]
-  const rings = ringedValues(theme).filter((mark) => mark.pattern === 'hollow')
-  const thick = picture.reading === 'value'
-    ? ['in', ['get', picture.statusProperty], ['literal', rings.map((mark) => mark.id)]]
-    : ['all', isAssumed(picture), verdict]
+/** The rim of a circle; a thick one where the value is assumed or missing. */
+const RIM = ((): ExpressionSpecification => {
   const widths: [number, number, number][] = [
     [5, 0.3, 0.8],
     [7, 0.7, 1.4],
     [9, 1.2, 2.4],
   ]
-  const stops = widths.flatMap(([zoom, thin, ring]) => [zoom, ['case', thick, ring, thin]])
+  const stops = widths.flatMap(([zoom, thin, ring]) => [zoom, ['case', look('ring', false), ring, thin]])
   return ['interpolate', ['linear'], ['zoom'], ...stops] as unknown as ExpressionSpecification
-}
-
-function settlementColours(
-  theme: Theme,
-  picture: Picture,
-  part: 'fill' | 'stroke',
-): ExpressionSpecification {
-  const value: ExpressionSpecification = ['get', picture.property]
-  if (picture.reading === 'verdict') {
-    const arms = (status: string): string[] =>
-      theme.verdicts.flatMap(({ id }) => [id, verdictMark(theme, id, status)?.[part] ?? ''])
-    const match = (status: string) => ['match', value, ...arms(status), theme.unknown[part]]
-    return [
-      'case',
-      isAssumed(picture),
-      match(ASSUMED),
-      match(''),
-    ] as unknown as ExpressionSpecification
-  }
-  const marked = (by: ExpressionSpecification, marks: Mark[]): ExpressionSpecification => {
-    const arms = marks.flatMap((mark) => [mark.id, mark[part]])
-    return ['match', by, ...arms, theme.unknown[part]] as unknown as ExpressionSpecification
-  }
-  if (picture.reading === 'status') return marked(value, theme.statuses)
-  const { breaks, colours } = picture.drawn?.classes ?? theme.classes.gap
-  const ring = marked(['get', picture.statusProperty], ringedValues(theme))
-  const outline = theme.colours['outline']
-  const known =
-    part === 'fill'
-      ? ['step', value, colours[0], ...breaks.flatMap((limit, i) => [limit, colours[i + 1]])]
-      : ['case', isAssumed(picture), ring, outline]
-  return [
-    'case',
-    ['==', ['typeof', value], 'number'],
-    known,
-    ring,
-  ] as unknown as ExpressionSpecification
-}
-
-/** What is out of date is history: it stands back. */
-function strength(picture: Picture): ExpressionSpecification | number {
-  if (!picture.freshFrom) return 1
-  const day = ['to-string', ['get', picture.property.replace('value:', 'date:')]]
-  const old = ['all', ['!=', day, ''], ['<', day, picture.freshFrom]]
-  return ['case', old, PALE, 1] as unknown as ExpressionSpecification
-}
+})()
 
 function radius(theme: Theme): ExpressionSpecification {
   const { population, radius: radii, unknown, zoom_factor: factors } = theme.size
@@ -125,7 +80,12 @@ function radius(theme: Theme): ExpressionSpecification {
   return ['interpolate', ['linear'], ['zoom'], ...byZoom] as unknown as ExpressionSpecification
 }
 
-function areaLayers(picture: Picture, colour: Colour, selected: string): LayerSpecification[] {
+/** The outline of the selected area; of none where the id is empty. */
+export function areaFilter(id: string): FilterSpecification {
+  return ['==', ['get', 'id'], id]
+}
+
+function areaLayers(picture: Picture, colour: Colour): LayerSpecification[] {
   const source = { source: 'areas', 'source-layer': 'areas' }
   const level: FilterSpecification = ['==', ['get', 'level'], picture.level]
   const unknown = idsByClass(picture).get(null) ?? []
@@ -168,18 +128,13 @@ function areaLayers(picture: Picture, colour: Colour, selected: string): LayerSp
       id: 'areas-selected',
       type: 'line',
       ...source,
-      filter: ['==', ['get', 'id'], selected],
+      filter: areaFilter(''),
       paint: { 'line-color': colour('selected'), 'line-width': 3 },
     },
   ]
 }
 
-function circleLayers(
-  theme: Theme,
-  picture: Picture,
-  colour: Colour,
-  selected: string,
-): LayerSpecification[] {
+function circleLayers(theme: Theme, picture: Picture, colour: Colour): LayerSpecification[] {
   const source = { source: 'settlements', 'source-layer': 'settlements' }
   const size = radius(theme)
   return [
@@ -192,17 +147,16 @@ function circleLayers(
       layout: { 'circle-sort-key': ['-', 0, ['to-number', ['get', 'population'], 0]] },
       paint: {
         'circle-radius': size,
-        'circle-color': settlementColours(theme, picture, 'fill'),
-        'circle-stroke-color': settlementColours(theme, picture, 'stroke'),
-        'circle-stroke-width': rim(theme, picture),
-        'circle-opacity': strength(picture),
+        'circle-color': ['to-color', look('fill', theme.unknown.fill)],
+        'circle-stroke-color': ['to-color', look('stroke', theme.unknown.stroke)],
+        'circle-stroke-width': RIM,
+        'circle-opacity': ['case', look('old', false), PALE, 1],
       },
     },
     {
       id: 'settlements-selected',
       type: 'circle',
-      ...source,
-      filter: ['==', ['get', 'id'], selected],
+      source: SELECTED,
       paint: {
         'circle-radius': ['interpolate', ['linear'], ['zoom'], 5, 8, 12, 18],
         'circle-opacity': 0,
@@ -222,13 +176,13 @@ const NAMED_FROM: [number, number, number][] = [
   [11, 24, -1],
 ]
 
-function labelLayers(words: Words, colour: Colour): LayerSpecification[] {
+function labelLayers(words: Words, colour: Colour, layer: string): LayerSpecification[] {
   const people: ExpressionSpecification = ['to-number', ['get', 'population'], 0]
   return NAMED_FROM.map(([from, to, least]) => ({
     id: `names-${from}`,
     type: 'symbol',
     source: 'settlements',
-    'source-layer': 'settlements',
+    'source-layer': layer,
     minzoom: from,
     maxzoom: to,
     filter: ['>', people, least],
@@ -259,18 +213,24 @@ function wayLayers(colour: Colour): LayerSpecification[] {
     {
       id: 'way-halo',
       type: 'line',
-      source: 'way',
+      source: WAY,
       layout,
       paint: { 'line-color': colour('label_halo'), 'line-width': width(5, 9) },
     },
     {
       id: 'way',
       type: 'line',
-      source: 'way',
+      source: WAY,
       layout,
       paint: { 'line-color': colour('way'), 'line-width': width(2.5, 5) },
     },
   ]
+}
+
+/** A feature alone, or none, as the data of a GeoJSON source. */
+export function alone(geometry: Geometry | null): FeatureCollection {
+  const features = geometry ? [{ type: 'Feature' as const, properties: {}, geometry }] : []
+  return { type: 'FeatureCollection', features }
 }
 
 /** Build the style; `tiles(layer)` gives the address of a release's tile archive. */
@@ -278,26 +238,28 @@ export function mapStyle(
   theme: Theme,
   words: Words,
   picture: Picture,
-  selection: { settlement: string; area: string; way: Way['geometry'] },
   tiles: (layer: string) => string,
 ): StyleSpecification {
   const colour = colourBook(theme)
-  const line = selection.way
-  const way = { type: 'FeatureCollection' as const, features: line ? [{ type: 'Feature' as const, properties: {}, geometry: line }] : [] }
   return {
     version: 8,
     // No `glyphs`: names are drawn with the page's own fonts, from no other host.
     sources: {
       areas: { type: 'vector', url: `pmtiles://${tiles('areas')}` },
-      settlements: { type: 'vector', url: `pmtiles://${tiles('settlements')}` },
-      way: { type: 'geojson', data: way },
+      settlements: {
+        type: 'vector',
+        url: `pmtiles://${tiles('settlements')}`,
+        ...(theme.numbered_tiles ? {} : { promoteId: { settlements: 'id' } }),
+      },
+      [WAY]: { type: 'geojson', data: alone(null) },
+      [SELECTED]: { type: 'geojson', data: alone(null) },
     },
     layers: [
       { id: 'ground', type: 'background', paint: { 'background-color': colour('ground') } },
-      ...areaLayers(picture, colour, selection.area),
+      ...areaLayers(picture, colour),
       ...wayLayers(colour),
-      ...circleLayers(theme, picture, colour, selection.settlement),
-      ...labelLayers(words, colour),
+      ...circleLayers(theme, picture, colour),
+      ...labelLayers(words, colour, theme.numbered_tiles ? 'names' : 'settlements'),
     ],
   }
 }

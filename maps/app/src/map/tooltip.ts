@@ -1,48 +1,33 @@
 // The small box at the pointer: whose place this is and what the picture says of it.
-import type { MapGeoJSONFeature } from 'maplibre-gl'
 import type { Context } from '../panels/panel'
 import { ASSUMED, verdictMark } from '../panels/verdicts'
-import { CLICKABLE } from './style'
+import type { Told } from './look'
 import type { Picture } from './picture'
 
-type Properties = Record<string, unknown>
-
-function nameOf(properties: Properties, language: string): string {
-  return String(properties[`name_${language}`] ?? properties['name'] ?? '')
-}
-
 /** A value with what is known of it; of a bare bound, that it is one. */
-function valueText(properties: Properties, picture: Picture, { words, theme }: Context): string {
-  const found = properties[picture.property]
-  const status = String(properties[picture.statusProperty] ?? '')
-  if (typeof found !== 'number') {
-    const known = status !== 'unknown' && theme.without_value.includes(status)
-    return known ? words.term('statuses', status) : words.text('legend_unknown')
+function valueText({ word, value: found, bound, day }: Told, picture: Picture, { words, theme }: Context): string {
+  if (found === null) {
+    const known = word !== 'unknown' && theme.without_value.includes(word)
+    return known ? words.term('statuses', word) : words.text('legend_unknown')
   }
-  const about = (what: string): unknown => properties[picture.property.replace('value', what)]
   const value = words.plural(picture.drawn?.unit ?? '', found, 1)
   const least = found ? 'no_less_than' : 'by_known'
-  const bound = about('least') ? least : about('most') ? 'no_more_than' : ''
-  const text = bound ? words.text(bound, { value }) : value
-  const told = [status === ASSUMED ? words.term('statuses', status) : '', words.date(String(about('date') ?? ''))]
-  const aside = told.filter(Boolean).join(', ')
+  const key = { least, most: 'no_more_than', '': '' }[bound]
+  const text = key ? words.text(key, { value }) : value
+  const about = [word === ASSUMED ? words.term('statuses', word) : '', words.date(day)]
+  const aside = about.filter(Boolean).join(', ')
   return aside ? `${text} (${aside})` : text
 }
 
-function settlementText(properties: Properties, picture: Picture, context: Context): string {
+function settlementText(told: Told, picture: Picture, context: Context): string {
   const { words, theme } = context
-  if (picture.reading === 'value') return valueText(properties, picture, context)
-  const found = properties[picture.property]
-  if (picture.reading === 'gap') {
-    return typeof found === 'number'
-      ? `${words.text('score')}: ${words.percent(found)}`
-      : words.text('legend_unknown')
-  }
   if (picture.reading === 'none') return ''
-  const term = String(found ?? 'unknown')
-  if (picture.reading === 'status') return words.term('statuses', term)
-  const status = String(properties[picture.statusProperty] ?? '')
-  return words.of(verdictMark(theme, term, status)?.label)
+  if (picture.reading === 'value') return valueText(told, picture, context)
+  if (picture.reading === 'status') return words.term('statuses', told.word)
+  if (picture.reading === 'verdict') return words.of(verdictMark(theme, told.word, '')?.label)
+  return told.value === null
+    ? words.text('legend_unknown')
+    : `${words.text('score')}: ${words.percent(told.value)}`
 }
 
 function areaText(id: string, picture: Picture, { words }: Context): string {
@@ -60,28 +45,31 @@ function line(text: string, className: string): HTMLElement {
   return element
 }
 
-export function tooltip(
-  feature: MapGeoJSONFeature,
+/** The box of an area. */
+export function areaTip(id: string, name: string, picture: Picture, context: Context): HTMLElement {
+  return box(line(name, 'tooltip-name'), line(areaText(id, picture, context), 'tooltip-text'))
+}
+
+/** The box of a settlement; its name may still be on the way. */
+export function settlementTip(
+  name: string,
+  people: unknown,
+  told: Told,
   picture: Picture,
   context: Context,
 ): HTMLElement {
-  const properties = feature.properties as Properties
   const { words } = context
-  const box = document.createElement('div')
-  box.append(line(nameOf(properties, words.language), 'tooltip-name'))
-  if (feature.layer.id === CLICKABLE.settlements) {
-    const people = properties['population']
-    box.append(
-      line(settlementText(properties, picture, context), 'tooltip-text'),
-      line(
-        typeof people === 'number'
-          ? words.plural('people', people)
-          : words.text('population_unknown'),
-        'tooltip-muted',
-      ),
-    )
-  } else {
-    box.append(line(areaText(String(properties['id']), picture, context), 'tooltip-text'))
-  }
-  return box
+  const count =
+    typeof people === 'number' ? words.plural('people', people) : words.text('population_unknown')
+  return box(
+    line(name, 'tooltip-name'),
+    line(settlementText(told, picture, context), 'tooltip-text'),
+    line(count, 'tooltip-muted'),
+  )
+}
+
+function box(...lines: HTMLElement[]): HTMLElement {
+  const element = document.createElement('div')
+  element.append(...lines)
+  return element
 }

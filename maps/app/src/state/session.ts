@@ -2,10 +2,10 @@
 // `change`; only this module talks to the API about releases, areas and selections.
 import type { Area, Named } from '../api/areas'
 import { Client, releases } from '../api/client'
-import type { ReleaseInfo, Scorecard, Theme, Way } from '../api/generated'
+import type { PlacesAnswer, ReadingAnswer, ReleaseInfo, Scorecard, Theme, Way } from '../api/generated'
 import { Words } from '../words'
 import { readState, START, writeState, type State } from './url'
-import { drawnIndicators } from '../map/picture'
+import { drawnIndicators, picture } from '../map/picture'
 
 // The first level with areas is drawn. A grid is the last resort: it is analytic.
 const LEVELS = ['raion', 'oblast', 'grid']
@@ -42,6 +42,8 @@ export class Session extends EventTarget {
   #first: ReleaseInfo | undefined
   loaded: Loaded | null = null
   selection: Selection | null = null
+  /** What the map shows of all settlements. */
+  reading: ReadingAnswer | null = null
   /** The way that is drawn, of the selected settlement. */
   way: Way | null = null
   words: Words | null = null
@@ -54,6 +56,8 @@ export class Session extends EventTarget {
   zoom = 8
   #selected = ''
   #way = ''
+  #read = ''
+  #places: { key: string; found: Promise<PlacesAnswer> } | null = null
   #turn = 0
 
   async start(): Promise<void> {
@@ -125,8 +129,28 @@ export class Session extends EventTarget {
     this.state = settled
     this.#writeAddress(before)
     this.#tell()
-    await this.#select(this.loaded.client)
-    await this.#draw(this.loaded.client)
+    const { client } = this.loaded
+    await Promise.all([this.#readAll(this.loaded), this.#select(client).then(() => this.#draw(client))])
+  }
+
+  /** Fetch what the map shows of all settlements. */
+  async #readAll({ client, theme, areas }: Loaded): Promise<void> {
+    const { of } = picture(theme, this.state, areas)
+    const key = this.state.show === 'map' ? `${client.release} ${of}` : ''
+    if (key === this.#read) return
+    this.#read = key
+    const found = key && of ? await client.reading(of) : null
+    if (key !== this.#read) return
+    this.reading = found
+    this.#tell()
+  }
+
+  /** Ids and names of the features of the map; asked for when the first of them matters. */
+  places(): Promise<PlacesAnswer> {
+    const { client } = this.loaded as Loaded
+    const key = `${client.release} ${this.state.lang}`
+    if (this.#places?.key !== key) this.#places = { key, found: client.places(this.state.lang) }
+    return this.#places.found
   }
 
   async #load(release: ReleaseInfo): Promise<Loaded> {
