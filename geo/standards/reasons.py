@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.standards.possible import Bools, Possible
+from geo.standards.grid import Bools
+from geo.standards.possible import Possible
 from geo.standards.values import Measured
 from geo.types import Reason
 
@@ -17,7 +18,8 @@ def unknown_reasons(
 ) -> Words:
     """Name the reason of every unknown verdict.
 
-    In this order: nothing is known of the value (``no_value``); some possible norm
+    In this order: the value is out of date (``stale``); nothing is known of it
+    (``no_value``); some possible norm
     lies inside its range (``partial`` where one bound is missing because a supply
     list is incomplete, else ``value``); it would be certain if the population were
     known (``population``); otherwise the class decides (``class``).
@@ -51,6 +53,7 @@ def unknown_reasons(
         reasons[members] = np.where(
             settled, Reason.POPULATION.value, Reason.CLASS.value
         )
+    reasons[unknown & value.stale] = Reason.STALE.value
     return reasons  # type: ignore[no-any-return]
 
 
