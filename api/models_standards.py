@@ -61,7 +61,7 @@ class Standard(BaseModel):
     norms: list[Norm]
     unread: list[Unread] = Field(
         default_factory=list,
-        description="Of whom it was not read what holds: unknown, and not without norm.",
+        description="Of whom it was not read what holds: unknown, not without a norm.",
     )
     verdicts: dict[Verdict, int] = Field(
         description="Settlements by verdict; raions, oblasts … where those are judged."

@@ -56,11 +56,6 @@ class Measured:
         return known.any(axis=0) & ~self.not_applicable & ~self.assumed
 
     @property
-    def one_sided(self) -> Bools:
-        """Return where exactly one bound is known: an incomplete supply list."""
-        return np.isnan(self.low) ^ np.isnan(self.high)
-
-    @property
     def assumed(self) -> Bools:
         """Return where the value rests on a stated assumption."""
         return np.asarray(self.status == Status.ASSUMED.value, bool)
