@@ -98,7 +98,7 @@ class Judgement:
         """
         if self.decisive:
             return [self.decisive]
-        if self.row["reason"] == Reason.NORM_NOT_READ:
+        if self.row.get("reason") == Reason.NORM_NOT_READ:
             return self.possible or []
         return self.possible or self.norms
 

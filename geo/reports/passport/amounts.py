@@ -157,7 +157,7 @@ class Scale:
         """Return the norms that are possible; that there is none may be one of them."""
         ends = (judgement["norm_low"], judgement["norm_high"])
         known = [end for end in ends if end is not None]
-        if not known or judgement["reason"] == Reason.NORM_NOT_READ:
+        if not known or judgement.get("reason") == Reason.NORM_NOT_READ:
             return Cell(self.words["unknown"])
         if len(known) == 1:
             one = self.limit(known[0]).text
@@ -175,7 +175,7 @@ class Scale:
         """
         national, oblast = limits_of(judgement)
         unread = {row["list"] for row in standard.get("unread", ())}
-        if judgement["verdict"] == Verdict.NO_NORM:
+        if judgement.get("verdict") == Verdict.NO_NORM:
             unread = set()
         cells = (
             self.limit(national, unread="national" in unread),
