@@ -27,7 +27,8 @@ def norm_parts(known: Judgement, language: str) -> tuple[list[Entry], list[str]]
         return _without(known, rows, language)
     own = known.decisive
     if own is not None:
-        return [_fields(own)], [_certain(known, own, language)]
+        said = [_certain(known, own, language), *_readings([own], language)]
+        return [_fields(own)], said
     possible = known.possible
     if possible is None:
         said = wording("explain.say", language)["norms_unrecorded"]
@@ -102,7 +103,15 @@ def _possible(
     sentence = say["norms_possible"].format(
         rows="; ".join(said), responsible=_responsible(known, language)
     )
-    return [_fields(norm) for norm in may], [sentence, _acts(may, language)]
+    said = [sentence, _acts(may, language), *_readings(may, language)]
+    return [_fields(norm) for norm in may], said
+
+
+def _readings(rows: list[Entry], language: str) -> list[str]:
+    """Return how the project reads what the text of these rows leaves open."""
+    say = wording("explain.say", language)
+    texts = [text_of(norm.get("reading"), language) for norm in rows]
+    return [say["reading"].format(text=text) for text in dict.fromkeys(texts) if text]
 
 
 def _unread(
@@ -115,8 +124,8 @@ def _unread(
         rows=say["unread_rows"].format(rows=rows) if may else "",
         responsible=_responsible(known, language),
     )
-    acts = [_acts(may, language)] if may else []
-    return [_fields(norm) for norm in may], [sentence, *acts]
+    said = [_acts(may, language), *_readings(may, language)] if may else []
+    return [_fields(norm) for norm in may], [sentence, *said]
 
 
 def _row(known: Judgement, norm: Entry, language: str) -> str:
