@@ -154,7 +154,10 @@ class NormSource(BaseModel):
     title: str | None = None
     item: str | None = None
     revision: str | None = None
-    url: str | None = None
+    url: str | None = Field(None, description="The official address of the act.")
+    seen: str | None = Field(
+        None, description="The day on which the figure was first seen in force."
+    )
 
 
 @row_of("judgements")

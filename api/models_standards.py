@@ -25,6 +25,15 @@ class Norm(BaseModel):
     source: NormSource | None = None
 
 
+class Unread(BaseModel):
+    """A class of which it was not read what norm holds on the day."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: str
+    list: Literal["national", "oblast"] = "national"
+
+
 class ContextEntry(BaseModel):
     """A norm, benchmark or fact that is documented and never judged."""
 
@@ -50,6 +59,10 @@ class Standard(BaseModel):
     unit_of_assessment: str | None = None
     force: Force
     norms: list[Norm]
+    unread: list[Unread] = Field(
+        default_factory=list,
+        description="Of whom it was not read what holds: unknown, not without a norm.",
+    )
     verdicts: dict[Verdict, int] = Field(
         description="Settlements by verdict; raions, oblasts … where those are judged."
     )

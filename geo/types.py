@@ -40,6 +40,9 @@ class Reason(StrEnum):
     POPULATION = "population"
     STALE = "stale"
     PARTIAL = "partial"
+    ASSUMPTION = "assumption"
+    BEFORE_PROMISE = "before_promise"
+    NORM_NOT_READ = "norm_not_read"
 
 
 class Force(StrEnum):

@@ -12,11 +12,14 @@ from geo.cli.common import Data, chosen, put
 if TYPE_CHECKING:
     from geo.standards.context import ContextEntry
     from geo.standards.country import Law
-    from geo.standards.model import Norm, Standard
+    from geo.standards.model import Norm, Standard, Unread
 
 Code = Annotated[
     str | None,
     typer.Argument(metavar="[CC]", help="Country code such as by; all by default."),
+]
+SeenAt = Annotated[
+    bool, typer.Option("--seen-at", help="Name the addresses where figures were seen.")
 ]
 
 
@@ -34,13 +37,17 @@ def register(app: typer.Typer) -> None:
 
 def list_(
     country: Code = None,
+    *,
     on: Annotated[
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Rows in force on this day (today)."),
     ] = None,
+    seen_at: SeenAt = False,
     data: Data = None,
 ) -> None:
     """List what is judged: id, force, verified or reported, unit, rows in force.
+
+    Below them stands of what it was not read which norm holds on the day.
 
     Example: `paritet standards list by --on 2026-01-01`
     """
@@ -48,19 +55,23 @@ def list_(
     for code, law in _laws(country, data):
         lines = [f"{code}: {len(law.standards)} standards, rows in force on {day}"]
         for standard in law.standards:
-            lines += _standard_lines(standard, day)
+            lines += _standard_lines(standard, day, seen_at=seen_at)
         lines += [f"! {remark}." for remark in law.remarks]
         put("\n".join(lines) + "\n")
 
 
-def context(country: Code = None, data: Data = None) -> None:
+def context(
+    country: Code = None, *, seen_at: SeenAt = False, data: Data = None
+) -> None:
     """List what is documented and never judged: history, benchmarks, facts.
 
     Example: `paritet standards context kz`
     """
     for code, law in _laws(country, data):
         lines = [f"{code}: {len(law.context)} entries that are never judged"]
-        lines += [_context_line(entry) for entry in law.context]
+        for entry in law.context:
+            lines.append(_context_line(entry))
+            lines += _addresses(entry.source.seen_at if seen_at else ())
         put("\n".join(lines) + "\n")
 
 
@@ -150,7 +161,7 @@ def _laws(country: str | None, data: Path | None) -> "Iterator[tuple[str, Law]]"
             yield code, law_of(declared, dirs)
 
 
-def _standard_lines(standard: "Standard", day: date) -> list[str]:
+def _standard_lines(standard: "Standard", day: date, *, seen_at: bool) -> list[str]:
     rows = [norm for norm in standard.norms if norm.in_force(day)]
     sure = {norm.confidence for norm in rows or standard.norms}
     said = "verified" if sure == {"verified"} else "reported"
@@ -158,12 +169,28 @@ def _standard_lines(standard: "Standard", day: date) -> list[str]:
         f"{standard.id:<44} {standard.force:<9} {said:<9} "
         f"{standard.unit_of_assessment:<10} {len(rows)} of {len(standard.norms)} rows"
     )
-    return [head, *(_norm_line(norm) for norm in rows)]
+    lines = [head]
+    for norm in rows:
+        lines.append(_norm_line(norm))
+        lines += _addresses(norm.source.seen_at if seen_at else ())
+    unread = standard.unread_on(day)
+    return [*lines, *(f"    {row.id:<50} not read  {_days(row)}" for row in unread)]
+
+
+def _addresses(seen_at: "Sequence[str]") -> list[str]:
+    return [f"        seen at {address}" for address in seen_at]
+
+
+def _days(row: "Norm | Unread") -> str:
+    """Return the days in force, or since when a row without a first day was seen."""
+    source = getattr(row, "source", None)
+    first = row.valid_from or (f"seen {source.seen}" if source else "…")
+    return f"{first} – {row.valid_to or '…'}"
 
 
 def _norm_line(norm: "Norm") -> str:
     limit = "has" if norm.op == "has" else f"{norm.op} {norm.value:g}"
-    days = f"{norm.valid_from or '…'} – {norm.valid_to or '…'}"
+    days = _days(norm)
     parts = [f"    {norm.id:<50} {limit:<9} {days}"]
     if norm.due:
         parts.append(f"due {norm.due}")

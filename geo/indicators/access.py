@@ -42,8 +42,10 @@ def minutes_to(measuring: Measuring, kind: FacilityKind) -> pd.DataFrame:
 def ambulance_minutes(measuring: Measuring) -> pd.DataFrame:
     """Return modelled minutes from call to arrival: handling plus drive.
 
-    t = t_call + distance / speed (methods.md, section 4); a measured register of
-    arrivals wins over the model.
+    t = t_call + distance / speed (methods.md, section 4). There is no upper bound: the
+    crew may be busy and the call may wait. The low one may prove a breach where the
+    list of stations is whole; a register of arrivals, which takes the place of the
+    model, may prove either.
     """
     p = measuring.country.parameters
     found = way_to(measuring, FacilityKind.AMBULANCE_STATION)
@@ -52,7 +54,7 @@ def ambulance_minutes(measuring: Measuring) -> pd.DataFrame:
         found,
         value=p.ambulance_call_minutes + found["minutes"],
         low=p.ambulance_call_minutes_low + drive,
-        high=p.ambulance_call_minutes_high + found["minutes_high"],
+        high=found["minutes"] * np.nan,
         method="call handling + " + found["method"],
     )
 

@@ -1,7 +1,8 @@
 """Mobile and fixed connectivity.
 
 Crowd-sourced cells are evidence of service; the absence of a cell is no evidence,
-never "no service".
+never "no service". How far a cell is taken to reach is a convention of ours, so what is
+said by it is ``assumed`` and carries no verdict.
 """
 
 from collections.abc import Sequence
@@ -60,7 +61,11 @@ def best_generation(
 
 
 def cellular_service(measuring: Measuring) -> pd.DataFrame:
-    """Return 1 where any cell lies within the cell radius; nothing elsewhere."""
+    """Return 1 where any cell lies within the cell radius; nothing elsewhere.
+
+    An assumption: what an operator declares of the place, or somebody measured there,
+    takes its place.
+    """
     near = measuring.cells_in_reach.sort_values(
         ["settlement_id", "date"], kind="stable"
     )
@@ -105,13 +110,13 @@ def fixed_broadband(measuring: Measuring) -> pd.DataFrame:
 
 
 def _found(measuring: Measuring, cells: pd.DataFrame) -> pd.DataFrame:
-    """Return a table with one cell of evidence per settlement; a lower bound."""
+    """Return a table with one cell of evidence per settlement; an assumption."""
     rows = cells.set_index("settlement_id")
     found = pd.DataFrame(
         {
             "value": rows["value"],
             "low": rows["value"],
-            "status": Status.MODELLED.value,
+            "status": Status.ASSUMED.value,
             "method": "crowd-sourced cells within radius",
             "source": rows["source"],
             "date": rows["date"],

@@ -47,13 +47,15 @@ def fill(table: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     rows
         Better known values of some; columns that are not there stay as they were. A
         row without a value (at least 10 trips) only takes the place of a lower bound
-        that is smaller or not known.
+        that is smaller, not known or assumed.
     """
     out = table.copy()
     known = rows.loc[rows.index.intersection(out.index)]
     if known.empty:
         return out
-    bare = known["value"].isna() & (out.loc[known.index, "low"] >= known["low"])
+    there = out.loc[known.index]
+    higher = (there["low"] >= known["low"]) & there["status"].ne(Status.ASSUMED.value)
+    bare = known["value"].isna() & higher
     known = known[~bare]
     for column in VALUE_COLUMNS:
         if column in known:

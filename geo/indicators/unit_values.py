@@ -20,6 +20,7 @@ from geo.types import AssessedUnit, Status
 _GENERATION = "digital.best_generation"
 _LTE = 4
 _UNUSABLE = (
+    Status.ASSUMED.value,
     Status.UNKNOWN.value,
     Status.UNREACHABLE.value,
     Status.NOT_APPLICABLE.value,

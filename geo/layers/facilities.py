@@ -1,9 +1,12 @@
 """The facilities layer: listed supply points and the stated assumptions."""
 
+from datetime import date
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.layers.completeness import complete_areas
 from geo.layers.geodesy import nearest
 from geo.layers.inputs import Inputs
 from geo.layers.opening_hours import weekly_hours
@@ -21,7 +24,12 @@ _OWN_KM = 5.0
 
 
 def supply(
-    inputs: Inputs, settlements: gpd.GeoDataFrame, places: Places, country: Country
+    inputs: Inputs,
+    settlements: gpd.GeoDataFrame,
+    places: Places,
+    areas: pd.DataFrame,
+    country: Country,
+    on: date,
 ) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
     """Return the release table ``facilities`` (with ``lon``, ``lat``) and refused rows.
 
@@ -29,7 +37,8 @@ def supply(
     as an assumed one is: it may stand anywhere within the settlement. One whose
     settlement is not known or not unique is refused with the candidates. A later
     feed's row of the same id stands for the earlier one. One whose hours say that it is
-    closed stays listed and is not ``located``: it serves nobody.
+    closed stays listed and is not ``located``: it serves nobody. Where a list is stated
+    to be whole on the day nothing is assumed.
     """
     table = inputs.table("facilities").copy()
     table["settlement_id"], rejected = places.resolve(table, layer="facilities")
@@ -45,7 +54,7 @@ def supply(
     )
     table = table[~nowhere].drop_duplicates("facility_id", keep="last")
     assumed = [
-        _assumed(assumption, settlements, table)
+        _assumed(assumption, settlements, table, areas, country, on)
         for assumption in country.assumptions
         if assumption.enabled
     ]
@@ -81,9 +90,17 @@ def _nowhere(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _assumed(
-    assumption: Assumption, settlements: gpd.GeoDataFrame, listed: pd.DataFrame
+    assumption: Assumption,
+    settlements: gpd.GeoDataFrame,
+    listed: pd.DataFrame,
+    areas: pd.DataFrame,
+    country: Country,
+    on: date,
 ) -> pd.DataFrame:
-    """Put the assumed facilities at the raion centres that have none listed."""
+    """Put the assumed facilities at the raion centres that have none listed.
+
+    A whole list that names none says that there is none.
+    """
     centres = settlements[settlements["raion_centre"] == Tristate.YES.value]
     points = (centres["lon"].to_numpy(float), centres["lat"].to_numpy(float))
     parts = []
@@ -91,7 +108,11 @@ def _assumed(
         own = listed[listed["kind"] == kind]
         there = (own["lon"].to_numpy(float), own["lat"].to_numpy(float))
         _, km = nearest(points, there)
+        whole = complete_areas(
+            country.completeness, areas, layer="facilities", kind=kind, on=on
+        )
         have = centres["id"].isin(own["settlement_id"].dropna()) | (km <= _OWN_KM)
+        have |= True if whole is None else centres["raion_id"].isin(whole)
         missing = centres[~have]
         parts.append(
             pd.DataFrame(

@@ -286,7 +286,7 @@ def _manifest_inputs(
         indicators=[indicator.described() for indicator in work.listed],
         unit_indicators=[indicator.described() for indicator in work.of_units],
         standards=[standard.describe(work.day) for standard in work.standards],
-        context=[entry.model_dump(mode="json") for entry in work.law.context],
+        context=[entry.described() for entry in work.law.context],
         domains=[domain.model_dump(exclude_defaults=True) for domain in domains()],
         **sections,
     )

@@ -14,7 +14,7 @@ from geo.errors import NotFoundError
 from geo.layers.schema import TABLES
 from geo.release.columns import take
 from geo.release.read import Entry, Release, Row
-from geo.types import Level
+from geo.types import Level, Reason
 
 #: Columns that say of a row what is known already: whom it speaks of.
 _OWN = frozenset({"id", "settlement_id", "area_id", "unit_id", "level", "geometry"})
@@ -94,15 +94,21 @@ class Judgement:
         """The row that decided; where none did, those that are possible.
 
         Of no norm, and where a release does not record what is possible, all rows are
-        cited: they are what was looked at.
+        cited: they are what was looked at. A norm that was not read has none to cite.
         """
-        decisive = self.decisive
-        return [decisive] if decisive else self.possible or self.norms
+        if self.decisive:
+            return [self.decisive]
+        if self.row.get("reason") == Reason.NORM_NOT_READ:
+            return self.possible or []
+        return self.possible or self.norms
 
     @property
     def verified(self) -> bool:
-        """Whether every row that is cited was compared with its act."""
-        return all(norm.get("confidence") == "verified" for norm in self.cited)
+        """Whether every row that is cited was compared with its act; none is not."""
+        cited = self.cited
+        return bool(cited) and all(
+            norm.get("confidence") == "verified" for norm in cited
+        )
 
 
 def judged_units(release: Release, unit: str | None = None) -> list[Judgement]:

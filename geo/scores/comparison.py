@@ -22,9 +22,10 @@ from numpy.typing import NDArray
 from geo.scores.given import Given
 from geo.standards.classes import COUNTS, NO, YES, Classes, kind_mask
 from geo.standards.gaps import gap, gap_of
+from geo.standards.grid import NO_NORM
 from geo.standards.load import without_territory
 from geo.standards.model import Standard
-from geo.standards.possible import NO_NORM, possibilities
+from geo.standards.possible import possibilities
 from geo.types import Kind, Tristate
 
 Reals = NDArray[np.float64]
@@ -104,5 +105,6 @@ def reference_norm(standard: Standard, on: date) -> float | None:
     (everywhere,) = without_territory([standard])
     at_once = [norm.model_copy(update={"due": None}) for norm in everywhere.norms]
     compared = standard.model_copy(update={"norms": tuple(at_once)})
-    (limit,) = possibilities(compared, _REFERENCE_TOWN, on).strictest
-    return None if limit == NO_NORM else abs(float(limit))
+    possible = possibilities(compared, _REFERENCE_TOWN, on)
+    (limit,), (unread,) = possible.strictest, possible.may_be_unread
+    return None if unread or limit == NO_NORM else abs(float(limit))

@@ -90,7 +90,8 @@ class Given:
         LayerError
             If judgements and settlements are not of the same places.
         """
-        matrix = judgement_matrix(self.judgements)
+        looked_at = {one.id: one.indicator or "" for one in self.standards}
+        matrix = judgement_matrix(self.judgements, looked_at)
         if not self.places.index.astype("str").equals(matrix.ids):
             raise LayerError(
                 f"{len(self.places)} settlements but judgements of {len(matrix.ids)} "

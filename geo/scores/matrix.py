@@ -1,6 +1,6 @@
 """Judgements as settlements by standards: what the scores are computed from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,8 +21,8 @@ class JudgementMatrix:
 
     Attributes
     ----------
-    ids, standards, domains
-        Settlement ids, standard ids, and the domain of each standard.
+    ids, standards, domains, indicators
+        Settlement ids, standard ids, and the domain and the indicator of each standard.
     kept, breached, unknown, no_norm, not_due
         Masks; a pair without a judgement is in none of them.
     gap
@@ -37,6 +37,7 @@ class JudgementMatrix:
     ids: pd.Index
     standards: tuple[str, ...]
     domains: tuple[str, ...]
+    indicators: tuple[str, ...]
     kept: Bools
     breached: Bools
     unknown: Bools
@@ -63,9 +64,11 @@ class JudgementMatrix:
     def weights(self, name: str) -> Reals:
         """Return the weight of each standard for each settlement; rows sum to 1 or 0.
 
-        Equal weights of the standards within their domain and of the domains within
-        the whole, over the standards that apply to the settlement: w = 1 / (D n_d)
-        with n_d applicable standards in the domain and D domains that have any.
+        Equal weights of the domains within the whole, of the indicators within their
+        domain and of the standards that look at one indicator, over what applies to the
+        settlement: w = 1 / (D m n) with D domains that have any applicable standard, m
+        indicators in the domain that have any, and n standards of the indicator. Three
+        limits for one number so count as one.
         """
         if name not in self._weights:
             self._weights[name] = self._equal_weights(self.group(name))
@@ -81,13 +84,20 @@ class JudgementMatrix:
         used = np.zeros(len(self.ids))
         for domain in sorted(set(self.domains)):
             mine = applies & self.group(domain)
-            count = mine.sum(axis=1)
-            weights += mine / np.maximum(count, 1)[:, None]
-            used += count > 0
+            share, asked = np.zeros(applies.shape), np.zeros(len(self.ids))
+            for indicator in sorted(set(self.indicators)):
+                alike = mine & (np.array(self.indicators) == indicator)
+                count = alike.sum(axis=1)
+                share += alike / np.maximum(count, 1)[:, None]
+                asked += count > 0
+            weights += share / np.maximum(asked, 1)[:, None]
+            used += asked > 0
         return weights / np.maximum(used, 1)[:, None]
 
 
-def judgement_matrix(judgements: pd.DataFrame) -> JudgementMatrix:
+def judgement_matrix(
+    judgements: pd.DataFrame, indicators: Mapping[str, str]
+) -> JudgementMatrix:
     """Lay the long table of judgements out as a matrix.
 
     Benchmarks are left out as soon as the country has a standard of law: a
@@ -97,6 +107,8 @@ def judgement_matrix(judgements: pd.DataFrame) -> JudgementMatrix:
     ----------
     judgements
         Columns of the release table ``judgements``.
+    indicators
+        Standard -> the indicator that it looks at.
     """
     counted = scored_judgements(judgements)
     scored = judgements[counted]
@@ -125,6 +137,7 @@ def judgement_matrix(judgements: pd.DataFrame) -> JudgementMatrix:
         ids=pd.Index(ids, dtype="str"),
         standards=tuple(names),
         domains=tuple(named.loc[list(names)]),
+        indicators=tuple(indicators[name] for name in names),
         gap=np.where(np.isnan(gap), middle, gap),
         low=np.where(unknown, 0.0, low),
         high=high,

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from geo.errors import DeclarationError
 from geo.standards.band import Band
-from geo.standards.model import Norm
+from geo.standards.model import Norm, Unread
 from geo.types import Kind, Tristate
 
 Ints = NDArray[np.int64]
@@ -124,6 +124,22 @@ def kind_mask(kinds: Iterable[Kind]) -> int:
     return mask or (1 << len(KINDS)) - 1
 
 
+def counted_as(kinds: Ints, may: Mapping[Kind, Iterable[Kind]]) -> Ints:
+    """Return the masks of kinds with those as which a text may mean them, too.
+
+    Parameters
+    ----------
+    kinds
+        Bit masks over :data:`KINDS`.
+    may
+        Kind -> the kinds as which a place of it may count.
+    """
+    out = kinds.copy()
+    for kind, others in may.items():
+        out[kinds >> KINDS.index(kind) & 1 == 1] |= kind_mask(others)
+    return out
+
+
 def _range(settlements: pd.DataFrame, name: str) -> tuple[Reals, Reals]:
     """Return low and high; unknown ends are 0 and unbounded (counts are not below 0).
 
@@ -229,7 +245,7 @@ def atom_sample(number: int, ends: Reals) -> float:
 
 
 def row_holds(
-    norm: Norm, kind: Kind, flags: Mapping[str, bool], *, inside: bool
+    norm: Norm | Unread, kind: Kind, flags: Mapping[str, bool], *, inside: bool
 ) -> bool:
     """Return whether kind, flags and territory of one class satisfy the row."""
     applies = norm.applies

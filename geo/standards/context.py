@@ -64,12 +64,16 @@ class Figure(_Entry):
 
 
 class ContextSource(_Entry):
-    """Where it is written; every part may be unknown."""
+    """Where it is written; every part may be unknown.
+
+    ``seen_at`` are addresses that only a verifier asks for, as of a norm.
+    """
 
     act: str | None = None
     item: str | None = None
     revision: str | None = None
     url: str | None = None
+    seen_at: tuple[str, ...] = ()
 
 
 class ContextEntry(_Entry):
@@ -86,6 +90,10 @@ class ContextEntry(_Entry):
     source: ContextSource = Field(default_factory=ContextSource)
     confidence: Seen
     notes: str | None = None
+
+    def described(self) -> dict[str, Any]:
+        """Return the entry for the manifest, without where it was only seen."""
+        return self.model_dump(mode="json", exclude={"source": {"seen_at"}})
 
     @model_validator(mode="before")
     @classmethod

@@ -18,10 +18,11 @@ from geo.errors import LayerError
 from geo.layers.schema import TABLES
 from geo.standards import gaps
 from geo.standards.classes import Classes, encode
+from geo.standards.grid import oriented
 from geo.standards.model import Standard
-from geo.standards.possible import Possible, oriented, possibilities
+from geo.standards.possible import Possible, possibilities
 from geo.standards.reasons import unknown_reasons
-from geo.standards.targets import targets
+from geo.standards.targets import out_of_time, targets
 from geo.standards.values import Measured, measured
 from geo.types import Reason, Verdict
 
@@ -122,24 +123,36 @@ def _judge_one(
     """Judge all settlements by one standard; arrays in the order of the settlements."""
     possible = possibilities(standard, classes, on)
     sign = -1.0 if standard.better == "lower" else 1.0
-    fresh = _verdicts(possible, *value.oriented(sign, fresh_only=False))
-    verdict = _verdicts(possible, *value.oriented(sign, fresh_only=True))
+    early, unripe = out_of_time(possible, value)
+    early &= value.informed
+    # an assumption carries no verdict, and what is older than a promise cannot keep it
+    assumed, told = value.assumed, value.without(value.assumed)
+    value = told.without(early)
+    fresh, verdict = (
+        _verdicts(possible, *value.oriented(sign, fresh_only=only), unripe)
+        for only in (False, True)
+    )
     # "nothing to be asked about" grows old as any other statement does
     fresh[value.not_applicable] = NO_NORM
     verdict[value.not_applicable & ~value.stale] = NO_NORM
     open_ = verdict == UNKNOWN
     reason = unknown_reasons(possible, value, sign, open_)
-    stale = value.stale & open_
+    no_breach = np.zeros(len(open_), bool)
+    would = _verdicts(possible, *value.oriented(sign, fresh_only=True), no_breach)
+    reason[open_ & (early | (would == BREACHED))] = Reason.BEFORE_PROMISE.value
+    reason[open_ & assumed] = Reason.ASSUMPTION.value
+    reason[open_ & possible.may_be_unread[possible.group]] = Reason.NORM_NOT_READ.value
+    stale = reason == Reason.STALE.value
     return (
         _norms(standard, possible, verdict)
         | _candidates(possible, verdict)
         | _lists(standard, classes, possible, verdict, on)
         | _gaps(standard, possible, value, verdict)
-        | targets(standard, possible, value, verdict == NOT_DUE, on)
+        | targets(standard, possible, told, verdict == NOT_DUE, on)
         | {
             "verdict": verdict,
             "status": value.status,
-            "reason": np.where(stale, Reason.STALE.value, reason),
+            "reason": reason,
             "verdict_if_fresh": np.where(stale, fresh, -1),
             # filled in by comparison.side_by_side
             "parity_gap": np.full(len(verdict), np.nan),
@@ -149,15 +162,21 @@ def _judge_one(
 
 
 def _verdicts(
-    possible: Possible, worst: NDArray[np.float64], best: NDArray[np.float64]
+    possible: Possible,
+    worst: NDArray[np.float64],
+    best: NDArray[np.float64],
+    unripe: Bools,
 ) -> Codes:
-    """Return the verdict that all combinations of value and class agree on."""
+    """Return the verdict that all combinations of value and class agree on.
+
+    ``unripe`` values prove no breach.
+    """
     strictest = possible.strictest[possible.group]
     most_lenient = possible.most_lenient[possible.group]
     waiting = possible.waiting[possible.group]
     verdict = np.full(len(possible.group), UNKNOWN, np.int8)
     verdict[worst >= strictest] = KEPT
-    verdict[best < most_lenient] = BREACHED
+    verdict[(best < most_lenient) & ~unripe] = BREACHED
     verdict[np.isneginf(strictest)] = NO_NORM
     verdict[waiting] = NOT_DUE
     return verdict
@@ -166,12 +185,14 @@ def _verdicts(
 def _norms(standard: Standard, possible: Possible, verdict: Codes) -> dict[str, Any]:
     """Return the norm where it is certain, its range, the row and the revision.
 
-    Where "no norm" is possible too, the lenient end of the range is null.
+    Where "no norm" is possible too, the lenient end of the range is null, and the
+    strict one where a norm that was not read is.
     """
     rows, group = possible.rows, possible.group
     waiting = verdict == NOT_DUE
     row = np.where(waiting, possible.waiting_row[group], possible.row[group])
     lenient, strict = (_ends(possible, block) for block in (np.min, np.max))
+    strict = np.where(possible.may_be_unread, np.inf, strict)
     lenient, strict = lenient[group], strict[group]
     if standard.better == "lower":
         low, high = -strict, -lenient
@@ -221,12 +242,16 @@ def _lists(
     """
     out = {}
     for name in ("national", "oblast"):
-        own = tuple(norm for norm in both.rows if norm.list == name)
-        if not own:
+        own = {
+            "norms": tuple(norm for norm in both.rows if norm.list == name),
+            "unread": tuple(row for row in both.unread if row.list == name),
+        }
+        if not own["norms"]:
             out[f"norm_{name}"] = np.full(len(verdict), np.nan)
             continue
-        alone = standard.model_copy(update={"norms": own})
-        whole = len(own) == len(both.rows)  # no row of the other list is in force
+        # no row of the other list is in force
+        whole = own == {"norms": both.rows, "unread": both.unread}
+        alone = standard.model_copy(update=own)
         possible = both if whole else possibilities(alone, classes, on)
         group = possible.group
         row = np.where(

@@ -91,13 +91,20 @@ class Applies(_Strict):
 
 
 class Source(_Strict):
-    """Where the figure is written: the act, its item and revision, a link."""
+    """Where the figure is written: what is printed, and what only a verifier asks for.
+
+    ``url`` is the official address of the act and nothing else. ``seen`` is the day on
+    which the figure was first seen in force. ``seen_at`` are the addresses where it was
+    seen, the press among them: they are never printed, served or exported.
+    """
 
     act: Annotated[str, Field(min_length=1)]
     title: str | None = None
     item: str | None = None
     revision: str | None = None
     url: str | None = None
+    seen: date | None = None
+    seen_at: tuple[str, ...] = ()
 
 
 class Verified(_Strict):
@@ -108,11 +115,36 @@ class Verified(_Strict):
     copy_of: str | None = None
 
 
+def _between(first: date | None, on: date, last: date | None) -> bool:
+    """Return whether a day lies in a period; an end that is missing is open."""
+    return (first is None or first <= on) and (last is None or on <= last)
+
+
+class Unread(_Strict):
+    """A stretch of time and a class of which it was not read what norm holds.
+
+    Its norm may be any: the verdict is unknown, and never "no norm".
+    """
+
+    id: Identifier
+    applies: Applies = Field(default_factory=Applies)
+    valid_from: date | None = None
+    valid_to: date | None = None
+    list: Literal["national", "oblast"] = "national"
+    note: str | None = None
+
+    def in_force(self, on: date) -> bool:
+        """Return whether the day lies in the stretch (both ends included)."""
+        return _between(self.valid_from, on, self.valid_to)
+
+
 class Norm(_Strict):
     """One row: a limit for one class of settlements during one period.
 
     ``valid_from`` and ``valid_to`` are the first and the last day in force; null
-    means that no such day is known. ``due`` is the day by which a target must be
+    means that no such day is known. Where the first is not, the row is in force from
+    the day on which it was ``seen``, and before that it is a norm that was not read.
+    ``due`` is the day by which a target must be
     kept: before it the row is not judged. ``list`` tells the national list of norms
     from the list of an oblast, which takes its place where it holds. ``reading`` is
     how the project reads what the text leaves open, in words that pages show.
@@ -168,13 +200,26 @@ class Norm(_Strict):
             raise ValueError(
                 "a row with list: oblast names its oblast under applies.territory"
             )
+        if self.valid_from is None and self.source.seen is None:
+            raise ValueError(
+                "neither valid_from nor source.seen says since when the row holds; "
+                "give the day on which it was first seen in force as source.seen"
+            )
         return self
 
+    @property
+    def known_from(self) -> date:
+        """Return the first day on which the row is known to be in force."""
+        return self.valid_from or self.source.seen or date.max
+
     def in_force(self, on: date) -> bool:
-        """Return whether the row is valid on the day (both ends included)."""
-        return (self.valid_from is None or self.valid_from <= on) and (
-            self.valid_to is None or on <= self.valid_to
-        )
+        """Return whether the row is known to be valid on the day (ends included)."""
+        return _between(self.known_from, on, self.valid_to)
+
+    def unread(self, on: date) -> bool:
+        """Return whether it may have been valid on a day before it was first seen."""
+        early = self.valid_from is None and on < self.known_from
+        return early and _between(None, on, self.valid_to)
 
     def is_due(self, on: date) -> bool:
         """Return whether the row can be judged on the day: a target after its day."""
@@ -187,8 +232,10 @@ class Standard(_Strict):
     Where several rows match a settlement the strictest applies; where a row of an
     oblast's list matches, the rows of the national list do not compete. A standard
     whose unit of assessment is a raion, an oblast or a country is never judged for a
-    settlement; its indicator may be missing. Of an ``ordinal`` quantity (a level) only
-    the order means something: its gap is 0 or 1.
+    settlement; its indicator may be missing. ``unread`` are the stretches of which it
+    was not read what holds. ``may_count_as`` says of a kind as which others the text
+    may mean it: the rows of all of them are possible. Of an ``ordinal`` quantity (a
+    level) only the order means something: its gap is 0 or 1.
     """
 
     id: Identifier
@@ -199,6 +246,8 @@ class Standard(_Strict):
     unit_of_assessment: Unit
     force: Force
     norms: Annotated[tuple[Norm, ...], Field(min_length=1)]
+    unread: tuple[Unread, ...] = ()
+    may_count_as: dict[Kind, tuple[Kind, ...]] = Field(default_factory=dict)
     quantity: Quantity = "number"
     note: str | None = None
 
@@ -220,7 +269,8 @@ class Standard(_Strict):
     @model_validator(mode="after")
     def _units_have_no_class(self) -> Self:
         allowed = _CLASS_OF_UNIT.get(self.unit_of_assessment)
-        for norm in self.norms:
+        rows: tuple[Norm | Unread, ...] = (*self.norms, *self.unread)
+        for norm in rows:
             given = {name for name, value in norm.applies if value is not None}
             if allowed is not None and (wrong := sorted(given - allowed)):
                 may = " and ".join(sorted(allowed)) or "nothing"
@@ -255,16 +305,28 @@ class Standard(_Strict):
         return self
 
     def describe(self, on: date) -> dict[str, Any]:
-        """Return the entry as in YAML with the rows in force on the day (manifest)."""
-        entry = self.model_dump(mode="json", exclude={"norms"})
-        rows = []
-        for norm in self.norms:
-            if not norm.in_force(on):
-                continue
-            row = norm.model_dump(mode="json")
-            for name in ("population", "households"):
-                band = getattr(norm.applies, name)
-                row["applies"][name] = band.text if band else None
-            row["applies"] = {k: v for k, v in row["applies"].items() if v is not None}
-            rows.append(row)
-        return entry | {"better": self.better, "norms": rows}
+        """Return the entry as in YAML with the rows of the day (manifest).
+
+        ``norms`` are the rows in force, ``unread`` the classes of which it was not read
+        what holds on the day; where a figure was only seen is not told.
+        """
+        entry = self.model_dump(mode="json", exclude={"norms", "unread"})
+        return entry | {
+            "better": self.better,
+            "norms": [_described(norm) for norm in self.norms if norm.in_force(on)],
+            "unread": [_described(row) for row in self.unread_on(on)],
+        }
+
+    def unread_on(self, on: date) -> tuple[Norm | Unread, ...]:
+        """Return what may hold on a day and was not read: stretches, and early rows."""
+        early = tuple(norm for norm in self.norms if norm.unread(on))
+        return (*early, *(row for row in self.unread if row.in_force(on)))
+
+
+def _described(row: Norm | Unread) -> dict[str, Any]:
+    said = row.model_dump(mode="json", exclude={"source": {"seen_at"}})
+    for name in ("population", "households"):
+        band = getattr(row.applies, name)
+        said["applies"][name] = band.text if band else None
+    said["applies"] = {k: v for k, v in said["applies"].items() if v is not None}
+    return said

@@ -1,22 +1,18 @@
 """Which limits of a standard are possible for each settlement on a day.
 
-A standard cuts the world into a small grid: classes (kind, centre flags, territory)
-by atoms of population and households. The strictest matching row of every cell is
-found once; where an oblast's list has a row, the national list does not compete. A
-settlement is a block of that grid (all that it may be), and equal
-blocks are looked at only once.
+A standard cuts the world into a small grid (:mod:`geo.standards.grid`). A settlement is
+a block of it, all that it may be, and equal blocks are looked at only once.
 
 Limits are held *oriented*: multiplied by -1 where lower is better, so that a larger
 number is always the stricter norm, and minus infinity is "no norm".
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
 import numpy as np
-from numpy.typing import NDArray
 
 from geo.standards.classes import (
     FLAGS,
@@ -25,34 +21,15 @@ from geo.standards.classes import (
     Ints,
     Reals,
     atom_of,
-    atom_sample,
     atoms,
-    row_holds,
+    counted_as,
     territory_mask,
 )
-from geo.standards.model import Norm, Standard
+from geo.standards.grid import Block, Bools, grid_of
+from geo.standards.model import Norm, Standard, Unread
 
-Bools = NDArray[np.bool_]
-NO_NORM = -np.inf
-
-
-@dataclass(frozen=True)
-class Block:
-    """The part of the grid that one group of settlements may lie in.
-
-    Attributes
-    ----------
-    limits
-        Oriented limits that bind on the day, classes by atoms.
-    rows
-        Number of the row that binds in each cell, -1 where none does.
-    waiting
-        Number of the target row that does not bind yet, -1 where none does.
-    """
-
-    limits: Reals
-    rows: Ints
-    waiting: Ints
+#: the strictest that a norm may be which was not read, oriented
+_STRICTEST = {">=": np.inf, "<=": 0.0, "has": 1.0}
 
 
 @dataclass(frozen=True)
@@ -70,12 +47,18 @@ class Possible:
     row
         Number of the row that certainly decides, or -1, per group; of several rows
         with the same limit the first in the file.
+    may_be_unread
+        Whether a norm that was not read may bind, per group.
     waiting
         Whether nothing binds yet but a target may be waiting, per group.
     waiting_row
         Number of the target row that certainly waits, or -1, per group.
     rows
         The standard's rows in force on the day.
+    unread
+        What may hold on the day and was not read.
+    most
+        The strictest that it may be, oriented.
     candidates
         Numbers of the rows that may bind, in the order of the file, per group; where
         none does, of the targets that may be waiting.
@@ -86,9 +69,12 @@ class Possible:
     strictest: Reals
     most_lenient: Reals
     row: Ints
+    may_be_unread: Bools
     waiting: Bools
     waiting_row: Ints
     rows: tuple[Norm, ...]
+    unread: tuple[Norm | Unread, ...]
+    most: float
     candidates: tuple[tuple[int, ...], ...]
 
 
@@ -113,7 +99,7 @@ def possibilities(standard: Standard, classes: Classes, on: date) -> Possible:
     Parameters
     ----------
     standard
-        Its rows in force on the day are looked at.
+        Its rows in force on the day are looked at, and what was not read.
     classes
         What each settlement may be.
     on
@@ -125,10 +111,16 @@ def possibilities(standard: Standard, classes: Classes, on: date) -> Possible:
         If a row names a territory that does not exist.
     """
     rows = tuple(norm for norm in standard.norms if norm.in_force(on))
+    unread = standard.unread_on(on)
+    kinds = counted_as(classes.kinds, standard.may_count_as)
+    classes = replace(classes, kinds=kinds)
     # the grid of this standard: an axis for all that its rows ask about a place
-    class_axes, territories = _class_axes(rows, classes)
-    count_axes, ends = _count_axes(rows, classes)
-    grid = _grid(rows, territories, ends, [axis.size for axis in class_axes], on)
+    every = (*rows, *unread)
+    class_axes, territories = _class_axes(every, classes)
+    count_axes, ends = _count_axes(every, classes)
+    grid = grid_of(
+        rows, unread, territories, ends, [axis.size for axis in class_axes], on
+    )
     # settlements that may lie in the same part of the grid share one cut of it
     group, samples = _groups([*class_axes, *count_axes])
     split = len(class_axes)
@@ -140,11 +132,11 @@ def possibilities(standard: Standard, classes: Classes, on: date) -> Possible:
         )
         for sample in samples
     )
-    return _summary(group, blocks, rows)
+    return _summary(group, blocks, rows, unread, _STRICTEST[standard.norms[0].op])
 
 
 def _class_axes(
-    rows: Sequence[Norm], classes: Classes
+    rows: Sequence[Norm | Unread], classes: Classes
 ) -> tuple[list[_Axis], list[tuple[str, ...]]]:
     """Return the axes kind, three flags, then one per distinct territory."""
 
@@ -168,7 +160,7 @@ def _class_axes(
 
 
 def _count_axes(
-    rows: Sequence[Norm], classes: Classes
+    rows: Sequence[Norm | Unread], classes: Classes
 ) -> tuple[list[_Axis], dict[str, Reals]]:
     """Return the axes population and households, and the ends that cut them."""
     axes, ends = [], {}
@@ -178,85 +170,6 @@ def _count_axes(
         first, last = atom_of(low, ends[name]), atom_of(high, ends[name])
         axes.append(_Axis(size, first, last, is_mask=False))
     return axes, ends
-
-
-def _grid(
-    rows: Sequence[Norm],
-    territories: list[tuple[str, ...]],
-    ends: dict[str, Reals],
-    sizes: list[int],
-    on: date,
-) -> Block:
-    """Evaluate every cell: the strictest row that binds, else one that waits."""
-    # one count of people and of households stands for all of an atom
-    counts = list(product(*(range(2 * len(cuts) + 1) for cuts in ends.values())))
-    samples = [
-        {
-            name: atom_sample(atom, cuts)
-            for atom, (name, cuts) in zip(cell, ends.items(), strict=True)
-        }
-        for cell in counts
-    ]
-    cells = list(product(*(range(size) for size in sizes)))
-    shape = (len(cells), len(counts))
-    block = Block(np.full(shape, NO_NORM), np.full(shape, -1), np.full(shape, -1))
-    for i, cell in enumerate(cells):
-        # a cell is a kind, three flags, and inside or outside of each territory
-        kind, flags = (
-            KINDS[cell[0]],
-            dict(zip(FLAGS, map(bool, cell[1:4]), strict=True)),
-        )
-        inside = dict(zip(territories, map(bool, cell[4:]), strict=True))
-        fitting = [
-            number
-            for number, norm in enumerate(rows)
-            if row_holds(
-                norm, kind, flags, inside=inside.get(norm.applies.territory or (), True)
-            )
-        ]
-        for j, sample in enumerate(samples):
-            matching = [n for n in fitting if _counts_hold(rows[n], sample)]
-            for number in _competing(matching, rows):
-                _enter(block, (i, j), number, rows, on)
-    return block
-
-
-def _competing(matching: Sequence[int], rows: Sequence[Norm]) -> Sequence[int]:
-    """Return the rows of the oblast's list where it holds any, else all."""
-    oblast = [number for number in matching if rows[number].list == "oblast"]
-    return oblast or matching
-
-
-def _counts_hold(norm: Norm, sample: dict[str, float]) -> bool:
-    bands = {name: getattr(norm.applies, name) for name in sample}
-    return all(band is None or band.holds(sample[name]) for name, band in bands.items())
-
-
-def _enter(
-    block: Block, cell: tuple[int, int], number: int, rows: Sequence[Norm], on: date
-) -> None:
-    """Let a row compete for a cell; of equals the first in the file stays."""
-    norm = rows[number]
-    if norm.is_due(on):
-        limit = oriented(norm)
-        if limit > block.limits[cell]:
-            block.limits[cell] = limit
-            block.rows[cell] = number
-        return
-    other = block.waiting[cell]
-    if other < 0 or _sooner(norm, rows[other]):
-        block.waiting[cell] = number
-
-
-def _sooner(norm: Norm, other: Norm) -> bool:
-    """Return whether a target is due before another, or stricter on the same day."""
-    mine, theirs = norm.due or date.max, other.due or date.max
-    return (mine, -oriented(norm)) < (theirs, -oriented(other))
-
-
-def oriented(norm: Norm) -> float:
-    """Return the limit with the sign that makes larger stricter."""
-    return -norm.value if norm.op == "<=" else norm.value
 
 
 def _groups(axes: list[_Axis]) -> tuple[Ints, list[list[tuple[int, int]]]]:
@@ -285,17 +198,26 @@ def _cells(axes: list[_Axis], sample: list[tuple[int, int]]) -> list[int]:
 
 def _cut(grid: Block, cells: list[int], counts: list[int]) -> Block:
     part = np.ix_(cells, counts)
-    return Block(grid.limits[part], grid.rows[part], grid.waiting[part])
+    return Block(
+        grid.limits[part], grid.unread[part], grid.rows[part], grid.waiting[part]
+    )
 
 
 def _summary(
-    group: Ints, blocks: tuple[Block, ...], rows: tuple[Norm, ...]
+    group: Ints,
+    blocks: tuple[Block, ...],
+    rows: tuple[Norm, ...],
+    unread: tuple[Norm | Unread, ...],
+    most: float,
 ) -> Possible:
+    """Sum the blocks up; ``most`` is the strictest that a norm not read may be."""
+
     def collect(values: Iterator[float]) -> Reals:
         return np.fromiter(values, np.float64, len(blocks))
 
+    lost = np.array([bool(block.unread.any()) for block in blocks], bool)
     # a target waits only where nothing binds yet in any cell
-    bound = [bool((block.rows >= 0).any()) for block in blocks]
+    bound = [bool((block.rows >= 0).any() or block.unread.any()) for block in blocks]
     waiting = [
         not binds and bool((block.waiting >= 0).any())
         for binds, block in zip(bound, blocks, strict=True)
@@ -303,14 +225,21 @@ def _summary(
     return Possible(
         group=group,
         blocks=blocks,
-        strictest=collect(float(block.limits.max()) for block in blocks),
+        strictest=np.where(
+            lost, most, collect(float(block.limits.max()) for block in blocks)
+        ),
         most_lenient=collect(float(block.limits.min()) for block in blocks),
-        row=np.array([_only(block.rows, rows) for block in blocks], np.int64),
+        row=np.where(
+            lost, -1, np.array([_only(b.rows, rows) for b in blocks], np.int64)
+        ),
+        may_be_unread=lost,
         waiting=np.array(waiting, bool),
         waiting_row=np.array(
             [_only(block.waiting, rows) for block in blocks], np.int64
         ),
         rows=rows,
+        unread=unread,
+        most=most,
         candidates=tuple(
             _numbers(block.waiting if waits else block.rows)
             for block, waits in zip(blocks, waiting, strict=True)

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.standards.possible import Bools, Possible
+from geo.standards.grid import Bools
+from geo.standards.possible import Possible
 from geo.standards.values import Measured
 from geo.types import Reason
 
@@ -17,10 +18,12 @@ def unknown_reasons(
 ) -> Words:
     """Name the reason of every unknown verdict.
 
-    In this order: nothing is known of the value (``no_value``); some possible norm
-    lies inside its range (``partial`` where one bound is missing because a supply
-    list is incomplete, else ``value``); it would be certain if the population were
-    known (``population``); otherwise the class decides (``class``).
+    In this order: the value is out of date (``stale``); nothing is known of it
+    (``no_value``); some possible norm lies inside its range (``partial`` where only the
+    bound on the bad side is known, because a supply list is incomplete, else
+    ``value``); it would be certain if the population were known (``population``);
+    otherwise the class decides (``class``). What no value could settle, an assumption,
+    an old promise, a norm that was not read, the judge says before all of these.
 
     Parameters
     ----------
@@ -40,7 +43,9 @@ def unknown_reasons(
     reasons[unknown & ~value.informed] = Reason.NO_VALUE.value
     inside = unknown & value.informed & straddles
     reasons[inside] = Reason.VALUE.value
-    reasons[inside & value.one_sided] = Reason.PARTIAL.value
+    # what an incomplete list may lack would only be better
+    partial = np.isfinite(worst) & np.isposinf(best)
+    reasons[inside & partial] = Reason.PARTIAL.value
     for number in np.unique(possible.group[rest]):
         members = rest & (possible.group == number)
         limits = possible.blocks[number].limits
@@ -51,6 +56,7 @@ def unknown_reasons(
         reasons[members] = np.where(
             settled, Reason.POPULATION.value, Reason.CLASS.value
         )
+    reasons[unknown & value.stale] = Reason.STALE.value
     return reasons  # type: ignore[no-any-return]
 
 

@@ -11,6 +11,42 @@ from geo.standards.model import Standard
 from geo.standards.possible import Possible
 from geo.standards.values import Measured
 
+Bools = NDArray[np.bool_]
+
+
+def out_of_time(possible: Possible, value: Measured) -> tuple[Bools, Bools]:
+    """Return which values are too old to tell whether a target is kept, or breached.
+
+    What was so before a promise was made does not keep it, and what was lacking before
+    its day may have come in time. A value without a date may be as old as that. Norms
+    of law ask for no day: there the window of the indicator says what is too old.
+
+    Parameters
+    ----------
+    possible, value
+        What is judged; arrays in the order of the settlements.
+
+    Returns
+    -------
+    kept, breached
+        Where the value may be older than one of the promises that may bind, and than
+        one of their days.
+    """
+    bound = [[possible.rows[n] for n in numbers] for numbers in possible.candidates]
+
+    def before(days: list[list[date]]) -> Bools:
+        last = [max(each, default=date.min) for each in days]
+        day = np.array(last, "datetime64[D]")[possible.group]
+        return np.asarray(~(value.day >= day))
+
+    if all(norm.due is None for norm in possible.rows):
+        nowhere = np.zeros(len(value.value), bool)
+        return nowhere, nowhere
+    return (
+        before([[norm.known_from for norm in rows] for rows in bound]),
+        before([[norm.due for norm in rows if norm.due] for rows in bound]),
+    )
+
 
 def targets(
     standard: Standard,

@@ -1,8 +1,9 @@
 """Values of one indicator beside the settlements: bounds, age, and what is missing."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from geo.types import Status
 
 Reals = NDArray[np.float64]
 Bools = NDArray[np.bool_]
+Days = NDArray[np.datetime64]
 _TOLERANCE = 1e-9
 
 
@@ -25,7 +27,10 @@ class Measured:
     ----------
     value, low, high
         In the unit of the indicator, NaN where not known; a place that is proven to be
-        unreachable has both bounds at infinity.
+        unreachable has both bounds at infinity. What rests on an assumption, or on a
+        convention of ours, has a value and bounds nothing.
+    day
+        Of the value, NaT where it has none.
     stale
         The value is older than its window; it is kept for ``verdict_if_fresh``.
     unreachable, not_applicable
@@ -38,6 +43,7 @@ class Measured:
     value: Reals
     low: Reals
     high: Reals
+    day: Days
     stale: Bools
     unreachable: Bools
     not_applicable: Bools
@@ -45,14 +51,9 @@ class Measured:
 
     @property
     def informed(self) -> Bools:
-        """Return where anything at all is known."""
+        """Return where anything at all is known that may carry a verdict."""
         known = ~np.isnan(np.stack([self.value, self.low, self.high]))
-        return known.any(axis=0) & ~self.not_applicable
-
-    @property
-    def one_sided(self) -> Bools:
-        """Return where exactly one bound is known: an incomplete supply list."""
-        return np.isnan(self.low) ^ np.isnan(self.high)
+        return known.any(axis=0) & ~self.not_applicable & ~self.assumed
 
     @property
     def assumed(self) -> Bools:
@@ -64,6 +65,18 @@ class Measured:
         """Return the values that are fresh, infinity where unreachable."""
         value = np.where(self.unreachable, self.low, self.value)
         return np.where(self.stale, np.nan, value)
+
+    def without(self, where: Bools) -> Self:
+        """Return the values as if nothing were known at these places."""
+        return replace(
+            self,
+            **{
+                name: np.where(where, np.nan, getattr(self, name))
+                for name in ("value", "low", "high")
+            },
+            stale=self.stale & ~where,
+            unreachable=self.unreachable & ~where,
+        )
 
     def oriented(self, sign: float, *, fresh_only: bool) -> tuple[Reals, Reals]:
         """Return the worst and the best the value may be, larger meaning better.
@@ -172,15 +185,19 @@ def _lay(
         else (days < pd.Timestamp(oldest)).to_numpy(bool)
     )
     nothing = where(status == Status.UNKNOWN.value)
+    boundless = nothing | (laid_status == Status.ASSUMED.value)
+    day = np.full(size, np.datetime64("NaT", "D"))
+    day[rows] = days.to_numpy().astype("datetime64[D]")
     worst = 0.0 if better == "higher" else np.inf
     low, high = (
-        np.where(unreachable, worst, np.where(nothing, np.nan, column(name)))
+        np.where(unreachable, worst, np.where(boundless, np.nan, column(name)))
         for name in ("low", "high")
     )
     return Measured(
         value=np.where(nothing | unreachable, np.nan, column("value")),
         low=low,
         high=high,
+        day=day,
         stale=where(old) & ~nothing,
         unreachable=unreachable,
         not_applicable=where(status == Status.NOT_APPLICABLE.value),

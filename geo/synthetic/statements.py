@@ -17,6 +17,8 @@ from geo.types import URBAN_KINDS, AssessedUnit, FacilityKind, Kind, Status
 
 #: share of the settlements with a counted ambulance arrival, and with a speed test
 _AMBULANCE_SHARE, _SPEED_SHARE = 0.70, 1 / 3
+#: share of the settlements of which an operator states service, and how near LTE is
+_SERVICE_SHARE, _SERVED_KM = 0.4, 12.0
 #: km/h of an ambulance along the straight line, and minutes until it leaves
 _AMBULANCE_SPEED, _LEAVING = 48.0, 4.0
 #: a town with a station this near is reached along its streets
@@ -104,7 +106,11 @@ def ambulance(settlements: Settlements, sites: pd.DataFrame) -> pd.DataFrame:
 
 
 def mobile_speed(settlements: Settlements, lte_km: Floats) -> pd.DataFrame:
-    """Return mean download speeds; ``lte_km`` is how far the next LTE mast is."""
+    """Return mean download speeds, and whether there is service at all.
+
+    ``lte_km`` is how far the next LTE mast is. Service is stated on days before and
+    after the promise of December 2025, which only the later ones can keep.
+    """
     rng = settlements.stream(Stream.SPEED)
     count = settlements.count
     best = np.where(settlements.places["urban"], 65.0, 42.0) * np.exp(-lte_km / 9)
@@ -115,7 +121,13 @@ def mobile_speed(settlements: Settlements, lte_km: Floats) -> pd.DataFrame:
         supplier="Замеры оператора (вымышленные)",
     )
     tested = drawn(rng, _SPEED_SHARE, count) | settlements.is_kind(Kind.OBLAST_CITY)
-    return table[tested]
+    served = (lte_km < _SERVED_KM).astype(np.float64)
+    service = _exact(settlements, "digital.cellular_service", served).assign(
+        status=Status.DECLARED.value,
+        date=_days("2025-09-01", rng.integers(0, 400, count)),
+        supplier="Сведения оператора (вымышленные)",
+    )
+    return pd.concat([table[tested], service[drawn(rng, _SERVICE_SHARE, count)]])
 
 
 def fixed_lines(settlements: Settlements) -> pd.DataFrame:

@@ -32,8 +32,8 @@ def test_the_list_names_force_confidence_unit_and_rows_in_force(paritet):
     code, new, _ = paritet("standards", "list", "by", "--on", "2026-01-01")
     assert code == 0
     centre = "by.transport.trips.selsovet_centre"
-    ((*_, first, day, _, last),) = _lines(old, centre)
-    assert (first, day, last) == ("16", "…", "2025-12-31")
+    ((*_, first, seen, day, _, last),) = _lines(old, centre)
+    assert (first, seen, day, last) == ("16", "seen", "2025-05-31", "2025-12-31")
     ((*_, first, day, _, last),) = _lines(new, centre)
     assert (first, day, last) == ("20", "2026-01-01", "…")
     (head,) = _lines(new, "by.transport.trips ")
@@ -43,6 +43,32 @@ def test_the_list_names_force_confidence_unit_and_rows_in_force(paritet):
     assert water[-4:] == ["oblast", "list:", "Могилёвская", "область"]
     (fibre, _) = _lines(new, "by.telecom.fibre_100_households")
     assert fibre[1] == "target"
+
+
+def test_what_was_not_read_on_the_day_is_listed_as_such(paritet):
+    water = "by.utilities.water."
+    _, out, _ = paritet("standards", "list", "by", "--on", "2026-01-01")
+    read, *lost = _lines(out, water)[1:]
+    assert read[:3] == [f"{water}agrogorodok_mogilev", ">=", "81"]
+    assert lost == [
+        [f"{water}{kind}.after", "not", "read", "2026-01-01", "–", "…"]
+        for kind in ("town", "agrogorodok")
+    ]
+    _, out, _ = paritet("standards", "list", "by", "--on", "2010-01-01")
+    assert {tuple(line[1:3]) for line in _lines(out, "by.transport.trips.")} == {
+        ("not", "read")
+    }
+
+
+@pytest.mark.parametrize("command", ["list", "context"])
+def test_where_a_figure_was_seen_is_named_only_when_asked_for(paritet, command):
+    plain = paritet("standards", command, "by")[1]
+    assert "://" not in plain
+    lines = paritet("standards", command, "by", "--seen-at")[1].splitlines()
+    assert sum(line.startswith("        seen at http") for line in lines) > 10
+    # nothing but these lines is added
+    rest = [line for line in lines if " seen at " not in line]
+    assert rest == plain.splitlines()
 
 
 def test_without_a_country_all_with_standards_of_their_own_are_listed(paritet):
@@ -118,7 +144,8 @@ def test_pages_say_reported_until_the_check_and_the_build_tells_of_a_changed_fig
     words = ("--by", "X", "--date", "2026-01-10", "--copy", act, "--data", own)
     for revision in ("town", "other"):
         norm = f"by.health.ambulance.urgent_wait.{revision}"
-        assert paritet("standards", "verify", norm, *words)[0] == 0
+        revised = ("--valid-from", "2025-11-04")
+        assert paritet("standards", "verify", norm, *words, *revised)[0] == 0
     out = tmp_path / "releases"
     code, _, _ = paritet("build", "demo", "--data", own, "--out", out)
     assert code == 0

@@ -190,10 +190,12 @@ def test_the_ambulance_needs_the_call_too():
         measuring(facilities(CENTRE, kind="ambulance_station"), "*")
     )
     way = km("dubrava", CENTRE)
-    # call 4, 0 … 10 minutes; low drive at 160 km/h
-    assert found.loc["ty:dubrava", ["value", "low", "high"]].tolist() == pytest.approx(
-        [4 + way * 1.2, way / 160 * 60, 10 + way * 4]
+    # call 4 minutes, at least 0; low drive at 160 km/h
+    assert found.loc["ty:dubrava", ["value", "low"]].tolist() == pytest.approx(
+        [4 + way * 1.2, way / 160 * 60]
     )
+    # the crew may be out, and the call may wait
+    assert found["high"].isna().all()
 
 
 def test_a_register_of_arrivals_wins():

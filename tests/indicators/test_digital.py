@@ -78,6 +78,9 @@ def test_any_cell_is_service_and_none_is_no_evidence(measuring):
     table = cellular_service(measuring)
     assert _row(table)[["value", "low", "high"]].tolist() == [1, 1, 1]
     assert _row(table)["date"] == pd.Timestamp("2020-05-01")
+    # the radius is a convention of ours: evidence, and no proof
+    assert _row(table)["status"] == "assumed"
+    assert _row(best_generation(measuring))["status"] == "assumed"
     far = _row(table, "ty:dalniy")
     assert far["status"] == "unknown"
     assert far[["value", "low", "high"]].isna().all()
@@ -109,8 +112,10 @@ def test_a_declared_generation_wins_and_a_bare_bound_only_raises():
     tables = {i.code: measured(i, context) for i in indicators(context.country)}
     one = _row(tables["digital.generation.one"])
     assert one[["value", "high", "status"]].tolist() == [3, 3, "declared"]
-    # at least 3 says nothing where 4 is in evidence, but much where nothing is
-    assert _row(tables[BEST])["value"] == 4
+    # what an office declares, if only a bound, wins over what is assumed
+    near = _row(tables[BEST])
+    assert near[["low", "status"]].tolist() == [3, "declared"]
+    assert np.isnan(near["value"])
     far = _row(tables[BEST], "ty:dalniy")
     assert far["low"] == 3
     assert np.isnan(far["value"])
@@ -162,7 +167,7 @@ def test_evidence_counts_people_by_status_without_twins(measuring):
     settlements = measuring.layers.settlements
     table = evidence(settlements, measure(measuring, listed), listed, toy.ON)
     rows = table.set_index(["area_id", "status"])
-    known = rows.loc[("ty", "modelled")]
+    known = rows.loc[("ty", "assumed")]
     # Дубрава 172.4 and Липки 129.3, 2.6 km from it
     assert known[["settlements", "population"]].tolist() == [2, 301.7]
     # five years before 2026-01-01 is 2021-01-01: the cell of 2020 is history

@@ -114,6 +114,25 @@ def test_an_assumption_fills_only_centres_without_a_listed_facility(tmp_path):
     ]
 
 
+def test_nothing_is_assumed_where_a_list_is_stated_to_be_whole(tmp_path):
+    feed = toy.feeding("register", {"facilities": FACILITIES.iloc[:1]})
+
+    def assumed(*statements):
+        declared = _assuming(tmp_path)
+        declared = declared.model_copy(update={"completeness": statements})
+        found = toy.layers(feed, declared=declared).facilities
+        return found.loc[found["status"].eq("assumed"), "id"].str[8:].tolist()
+
+    station = "ambulance_station"
+    assert assumed(said(kind=station, area="*")) == ["hospital:ty:sosny"]
+    assert assumed(said(kind=station, area="Белый район")) == [
+        "ambulance_station:ty:town",
+        "hospital:ty:sosny",
+    ]
+    over = said(kind="*", area="*", valid_to="2020-12-31")
+    assert len(assumed(over)) == 3
+
+
 def test_an_assumption_can_be_switched_off(tmp_path):
     declared = _assuming(tmp_path, enabled=False)
     assert toy.layers(declared=declared).facilities.empty

@@ -53,7 +53,13 @@ def norm(id_: str, value: float, op: str = ">=", **more: Any) -> dict[str, Any]:
         "id": id_,
         "op": op,
         "value": value,
-        "source": {"act": "Акт 1", "title": "Акт", "revision": "2025", "item": "3"},
+        "source": {
+            "act": "Акт 1",
+            "title": "Акт",
+            "revision": "2025",
+            "item": "3",
+            "seen": "2009-01-01",
+        },
         "confidence": "reported",
         "label": {"ru": "деревня", "be": "вёска", "en": "village"},
     } | more

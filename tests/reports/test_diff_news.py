@@ -247,3 +247,29 @@ def test_many_differences_of_the_program_are_counted_not_listed():
     assert "extra_4" in said
     assert "extra_5" not in said
     assert f"; и ещё {notes - 6})" in said
+
+
+def test_a_norm_that_was_only_not_read_is_not_told_as_out_of_force():
+    """The row ends with the year, and nobody read what came then; and the way back."""
+    row = norm("ty.trips.v", 16, valid_from="2025-01-01", valid_to="2025-12-31")
+    gone = [{"id": "ty.trips.later", "valid_from": "2026-01-01"}]
+    for unread, told in (
+        ([], "Больше не действует норма «Рейсы» (деревня) — 16 рейсов в неделю"),
+        (
+            gone,
+            "Что требует теперь норма «Рейсы» (деревня; раньше — 16 рейсов в неделю",
+        ),
+    ):
+        law = trips(row, norm("ty.trips.c", 30, **TOWN), unread=unread)
+        places = {"toy:0": place(population=1200)}
+        old, new = (
+            release(places, {BUS: {"toy:0": known(16)}}, [law], on) for on in (OLD, NEW)
+        )
+        said = [text.replace("\u00a0", " ") for text in changelog(compare(old, new))]
+        assert any(text.startswith(told) for text in said)
+        back = " ".join(changelog(compare(new, old)))
+        assert ("Прочитана норма «Рейсы»" in back) == bool(unread)
+        if unread:
+            assert "не действует" not in " ".join(said)
+            # what may be stricter or looser is neither
+            assert "норма стала" not in " ".join(said)

@@ -36,6 +36,40 @@ def test_why(case, place_, language):
     assert sentences[-1 - len(ends) : -1] == ends
 
 
+def test_a_reading_of_ours_is_told_once_as_such():
+    ours = {"ru": "Посёлок может быть городом."}
+    rows = [
+        norm("ty.trips.a", 8, reading=ours, applies={"population": ">100"}),
+        norm("ty.trips.b", 4, reading=ours, applies={"population": "<=100"}),
+    ]
+    for where in (place(population=50), place(population=None)):
+        said = told(bus(known(9), *rows, where=where))
+        assert said.count("Наше прочтение: Посёлок может быть городом.") == 1
+
+
+def test_of_a_norm_that_was_not_read_it_is_not_said_that_there_is_none():
+    hidden = [{"id": "ty.trips.x"}]
+    said = told(bus(known(3), norm("ty.trips.v", 2), unread=hidden))
+    assert said[-6:-1] == [
+        (
+            "Что требует норма здесь на этот день, не прочитано; из прочитанного "
+            "возможны: не менее 2 рейсов в неделю (деревня). Отвечает: Минтранс."
+        ),
+        "Акты: Акт 1, пункт 3, редакция 2025, по сообщению.",
+        (
+            "Почему ответ неизвестен: норма есть или может быть, но её текст не "
+            "прочитан: отсутствием нормы это не считается."
+        ),
+        "Разрыв может быть от 0 до 1.",
+        "Решил бы дело текст акта, действующего на этот день.",
+    ]
+    gone = norm("ty.trips.v", 2, valid_to="2025-12-31")
+    said = told(bus(known(3), gone, unread=hidden))
+    assert said[-5] == (
+        "Что требует норма здесь на этот день, не прочитано. Отвечает: Минтранс."
+    )
+
+
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [

@@ -10,7 +10,7 @@ from geo.errors import LayerError
 from geo.layers.schema import TABLES
 from geo.scores.areas import area_scores
 from geo.scores.comparison import compare
-from geo.scores.matrix import OVERALL, judgement_matrix
+from geo.scores.matrix import OVERALL
 from geo.scores.parity import parity
 from tests.standards import country
 
@@ -265,8 +265,9 @@ def test_benchmarks_count_only_where_there_is_no_law(judged):
     benchmark = judged.assign(force="benchmark")
     law = judged[judged["standard"] == "toy.trips"]
     rest = benchmark[benchmark["standard"] != "toy.trips"]
-    assert judgement_matrix(pd.concat([law, rest])).standards == ("toy.trips",)
-    assert len(judgement_matrix(benchmark).standards) == 4
+    mixed = country.given(judgements=pd.concat([law, rest])).matrix
+    assert mixed.standards == ("toy.trips",)
+    assert len(country.given(judgements=benchmark).matrix.standards) == 4
 
 
 def test_judgements_of_other_places_are_refused(judged):

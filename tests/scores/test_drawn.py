@@ -12,7 +12,7 @@ from geo.scores.draws.factors import Realisations, central_factors
 from geo.scores.draws.loops import BOUNDS, INPUTS, NEARER, OPEN, SPEEDS, Factors
 from geo.scores.draws.ranking import ranks_of
 from geo.scores.draws.uncertain import uncertain_gaps
-from geo.scores.matrix import OVERALL, judgement_matrix
+from geo.scores.matrix import OVERALL
 from geo.sources.robustness_parameters import AGGREGATIONS, RobustnessParameters
 from geo.standards.judge import judge
 from tests.standards import country, toy
@@ -57,7 +57,7 @@ def test_the_central_draw_is_the_published_score(toy_gaps):
     assert known.sum() == 5
     assert drawn[known] == pytest.approx(published[known])
     # weights renormalise over what applies exactly as the published ones do
-    matrix = judgement_matrix(country.judged())
+    matrix = country.given().matrix
     weights = pattern_weights(toy_gaps, central(toy_gaps))[0]
     assert toy_gaps.standards == ("toy.net", "toy.trips", "toy.wait")
     counted = [matrix.standards.index(name) for name in toy_gaps.standards]

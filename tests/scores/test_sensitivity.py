@@ -8,7 +8,6 @@ from geo.scores.draws.factors import FACTORS
 from geo.scores.draws.robustness import nominal_scores
 from geo.scores.draws.sensitivity import indices, sensitivity
 from geo.scores.draws.uncertain import uncertain_gaps
-from geo.scores.matrix import judgement_matrix
 from geo.sources.robustness_parameters import RobustnessParameters
 from tests.standards import country, toy
 
@@ -106,7 +105,7 @@ def test_the_factor_that_varies_is_named(unknown, driver):
 def test_the_nominal_scoring_is_the_published_one():
     overall = country.scored()
     overall = overall[overall["group"] == "overall"]
-    found = nominal_scores(judgement_matrix(country.judged()))
+    found = nominal_scores(country.given().matrix)
     given = overall["score"].notna().to_numpy()
     assert found[given] == pytest.approx(overall["score"].to_numpy()[given])
     # place 4, below the floor: trips alone are known, gap 1/2

@@ -31,6 +31,7 @@ WORDS = {
     "reason": "reason",
     "if_fresh": "verdict_if_fresh",
     "status": "status",
+    "revision": "revision",
 }
 EXPECT = (*NUMBERS, *WORDS, "due")
 VALUE_WORDS = ("unknown", "unreachable", "not_applicable")

@@ -1,5 +1,6 @@
 """Runs tests/cases/*.yaml: cases of the law that need no Python to read."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -7,6 +8,8 @@ import pytest
 
 from geo.errors import DeclarationError
 from geo.standards.judge import judge
+from geo.standards.model import Standard
+from geo.types import Kind
 from tests.standards import toy
 from tests.standards.case_files import FLAGS, FOLDER, NUMBERS, WORDS, read_cases
 
@@ -63,17 +66,18 @@ def _areas(case: dict[str, Any]) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _value(indicator: str, value: Any) -> pd.DataFrame:
+def _value(indicator: str, value: Any, when: date) -> pd.DataFrame:
+    """Return what is known, of the day of the case unless it says another."""
     if value == "unreachable":
         known = {"status": "unreachable", "low": float("inf")}
     elif value == "not_applicable":
         known = {"status": "not_applicable"}
     elif value == "unknown":
         known = None
-    elif isinstance(value, bool):
-        known = float(value)
+    elif isinstance(value, dict):
+        known = {"date": str(when)} | value
     else:
-        known = value
+        known = {"date": str(when)} | dict.fromkeys(("value", "low", "high"), value)
     return toy.values(("toy:0", indicator, known))
 
 
@@ -81,7 +85,7 @@ def _judged(case: dict[str, Any]) -> Any:
     standard = STANDARDS[case["standard"]]
     return judge(
         _settlement(case["given"]),
-        _value(standard.indicator or "", case["value"]),
+        _value(standard.indicator or "", case["value"], case["when"]),
         [standard],
         case["when"],
         toy.freshness(),
@@ -135,17 +139,22 @@ def test_every_standard_says_to_whom_it_does_not_apply():
         for case in _contents()
         if case["expect"]["verdict"] == "no_norm"
     }
-    bound = {
-        key
-        for key, standard in STANDARDS.items()
-        if not any(
-            norm.applies.model_dump(exclude_none=True) == {}
-            and norm.valid_from is None
-            and standard.unit_of_assessment == "settlement"
-            for norm in standard.norms
-        )
-    }
+    bound = {key for key, standard in STANDARDS.items() if not _binds_all(standard)}
     assert bound - silent == set()
+
+
+def _binds_all(standard: Standard) -> bool:
+    """Return whether every kind has a norm, or one that was not read, on every day."""
+    by_kind_alone = [
+        row.applies.kind or tuple(Kind)
+        for row in (*standard.norms, *standard.unread)
+        if not set(row.applies.model_dump(exclude_none=True)) - {"kind"}
+    ]
+    since_ever = any(
+        row.valid_from is None for row in (*standard.norms, *standard.unread)
+    )
+    asked = standard.unit_of_assessment == "settlement"
+    return asked and since_ever and {k for one in by_kind_alone for k in one} == {*Kind}
 
 
 def test_targets_have_cases_before_their_day():
@@ -154,7 +163,11 @@ def test_targets_have_cases_before_their_day():
         for case in _contents()
         if case["expect"]["verdict"] == "not_due"
     }
-    targets = {key for key, s in STANDARDS.items() if s.force == "target"}
+    targets = {
+        key
+        for key, s in STANDARDS.items()
+        if any(n.due and n.known_from < n.due for n in s.norms)
+    }
     assert waiting == targets
 
 

@@ -123,7 +123,8 @@ def test_steps_of_a_target_bind_one_by_one():
     first = _judge(standard, [{}], [15], on=date(2026, 1, 1)).iloc[0]
     assert (first["verdict"], first["norm"]) == ("not_due", 10)
     assert first["progress"] == 1.0
-    later = _judge(standard, [{}], [15]).iloc[0]
+    now = {"value": 15.0, "low": 15.0, "high": 15.0, "date": "2026-11-22"}
+    later = _judge(standard, [{}], [now]).iloc[0]
     assert (later["verdict"], later["norm"], later["gap"]) == ("kept", 10, 0)
 
 
@@ -235,7 +236,7 @@ def test_the_reference_town_of_the_norm_gap():
         "by.telecom.fibre_100_households": 1,
         "by.telecom.phones_in_health_points": 100,
         "by.transport.urban_vehicles": 2000,
-        "by.utilities.water_agrogorodok": None,  # its rows ended with 2025
+        "by.utilities.water_agrogorodok": None,  # what holds after 2025 was not read
         "kz.health.network": None,
         "by.health.ambulance.emergency_wait": 20,
         "by.health.ambulance.urgent_wait": 75,

@@ -52,7 +52,9 @@ def test_a_target_of_an_oblast_waits_though_the_national_one_is_due():
         },
         force="target",
     )
-    found = _judge(standard, [{"oblast_id": "o1"}, {"oblast_id": "o2"}], [7, 7], AREAS)
+    now = {"value": 7.0, "low": 7.0, "high": 7.0, "date": "2026-11-22"}
+    rows = [{"oblast_id": "o1"}, {"oblast_id": "o2"}]
+    found = _judge(standard, rows, [now, now], AREAS)
     assert found["verdict"].tolist() == ["not_due", "breached"]
     assert found["norm_oblast"].tolist()[0] == 9
 

@@ -19,6 +19,7 @@ CATALOGUE_ROWS = {
     "by.transport.trips.village_over_50",
     "by.transport.trips.village_20_50",
 }
+WAITS = ("emergency", "urgent", "transport")
 GOOD = """\
 standards:
 - id: xx.trips
@@ -33,7 +34,7 @@ standards:
     applies: {kind: [rural], population: ">50"}
     op: ">="
     value: 8
-    source: {act: Act 1}
+    source: {act: Act 1, seen: 2020-01-01}
     confidence: reported
 """
 
@@ -90,7 +91,7 @@ def test_every_standard_names_the_responsible_body_its_act_and_class():
         assert {"ru", "be", "en"} <= set(standard.responsible), standard.id
         for norm in standard.norms:
             assert norm.confidence == "reported"
-            assert norm.source.url, norm.id
+            assert norm.source.seen_at, norm.id
             assert {"ru", "be", "en"} <= set(norm.label or {}), norm.id
 
 
@@ -109,6 +110,7 @@ def test_our_readings_are_stated_in_words_that_pages_can_show():
         ),
         *(key for key in read if key.startswith("by.transport.urban_vehicles.")),
         *(key for key in read if key.startswith("kz.health.network.")),
+        *(f"by.health.ambulance.{wait}_wait.town" for wait in WAITS),
     }
 
 
@@ -190,6 +192,18 @@ FAULTS = {
     "a city that is a village": (
         ("unit_of_assessment: settlement", "unit_of_assessment: city"),
         "the unit city names town kinds only",
+    ),
+    "no day since which it holds": (
+        (", seen: 2020-01-01", ""),
+        "neither valid_from nor source.seen says since when the row holds",
+    ),
+    "a stretch that is not read with a figure": (
+        ("  norms:", "  unread:\n  - {id: xx.old, value: 4}\n  norms:"),
+        "key 'unread.0.value': Extra inputs are not permitted",
+    ),
+    "a kind that counts as none": (
+        ("  norms:", "  may_count_as: {rural: [hamlet]}\n  norms:"),
+        "key 'may_count_as.rural.0'",
     ),
     "a reading without words": (
         ("value: 8", "value: 8\n    reading: our"),

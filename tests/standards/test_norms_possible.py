@@ -110,7 +110,8 @@ def test_what_is_not_due_is_recorded_only_where_nothing_binds():
     )
     rows = [{"kind": kind} for kind in ("agrogorodok", "rural")]
     rows.append({"kinds_possible": ["agrogorodok", "rural"]})
-    found = _judge(standard, rows, [7, 7, 7])
+    now = {"value": 7.0, "low": 7.0, "high": 7.0, "date": "2026-11-22"}
+    found = _judge(standard, rows, [now, now, now])
     assert found["verdict"].tolist() == ["not_due", "kept", "kept"]
     assert held(found) == [("t.0",), ("t.2",), ("t.2",)]
     assert found["norm_id"].fillna("").tolist() == ["t.0", "t.2", ""]

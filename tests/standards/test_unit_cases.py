@@ -1,5 +1,6 @@
 """Runs tests/cases/units.yaml: cases of norms of raions, oblasts and operators."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -45,16 +46,21 @@ def _units(level: str) -> pd.DataFrame:
     return table
 
 
-def _values(level: str, indicator: str, value: Any) -> pd.DataFrame:
+def _values(level: str, indicator: str, value: Any, when: date) -> pd.DataFrame:
+    """Return what is known, of the day of the case unless it says another."""
     known = value
     if value == "unknown":
         known = None
     elif value == "not_applicable":
         known = {"status": value}
-    elif isinstance(value, bool):
-        known = float(value)
-    elif isinstance(value, dict) and "value" in value:
-        known = {"low": value["value"], "high": value["value"]} | value
+    elif isinstance(value, dict):
+        both = (
+            dict.fromkeys(("low", "high"), value["value"]) if "value" in value else {}
+        )
+        known = {"date": str(when)} | both | value
+    else:
+        both = dict.fromkeys(("value", "low", "high"), float(value))
+        known = {"date": str(when)} | both
     table = toy.values(("x", indicator, known))
     table = table.rename(columns={"settlement_id": "unit_id"})
     table = table.assign(unit_of_assessment=level)
@@ -68,7 +74,7 @@ def test_case(case, standards):
     assert standard.unit_of_assessment == case["unit"]
     judged = judge_units(
         _units(case["unit"]),
-        _values(case["unit"], standard.indicator, case["value"]),
+        _values(case["unit"], standard.indicator, case["value"], case["when"]),
         [standard],
         case["when"],
         toy.freshness(),

@@ -138,8 +138,9 @@ def test_a_range_gives_a_target_no_progress():
 
 def test_a_target_whose_day_has_come_is_judged():
     on = date(2031, 1, 1)
-    assert verdicts(("ty", units.SHARE, 97), on=on)["ty", "toy.lte"] == "breached"
-    assert verdicts(("ty", units.SHARE, 98), on=on)["ty", "toy.lte"] == "kept"
+    for share, verdict in ((97.0, "breached"), (98.0, "kept")):
+        told = dict.fromkeys(("value", "low", "high"), share) | {"date": "2031-01-01"}
+        assert verdicts(("ty", units.SHARE, told), on=on)["ty", "toy.lte"] == verdict
 
 
 def test_a_country_without_units_has_an_empty_table_of_the_right_types():

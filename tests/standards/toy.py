@@ -99,7 +99,7 @@ def standard(key: str, indicator: str, *norms: dict[str, Any], **more: Any) -> S
         {
             "id": f"{key}.{number}",
             "op": ">=",
-            "source": {"act": "toy"},
+            "source": {"act": "toy", "seen": "2000-01-01"},
             "confidence": "reported",
         }
         | norm

@@ -285,4 +285,5 @@ def _limits(side: Side, number: int, sign: float) -> tuple[Reals, Reals]:
     known = ~np.isnan(certain)
     lenient = np.where(known, certain, np.where(np.isnan(lenient), none, lenient))
     strict = np.where(known, certain, np.where(np.isnan(strict), none, strict))
-    return lenient, strict
+    # a norm that was not read may be any, up to the strictest
+    return lenient, np.where(side.unread[:, number], np.inf, strict)

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from geo.release.columns import days, floats, mapped, take
 from geo.release.read import Release
+from geo.types import Reason
 
 Bools = NDArray[np.bool_]
 Reals = NDArray[np.float64]
@@ -75,6 +76,8 @@ class Side:
         Column of :data:`PEOPLE_COLUMNS` -> per settlement, NaN where unknown.
     place_class
         Code of everything the class of a settlement depends on but its people.
+    unread
+        Settlement x standard: it was not read which norm holds.
     """
 
     release: Release
@@ -86,6 +89,7 @@ class Side:
     reals: dict[str, Reals]
     people: dict[str, Reals]
     place_class: Codes
+    unread: Bools
 
     @property
     def unreachable(self) -> Bools:
@@ -181,6 +185,7 @@ def _side(
         reals | values[1],
         _people(places, ids),
         _classes(places, ids, words),
+        texts["reason"] == words.code(Reason.NORM_NOT_READ.value),
     )
 
 

@@ -46,6 +46,12 @@ class NormSpeaker(Speaker):
         old = "" if math.isnan(was) else quantity(was, unit, self.language)
         new = "" if math.isnan(now) else quantity(now, unit, self.language)
         which = "norm_came" if new else "norm_went"
+        before, after = (
+            bool(one.standards.get(change.standard, {}).get("unread"))
+            for one in (self.diff.before, self.diff.after)
+        )
+        if (after and not new) or (before and not old):
+            which = "norm_read" if new else "norm_unread"
         if old and new:
             which, old = "norm", bare(was, unit, self.language)
         if was == now:

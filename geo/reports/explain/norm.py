@@ -8,23 +8,27 @@ from geo.reports.counting import long_date
 from geo.reports.facts import Judgement
 from geo.reports.words import act_of, bounded, text_of
 from geo.texts import wording
-from geo.types import Status, Verdict
+from geo.types import Reason, Status, Verdict
 
 
 def norm_parts(known: Judgement, language: str) -> tuple[list[Entry], list[str]]:
     """Return the norms that are or may be the settlement's, and the sentences.
 
-    Where there is no norm, all rows of the standard are returned; where the release
-    does not record which are possible, none.
+    Where there is no norm, all rows of the standard are returned; where the norm was
+    not read, those beside it that were; where the release does not record which are
+    possible, none.
     """
     rows = known.norms
+    if known.row["reason"] == Reason.NORM_NOT_READ:
+        return _unread(known, known.possible or [], language)
     if not rows:
         return [], [wording("explain.say", language)["no_rows"]]
     if known.row["verdict"] == Verdict.NO_NORM:
         return _without(known, rows, language)
     own = known.decisive
     if own is not None:
-        return [_fields(own)], [_certain(known, own, language)]
+        said = [_certain(known, own, language), *_readings([own], language)]
+        return [_fields(own)], said
     possible = known.possible
     if possible is None:
         said = wording("explain.say", language)["norms_unrecorded"]
@@ -99,7 +103,29 @@ def _possible(
     sentence = say["norms_possible"].format(
         rows="; ".join(said), responsible=_responsible(known, language)
     )
-    return [_fields(norm) for norm in may], [sentence, _acts(may, language)]
+    said = [sentence, _acts(may, language), *_readings(may, language)]
+    return [_fields(norm) for norm in may], said
+
+
+def _readings(rows: list[Entry], language: str) -> list[str]:
+    """Return how the project reads what the text of these rows leaves open."""
+    say = wording("explain.say", language)
+    texts = [text_of(norm.get("reading"), language) for norm in rows]
+    return [say["reading"].format(text=text) for text in dict.fromkeys(texts) if text]
+
+
+def _unread(
+    known: Judgement, may: list[Entry], language: str
+) -> tuple[list[Entry], list[str]]:
+    """Say that it was not read what holds, and which rows that were read may."""
+    say = wording("explain.say", language)
+    rows = "; ".join(_row(known, norm, language) for norm in may)
+    sentence = say["norm_unread"].format(
+        rows=say["unread_rows"].format(rows=rows) if may else "",
+        responsible=_responsible(known, language),
+    )
+    said = [_acts(may, language), *_readings(may, language)] if may else []
+    return [_fields(norm) for norm in may], [sentence, *said]
 
 
 def _row(known: Judgement, norm: Entry, language: str) -> str:

@@ -97,6 +97,8 @@ def _unknown(known: Judgement, language: str) -> list[str]:
     if reason == Reason.STALE and row["verdict_if_fresh"]:
         clause = wording("verdicts.clause", language)[row["verdict_if_fresh"]]
         out.append(say["if_fresh"].format(verdict=clause))
+    if reason == Reason.ASSUMPTION and (statement := _statement(known, language)):
+        out.append(say["assumption"].format(statement=statement))
     low, high = row["gap_low"], row["gap_high"]
     if low is not None and high is not None and reason != Reason.STALE:
         out.append(
@@ -164,14 +166,22 @@ def _is_stale(known: Judgement) -> bool:
 
 
 def _assumed(known: Judgement, language: str) -> list[str]:
-    """Say where the verdict rests on an assumption."""
+    """Say where the verdict of an older release rests on an assumption."""
     say = wording("explain.say", language)
     row = known.value
     if row is None or row["status"] != Status.ASSUMED:
         return []
-    source = str(row["source"] or "")
-    for entry in known.release.manifest.get("assumptions", []):
-        if source == f"{_ASSUMPTION}{entry['id']}":
-            statement = text_of(entry.get("statement"), language)
-            return [say["assumed"].format(statement=statement)]
-    return [say["assumed_value"]]
+    statement = _statement(known, language)
+    said = say["assumed" if statement else "assumed_value"]
+    return [said.format(statement=statement)]
+
+
+def _statement(known: Judgement, language: str) -> str:
+    """Return the declared assumption that a value rests on; empty where none is."""
+    source = str((known.value or {}).get("source") or "")
+    stated = (
+        entry.get("statement")
+        for entry in known.release.manifest.get("assumptions", [])
+        if source == f"{_ASSUMPTION}{entry['id']}"
+    )
+    return text_of(next(stated, None), language)

@@ -9,7 +9,7 @@ from geo.reports.passport.grammar import number, percent
 from geo.reports.passport.page import Cell
 from geo.reports.words import text_of
 from geo.texts import Section, noun_forms, wording
-from geo.types import Status
+from geo.types import Reason, Status, Verdict
 
 #: Units that are counted in the forms of ``units.counted``; the others are abbreviated
 #: and do not change.
@@ -140,10 +140,13 @@ class Scale:
             low=self.plain(low, norm), high=self.within(high, norm)
         )
 
-    def limit(self, value: float | None) -> Cell:
-        """Return a norm: «не менее 20 рейсов в неделю», «должно быть»."""
+    def limit(self, value: float | None, *, unread: bool = False) -> Cell:
+        """Return a norm: «не менее 20 рейсов в неделю», «должно быть».
+
+        Where none is certain, a list that was not read is unknown, not without one.
+        """
         if value is None:
-            return Cell(self.words["no_list"])
+            return Cell(self.words["unknown" if unread else "no_list"])
         if self.unit == YES_NO:
             return Cell(self.words["must"])
         key = "at_most" if self.better == "lower" else "at_least"
@@ -154,7 +157,7 @@ class Scale:
         """Return the norms that are possible; that there is none may be one of them."""
         ends = (judgement["norm_low"], judgement["norm_high"])
         known = [end for end in ends if end is not None]
-        if not known:
+        if not known or judgement.get("reason") == Reason.NORM_NOT_READ:
             return Cell(self.words["unknown"])
         if len(known) == 1:
             one = self.limit(known[0]).text
@@ -171,7 +174,13 @@ class Scale:
         the place of the one that is not certain.
         """
         national, oblast = limits_of(judgement)
-        cells = self.limit(national), self.limit(oblast)
+        unread = {row["list"] for row in standard.get("unread", ())}
+        if judgement.get("verdict") == Verdict.NO_NORM:
+            unread = set()
+        cells = (
+            self.limit(national, unread="national" in unread),
+            self.limit(oblast, unread="oblast" in unread),
+        )
         if judgement["norm"] is not None:
             return cells
         if national is None and oblast is None:

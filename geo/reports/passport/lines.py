@@ -203,6 +203,8 @@ def _why_unknown(context: Context, known: Judgement) -> list[str]:
         parts = [wording("reasons.why", context.language).get(reason, str(reason))]
     if reason in _BY_CLASS:
         return [*parts, context.sentences["settles_class"]]
+    if reason == Reason.NORM_NOT_READ:
+        return parts
     return [*parts, *who_could(context, known.standard)]
 
 

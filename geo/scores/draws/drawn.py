@@ -52,11 +52,15 @@ def drawn_scores(
 def pattern_weights(gaps: UncertainGaps, factors: Factors) -> Reals:
     """Return weights, draws by patterns by standards; each pattern's sum to 1.
 
-    Within a domain over the standards that apply, and over the domains that have any:
-    with equal drawn weights those of :meth:`JudgementMatrix.weights`.
+    Within a domain over the standards that apply, those of one indicator sharing one
+    weight, and over the domains that have any: with equal drawn weights those of
+    :meth:`JudgementMatrix.weights`.
     """
     applies = gaps.patterns[0]
-    inside = factors.standard_weights[:, None, :] * applies
+    indicator, domain = gaps.pairs.indicator, gaps.domain
+    alike = (indicator[:, None] == indicator) & (domain[:, None] == domain)
+    shared = applies / np.maximum(applies.astype(np.int64) @ alike, 1)
+    inside = factors.standard_weights[:, None, :] * shared
     weights = np.zeros_like(inside)
     total = np.zeros(inside.shape[:2])
     for number in range(factors.domain_weights.shape[1]):

@@ -2,7 +2,7 @@
 
 The people are drawn within their range and the class among those that are possible;
 the strictest row that matches both binds, as for the judge: the grid of
-:mod:`geo.standards.possible` is looked up, not computed again.
+:mod:`geo.standards.grid` is looked up, not computed again.
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.standards.classes import COUNTS, Classes, atom_of, atoms
+from geo.standards.grid import NO_NORM
 from geo.standards.model import Standard
 from geo.standards.possible import Possible, possibilities
 
@@ -70,7 +71,7 @@ class PossibleNorms:
     def of(cls, standard: Standard, classes: Classes, on: date) -> "PossibleNorms":
         """Look the limits of one standard up for every settlement."""
         possible = possibilities(standard, classes, on)
-        bands = [norm.applies for norm in possible.rows]
+        bands = [norm.applies for norm in (*possible.rows, *possible.unread)]
         ends = tuple(atoms(getattr(band, name) for band in bands) for name in COUNTS)
         spans = [
             (atom_of(low, cuts), atom_of(high, cuts))
@@ -138,6 +139,8 @@ def _unfolded(
             for low, high in zip(first, last, strict=True)
         ]
         shape = [span.stop - span.start for span in spans]
-        limits = np.where(np.isinf(block.limits), np.nan, sign * block.limits)
+        # a norm that was not read is drawn as the strictest that it may be
+        limits = np.where(block.unread, possible.most, block.limits)
+        limits = np.where(limits == NO_NORM, np.nan, sign * limits)
         out[number][: len(limits)][:, spans[0], spans[1]] = limits.reshape(-1, *shape)
     return out

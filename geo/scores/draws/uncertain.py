@@ -39,12 +39,13 @@ from geo.scores.matrix import JudgementMatrix
 from geo.standards.classes import COUNTS, encode
 from geo.standards.gaps import Better
 from geo.standards.values import Measured
-from geo.types import Status
+from geo.types import Reason, Status
 
 Reals = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 _MODELLED = (Status.MODELLED.value, Status.ASSUMED.value)
+_MUTE = (Reason.ASSUMPTION.value, Reason.BEFORE_PROMISE.value)
 _MINUTES = "min"
 _SAME = 1e-12
 _DRAWN = (
@@ -125,8 +126,12 @@ def uncertain_gaps(given: Given) -> UncertainGaps:
         known, minutes = given.known[code], given.units.get(code) == _MINUTES
         # only a modelled time of travel depends on speeds
         driven = np.isin(known.status.astype(str), _MODELLED) & minutes
-        found = _standard(matrix, number, known, driven, standard.better)
-        columns.append(found | {"norm": norms[given.rows[standard.id]]})
+        # what carries no verdict bounds no draw
+        rows = given.rows[standard.id]
+        mute = given.judgements["reason"].iloc[rows].isin(_MUTE).to_numpy(bool)
+        told = known.without(mute)
+        found = _standard(matrix, number, told, driven, standard.better)
+        columns.append(found | {"norm": norms[rows]})
     classes = encode(given.places, given.areas)
     domains = sorted({standard.domain for standard in judged})
     yes_no = np.array([s.norms[0].op == "has" for s in judged], bool)

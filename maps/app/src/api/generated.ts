@@ -281,7 +281,7 @@ export interface ReadingAnswer {
 }
 
 /** Why a verdict is unknown. */
-export type Reason = 'no_value' | 'value' | 'class' | 'population' | 'stale' | 'partial'
+export type Reason = 'no_value' | 'value' | 'class' | 'population' | 'stale' | 'partial' | 'assumption' | 'before_promise' | 'norm_not_read'
 
 /** The settlements of an area against the official count. */
 export interface Reconciliation {
