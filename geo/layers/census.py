@@ -95,14 +95,14 @@ def _misplaced(rows: pd.DataFrame, places: pd.DataFrame) -> None:
     )
     found = rows["settlement_id"].map(where)
     wrong = [
-        isinstance(keys, frozenset) and not _may_be_of(name, keys, known)
+        isinstance(keys, frozenset) and not may_be_of(name, keys, known)
         for name, keys in zip(rows["raion_name"], found, strict=True)
     ]
     note = "the matched point lies in another raion"
     _refuse(rows, pd.Series(wrong, index=rows.index, dtype="bool"), "misplaced", note)
 
 
-def _may_be_of(raion_name: object, keys: frozenset[str], known: set[str]) -> bool:
+def may_be_of(raion_name: object, keys: frozenset[str], known: set[str]) -> bool:
     """Tell whether a census raion may be the area of a point.
 
     A city council ("Витебский горсовет") bears the adjective of its city: its places

@@ -91,6 +91,7 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
         roads=build_roads(inputs, country),
         units=units,
         unit_observations=stated,
+        class_statements=settled.class_statements,
     )
 
 

@@ -11,6 +11,7 @@ from geo.errors import LayerError
 from geo.layers.areas import Territory
 from geo.layers.census import account
 from geo.layers.centres import mark_centres
+from geo.layers.class_statements import stated, statements_table
 from geo.layers.inputs import Inputs
 from geo.layers.kinds import classify
 from geo.layers.names import area_key, first_name
@@ -28,6 +29,7 @@ class Settled:
     """The settlements layer and what was learnt on the way.
 
     ``centres``: id of a raion or oblast -> id of the settlement that it is run from.
+    ``class_statements``: release table.
     """
 
     settlements: gpd.GeoDataFrame
@@ -37,6 +39,7 @@ class Settled:
     rejected: pd.DataFrame
     fit: Fit | None
     centres: dict[str, str]
+    class_statements: pd.DataFrame
 
 
 def settle(inputs: Inputs, territory: Territory, country: Country, on: date) -> Settled:
@@ -65,7 +68,8 @@ def settle(inputs: Inputs, territory: Territory, country: Country, on: date) -> 
         )
     census, uncorrected = account(inputs.table("census"), places, country)
     places = flag_town_twins(_from_census(places, census), census)
-    kinds = classify(places, country)
+    statements = stated(places, inputs, country)
+    kinds = classify(places, statements, country)
     places = pd.concat([places.drop(columns="kind"), kinds], axis=1)
     places, centres, unmarked = mark_centres(places, territory, country)
     numbers, fit = populate(places, census, territory.areas, inputs, country, on)
@@ -81,6 +85,7 @@ def settle(inputs: Inputs, territory: Territory, country: Country, on: date) -> 
         rejected,
         fit,
         centres,
+        statements_table(statements),
     )
 
 
@@ -91,13 +96,14 @@ def _from_census(places: pd.DataFrame, census: pd.DataFrame) -> pd.DataFrame:
     raion declares of its selsovets stays.
     """
     if census.empty:
-        return places
+        return places.assign(census_row=pd.NA)
     out = places.copy()
     matched = census[census["settlement_id"].notna()].set_index("settlement_id")
     rows = matched.reindex(out["id"]).set_axis(out.index)
     polygon = out["place_type"].where(out["_from_polygon"].astype(bool))
     typed = rows["place_type"].fillna(polygon)
     out["place_type"] = typed
+    out["census_row"] = rows["row"]
     out["selsovet_code"] = rows["code"]
     declared = out["_selsovet_declared"].astype(bool)
     other = declared & out["selsovet_name"].map(area_key).ne(
@@ -193,6 +199,7 @@ def _columns(places: pd.DataFrame, country: Country) -> gpd.GeoDataFrame:
     out["selsovet_centre_status"] = known.map({True: "declared", False: "unknown"})
     out["households_low"], out["households_high"] = 0.0, np.nan
     out["country_id"] = country.code
+    out["kind_date"] = pd.to_datetime(out["kind_date"]).dt.date
     out["source"] = out["_source"]
     for column in ("grid_id", *(f"name_{language}" for language in LANGUAGES)):
         if column not in out:

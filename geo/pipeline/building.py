@@ -254,6 +254,7 @@ def _tables(work: _Work, given: Given) -> dict[str, pd.DataFrame]:
     scored = [domain.id for domain in domains() if domain.scored]
     return {
         "settlements": settlements,
+        "class_statements": layers.class_statements,
         "identifiers": layers.identifiers,
         "areas": areas,
         "facilities": layers.facilities.drop(columns=["lon", "lat"]),

@@ -14,6 +14,7 @@ from geo.sources.readers import (
     osm_file,
     osm_nodes,
     osm_roads,
+    place_register,
     polygons,
     postal_codes,
     rail_stops,
@@ -29,7 +30,7 @@ READERS: dict[str, Reader] = {
     for module in (
         area_names_xml, area_population, census_list, elevation, facility_register,
         fixed_register, gtfs, observations, opencellid, osm_file, osm_nodes, osm_roads,
-        polygons, postal_codes, rail_stops, termini, timetable_table,
+        place_register, polygons, postal_codes, rail_stops, termini, timetable_table,
         unit_observations, wof_places,
     )
 }  # fmt: skip
