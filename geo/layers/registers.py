@@ -12,6 +12,8 @@ from geo.sources.result import REJECTED_COLUMNS
 
 #: what a raion may say of a place that another source lists
 _DECLARED = ("name_ru", "name_be", "selsovet_centre", "selsovet_name", "population")
+#: of these a register fills what the lister leaves open; a population is newer
+_FILLED = ("name_ru", "name_be", "selsovet_centre", "selsovet_name")
 #: likeness below which the names of a register are those of another place
 _ALIKE = 0.7
 
@@ -37,10 +39,11 @@ def refused_rows(
 def merged(places: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Let a later register's known fields win over the lister's, place by place.
 
-    A raion's own word holds before a register's. The selsovet of a register is kept
-    apart (``_selsovet_said``): books of names are older than the census is, and only
-    places that the census does not name need them. Names of a register are taken only
-    where they are like one of the place's own: else another place is meant.
+    A raion's own word holds before a register's, and that fills only what the lister
+    leaves open. What it says otherwise is kept apart: a selsovet (``_selsovet_said``),
+    which only places need that the census does not name, and a name (``_name_said``), by
+    which the census may know the place. Names of a register are taken only where they
+    are like one of the place's own: else another place is meant.
 
     Parameters
     ----------
@@ -51,7 +54,8 @@ def merged(places: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     -------
     tuple
         The listed places, with ``_declared`` (who states the population, NA: the
-        lister), ``_selsovet_declared`` and ``_selsovet_said``; and the refused rows.
+            lister), ``_selsovet_declared``, ``_selsovet_said`` and ``_name_said``; and the
+        refused rows.
     """
     register = places["lon"].isna() & places["lat"].isna()
     listed = places[~register]
@@ -68,9 +72,11 @@ def merged(places: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     office = known["_supplier"].fillna("").ne("")
     namesakes = _namesakes(known[~office], base)
     compiled = known[~office].drop(index=namesakes.index)
-    _overlay(base, compiled, [name for name in _DECLARED if name != "selsovet_name"])
-    books = compiled.groupby("place_id")["selsovet_name"].last()
-    base["_selsovet_said"] = books.reindex(base.index)
+    listed_so = base[[name for name in _FILLED if name in base]].copy()
+    _overlay(base, compiled, _DECLARED)
+    base["_selsovet_said"] = base["selsovet_name"]
+    base["_name_said"] = base["name_ru"]
+    base[listed_so.columns] = listed_so.fillna(base[listed_so.columns])
     _overlay(base, known[office], _DECLARED)
     named = known.loc[office & known["selsovet_name"].notna(), "place_id"]
     base.loc[named.unique(), "_selsovet_declared"] = True

@@ -14,11 +14,12 @@ from geo.layers.centres import mark_centres
 from geo.layers.class_statements import stated, statements_table
 from geo.layers.inputs import Inputs
 from geo.layers.kinds import classify
-from geo.layers.names import area_key, first_name
+from geo.layers.names import area_key, first_name, name_key
 from geo.layers.placing import placed
 from geo.layers.population import populate
 from geo.layers.rural_model import Fit
 from geo.layers.schema import LANGUAGES, TABLES
+from geo.layers.selsovets import selsovet_areas, with_selsovets
 from geo.layers.town_places import flag_town_twins
 from geo.sources.country import Country
 from geo.types import Tristate
@@ -75,13 +76,13 @@ def settle(inputs: Inputs, territory: Territory, country: Country, on: date) -> 
     numbers, fit = populate(places, census, territory.areas, inputs, country, on)
     places = places.drop(columns=["population", "population_year"]).join(numbers)
     places["name"] = first_name(places, country.languages).fillna(places["id"])
-    places["selsovet_id"] = _selsovet_ids(places, country)
-    rejected = pd.concat([refused, uncorrected, unmarked], ignore_index=True)
+    places, astray = with_selsovets(places, census, territory.areas, country)
+    rejected = pd.concat([refused, uncorrected, unmarked, astray], ignore_index=True)
     return Settled(
         _columns(places, country),
         census,
         _identifiers(places),
-        _selsovets(places),
+        selsovet_areas(places),
         rejected,
         fit,
         centres,
@@ -92,7 +93,7 @@ def settle(inputs: Inputs, territory: Territory, country: Country, on: date) -> 
 def _from_census(places: pd.DataFrame, census: pd.DataFrame) -> pd.DataFrame:
     """Take type, selsovet and a missing Russian name from the matched census row.
 
-    What the provider copied from a row that belongs to another place goes; what a
+    Where census and register agree on another name than the list's, it is theirs. What the provider copied from a row that belongs to another place goes; what a
     raion declares of its selsovets stays.
     """
     if census.empty:
@@ -111,6 +112,8 @@ def _from_census(places: pd.DataFrame, census: pd.DataFrame) -> pd.DataFrame:
     )
     out.loc[other, "selsovet_code"] = None
     out["selsovet_name"] = out["selsovet_name"].where(declared, rows["selsovet_name"])
+    agreed = out["_name_said"].map(name_key).eq(rows["name"].map(name_key))
+    out["name_ru"] = out["name_ru"].mask(agreed, out["_name_said"])
     out["name_ru"] = out["name_ru"].fillna(rows["name"])
     untyped = out[out["city"] & typed.isna()]
     out.loc[untyped.index[_is_city_itself(untyped)], "place_type"] = "г"
@@ -131,37 +134,6 @@ def _is_city_itself(places: pd.DataFrame) -> pd.Series:
         ],
         index=places.index,
         dtype="bool",
-    )
-
-
-def _selsovet_ids(places: pd.DataFrame, country: Country) -> pd.Series:
-    code = places["selsovet_code"]
-    known = code.notna() & places["raion_id"].notna()
-    return (country.code_scheme + ":" + code.astype("str")).where(known)
-
-
-def _selsovets(places: pd.DataFrame) -> gpd.GeoDataFrame:
-    """Return the selsovets that are known by code; no source has their outlines."""
-    known = places[places["selsovet_id"].notna()]
-    # its parent is the raion of most of its places: a city may have swallowed some
-    members = known.groupby(["selsovet_id", "raion_id"])["id"].transform("size")
-    first = known.assign(_members=members).sort_values(
-        ["selsovet_id", "_members", "id"], ascending=[True, False, True]
-    )
-    first = first.drop_duplicates("selsovet_id")
-    return gpd.GeoDataFrame(
-        {
-            "id": first["selsovet_id"].to_numpy(),
-            "level": "selsovet",
-            "name": first["selsovet_name"].to_numpy(),
-            "name_ru": first["selsovet_name"].to_numpy(),
-            "parent": first["raion_id"].to_numpy(),
-            "analytic": False,
-            "source": first["_source"].to_numpy(),
-            "geometry": np.full(len(first), None),
-        },
-        geometry="geometry",
-        crs="EPSG:4326",
     )
 
 

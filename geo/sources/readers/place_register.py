@@ -101,7 +101,7 @@ def _doubt(table: pd.DataFrame, at: _At) -> pd.Series:
             isinstance(cell, str) and any(fnmatchcase(cell, one) for one in patterns)
         )
     ).astype(bool)
-    return ("the place was matched as " + cells).where(found).astype("str")
+    return ("doubtful by its own words: " + cells).where(found).astype("str")
 
 
 def _contested(table: pd.DataFrame, _: _At) -> pd.Series:
@@ -134,7 +134,7 @@ read = Table(
         _one_statement_a_row,
         refuse_where(
             "match",
-            "the place was matched as …",
+            "doubtful by its own words: …",
             lambda table, at: _doubt(table, at).where(table["kind"].isna()),
         ),
         refuse_where(
