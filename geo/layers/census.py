@@ -77,7 +77,8 @@ def account(
     return rows[columns], refused
 
 
-def _give(rows: pd.DataFrame, index: int, place: str, note: str) -> None:
+def give(rows: pd.DataFrame, index: int, place: str, note: str) -> None:
+    """Give a census row to a place that is not the provider's match."""
     rows.at[index, "settlement_id"] = place
     rows.at[index, "outcome"] = "corrected"
     rows.at[index, "note"] = note
@@ -137,7 +138,7 @@ def _towns_by_polygon(rows: pd.DataFrame, places: pd.DataFrame) -> None:
         if place:
             instead = before if isinstance(before, str) else "none"
             note = f"place inside the town's polygon, instead of {instead}"
-            _give(rows, index, place, note)
+            give(rows, index, place, note)
 
 
 def _of_raion(groups: list[pd.DataFrame], raion_name: object) -> pd.DataFrame | None:
@@ -174,7 +175,7 @@ def _towns_by_name(rows: pd.DataFrame, places: pd.DataFrame) -> None:
         here = _of_name(own, rows.loc[index])
         if len(here) == 1:
             note = "the only place of this name in the raion of the census"
-            _give(rows, index, here["id"].iloc[0], note)
+            give(rows, index, here["id"].iloc[0], note)
 
 
 def _bearing(
@@ -228,7 +229,7 @@ def _corrected(
                 continue
             note = f"{line['reason']} ({line['source']})"
             for index in rows.index[key == line["key"]]:
-                _give(rows, index, line["value"], note)
+                give(rows, index, line["value"], note)
     return refused.frame()
 
 
@@ -288,7 +289,7 @@ def _free_places(rows: pd.DataFrame, places: pd.DataFrame) -> None:
     near = near[~near["index"].duplicated(keep=False)].sort_values(["km", "index"])
     note = "the only free place of this name in the raion, near its selsovet"
     for index, place in near.drop_duplicates("place")[["index", "place"]].to_numpy():
-        _give(rows, index, place, note)
+        give(rows, index, place, note)
 
 
 def selsovet_points(rows: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:

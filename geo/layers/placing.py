@@ -61,6 +61,26 @@ def placed(
     return _in_units(inside, units), pd.concat(refused, ignore_index=True)
 
 
+def located(
+    points: pd.DataFrame, territory: Territory, country: Country
+) -> pd.DataFrame:
+    """Return points with the columns that say where they lie, as of :func:`placed`.
+
+    Parameters
+    ----------
+    points
+        Columns ``lon``, ``lat``.
+    territory, country
+        Areas with town polygons, and declarations.
+    """
+    units = territory.areas[territory.areas["level"] == "raion"]
+    units = units[units.geometry.notna()]
+    if units.empty:
+        return _nowhere(points)
+    found = points.assign(raion_id=_unit(points, units, territory.towns, country))
+    return _in_units(_in_towns(found, territory.towns), units)
+
+
 def _nowhere(table: pd.DataFrame) -> pd.DataFrame:
     """Return places of a country without outlines of its units."""
     out = table.assign(city=False, raion_key=None, unit_key=None)

@@ -10,6 +10,7 @@ import pandas as pd
 from geo.errors import LayerError
 from geo.layers.areas import Territory
 from geo.layers.census import account
+from geo.layers.census_points import proved
 from geo.layers.centres import mark_centres
 from geo.layers.class_statements import stated, statements_table
 from geo.layers.inputs import Inputs
@@ -68,6 +69,7 @@ def settle(inputs: Inputs, territory: Territory, country: Country, on: date) -> 
             remedy="Look at the rejected rows; check the feeds in country.yaml.",
         )
     census, uncorrected = account(inputs.table("census"), places, country)
+    census, places, unproved = proved(census, places, inputs, territory, country)
     places = flag_town_twins(_from_census(places, census), census)
     statements = stated(places, inputs, country)
     kinds = classify(places, statements, country)
@@ -77,7 +79,7 @@ def settle(inputs: Inputs, territory: Territory, country: Country, on: date) -> 
     places = places.drop(columns=["population", "population_year"]).join(numbers)
     places["name"] = first_name(places, country.languages).fillna(places["id"])
     places, astray = with_selsovets(places, census, territory.areas, country)
-    rejected = pd.concat([refused, uncorrected, unmarked, astray], ignore_index=True)
+    rejected = pd.concat([refused, uncorrected, unproved, unmarked, astray], ignore_index=True)
     return Settled(
         _columns(places, country),
         census,

@@ -47,6 +47,10 @@ CANONICAL: dict[str, dict[str, str]] = {
         row:Int64 code raion_name selsovet_name place_type name population:Int64
         year:Int64 place_id
         """),
+    # a point that may be that of a census row without one; remark says how it was found
+    "census_points": _columns("""
+        code place_type name lon:float64 lat:float64 remark origin
+        """),
     # residents of an area or town
     "area_population": _columns("""
         level oblast_name raion_name name total:Int64 urban:Int64 rural:Int64 year:Int64
