@@ -14,6 +14,7 @@ from geo.layers.registers import merged, refused_rows
 from geo.layers.town_places import adopt_nearby, unlisted_towns
 from geo.sources.country import Country
 
+
 def placed(
     inputs: Inputs, territory: Territory, country: Country
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -171,7 +172,7 @@ def _in_units(places: pd.DataFrame, units: gpd.GeoDataFrame) -> pd.DataFrame:
     by_id = units.set_index("id")
     out = places.copy()
     out["oblast_id"] = out["raion_id"].map(by_id["oblast_id"]).astype("str")
-    out["city"] = out["raion_id"].map(by_id["city"]).fillna(value=False).astype(bool)
+    out["city"] = out["raion_id"].isin(by_id.index[by_id["city"].astype(bool)])
     keyed = {
         unit: frozenset(filter(None, (area_key(ru), area_key(be))))
         for unit, ru, be in zip(

@@ -4,6 +4,8 @@ A row of a register has no point, it names a place by its id. The class is no ma
 this module: of that every word is kept (:mod:`geo.layers.class_statements`).
 """
 
+from collections.abc import Iterable, Sequence
+
 import pandas as pd
 
 from geo.layers.names import NAME_COLUMNS, best_likeness
@@ -103,7 +105,7 @@ def merged(places: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return base.reset_index(), pd.concat(refused, ignore_index=True).drop_duplicates()
 
 
-def _overlay(base: pd.DataFrame, rows: pd.DataFrame, columns: tuple | list) -> None:
+def _overlay(base: pd.DataFrame, rows: pd.DataFrame, columns: Sequence[str]) -> None:
     """Put the last known word of each field over the lister's."""
     latest = rows.groupby("place_id").last()
     for column in columns:
@@ -124,10 +126,21 @@ def _namesakes(rows: pd.DataFrame, base: pd.DataFrame) -> pd.DataFrame:
     told = rows[rows[names].notna().any(axis=1)]
     own = [name for name in (*NAME_COLUMNS, "name_alias") if name in base]
     theirs = base.loc[told["place_id"], own].to_numpy(object)
-    none_alike = [
-        any(isinstance(one, str) for one in place)
-        and max(best_likeness(place, one) for one in mine) < _ALIKE
-        for mine, place in zip(told[names].to_numpy(object), theirs, strict=True)
+    mine = told[names].to_numpy(object)
+    other = [
+        not _one_bears(place, row) for row, place in zip(mine, theirs, strict=True)
     ]
-    named = told[names].bfill(axis=1).iloc[:, 0]
-    return told.assign(_named=named)[pd.Series(none_alike, told.index, dtype="bool")]
+    named = told[pd.Series(other, told.index, dtype="bool")]
+    return named.assign(_named=[_texts(row)[0] for row in named[names].to_numpy()])
+
+
+def _texts(names: Iterable[object]) -> list[str]:
+    return [name for name in names if isinstance(name, str)]
+
+
+def _one_bears(place: Iterable[object], names: Iterable[object]) -> bool:
+    """Tell whether one of the names is like one of a place's, or it has none."""
+    own, said = _texts(place), _texts(names)
+    if not own or set(own) & set(said):
+        return True
+    return max(best_likeness(own, name) for name in said) >= _ALIKE

@@ -79,7 +79,9 @@ def settle(inputs: Inputs, territory: Territory, country: Country, on: date) -> 
     places = places.drop(columns=["population", "population_year"]).join(numbers)
     places["name"] = first_name(places, country.languages).fillna(places["id"])
     places, astray = with_selsovets(places, census, territory.areas, country)
-    rejected = pd.concat([refused, uncorrected, unproved, unmarked, astray], ignore_index=True)
+    rejected = pd.concat(
+        [refused, uncorrected, unproved, unmarked, astray], ignore_index=True
+    )
     return Settled(
         _columns(places, country),
         census,

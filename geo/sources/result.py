@@ -61,10 +61,10 @@ CANONICAL: dict[str, dict[str, str]] = {
     # names of areas by language, no geometry
     "area_names": _columns("area_kind parent_name osm_id name_ru name_be"),
     # supply points. status: measured, declared, assumed; located: False where the
-    # point is too coarse for a distance
+    # point is too coarse for a distance; raion_name: that it must lie in
     "facilities": _columns("""
         facility_id kind name lon:float64 lat:float64 status located:bool place_ref
-        hours staff_days services remark origin
+        raion_name hours staff_days services remark origin
         """),
     # radio cells; generation 2, 3, 4, 5; updated: date of the last observation
     "cells": _columns("""

@@ -6,7 +6,6 @@ being named proves nothing. Of two kinds for one place none is dropped: the laye
 both, and the class stays open.
 """
 
-from fnmatch import fnmatchcase
 from typing import Annotated
 
 import pandas as pd
@@ -14,6 +13,7 @@ from pydantic import AfterValidator
 
 from geo.sources.country import classes_of
 from geo.sources.readers.base import Reading
+from geo.sources.readers.doubt import DOUBTFUL, doubt
 from geo.sources.readers.fields import plain_codes
 from geo.sources.readers.names import tidy_names
 from geo.sources.readers.rules import (
@@ -92,18 +92,6 @@ def _one_statement_a_row(table: pd.DataFrame, _: _At) -> pd.DataFrame:
     return table.explode("kind", ignore_index=True)
 
 
-def _doubt(table: pd.DataFrame, at: _At) -> pd.Series:
-    """Return why a row may be of another place, NA where nothing says so."""
-    patterns = at.options.doubtful
-    cells = table["match"].astype("str")
-    found = cells.map(
-        lambda cell: (
-            isinstance(cell, str) and any(fnmatchcase(cell, one) for one in patterns)
-        )
-    ).astype(bool)
-    return ("doubtful by its own words: " + cells).where(found).astype("str")
-
-
 def _contested(table: pd.DataFrame, _: _At) -> pd.Series:
     facts = table[["place_id", *_FACTS]].drop_duplicates()
     twice = facts.loc[facts["place_id"].duplicated(keep=False), "place_id"]
@@ -111,10 +99,10 @@ def _contested(table: pd.DataFrame, _: _At) -> pd.Series:
 
 
 def _places(table: pd.DataFrame, at: _At) -> pd.DataFrame:
-    doubt = _doubt(table, at)
-    out = table.assign(doubt=doubt, place_id=f"{at.country.id_scheme}:" + table["place_id"])
+    scheme = f"{at.country.id_scheme}:"
+    out = table.assign(doubt=doubt(table, at), place_id=scheme + table["place_id"])
     for column in _FACTS:
-        out[column] = out[column].mask(doubt.notna())
+        out[column] = out[column].mask(out["doubt"].notna())
     out, notes = tidy_names(out)
     at.notes += notes
     return out
@@ -134,8 +122,8 @@ read = Table(
         _one_statement_a_row,
         refuse_where(
             "match",
-            "doubtful by its own words: …",
-            lambda table, at: _doubt(table, at).where(table["kind"].isna()),
+            DOUBTFUL,
+            lambda table, at: doubt(table, at).where(table["kind"].isna()),
         ),
         refuse_where(
             "place_id",
