@@ -12,7 +12,7 @@ from geo.layers.names import (
     mean_likeness,
     name_key,
     town_key,
-)
+)  # fmt: skip
 from geo.sources.country import Country
 from geo.sources.declared_csv import read_table
 from geo.sources.result import Rejections
@@ -182,14 +182,11 @@ def _bearing(
     places: pd.DataFrame, names: pd.Series, columns: Sequence[str] = ("name_ru",)
 ) -> pd.DataFrame:
     """Return the places that bear one of the names, once for each, with its key."""
-    wanted = {name_key(name) for name in names}
-    parts = []
-    for column in columns:
-        keys = [name_key(name) for name in places[column]]
-        chosen = np.array([key in wanted for key in keys], dtype=bool)
-        found = places.loc[chosen, ["id", "lon", "lat", "raion_key"]]
-        parts.append(found.assign(_key=[key for key in keys if key in wanted]))
-    return pd.concat(parts).drop_duplicates(["id", "_key"])
+    wanted = [name_key(name) for name in names]
+    own = places[["id", "lon", "lat", "raion_key"]]
+    keys = ([name_key(name) for name in places[column]] for column in columns)
+    found = pd.concat([own.assign(_key=key) for key in keys])
+    return found[found["_key"].isin(wanted)].drop_duplicates(["id", "_key"])
 
 
 def _of_name(keyed: pd.DataFrame, row: pd.Series) -> pd.DataFrame:

@@ -5,6 +5,7 @@ name is its place only in the right raion, near the other places of its selsovet
 where no other place of ours stands; what stands there and bears the name is it.
 """
 
+from collections.abc import Hashable
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from geo.layers.placing import located
 from geo.sources.country import Country
 from geo.sources.result import Rejections
 
+Point = dict[Hashable, Any]
 #: points of two sources nearer than this may be of one place
 SAME_KM = 0.7
 #: so far the points of two sources for one place may lie apart
@@ -59,19 +61,22 @@ def proved(
     rejected, new = [], []
     key = ["code", "place_type", "name"]
     listed = rows.reset_index().drop_duplicates(key, keep=False).set_index(key)["index"]
-    for point in here.to_dict("records"):
-        index = listed.get(tuple(point[one] for one in key))
-        reason, stands = (
-            ("no one row of the census has this code, type and name", None)
-            if index is None
-            else proof.of(point, rows.loc[index])
-        )
+    records: list[Point] = here.to_dict("records")
+    for point in records:
+        called = tuple(point[one] for one in key)
+        if called not in listed.index:
+            reason = "no one row of the census has this code, type and name"
+            rejected.append((point, reason))
+            continue
+        index = int(listed[called])
+        row = rows.iloc[index]
+        reason, stands = proof.of(point, row)
         if reason:
             rejected.append((point, reason))
             continue
         said = f"point of {point['_source']} ({point['remark']})"
         if stands is None:
-            stands = f"census:{rows.at[index, 'year']}-{rows.at[index, 'row']}"
+            stands = f"census:{row['year']}-{row['row']}"
             new.append(point | {"id": stands, "name_ru": point["name"]})
             proof.add(stands, point)
         else:
@@ -94,13 +99,13 @@ class _Proof:
         keys = [one for one in places["raion_key"] if isinstance(one, frozenset)]
         self.known: set[str] = set().union(*keys)
 
-    def add(self, place: str, point: dict[str, Any]) -> None:
+    def add(self, place: str, point: Point) -> None:
         """Take up a place that was proved."""
         row = {"id": place, "lon": point["lon"], "lat": point["lat"]}
         row |= {"name_ru": point["name"]}
         self.places = pd.concat([self.places, pd.DataFrame([row])], ignore_index=True)
 
-    def of(self, point: dict[str, Any], row: pd.Series) -> tuple[str, str | None]:
+    def of(self, point: Point, row: pd.Series) -> tuple[str, str | None]:
         """Return why a point is not the row's, else the place that stands there."""
         if row["outcome"] not in LOST:
             return "the row has a place without it", None
@@ -116,7 +121,7 @@ class _Proof:
                 return f"{km:.1f} km from the next place of its selsovet", None
         return self._stands(point, row)
 
-    def _stands(self, point: dict[str, Any], row: pd.Series) -> tuple[str, str | None]:
+    def _stands(self, point: Point, row: pd.Series) -> tuple[str, str | None]:
         around = self.places[
             self.places["lat"].sub(point["lat"]).abs().le(_BOX)
             & self.places["lon"].sub(point["lon"]).abs().le(2 * _BOX)
@@ -129,11 +134,8 @@ class _Proof:
         for place, far in near.loc[same, ["id", "_km"]].to_numpy():
             if place not in self.taken:
                 return "", str(place)
-            return (
-                f"{place} bears this name {far:.1f} km away and has a census row of "
-                "its own",
-                None,
-            )
+            said = f"bears this name {far:.1f} km away and has a census row of its own"
+            return f"{place} {said}", None
         for (place, far), own in zip(
             near[["id", "_km"]].to_numpy(), names, strict=True
         ):
@@ -146,10 +148,10 @@ class _Proof:
         return "", None
 
 
-def _km(point: dict[str, Any], others: pd.DataFrame) -> Floats:
+def _km(point: Point, others: pd.DataFrame) -> Floats:
     lon, lat = (others[name].to_numpy(float) for name in ("lon", "lat"))
-    own = (np.full(len(others), point[name]) for name in ("lon", "lat"))
-    return geodesic_km(*own, lon, lat)
+    from_lon, from_lat = (np.full(len(others), point[name]) for name in ("lon", "lat"))
+    return geodesic_km(from_lon, from_lat, lon, lat)
 
 
 def _with(places: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
@@ -161,7 +163,7 @@ def _with(places: pd.DataFrame, new: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([places, added], ignore_index=True)
 
 
-def _refused(rejected: list[tuple[dict[str, Any], str]]) -> pd.DataFrame:
+def _refused(rejected: list[tuple[Point, str]]) -> pd.DataFrame:
     parts = []
     for point, reason in rejected:
         file, _, row = point["origin"].rpartition(":")

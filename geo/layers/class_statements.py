@@ -82,19 +82,19 @@ def _listed(
 ) -> Iterator[Statement]:
     """Yield what the list of places says, else what its or the census's type means."""
     census = inputs.table("census")
-    of_census = (str(census["_source"].iloc[0]), str(census["_date"].iloc[0])) if len(
-        census
-    ) else ("", "")  # fmt: skip
+    first = census.head(1)[["_source", "_date"]].to_numpy().tolist()
+    of_census = (str(first[0][0]), str(first[0][1])) if first else ("", "")
     columns = ["id", "kind", "place_type", "census_row", "city", "_source", "_date"]
     for place, kind, kind_of, row, city, source, day in places[columns].itertuples(
         index=False
     ):
-        who = of_census if pd.notna(row) else (source, day)
+        said_by, said_on = of_census if pd.notna(row) else (source, day)
         if isinstance(kind, str) and kind:
             yield Statement(place, source, day, "kind", (kind,), own=True)
         elif isinstance(kind_of, str) and kind_of in country.kinds:
             kinds = _meant(country.kinds[kind_of], of_its_own=city)
-            yield Statement(place, *who, f"place type {kind_of}", kinds, own=True)
+            origin = f"place type {kind_of}"
+            yield Statement(place, said_by, said_on, origin, kinds, own=True)
 
 
 def _meant(classes: str, *, of_its_own: bool) -> tuple[str, ...]:
@@ -119,26 +119,26 @@ def _registered(
     every: set[str] = set().union(*keys)
     outlined = bool(known["town"].notna().any())
     here = known.loc[rows["place_id"]]
-    columns = [
-        "place_id", "_source", "_date", "origin", "kind", "_supplier", "doubt", "raion_name",
-    ]  # fmt: skip
-    for (place, source, day, origin, kind, supplier, doubt, raion), town, key in zip(
+    columns = ["place_id", "_source", "_date", "origin", "kind", "doubt"]
+    columns += ["_supplier", "raion_name"]
+    for (*said, supplier, raion), town, key in zip(
         rows[columns].itertuples(index=False),
         here["town"],
         here["raion_key"],
         strict=True,
     ):
+        place, source, day, origin, kind, doubt = said
         kinds = tuple(sorted(kind.split("|")))
-        office = bool(supplier)
-        one = Statement(place, source, day, origin, kinds, office=office, doubt=doubt)
-        if isinstance(raion, str) and isinstance(key, frozenset):
-            if not may_be_of(raion, key, every):
-                _refuse(one, f"the place lies outside {raion}")
-        if not office and isinstance(town, str) and not _URBAN.intersection(kinds):
+        one = Statement(place, source, day, origin, kinds, doubt=doubt)
+        one.office = bool(supplier)
+        in_town, urban_kind = isinstance(town, str), _URBAN.issuperset(kinds)
+        placed = isinstance(raion, str) and isinstance(key, frozenset)
+        if placed and not may_be_of(raion, key, every):
+            _refuse(one, f"the place lies outside {raion}")
+        elif in_town and not one.office and not _URBAN.intersection(kinds):
             _refuse(one, f"the place lies inside the outline of {town}")
-        if not office and _URBAN.issuperset(kinds) and outlined:
-            if not isinstance(town, str) and place not in urban:
-                _refuse(one, "the place lies outside the outlines of all towns")
+        elif urban_kind and outlined and not (in_town or one.office or place in urban):
+            _refuse(one, "the place lies outside the outlines of all towns")
         yield one
 
 

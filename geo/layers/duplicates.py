@@ -1,7 +1,7 @@
 """Places that a source flags as a second point of another one.
 
-A flagged place is counted nowhere, so a flag must lead to a place that is, and to one of
-its name: what a list holds to be one place, a register may know to be two.
+A flagged place is counted nowhere, so a flag must lead to a place that is, and to one
+of its name: what a list holds to be one place, a register may know to be two.
 """
 
 import pandas as pd

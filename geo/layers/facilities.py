@@ -80,16 +80,15 @@ def _weekly(hours: pd.Series) -> pd.Series:
 def _astray(table: pd.DataFrame, territory: Territory, country: Country) -> pd.Series:
     """Tell which facilities stand outside the raion that their row names."""
     named = table[table["raion_name"].notna()]
-    out = pd.Series(data=False, index=table.index)
     if named.empty:
-        return out
+        return pd.Series(data=False, index=table.index)
     keys = located(named[["lon", "lat", "raion_name"]], territory, country)["raion_key"]
     known: set[str] = set().union(*(k for k in keys if isinstance(k, frozenset)))
-    out[named.index] = [
+    other = [
         isinstance(own, frozenset) and not may_be_of(name, own, known)
         for name, own in zip(named["raion_name"], keys, strict=True)
     ]
-    return out
+    return pd.Series(table.index.isin(named.index[other]), index=table.index)
 
 
 def _elsewhere(rows: pd.DataFrame) -> pd.DataFrame:

@@ -43,9 +43,9 @@ def merged(places: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
 
     A raion's own word holds before a register's, and that fills only what the lister
     leaves open. What it says otherwise is kept apart: a selsovet (``_selsovet_said``),
-    which only places need that the census does not name, and a name (``_name_said``), by
-    which the census may know the place. Names of a register are taken only where they
-    are like one of the place's own: else another place is meant.
+    which only places need that the census does not name, and a name (``_name_said``),
+    by which the census may know the place. Names of a register are taken only where
+    they are like one of the place's own: else another place is meant.
 
     Parameters
     ----------
@@ -56,7 +56,7 @@ def merged(places: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     -------
     tuple
         The listed places, with ``_declared`` (who states the population, NA: the
-            lister), ``_selsovet_declared``, ``_selsovet_said`` and ``_name_said``; and the
+        lister), ``_selsovet_declared``, ``_selsovet_said`` and ``_name_said``; and the
         refused rows.
     """
     register = places["lon"].isna() & places["lat"].isna()

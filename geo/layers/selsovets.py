@@ -1,8 +1,8 @@
 """Selsovets: which places are theirs, by the codes of the census.
 
-No source has their outlines. The census tells the selsovet of the places that it names;
-a book of names of its time tells that of smaller ones by its name. Selsovets were merged
-since, so what is said here is the selsovet of the census's year.
+No source has their outlines. The census tells the selsovet of the places that it
+names; a book of names of its time tells that of smaller ones by its name. Selsovets
+were merged since, so what is said here is the selsovet of the census's year.
 """
 
 import geopandas as gpd

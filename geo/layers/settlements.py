@@ -97,11 +97,12 @@ def settle(inputs: Inputs, territory: Territory, country: Country, on: date) -> 
 def _from_census(places: pd.DataFrame, census: pd.DataFrame) -> pd.DataFrame:
     """Take type, selsovet and a missing Russian name from the matched census row.
 
-    Where census and register agree on another name than the list's, it is theirs. What the provider copied from a row that belongs to another place goes; what a
-    raion declares of its selsovets stays.
+    Where census and register agree on another name than the list's, it is theirs. What
+    the provider copied from a row that belongs to another place goes; what a raion
+    declares of its selsovets stays.
     """
     if census.empty:
-        return places.assign(census_row=pd.NA)
+        return places.assign(census_row=None)
     out = places.copy()
     matched = census[census["settlement_id"].notna()].set_index("settlement_id")
     rows = matched.reindex(out["id"]).set_axis(out.index)

@@ -94,9 +94,9 @@ KNOWN = (
         kinds=text("Class, or classes of which it is one (`a|b`), by this source."),
         date=day("Day that the source speaks of.", null=True),
         outcome=text(
-            "What became of it: the class rests on it or agrees with it (`settles`), it "
-            "and another one leave the class open (`disagrees`), it may be meant for "
-            "another place (`doubtful`), a raion's own word stands before it "
+            "What became of it: the class rests on it or agrees with it (`settles`), "
+            "it and another one leave the class open (`disagrees`), it may be meant "
+            "for another place (`doubtful`), a raion's own word stands before it "
             "(`outweighed`), or it cannot be of this place (`refused`).",
             words=ClassOutcome,
         ),

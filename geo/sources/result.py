@@ -35,8 +35,8 @@ def _columns(declared: str) -> dict[str, str]:
 CANONICAL: dict[str, dict[str, str]] = {
     # one populated place; `kind`/`selsovet_centre` only where the source says so;
     # population_year is the year of that population; duplicate_of a place_id. A row of
-    # a register has no point: it speaks of a place that another source lists; doubt says
-    # why it may be of another one
+    # a register has no point: it speaks of a place that another source lists; doubt
+    # says why it may be of another one
     "places": _columns("""
         place_id lon:float64 lat:float64 place_type kind selsovet_centre
         population:Int64 population_year:Int64 raion_name oblast_name selsovet_name

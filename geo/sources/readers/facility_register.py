@@ -2,15 +2,16 @@
 
 A row needs an id, a kind of :class:`geo.types.FacilityKind` (or a word that the feed
 translates) and either coordinates in degrees or a settlement (code or name); with a
-settlement alone it may stand anywhere within it. The address goes before the remark. One
-with a ``year_of_closing`` that has come by the day of the source is closed: it stays
-listed, and no way leads to it.
+settlement alone it may stand anywhere within it. The address goes before the remark.
+One with a ``year_of_closing`` that has come by the day of the source is closed: it
+stays listed, and no way leads to it.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
+from pydantic import Field
 
 from geo.sources.readers.base import Reading
 from geo.sources.readers.doubt import DOUBTFUL, doubt, fits
@@ -50,7 +51,7 @@ class RegisterOptions(ColumnOptions):
 
     supplier: str = ""
     kinds: dict[str, FacilityKind | None] | None = None
-    named: dict[str, FacilityKind | None] = {}
+    named: dict[str, FacilityKind | None] = Field(default_factory=dict)
     settlement_points: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
 

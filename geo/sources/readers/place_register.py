@@ -1,15 +1,15 @@
 """What a register says of places that another source lists (CSV).
 
 Their class, their selsovet, whether they are the centre of one, their names. A register
-names each place by its id and gives no point. What a row leaves open stays as it is: not
-being named proves nothing. Of two kinds for one place none is dropped: the layer sees
-both, and the class stays open.
+names each place by its id and gives no point. What a row leaves open stays as it is:
+not being named proves nothing. Of two kinds for one place none is dropped: the layer
+sees both, and the class stays open.
 """
 
 from typing import Annotated
 
 import pandas as pd
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from geo.sources.country import classes_of
 from geo.sources.readers.base import Reading
@@ -59,7 +59,7 @@ class PlaceRegisterOptions(ColumnOptions):
 
     kinds: Annotated[dict[str, str], AfterValidator(_known)] = _OWN_WORDS
     between: str = ""
-    says: dict[str, str] = {}
+    says: dict[str, str] = Field(default_factory=dict)
     doubtful: tuple[str, ...] = ()
 
 
@@ -82,7 +82,7 @@ def _kinds(table: pd.DataFrame, at: _At) -> Found:
         unknown = [part for part in parts if part not in words]
         if unknown:
             strange[index] = strange_word(unknown[0], words, what="kind")
-        found = [words[part] for part in parts if part in words and words[part]]
+        found = [words[part] for part in parts if words.get(part)]
         stated[index] = list(dict.fromkeys(found))
     cells = pd.Series(stated, dtype="object").reindex(table.index)
     return cells, pd.Series(strange, dtype="str").reindex(table.index)

@@ -342,8 +342,9 @@ export interface Settlement {
   population_low: number | null; population_high: number | null
   population_year: number | null; population_status: Status; lon: number | null
   lat: number | null; selsovet: Ref | null; country: Ref | null; grid: Ref | null
-  kind_status: Status; place_type: string | null; selsovet_centre_status: Status
-  raion_centre: Tristate; oblast_centre: Tristate; population_source: string | null
+  kind_status: Status; kind_source: string | null; kind_date: string | null
+  place_type: string | null; selsovet_centre_status: Status; raion_centre: Tristate
+  oblast_centre: Tristate; population_source: string | null
   population_census: number | null; population_census_year: number | null
   households_low: number; households_high: number | null; duplicate_of: string | null
   source: string
