@@ -56,8 +56,8 @@ def merged(places: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     -------
     tuple
         The listed places, with ``_declared`` (who states the population, NA: the
-        lister), ``_selsovet_declared``, ``_selsovet_said`` and ``_name_said``; and the
-        refused rows.
+        lister), ``_selsovet_declared``, ``_selsovet_said``, ``_selsovet_by`` (its source)
+        and ``_name_said``; and the refused rows.
     """
     register = places["lon"].isna() & places["lat"].isna()
     listed = places[~register]
@@ -77,6 +77,9 @@ def merged(places: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     listed_so = base[[name for name in _FILLED if name in base]].copy()
     _overlay(base, compiled, _DECLARED)
     base["_selsovet_said"] = base["selsovet_name"]
+    books = compiled[compiled["selsovet_name"].notna()]
+    by = books.groupby("place_id")["_source"].last().reindex(base.index)
+    base["_selsovet_by"] = by.fillna(base["_source"])
     base["_name_said"] = base["name_ru"]
     base[listed_so.columns] = listed_so.fillna(base[listed_so.columns])
     _overlay(base, known[office], _DECLARED)

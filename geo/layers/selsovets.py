@@ -30,7 +30,7 @@ def with_selsovets(
     Parameters
     ----------
     places
-        Settlements with ``selsovet_code`` and ``_selsovet_said``.
+        Settlements with ``selsovet_code``, ``_selsovet_said`` and ``_selsovet_by``.
     census, areas
         Release table with outcomes, and areas of the raion level.
     country
@@ -74,7 +74,7 @@ def _refused(far: pd.DataFrame) -> pd.DataFrame:
     reason = f"more than {_FAR_KM:g} km from the other places of this selsovet"
     return pd.DataFrame(
         {
-            "source": far["_source"],
+            "source": far["_selsovet_by"],
             "file": "layer places",
             "row": far["id"],
             "field": "selsovet_name",

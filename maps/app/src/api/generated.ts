@@ -56,6 +56,15 @@ export interface Child {
   id: string; name: string | null; level: Level
 }
 
+/** What became of a statement of a settlement's class. */
+export type ClassOutcome = 'settles' | 'disagrees' | 'doubtful' | 'outweighed' | 'refused'
+
+/** What one source says of the class of the settlement. */
+export interface ClassStatement {
+  source: string; origin: string; kinds: string; date: string | null
+  outcome: ClassOutcome; note: string | null
+}
+
 /** Limits between classes, and one colour more than limits. */
 export interface Classes {
   breaks: Array<number>; colours: Array<string>
@@ -318,9 +327,10 @@ export interface Score {
 /** Everything that is known of one settlement. */
 export interface Scorecard {
   release: string; on: string; synthetic: boolean; settlement: Settlement
-  identifiers: Array<Identifier>; values: Array<Value>; judgements: Array<Judgement>
-  scores: Array<GroupScore>; rank: Rank | null; measures: Array<Measure>
-  access: Array<WayBrief>; service: Array<Service>; journeys: Array<Journey>
+  class_statements: Array<ClassStatement>; identifiers: Array<Identifier>
+  values: Array<Value>; judgements: Array<Judgement>; scores: Array<GroupScore>
+  rank: Rank | null; measures: Array<Measure>; access: Array<WayBrief>
+  service: Array<Service>; journeys: Array<Journey>
 }
 
 /** How often a bus comes in one part of the year. */
