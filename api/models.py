@@ -124,6 +124,11 @@ class Identifier(Shape):
     """A code of the settlement in some scheme, with its dates."""
 
 
+@row_of("class_statements")
+class ClassStatement(Shape):
+    """What one source says of the class of the settlement."""
+
+
 @row_of("facilities", only=("id", "kind", "name"))
 class FacilityRef(Shape):
     """The facility that a value speaks of."""

@@ -4,6 +4,7 @@ from pydantic import Field
 
 from api.models import (
     About,
+    ClassStatement,
     GroupScore,
     Identifier,
     Judgement,
@@ -20,6 +21,9 @@ class Scorecard(About):
     """Everything that is known of one settlement."""
 
     settlement: Settlement
+    class_statements: list[ClassStatement] = Field(
+        description="Who states its class; empty in releases before version 7."
+    )
     identifiers: list[Identifier]
     values: list[Value]
     judgements: list[Judgement]

@@ -14,6 +14,8 @@ from geo.reports.facts import Judgement, SettlementFacts, settlement_facts
 
 _MORE = (
     "kind_status",
+    "kind_source",
+    "kind_date",
     "place_type",
     "selsovet_centre_status",
     "raion_centre",
@@ -115,6 +117,7 @@ def scorecard(store: Store, id_: str) -> dict[str, Any]:
     measures = facts.rows("measures")
     return {
         "settlement": settlement,
+        "class_statements": facts.rows("class_statements"),
         "identifiers": facts.rows("identifiers"),
         "values": [_value(facts, row) for row in facts.values.values()],
         "judgements": [judgement(one) for one in facts.judgements],

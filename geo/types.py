@@ -69,6 +69,16 @@ URBAN_KINDS = frozenset(
 )
 
 
+class ClassOutcome(StrEnum):
+    """What became of a statement of a settlement's class."""
+
+    SETTLES = "settles"
+    DISAGREES = "disagrees"
+    DOUBTFUL = "doubtful"
+    OUTWEIGHED = "outweighed"
+    REFUSED = "refused"
+
+
 class Tristate(StrEnum):
     """A yes or no that may be unknown."""
 

@@ -18,7 +18,7 @@ def register(app: typer.Typer) -> None:
     app.command("build")(build)
 
 
-def build(
+def build(  # noqa: PLR0913 - one parameter per option
     country: Annotated[str, typer.Argument(help="Country code, such as demo or by.")],
     *,
     mirror: Mirror = None,
@@ -27,6 +27,10 @@ def build(
         Path | None, typer.Option(help="Folder of releases (default: releases).")
     ] = None,
     data: Data = None,
+    public: Annotated[
+        bool,
+        typer.Option("--public", help="Leave out sources not to be redistributed."),
+    ] = False,
     json_: Annotated[
         bool, typer.Option("--json", help="Print one line of JSON.")
     ] = False,
@@ -34,7 +38,7 @@ def build(
     """Build a release of a country, and serve it if its day is the newest so far.
 
     A release of an older day, or of one that has not come, stands beside: serve it
-    with `paritet publish`.
+    with `paritet publish`. What is to be shown to others is built with `--public`.
 
     Example: `paritet build by --mirror ../shared/data --on 2026-01-01`
     """
@@ -50,6 +54,7 @@ def build(
             settings=chosen(releases=out, data=data),
             mirror=mirror,
             on=civil(on),
+            public=public,
             progress=tell,
         )
     for note in built.notes:
@@ -66,6 +71,7 @@ def build(
             "counts": built.manifest["counts"],
             "statuses": built.manifest["statuses"],
             "verdicts": built.manifest["verdicts"],
+            "left_out": built.manifest["left_out"],
             "seconds": built.seconds,
             "cpu_seconds": built.cpu_seconds,
             "peak_memory_mb": round(peak, 1),
@@ -79,7 +85,16 @@ def build(
         f"{built.published.release_id} ({word}): {counts['settlements']} settlements, "
         f"{counts['rejected']} rows rejected, {total:.1f} s, {peak:.0f} MB\n"
         f"{serving.sentence(f' --releases {out}' if out else '')}\n"
+        f"{_left_out(built.manifest['left_out'])}"
     )
+
+
+def _left_out(sources: list[dict[str, str]] | None) -> str:
+    """Return the line that names what a public release does without."""
+    if sources is None:
+        return ""
+    named = ", ".join(f"{one['source']} ({one['licence']})" for one in sources)
+    return f"public: left out {named or 'nothing'}\n"
 
 
 def _peak_megabytes() -> float:

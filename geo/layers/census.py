@@ -1,5 +1,7 @@
 """Census rows to settlements: every row accounted for, none given to two places."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -10,7 +12,7 @@ from geo.layers.names import (
     mean_likeness,
     name_key,
     town_key,
-)
+)  # fmt: skip
 from geo.sources.country import Country
 from geo.sources.declared_csv import read_table
 from geo.sources.result import Rejections
@@ -75,7 +77,8 @@ def account(
     return rows[columns], refused
 
 
-def _give(rows: pd.DataFrame, index: int, place: str, note: str) -> None:
+def give(rows: pd.DataFrame, index: int, place: str, note: str) -> None:
+    """Give a census row to a place that is not the provider's match."""
     rows.at[index, "settlement_id"] = place
     rows.at[index, "outcome"] = "corrected"
     rows.at[index, "note"] = note
@@ -95,14 +98,14 @@ def _misplaced(rows: pd.DataFrame, places: pd.DataFrame) -> None:
     )
     found = rows["settlement_id"].map(where)
     wrong = [
-        isinstance(keys, frozenset) and not _may_be_of(name, keys, known)
+        isinstance(keys, frozenset) and not may_be_of(name, keys, known)
         for name, keys in zip(rows["raion_name"], found, strict=True)
     ]
     note = "the matched point lies in another raion"
     _refuse(rows, pd.Series(wrong, index=rows.index, dtype="bool"), "misplaced", note)
 
 
-def _may_be_of(raion_name: object, keys: frozenset[str], known: set[str]) -> bool:
+def may_be_of(raion_name: object, keys: frozenset[str], known: set[str]) -> bool:
     """Tell whether a census raion may be the area of a point.
 
     A city council ("Витебский горсовет") bears the adjective of its city: its places
@@ -135,7 +138,7 @@ def _towns_by_polygon(rows: pd.DataFrame, places: pd.DataFrame) -> None:
         if place:
             instead = before if isinstance(before, str) else "none"
             note = f"place inside the town's polygon, instead of {instead}"
-            _give(rows, index, place, note)
+            give(rows, index, place, note)
 
 
 def _of_raion(groups: list[pd.DataFrame], raion_name: object) -> pd.DataFrame | None:
@@ -172,16 +175,18 @@ def _towns_by_name(rows: pd.DataFrame, places: pd.DataFrame) -> None:
         here = _of_name(own, rows.loc[index])
         if len(here) == 1:
             note = "the only place of this name in the raion of the census"
-            _give(rows, index, here["id"].iloc[0], note)
+            give(rows, index, here["id"].iloc[0], note)
 
 
-def _bearing(places: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    """Return the places that bear one of the names, with the key of theirs."""
-    wanted = {name_key(name) for name in names}
-    keys = [name_key(name) for name in places["name_ru"]]
-    chosen = np.array([key in wanted for key in keys], dtype=bool)
-    found = places.loc[chosen, ["id", "lon", "lat", "raion_key"]]
-    return found.assign(_key=[key for key in keys if key in wanted])
+def _bearing(
+    places: pd.DataFrame, names: pd.Series, columns: Sequence[str] = ("name_ru",)
+) -> pd.DataFrame:
+    """Return the places that bear one of the names, once for each, with its key."""
+    wanted = [name_key(name) for name in names]
+    own = places[["id", "lon", "lat", "raion_key"]]
+    keys = ([name_key(name) for name in places[column]] for column in columns)
+    found = pd.concat([own.assign(_key=key) for key in keys])
+    return found[found["_key"].isin(wanted)].drop_duplicates(["id", "_key"])
 
 
 def _of_name(keyed: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
@@ -192,7 +197,7 @@ def _of_name(keyed: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
         isinstance(keys, frozenset) and any(key[:STEM] == stem for key in keys)
         for keys in same["raion_key"]
     ]
-    return same[here]
+    return same[np.array(here, dtype=bool)]
 
 
 def _corrected(
@@ -221,7 +226,7 @@ def _corrected(
                 continue
             note = f"{line['reason']} ({line['source']})"
             for index in rows.index[key == line["key"]]:
-                _give(rows, index, line["value"], note)
+                give(rows, index, line["value"], note)
     return refused.frame()
 
 
@@ -257,33 +262,35 @@ def _contested(rows: pd.DataFrame, places: pd.DataFrame) -> None:
 def _free_places(rows: pd.DataFrame, places: pd.DataFrame) -> None:
     """Give a row without a point to the only free place of its very name near by.
 
-    Free is a place of the raion that no row has. It must not lie far from the other
-    places of the row's selsovet; of two rows that want it the nearer selsovet has it.
+    Free is a place of the raion that no row has; it bears the name of its list or of a
+    register. It must not lie far from the other places of the row's selsovet; of two
+    rows that want it the nearer selsovet has it.
     """
     taken = set(rows["settlement_id"].dropna())
     free = places[~places["id"].isin(taken) & places["duplicate_of"].isna()]
     lost = rows[rows["outcome"].isin(LOST) & rows["place_type"].notna()]
-    free = _bearing(free, lost["name"])
-    found = []
-    for index, row in lost.iterrows():
-        here = _of_name(free, row)
-        if len(here) == 1:
-            found.append((index, row["code"], *here.iloc[0][["id", "lon", "lat"]]))
+    free = _bearing(free, lost["name"], ("name_ru", "_name_said"))
+    found = [
+        (index, row["code"], *place)
+        for index, row in lost.iterrows()
+        for place in _of_name(free, row)[["id", "lon", "lat"]].to_numpy(object)
+    ]
     wanted = pd.DataFrame(found, columns=["index", "code", "place", "lon", "lat"])
-    centre = _selsovet_points(rows, places).reindex(wanted["code"])
+    centre = selsovet_points(rows, places).reindex(wanted["code"])
     wanted["km"] = geodesic_km(
         *(wanted[name].to_numpy(float) for name in ("lon", "lat")),
         *(centre[name].to_numpy(float) for name in ("lon", "lat")),
     )
     # a selsovet without another place speaks neither for nor against it
-    near = wanted[~(wanted["km"] > NEAR_KM)].sort_values(["km", "index"])
+    near = wanted[~(wanted["km"] > NEAR_KM)]
+    near = near[~near["index"].duplicated(keep=False)].sort_values(["km", "index"])
     note = "the only free place of this name in the raion, near its selsovet"
     for index, place in near.drop_duplicates("place")[["index", "place"]].to_numpy():
-        _give(rows, index, place, note)
+        give(rows, index, place, note)
 
 
-def _selsovet_points(rows: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Return the mean point of the places of each selsovet code."""
+def selsovet_points(rows: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """Return the mean point of the places of each selsovet code of census rows."""
     point = places.set_index("id")[["lon", "lat"]]
     known = rows[rows["settlement_id"].notna()]
     located = point.reindex(known["settlement_id"]).set_axis(known.index)

@@ -1,11 +1,16 @@
 """Places that a source flags as a second point of another one.
 
-A flagged place is counted nowhere, so a flag must lead to a place that is.
+A flagged place is counted nowhere, so a flag must lead to a place that is, and to one
+of its name: what a list holds to be one place, a register may know to be two.
 """
 
 import pandas as pd
 
+from geo.layers.names import NAME_COLUMNS, best_likeness
 from geo.sources.result import REJECTED_COLUMNS
+
+#: likeness of names below which two places are not one
+_ALIKE = 0.8
 
 
 def checked_flags(places: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -14,12 +19,18 @@ def checked_flags(places: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     Parameters
     ----------
     places
-        Columns ``id``, ``duplicate_of`` (an id) and ``_source``.
+        Columns ``id``, ``duplicate_of`` (an id), names, ``_name_said`` (name in a
+        register) and ``_source``.
     """
     flagged = places[places["duplicate_of"].notna()]
     flags = dict(zip(flagged["id"], flagged["duplicate_of"], strict=True))
     known = set(places["id"])
-    reasons = {own: _reason(own, flags, known) for own in flags}
+    names = places.set_index("id").reindex(columns=[*NAME_COLUMNS, "_name_said"])
+    names = names.loc[list(known & {*flags, *flags.values()})]
+    reasons = {
+        own: _reason(own, flags, known) or _other_name(names, own, flags[own])
+        for own in flags
+    }
     astray = places[places["id"].map(reasons).astype("str").fillna("").ne("")]
     rejected = pd.DataFrame(
         {
@@ -47,3 +58,11 @@ def _reason(own: str, flags: dict[str, str], known: set[str]) -> str:
     if at not in known:
         return "no settlement has this id (flag left out, row kept)"
     return ""
+
+
+def _other_name(names: pd.DataFrame, own: str, other: str) -> str:
+    """Return that a register calls the other place otherwise, empty if it does not."""
+    called = names.at[other, "_name_said"]
+    if not isinstance(called, str) or best_likeness(names.loc[own], called) >= _ALIKE:
+        return ""
+    return f"a register calls that place {called} (flag left out, row kept)"

@@ -6,11 +6,14 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from geo.layers.areas import Territory
+from geo.layers.census import may_be_of
 from geo.layers.completeness import complete_areas
 from geo.layers.geodesy import nearest
 from geo.layers.inputs import Inputs
 from geo.layers.opening_hours import weekly_hours
-from geo.layers.references import Places
+from geo.layers.placing import located
+from geo.layers.references import Places, written
 from geo.layers.schema import TABLES
 from geo.sources.country import Assumption, Country
 from geo.sources.result import REJECTED_COLUMNS
@@ -27,7 +30,7 @@ def supply(
     inputs: Inputs,
     settlements: gpd.GeoDataFrame,
     places: Places,
-    areas: pd.DataFrame,
+    territory: Territory,
     country: Country,
     on: date,
 ) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
@@ -35,7 +38,8 @@ def supply(
 
     A facility without a point takes that of its settlement and is ``placed`` there,
     as an assumed one is: it may stand anywhere within the settlement. One whose
-    settlement is not known or not unique is refused with the candidates. A later
+    settlement is not known or not unique is refused with the candidates, and so is one
+    that does not stand in the raion that its row names. A later
     feed's row of the same id stands for the earlier one. One whose hours say that it is
     closed stays listed and is not ``located``: it serves nobody. Where a list is stated
     to be whole on the day nothing is assumed.
@@ -53,8 +57,11 @@ def supply(
         [rejected, _nowhere(table[nowhere & table["place_ref"].isna()])]
     )
     table = table[~nowhere].drop_duplicates("facility_id", keep="last")
+    astray = _astray(table, territory, country)
+    rejected = pd.concat([rejected, _elsewhere(table[astray])], ignore_index=True)
+    table = table[~astray]
     assumed = [
-        _assumed(assumption, settlements, table, areas, country, on)
+        _assumed(assumption, settlements, table, territory.areas, country, on)
         for assumption in country.assumptions
         if assumption.enabled
     ]
@@ -75,15 +82,41 @@ def _weekly(hours: pd.Series) -> pd.Series:
     return hours.map(read).astype("float64")
 
 
+def _astray(table: pd.DataFrame, territory: Territory, country: Country) -> pd.Series:
+    """Tell which facilities stand outside the raion that their row names."""
+    named = table[table["raion_name"].notna()]
+    if named.empty:
+        return pd.Series(data=False, index=table.index)
+    keys = located(named[["lon", "lat", "raion_name"]], territory, country)["raion_key"]
+    known: set[str] = set().union(*(k for k in keys if isinstance(k, frozenset)))
+    other = [
+        isinstance(own, frozenset) and not may_be_of(name, own, known)
+        for name, own in zip(named["raion_name"], keys, strict=True)
+    ]
+    return pd.Series(table.index.isin(named.index[other]), index=table.index)
+
+
+def _elsewhere(rows: pd.DataFrame) -> pd.DataFrame:
+    value = rows["lon"].astype("str") + ", " + rows["lat"].astype("str")
+    return _refused(rows, value, "the point does not lie in " + rows["raion_name"])
+
+
 def _nowhere(rows: pd.DataFrame) -> pd.DataFrame:
+    return _refused(rows, "", "neither a point nor a settlement is given")
+
+
+def _refused(
+    rows: pd.DataFrame, value: pd.Series | str, reason: pd.Series | str
+) -> pd.DataFrame:
+    file, row = written(rows, "facilities")
     return pd.DataFrame(
         {
             "source": rows["_source"],
-            "file": "layer facilities",
-            "row": rows["facility_id"],
+            "file": file,
+            "row": row,
             "field": "lon, lat",
-            "value": "",
-            "reason": "neither a point nor a settlement is given",
+            "value": value,
+            "reason": reason,
         },
         columns=list(REJECTED_COLUMNS),
     ).astype("str")

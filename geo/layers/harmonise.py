@@ -5,7 +5,7 @@ from datetime import date
 import geopandas as gpd
 import pandas as pd
 
-from geo.layers.areas import build_territory
+from geo.layers.areas import Territory, build_territory
 from geo.layers.as_of import known_by
 from geo.layers.facilities import supply
 from geo.layers.grid import grid_areas
@@ -51,7 +51,8 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
         settlements["grid_id"] = ids
         areas = pd.concat([areas, cells], ignore_index=True)
     places = place_index(settlements, settled.identifiers)
-    facilities, lost = supply(inputs, settlements, places, areas, country, on)
+    whole = Territory(areas, territory.towns)
+    facilities, lost = supply(inputs, settlements, places, whole, country, on)
     fixed, lost_fixed = _referenced(inputs, "fixed", places)
     observations, lost_observations = _referenced(inputs, "observations", places)
     stops, lost_stops = placed_stops(
@@ -91,6 +92,7 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
         roads=build_roads(inputs, country),
         units=units,
         unit_observations=stated,
+        class_statements=settled.class_statements,
     )
 
 

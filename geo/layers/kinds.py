@@ -6,6 +6,7 @@ source that says so, and a source that leaves it out says nothing.
 
 import pandas as pd
 
+from geo.layers.class_statements import Statement, settled
 from geo.layers.names import NAME_COLUMNS, name_key
 from geo.sources.country import Country
 from geo.types import URBAN_KINDS, Kind, Tristate
@@ -13,52 +14,51 @@ from geo.types import URBAN_KINDS, Kind, Tristate
 _URBAN = frozenset(kind.value for kind in URBAN_KINDS)
 
 
-def classify(places: pd.DataFrame, country: Country) -> pd.DataFrame:
-    """Return kind, kinds_possible, kind_status and urban of each place.
+def classify(
+    places: pd.DataFrame, statements: dict[str, list[Statement]], country: Country
+) -> pd.DataFrame:
+    """Return the class of each place, what it rests on, and whether it is a town.
 
     Parameters
     ----------
     places
-        Columns ``kind`` (of a source that knows it), ``place_type``, ``city`` (the
-        place is a city beside the raions), ``population``, ``duplicate_of`` and names.
+        Columns ``id``, ``population``, ``duplicate_of`` and names.
+    statements
+        By settlement (:mod:`geo.layers.class_statements`); outcomes are set here.
     country
-        ``kinds`` maps a place type to one class or several (``a|b``); the class
-        ``city`` is resolved to oblast or raion city. ``capital`` names the capital in
-        any language.
+        ``kind_default`` is what a place may be of which nobody says anything;
+        ``capital`` names the capital in any language.
 
     Returns
     -------
     DataFrame
-        Same index. ``kinds_possible`` is a sorted tuple; ``kind`` is null where it
-        has more than one member.
+        Same index: ``kinds_possible`` (a sorted tuple), ``kind`` (null where there are
+        more than one), ``kind_status``, ``kind_source`` (ids of the sources that the
+        class rests on, comma-separated), ``kind_date`` (of the newest of them; ISO) and
+        ``urban``.
     """
-    possible = [
-        _possible(kind, place_type, country, of_its_own=city)
-        for kind, place_type, city in zip(
-            places["kind"], places["place_type"], places["city"], strict=True
-        )
-    ]
-    capital = _capital(places, possible, country)
+    default = tuple(kind.value for kind in country.kind_default)
+    found = [settled(statements.get(place, []), default) for place in places["id"]]
+    possible = [kinds for kinds, _ in found]
+    capital = _capital(places, possible, statements, country)
     if capital is not None:
         possible[capital] = (Kind.CAPITAL.value,)
-    return pd.DataFrame(
-        {
-            "kinds_possible": pd.Series(possible, index=places.index, dtype="object"),
-            "kind": pd.Series(
-                [kinds[0] if len(kinds) == 1 else None for kinds in possible],
-                index=places.index,
-                dtype="str",
-            ),
-            "kind_status": pd.Series(
-                ["declared" if len(kinds) == 1 else "unknown" for kinds in possible],
-                index=places.index,
-                dtype="str",
-            ),
-            "urban": pd.Series(
-                [_urban(kinds) for kinds in possible], index=places.index, dtype="str"
-            ),
-        }
-    )
+    one = [len(kinds) == 1 for kinds in possible]
+    texts: dict[str, list[str | None]] = {
+        "kind": [kinds[0] if len(kinds) == 1 else None for kinds in possible],
+        "kind_status": ["declared" if known else "unknown" for known in one],
+        "kind_source": [
+            ",".join(sorted({said.source for said in rests})) or None
+            for _, rests in found
+        ],
+        "kind_date": [
+            max((said.date for said in rests), default="") or None for _, rests in found
+        ],
+        "urban": [_urban(kinds) for kinds in possible],
+    }
+    out = pd.DataFrame(texts, index=places.index, dtype="str")
+    out["kinds_possible"] = pd.Series(possible, index=places.index, dtype="object")
+    return out
 
 
 def _urban(kinds: tuple[str, ...]) -> str:
@@ -69,26 +69,16 @@ def _urban(kinds: tuple[str, ...]) -> str:
     return Tristate.UNKNOWN.value if towns else Tristate.NO.value
 
 
-def _possible(
-    kind: object, place_type: object, country: Country, *, of_its_own: bool
-) -> tuple[str, ...]:
-    if isinstance(kind, str) and kind:
-        return (kind,)
-    if isinstance(place_type, str) and place_type in country.kinds:
-        kinds = country.kinds[place_type].split("|")
-        if kinds == ["city"]:
-            return ((Kind.OBLAST_CITY if of_its_own else Kind.RAION_CITY).value,)
-        return tuple(sorted(kinds))
-    return tuple(sorted(kind.value for kind in country.kind_default))
-
-
 def _capital(
-    places: pd.DataFrame, possible: list[tuple[str, ...]], country: Country
+    places: pd.DataFrame,
+    possible: list[tuple[str, ...]],
+    statements: dict[str, list[Statement]],
+    country: Country,
 ) -> int | None:
     """Return the position of the capital, None where it is not declared or not found.
 
     A village may bear its name: towns come first, then more people, then the lower id.
-    A class that a source states stays.
+    A class that the list of places or a raion states stays.
     """
     wanted = name_key(country.capital)
     if not wanted:
@@ -97,7 +87,12 @@ def _capital(
     for name in NAME_COLUMNS:
         if name in places:
             same |= places[name].map(name_key).eq(wanted)
-    same &= places["kind"].isna() & places["duplicate_of"].isna()
+    told = {
+        place
+        for place, found in statements.items()
+        if any(one.office or one.origin == "kind" for one in found)
+    }
+    same &= places["duplicate_of"].isna() & ~places["id"].isin(told)
     if not same.any():
         return None
     positions = same.to_numpy().nonzero()[0]

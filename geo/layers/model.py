@@ -17,7 +17,7 @@ class Layers:
     ----------
     settlements
         Release table, indexed by id.
-    areas, facilities, identifiers, census
+    areas, facilities, identifiers, census, class_statements
         Release tables.
     cells, stops, calls, exceptions, fixed, observations
         Canonical tables; ``settlement_id`` is resolved where they name a place.
@@ -51,3 +51,4 @@ class Layers:
     roads: Roads | None = None
     units: pd.DataFrame = field(default_factory=pd.DataFrame)
     unit_observations: pd.DataFrame = field(default_factory=pd.DataFrame)
+    class_statements: pd.DataFrame = field(default_factory=pd.DataFrame)

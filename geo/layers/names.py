@@ -161,6 +161,47 @@ def mean_likeness(names: Iterable[object], name: object) -> float:
     return sum(scores) / len(scores) if scores else 0.0
 
 
+#: words for the type of a place that some lists write into its name
+_PLACE_WORDS = re.compile(
+    r"(?<!\w)(?:пос[её]лок|пас[её]лак|деревня|в[её]ска|станция|станцыя|хутор|имени|"
+    r"poselok|stantsiya|derevnya)(?!\w)"
+)
+#: of two places that differ in such a word alone neither is the other
+_QUALIFIERS = ("балш", "мал", "нав", "стар", "верх", "ниж", "1", "2", "3")
+
+
+@lru_cache(maxsize=1 << 12)
+def _words(name: str) -> tuple[str, ...]:
+    """Return the words of a name as keys, without its type, in one order."""
+    bare = _PLACE_WORDS.sub(" ", _plain(name))
+    keys = (slavic_key(word) for word in _NOT_LETTERS.split(bare))
+    # Russian and Belarusian words for great stand for each other
+    return tuple(sorted(key.replace("велик", "балш") for key in keys if key))
+
+
+def same_place_name(one: object, other: object, alike: float) -> bool:
+    """Tell whether two names may be of one place, the type and order of words aside.
+
+    Examples
+    --------
+    >>> same_place_name("Малые Косичи", "Косичи-Малые", 0.8)
+    True
+    >>> same_place_name("Великий Двор", "Посёлок Большой Двор", 0.8)
+    True
+    >>> same_place_name("Великий Двор", "Малый Двор", 0.5)
+    False
+    """
+    if not (isinstance(one, str) and isinstance(other, str)):
+        return False
+    first, second = _words(one), _words(other)
+    marks = [
+        {mark for mark in _QUALIFIERS for word in words if word.startswith(mark)}
+        for words in (first, second)
+    ]
+    ratio = SequenceMatcher(None, "".join(first), "".join(second), autojunk=False)
+    return marks[0] == marks[1] and ratio.ratio() >= alike
+
+
 def first_name(table: pd.DataFrame, languages: Sequence[str]) -> pd.Series:
     """Return the first known name per row, these languages before all others.
 

@@ -9,20 +9,10 @@ from numpy.typing import NDArray
 from geo.layers.areas import Territory
 from geo.layers.duplicates import checked_flags
 from geo.layers.inputs import Inputs
-from geo.layers.names import NAME_COLUMNS, area_key
+from geo.layers.names import area_key
+from geo.layers.registers import merged, refused_rows
 from geo.layers.town_places import adopt_nearby, unlisted_towns
 from geo.sources.country import Country
-from geo.sources.result import REJECTED_COLUMNS
-
-#: what a register may say of a place that another source lists
-_DECLARED = (
-    "name_ru",
-    "name_be",
-    "kind",
-    "selsovet_centre",
-    "selsovet_name",
-    "population",
-)
 
 
 def placed(
@@ -46,27 +36,19 @@ def placed(
         states the population, NA: the lister), ``_from_polygon``. Town polygons that
         no listed place stands for are added.
     """
-    table, twice, unknown = _merged(inputs.table("places"))
+    table, strange = merged(inputs.table("places"))
     table = table.rename(columns={"place_id": "id"})
-    for column in NAME_COLUMNS:
-        if column not in table:
-            table[column] = pd.Series(pd.NA, index=table.index, dtype="str")
     table["_from_polygon"] = False
     units = territory.areas[territory.areas["level"] == "raion"]
     units = units[units.geometry.notna()]
-    refused = [
-        _rejected(twice, "place_id", twice["place_id"], "a feed before lists this id"),
-        _rejected(
-            unknown, "place_id", unknown["place_id"], "no feed lists a place of this id"
-        ),
-    ]
+    refused = [strange]
     if units.empty:
         table, astray = checked_flags(_nowhere(table))
         return table, pd.concat([*refused, astray], ignore_index=True)
     table["raion_id"] = _unit(table, units, territory.towns, country)
     outside = table[table["raion_id"].isna()]
     refused.append(
-        _rejected(
+        refused_rows(
             outside.rename(columns={"id": "place_id"}),
             "lon, lat",
             outside["lon"].astype("str") + ", " + outside["lat"].astype("str"),
@@ -80,20 +62,24 @@ def placed(
     return _in_units(inside, units), pd.concat(refused, ignore_index=True)
 
 
-def _rejected(
-    rows: pd.DataFrame, field: str, value: pd.Series, reason: str
+def located(
+    points: pd.DataFrame, territory: Territory, country: Country
 ) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "source": rows["_source"],
-            "file": "layer places",
-            "row": rows["place_id"],
-            "field": field,
-            "value": value,
-            "reason": reason,
-        },
-        columns=list(REJECTED_COLUMNS),
-    ).astype("str")
+    """Return points with the columns that say where they lie, as of :func:`placed`.
+
+    Parameters
+    ----------
+    points
+        Columns ``lon``, ``lat``.
+    territory, country
+        Areas with town polygons, and declarations.
+    """
+    units = territory.areas[territory.areas["level"] == "raion"]
+    units = units[units.geometry.notna()]
+    if units.empty:
+        return _nowhere(points)
+    found = points.assign(raion_id=_unit(points, units, territory.towns, country))
+    return _in_units(_in_towns(found, territory.towns), units)
 
 
 def _nowhere(table: pd.DataFrame) -> pd.DataFrame:
@@ -104,43 +90,6 @@ def _nowhere(table: pd.DataFrame) -> pd.DataFrame:
     for column in ("official_total", "official_year"):
         out[column] = pd.Series(pd.NA, index=out.index, dtype="Int64")
     return out
-
-
-def _merged(
-    places: pd.DataFrame,
-) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Let a later register's known fields win over the lister's, place by place.
-
-    A declared register (a raion workbook) names a place by its id, says nothing of
-    the point and fills only what it knows.
-
-    Returns
-    -------
-    tuple
-        The places; rows whose id another feed has listed before; rows of registers
-        whose id no feed lists.
-    """
-    register = places["lon"].isna() & places["lat"].isna()
-    listed = places[~register]
-    twice = listed["place_id"].duplicated()
-    base = listed[~twice].set_index("place_id")
-    base["_declared"] = pd.Series(None, index=base.index, dtype="str")
-    base["_selsovet_declared"] = False
-    stated = places[register]
-    strange = ~stated["place_id"].isin(base.index)
-    known = stated[~strange]
-    latest = known.groupby("place_id").last()
-    for column in _DECLARED:
-        if column in base and column in latest:
-            said = latest[column].dropna()
-            base.loc[said.index, column] = said
-    counted = known[known["population"].notna()]
-    counted = counted.drop_duplicates("place_id", keep="last").set_index("place_id")
-    base.loc[counted.index, "population_year"] = counted["population_year"]
-    base.loc[counted.index, "_declared"] = counted["_source"]
-    named = latest.index[latest["selsovet_name"].notna()]
-    base.loc[named, "_selsovet_declared"] = True
-    return base.reset_index(), listed[twice], stated[strange]
 
 
 def _points(places: pd.DataFrame) -> NDArray[np.object_]:
@@ -223,7 +172,7 @@ def _in_units(places: pd.DataFrame, units: gpd.GeoDataFrame) -> pd.DataFrame:
     by_id = units.set_index("id")
     out = places.copy()
     out["oblast_id"] = out["raion_id"].map(by_id["oblast_id"]).astype("str")
-    out["city"] = out["raion_id"].map(by_id["city"]).fillna(value=False).astype(bool)
+    out["city"] = out["raion_id"].isin(by_id.index[by_id["city"].astype(bool)])
     keyed = {
         unit: frozenset(filter(None, (area_key(ru), area_key(be))))
         for unit, ru, be in zip(

@@ -10,14 +10,17 @@ import pandas as pd
 from geo.errors import LayerError
 from geo.layers.areas import Territory
 from geo.layers.census import account
+from geo.layers.census_points import proved
 from geo.layers.centres import mark_centres
+from geo.layers.class_statements import stated, statements_table
 from geo.layers.inputs import Inputs
 from geo.layers.kinds import classify
-from geo.layers.names import area_key, first_name
+from geo.layers.names import area_key, first_name, name_key
 from geo.layers.placing import placed
 from geo.layers.population import populate
 from geo.layers.rural_model import Fit
 from geo.layers.schema import LANGUAGES, TABLES
+from geo.layers.selsovets import selsovet_areas, with_selsovets
 from geo.layers.town_places import flag_town_twins
 from geo.sources.country import Country
 from geo.types import Tristate
@@ -28,6 +31,7 @@ class Settled:
     """The settlements layer and what was learnt on the way.
 
     ``centres``: id of a raion or oblast -> id of the settlement that it is run from.
+    ``class_statements``: release table.
     """
 
     settlements: gpd.GeoDataFrame
@@ -37,6 +41,7 @@ class Settled:
     rejected: pd.DataFrame
     fit: Fit | None
     centres: dict[str, str]
+    class_statements: pd.DataFrame
 
 
 def settle(inputs: Inputs, territory: Territory, country: Country, on: date) -> Settled:
@@ -64,40 +69,47 @@ def settle(inputs: Inputs, territory: Territory, country: Country, on: date) -> 
             remedy="Look at the rejected rows; check the feeds in country.yaml.",
         )
     census, uncorrected = account(inputs.table("census"), places, country)
+    census, places, unproved = proved(census, places, inputs, territory, country)
     places = flag_town_twins(_from_census(places, census), census)
-    kinds = classify(places, country)
+    statements = stated(places, inputs, country)
+    kinds = classify(places, statements, country)
     places = pd.concat([places.drop(columns="kind"), kinds], axis=1)
     places, centres, unmarked = mark_centres(places, territory, country)
     numbers, fit = populate(places, census, territory.areas, inputs, country, on)
     places = places.drop(columns=["population", "population_year"]).join(numbers)
     places["name"] = first_name(places, country.languages).fillna(places["id"])
-    places["selsovet_id"] = _selsovet_ids(places, country)
-    rejected = pd.concat([refused, uncorrected, unmarked], ignore_index=True)
+    places, astray = with_selsovets(places, census, territory.areas, country)
+    rejected = pd.concat(
+        [refused, uncorrected, unproved, unmarked, astray], ignore_index=True
+    )
     return Settled(
         _columns(places, country),
         census,
         _identifiers(places),
-        _selsovets(places),
+        selsovet_areas(places),
         rejected,
         fit,
         centres,
+        statements_table(statements),
     )
 
 
 def _from_census(places: pd.DataFrame, census: pd.DataFrame) -> pd.DataFrame:
     """Take type, selsovet and a missing Russian name from the matched census row.
 
-    What the provider copied from a row that belongs to another place goes; what a
-    raion declares of its selsovets stays.
+    Where census and register agree on another name than the list's, it is theirs. What
+    the provider copied from a row that belongs to another place goes; what a raion
+    declares of its selsovets stays.
     """
     if census.empty:
-        return places
+        return places.assign(census_row=None)
     out = places.copy()
     matched = census[census["settlement_id"].notna()].set_index("settlement_id")
     rows = matched.reindex(out["id"]).set_axis(out.index)
     polygon = out["place_type"].where(out["_from_polygon"].astype(bool))
     typed = rows["place_type"].fillna(polygon)
     out["place_type"] = typed
+    out["census_row"] = rows["row"]
     out["selsovet_code"] = rows["code"]
     declared = out["_selsovet_declared"].astype(bool)
     other = declared & out["selsovet_name"].map(area_key).ne(
@@ -105,6 +117,8 @@ def _from_census(places: pd.DataFrame, census: pd.DataFrame) -> pd.DataFrame:
     )
     out.loc[other, "selsovet_code"] = None
     out["selsovet_name"] = out["selsovet_name"].where(declared, rows["selsovet_name"])
+    agreed = out["_name_said"].map(name_key).eq(rows["name"].map(name_key))
+    out["name_ru"] = out["name_ru"].mask(agreed, out["_name_said"])
     out["name_ru"] = out["name_ru"].fillna(rows["name"])
     untyped = out[out["city"] & typed.isna()]
     out.loc[untyped.index[_is_city_itself(untyped)], "place_type"] = "г"
@@ -125,37 +139,6 @@ def _is_city_itself(places: pd.DataFrame) -> pd.Series:
         ],
         index=places.index,
         dtype="bool",
-    )
-
-
-def _selsovet_ids(places: pd.DataFrame, country: Country) -> pd.Series:
-    code = places["selsovet_code"]
-    known = code.notna() & places["raion_id"].notna()
-    return (country.code_scheme + ":" + code.astype("str")).where(known)
-
-
-def _selsovets(places: pd.DataFrame) -> gpd.GeoDataFrame:
-    """Return the selsovets that are known by code; no source has their outlines."""
-    known = places[places["selsovet_id"].notna()]
-    # its parent is the raion of most of its places: a city may have swallowed some
-    members = known.groupby(["selsovet_id", "raion_id"])["id"].transform("size")
-    first = known.assign(_members=members).sort_values(
-        ["selsovet_id", "_members", "id"], ascending=[True, False, True]
-    )
-    first = first.drop_duplicates("selsovet_id")
-    return gpd.GeoDataFrame(
-        {
-            "id": first["selsovet_id"].to_numpy(),
-            "level": "selsovet",
-            "name": first["selsovet_name"].to_numpy(),
-            "name_ru": first["selsovet_name"].to_numpy(),
-            "parent": first["raion_id"].to_numpy(),
-            "analytic": False,
-            "source": first["_source"].to_numpy(),
-            "geometry": np.full(len(first), None),
-        },
-        geometry="geometry",
-        crs="EPSG:4326",
     )
 
 
@@ -193,6 +176,7 @@ def _columns(places: pd.DataFrame, country: Country) -> gpd.GeoDataFrame:
     out["selsovet_centre_status"] = known.map({True: "declared", False: "unknown"})
     out["households_low"], out["households_high"] = 0.0, np.nan
     out["country_id"] = country.code
+    out["kind_date"] = pd.to_datetime(out["kind_date"]).dt.date
     out["source"] = out["_source"]
     for column in ("grid_id", *(f"name_{language}" for language in LANGUAGES)):
         if column not in out:

@@ -12,7 +12,7 @@ from geo.layers.declared_table import (
     text,
     texts,
 )
-from geo.types import FacilityKind, Kind, Level, Status, Tristate
+from geo.types import ClassOutcome, FacilityKind, Kind, Level, Status, Tristate
 
 LANGUAGES = ("ru", "be", "en", "kk", "lt", "de")
 NAMES = {
@@ -53,6 +53,12 @@ KNOWN = (
         ),
         kind_status=text("How the class is known.", words=Status),
         kinds_possible=texts("Classes that are possible.", words=Kind),
+        kind_source=text(
+            "Ids of the sources that the class rests on, comma-separated; null where "
+            "none speaks of it.",
+            null=True,
+        ),
+        kind_date=day("Day of the newest of these statements.", null=True),
         place_type=text("Type of the place as its source calls it.", null=True),
         selsovet_centre=text("Whether it is the centre of a selsovet.", words=Tristate),
         selsovet_centre_status=text("How that is known.", words=Status),
@@ -77,6 +83,24 @@ KNOWN = (
         lon=real("Longitude.", "deg", null=True),
         lat=real("Latitude.", "deg", null=True),
         geometry=shape("Point; null where the place is unknown.", null=True),
+    ),
+    table(
+        "class_statements",
+        "What one source says of the class of a settlement.",
+        ("settlement_id", "source", "origin", "kinds"),
+        settlement_id=SETTLEMENT,
+        source=text("Id of the source in the manifest."),
+        origin=text("Row of the source's file, or the column that says it."),
+        kinds=text("Class, or classes of which it is one (`a|b`), by this source."),
+        date=day("Day that the source speaks of.", null=True),
+        outcome=text(
+            "What became of it: the class rests on it or agrees with it (`settles`), "
+            "it and another one leave the class open (`disagrees`), it may be meant "
+            "for another place (`doubtful`), a raion's own word stands before it "
+            "(`outweighed`), or it cannot be of this place (`refused`).",
+            words=ClassOutcome,
+        ),
+        note=text("Why.", null=True),
     ),
     table(
         "identifiers",

@@ -95,6 +95,7 @@ def build(  # noqa: PLR0913 - what a build depends on
     on: date | None = None,
     out: Path | None = None,
     today: date | None = None,
+    public: bool = False,
     progress: Progress | None = None,
 ) -> Built:
     """Build one release of a country, and serve it if its day says so.
@@ -116,6 +117,8 @@ def build(  # noqa: PLR0913 - what a build depends on
     today
         The day that it is, by default that of the clock in the country's time zone: a
         release of a later day is not served.
+    public
+        Read no source that may not be redistributed; the manifest names them.
     progress
         Called with stage and detail.
 
@@ -132,7 +135,7 @@ def build(  # noqa: PLR0913 - what a build depends on
     today = today or civil_today(declared)
     day = on or declared.on or today
     with country_lock(root, code) as lock:
-        prepared = ready(declared, settings, mirror, day, clock)
+        prepared = ready(declared, settings, mirror, day, clock, public=public)
         country, layers = prepared.country, prepared.layers
         law = law_of(country, dirs)
         standards = list(law.standards)
@@ -254,6 +257,7 @@ def _tables(work: _Work, given: Given) -> dict[str, pd.DataFrame]:
     scored = [domain.id for domain in domains() if domain.scored]
     return {
         "settlements": settlements,
+        "class_statements": layers.class_statements,
         "identifiers": layers.identifiers,
         "areas": areas,
         "facilities": layers.facilities.drop(columns=["lon", "lat"]),
@@ -288,5 +292,6 @@ def _manifest_inputs(
         standards=[standard.describe(work.day) for standard in work.standards],
         context=[entry.described() for entry in work.law.context],
         domains=[domain.model_dump(exclude_defaults=True) for domain in domains()],
+        left_out=gathered.left_out,
         **sections,
     )

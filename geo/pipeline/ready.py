@@ -91,8 +91,10 @@ def ready(
     mirror: str | None,
     day: date,
     clock: Clock,
+    *,
+    public: bool = False,
 ) -> Ready:
-    """Fetch, read and harmonise."""
+    """Fetch, read and harmonise; if ``public``, only what may be redistributed."""
     dirs = declared_dirs(settings)
     with clock.stage("fetch") as tell:
         if country.synthetic and mirror is None:
@@ -100,7 +102,7 @@ def ready(
             mirror = str(cached_mirror(country.synthetic, settings.cache))
     with clock.stage("read") as tell:
         registry, origin = load_registry(dirs), mirror or settings.mirror
-        gathered = gather(country, registry, settings, origin, day, tell)
+        gathered = gather(country, registry, settings, origin, day, tell, public=public)
         country = gathered.country
     with clock.stage("harmonise"):
         stacked = stack(gathered.feedings)

@@ -65,6 +65,9 @@ class ManifestInputs:
         As declared: what raions, oblasts, operators have a value of as a whole.
     robustness
         What the draws say as a whole, from :mod:`geo.scores.draws.robustness`.
+    left_out
+        ``source, title, licence`` of what a public release does without; None of a
+        release that may not be public.
     """
 
     country: Mapping[str, Any]
@@ -81,6 +84,7 @@ class ManifestInputs:
     suppliers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unit_indicators: Sequence[Mapping[str, Any]] = ()
     robustness: Mapping[str, Any] = field(default_factory=dict)
+    left_out: Sequence[Mapping[str, str]] | None = None
 
 
 def country_sections(country: Country) -> dict[str, Any]:

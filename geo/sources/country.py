@@ -74,13 +74,25 @@ def _cutoffs(numbers: tuple[float, ...]) -> tuple[float, ...]:
     return numbers
 
 
+def classes_of(classes: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Return the classes that a text names (``a|b``), sorted.
+
+    Raises
+    ------
+    ValueError
+        If a class is not known; names the nearest.
+    """
+    named, words = classes.split("|"), [*known]
+    for kind in named:
+        if kind not in words:
+            like = ", ".join(nearest(kind, words))
+            raise ValueError(f"no class is called {kind!r}; the nearest are {like}")
+    return tuple(sorted(named))
+
+
 def _classes(kinds: dict[str, str]) -> dict[str, str]:
-    known = (*Kind, "city")
     for classes in kinds.values():
-        for kind in classes.split("|"):
-            if kind not in known:
-                like = ", ".join(nearest(kind, known))
-                raise ValueError(f"no class is called {kind!r}; the nearest are {like}")
+        classes_of(classes, (*Kind, "city"))
     return kinds
 
 

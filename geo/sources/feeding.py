@@ -41,22 +41,26 @@ class Feeding:
 class Gathered:
     """All feeds of a country, and how the manifest names them.
 
-    ``country`` also holds what the raions' workbooks state to be complete.
+    ``country`` also holds what the raions' workbooks state to be complete. ``left_out``
+    names the sources that a public release does without; None of one that is not.
     """
 
     country: Country
     feedings: list[Feeding] = field(default_factory=list)
     described: list[dict[str, Any]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    left_out: list[dict[str, str]] | None = None
 
 
-def gather(
+def gather(  # noqa: PLR0913 - what a build depends on
     country: Country,
     registry: Registry,
     settings: Settings,
     mirror: str | None,
     on: date,
     tell: Tell,
+    *,
+    public: bool = False,
 ) -> Gathered:
     """Fetch and read all feeds, then the workbooks that raions have sent.
 
@@ -72,14 +76,23 @@ def gather(
         Called with the name of the source at hand.
     on
         Day of the release; what a workbook states must be in force on it.
+    public
+        Leave out what may not be redistributed.
 
     Raises
     ------
     FetchError, SourceFormatError, DeclarationError
         For the first source that cannot be brought or read.
     """
-    brought = fetch_country(country, registry, mirror=mirror, cache=settings.cache)
+    brought = fetch_country(
+        country, registry, mirror=mirror, cache=settings.cache, public=public
+    )
     gathered = Gathered(country, notes=[*brought.skipped, *brought.warnings])
+    if public:
+        gathered.left_out = [
+            {"source": one.id, "title": one.title, "licence": one.spdx}
+            for one in brought.left_out
+        ]
     for feed in country.feeds:
         if feed.source in brought.files:
             tell(feed.source)

@@ -58,12 +58,15 @@ class CountryFetch:
         One line per source that was brought: which licence applies.
     warnings
         Sentences that must be shown.
+    left_out
+        Sources that a public release must do without.
     """
 
     files: dict[str, Fetched] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
     licences: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    left_out: list[Source] = field(default_factory=list)
 
 
 def fetch(
@@ -120,7 +123,7 @@ def fetch(
     return _fetched(source, *fetch_to_cache(source, request))
 
 
-def fetch_country(
+def fetch_country(  # noqa: PLR0913 - what bringing depends on
     country: Country,
     registry: Registry,
     *,
@@ -128,11 +131,13 @@ def fetch_country(
     cache: Path,
     progress: Progress | None = None,
     refresh: bool = False,
+    public: bool = False,
 ) -> CountryFetch:
     """Bring every source that feeds a country, each once.
 
     An optional feed that has no row, no file at the mirror or publisher, or no token
-    is skipped with a note; a broken download or a wrong hash is a fault even there.
+    is skipped with a note; a broken download or a wrong hash is a fault even there. For
+    a ``public`` release nothing is brought that may not be redistributed.
 
     Raises
     ------
@@ -147,6 +152,10 @@ def fetch_country(
             continue
         try:
             source = registry.by_id(feed.source)
+            if public and source.redistribute == "no":
+                if source not in brought.left_out:
+                    brought.left_out.append(source)
+                continue
             got = fetch(
                 source, mirror=mirror, cache=cache, progress=progress, refresh=refresh
             )

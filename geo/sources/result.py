@@ -34,16 +34,22 @@ def _columns(declared: str) -> dict[str, str]:
 #: ``origin`` is the row of the file that says it, as :func:`origins` writes it.
 CANONICAL: dict[str, dict[str, str]] = {
     # one populated place; `kind`/`selsovet_centre` only where the source says so;
-    # population_year is the year of that population; duplicate_of a place_id
+    # population_year is the year of that population; duplicate_of a place_id. A row of
+    # a register has no point: it speaks of a place that another source lists; doubt
+    # says why it may be of another one
     "places": _columns("""
         place_id lon:float64 lat:float64 place_type kind selsovet_centre
         population:Int64 population_year:Int64 raion_name oblast_name selsovet_name
-        selsovet_code duplicate_of
+        selsovet_code duplicate_of doubt origin
         """),
     # one row of a census list; place_id is the provider's own match, or NA
     "census": _columns("""
         row:Int64 code raion_name selsovet_name place_type name population:Int64
         year:Int64 place_id
+        """),
+    # a point that may be that of a census row without one; remark says how it was found
+    "census_points": _columns("""
+        code place_type name lon:float64 lat:float64 remark origin
         """),
     # residents of an area or town
     "area_population": _columns("""
@@ -55,10 +61,10 @@ CANONICAL: dict[str, dict[str, str]] = {
     # names of areas by language, no geometry
     "area_names": _columns("area_kind parent_name osm_id name_ru name_be"),
     # supply points. status: measured, declared, assumed; located: False where the
-    # point is too coarse for a distance
+    # point is too coarse for a distance; raion_name: that it must lie in
     "facilities": _columns("""
         facility_id kind name lon:float64 lat:float64 status located:bool place_ref
-        hours staff_days services remark origin
+        raion_name hours staff_days services remark origin
         """),
     # radio cells; generation 2, 3, 4, 5; updated: date of the last observation
     "cells": _columns("""

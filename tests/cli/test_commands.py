@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -80,6 +81,23 @@ def test_an_unchanged_build_says_so(paritet, kitchen, releases):
     assert contents(releases / "demo/2026-01-15.1") == contents(
         kitchen.releases / "demo/2026-01-15.1"
     )
+
+
+def test_a_public_build_says_what_it_left_out(paritet, kitchen, tmp_path):
+    data = tmp_path / "ministry"
+    shutil.copytree(kitchen.data, data)
+    rows = (REPOSITORY / "data/sources.csv").read_text(encoding="utf-8").splitlines()
+    speed = next(row for row in rows if row.startswith("demo-speed,"))
+    closed = speed.replace("CC0-1.0,no,yes", "LicenseRef-NotStated,no,no")
+    (data / "sources.csv").write_text(f"{rows[0]}\n{closed}\n", encoding="utf-8")
+    code, out, _ = paritet("build", "demo", "--data", data, "--public")
+    assert code == 0
+    last = "public: left out demo-speed (LicenseRef-NotStated)"
+    assert out.splitlines()[-1] == last
+    made = manifest(tmp_path / "releases/demo/2026-01-15.1")
+    assert [one["source"] for one in made["left_out"]] == ["demo-speed"]
+    assert "demo-speed" not in {one["source"] for one in made["inputs"]}
+    assert manifest(kitchen.releases / "demo/2026-01-15.1")["left_out"] is None
 
 
 def norms_of(made, standard="by.transport.trips"):

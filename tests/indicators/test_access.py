@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from geo.indicators.access import ambulance_minutes, minutes_to, rail_stop_km
 from geo.indicators.context import Measuring
 from geo.indicators.measure import measured
+from geo.layers.areas import build_territory
 from geo.layers.facilities import supply
 from geo.layers.geodesy import geodesic_km
 from geo.layers.inputs import stack
@@ -243,7 +244,10 @@ def _with(points, complete):
     whole = toy.whole()
     inputs = stack([toy.feeding("register", {"facilities": facilities(*points)})])
     places = place_index(whole.settlements, whole.identifiers)
-    listed, _ = supply(inputs, whole.settlements, places, declared)
+    territory = build_territory(stack([]), declared)
+    listed, _ = supply(
+        inputs, whole.settlements, places, territory, declared, toy.ON
+    )
     layers = type(whole)(**(vars(whole) | {"facilities": listed}))
     engine = toy.StraightLine(declared.parameters.travel)
     context = Measuring(layers, declared, date(2026, 1, 1), engine)

@@ -17,7 +17,8 @@ LISTED = 25_121
 def test_places_are_settlements_or_refused(by):
     settlements, rejected = by.layers.settlements, by.layers.rejected
     own = settlements["source"].eq("by-places").sum()
-    refused = rejected["source"].eq("by-places").sum()
+    lost = ~rejected["reason"].str.contains("row kept")
+    refused = (rejected["source"].eq("by-places") & lost).sum()
     assert own + refused == LISTED
     reasons = rejected.loc[rejected["source"] == "by-places", "reason"]
     assert reasons.str.contains("the point lies outside").sum() == 17
@@ -48,9 +49,11 @@ def test_every_raion_and_minsk_has_settlements(by):
 def test_duplicates_are_kept_and_flagged(by):
     settlements = by.layers.settlements
     flagged = settlements[settlements["duplicate_of"].notna()]
-    # 35 of the provider and second points of towns inside their polygons
-    assert len(flagged) >= 35
+    # 32 of the provider's 35 and second points of towns inside their polygons
+    assert len(flagged) >= 32
     assert flagged["duplicate_of"].isin(settlements.index).all()
+    # three of the provider's are other places by their names in a register
+    assert by.layers.rejected["field"].eq("duplicate_of").sum() == 3
     # two of the provider's bear a census row of their own
     assert flagged["population_census"].notna().sum() == 2
 
@@ -102,16 +105,82 @@ def test_settlements_carry_only_their_own_census_value(by):
     )
 
 
-def test_agrogorodki_only_where_the_census_says_so(by):
+def test_a_class_is_known_only_where_somebody_states_it(by):
+    settlements, said = by.layers.settlements, by.layers.class_statements
+    known = settlements[settlements["kind"].isin(["agrogorodok", "rural"])]
+    exact = said[
+        said["outcome"].eq("settles") & ~said["kinds"].str.contains("|", regex=False)
+    ]
+    stated = exact.groupby("settlement_id")["kinds"].agg(set)
+    assert (stated.reindex(known.index) == known["kind"].map(lambda kind: {kind})).all()
+    counts = settlements["kind"].value_counts()
+    assert 1_250 <= counts["agrogorodok"] <= 1_300
+    assert 8_100 <= counts["rural"] <= 8_400
+    # in every oblast, and not only where the census wrote «аг»
+    assert known.query("kind == 'agrogorodok'").groupby("oblast_id").size().min() > 100
+
+
+def test_sources_that_disagree_leave_the_class_open_and_are_named(by):
+    settlements, said = by.layers.settlements, by.layers.class_statements
+    places = said.loc[said["outcome"] == "disagrees", "settlement_id"].unique()
+    assert 40 <= len(places) <= 70
+    row = settlements.loc[places]
+    assert row["kind"].isna().all()
+    assert row["kind_source"].notna().all()
+    # the three that the list of agrogorodki has matched weakly
+    for name in ("Трокеники Вторые", "Нов.Полота", "Дмитриевка"):
+        found = settlements[settlements["name_ru"] == name]
+        assert not found["kind"].eq("agrogorodok").any(), name
+
+
+def test_no_town_becomes_a_village_by_a_namesake(by):
+    settlements, said = by.layers.settlements, by.layers.class_statements
+    refused = said[said["outcome"] == "refused"]
+    assert 20 <= len(refused) <= 40
+    assert refused["note"].str.endswith("another one may be meant").all()
+    towns = settlements[settlements["place_type"].isin(["г", "гп", "рп"])]
+    # three урбан settlements of 2009 that lists of 2020 call otherwise: open, not lost
+    open_ = towns[towns["kind"].isna() & towns["duplicate_of"].isna()]
+    assert set(open_["name_ru"]) == {"Белицк", "Глуша", "Негорелое"}
+
+
+def test_what_registers_add(by):
     settlements, census = by.layers.settlements, by.layers.census
-    flagged = settlements[settlements["kind"] == "agrogorodok"]
-    typed = census[census["place_type"] == "аг"]
-    assert set(flagged.index) == set(typed["settlement_id"].dropna())
-    oblasts = by.layers.areas.set_index("id")["name_ru"]
-    names = set(flagged["oblast_id"].map(oblasts))
-    assert not names & {"Брестская область", "Гродненская область"}
-    villages = settlements[settlements["place_type"] == "д"]
-    assert set(villages["kinds_possible"]) == {("agrogorodok", "rural")}
+    assert settlements["name_be"].notna().sum() > 21_000
+    assert settlements["selsovet_id"].notna().sum() > 11_500
+    assert settlements["selsovet_centre"].value_counts()["yes"] == 339
+    assert "no" not in set(settlements["selsovet_centre"])
+    lost = census[census["outcome"].isin(["unmatched", "contested", "misplaced"])]
+    assert len(lost) <= 110
+    assert lost["population"].sum() < 40_000
+    proved = settlements[settlements["source"] == "by-census-points-found"]
+    assert 35 <= len(proved) <= 45
+    refused = by.layers.rejected.query("source == 'by-census-points-found'")
+    given = census["note"].str.contains("by-census-points-found").sum()
+    assert len(refused) + given == 186
+
+
+def test_a_selsovet_lies_in_the_raion_of_its_code(by):
+    settlements = by.layers.settlements
+    joined = settlements[settlements["selsovet_id"].notna()]
+    usual = joined.groupby(joined["selsovet_id"].str[:10])["raion_id"].agg(
+        lambda raions: raions.value_counts(normalize=True).iloc[0]
+    )
+    assert (usual > 0.9).mean() > 0.95
+
+
+def test_health_facilities_stand_where_their_raion_is(by):
+    listed = by.layers.facilities.query("source == 'by-health-facilities-2023'")
+    assert listed["kind"].value_counts().to_dict() == {
+        "primary_care": 717,
+        "hospital": 368,
+        "ambulance_station": 36,
+    }
+    assert not listed["name"].str.contains("стоматолог|санатор", case=False).any()
+    refused = by.layers.rejected.query("source == 'by-health-facilities-2023'")
+    reasons = refused["reason"].str.split(" ").str[:3].str.join(" ").value_counts()
+    assert reasons["the point does"] == 42
+    assert reasons["neither coordinates nor"] == 106
 
 
 def test_classes_of_towns(by):
@@ -133,7 +202,8 @@ def test_ranges_contain_their_values_and_the_raions_add_up(by):
     # modelled people are the official ones less the villages without a point; the
     # towns are the official ones
     short = table["difference"] / table["official_population"]
-    assert short.between(-0.2, 0.04).all()
+    # Глуша, a town in 2009, is counted beside the 16,254 rural people of its raion
+    assert short.between(-0.2, 0.05).all()
     total = table["model_population"].sum()
     assert total == pytest.approx(9_475_174, rel=0.015)
 

@@ -30,12 +30,14 @@ def test_every_place_of_the_list_is_a_settlement_or_refused(by, listed):
     assert len(listed) == PLACES
     own = by["settlements"].query("source == 'by-places'")
     refused = by["rejected"].query("source == 'by-places'")
+    refused = refused[~refused["reason"].str.contains("row kept")]
     assert len(own) + len(refused) == PLACES
     assert set(own["id"]) <= set(listed.index)
     flagged = by["settlements"].query("duplicate_of.notna()")
     marked = listed.index[listed["possible_dup_of"].notna()]
     assert len(marked) == 35
-    assert set(marked) <= set(flagged["id"])
+    # three are other places by their names in a register
+    assert len(set(marked) - set(flagged["id"])) == 3
     # beyond those only second points of a town, beside one with its residents
     others = flagged[~flagged["id"].isin(marked)]
     assert len(others) < 12
@@ -149,8 +151,10 @@ def test_what_is_assumed_and_what_is_unknown(by, indicator, status):
 def test_nobody_is_called_no_agrogorodok_for_want_of_a_flag(by):
     settlements = by["settlements"]
     flagged = settlements["kind"] == "agrogorodok"
-    assert 150 <= flagged.sum() <= 175
+    assert 1_250 <= flagged.sum() <= 1_300
+    stated = by["class_statements"].query("kinds == 'rural' and outcome == 'settles'")
     rural = settlements[settlements["urban"] == "no"]
+    rural = rural[~rural["id"].isin(stated["settlement_id"])]
     possible = rural["kinds_possible"].map(lambda kinds: "agrogorodok" in kinds)
     assert possible.all()
     centre = settlements["selsovet_centre"]

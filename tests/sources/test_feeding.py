@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 
+from geo.errors import FetchError
 from geo.reports.about import attributions
 from geo.settings import DECLARATIONS, Settings
 from geo.sources import feeding
-from geo.sources.country import Feed
+from geo.sources.country import Feed, load_country
 from geo.sources.feeding import gather
 from geo.sources.readers import catalog, osm_roads
 from geo.sources.registry import load_registry
@@ -85,3 +86,60 @@ def test_roads_are_read_again_only_when_the_file_has_changed(bring):
 def test_the_kept_readers_are_readers():
     assert set(catalog.READERS) >= catalog.KEPT
     assert feeding.KEPT is catalog.KEPT
+
+
+def test_a_public_release_reads_no_source_that_may_not_be_redistributed(tmp_path):
+    rows = [
+        f"xx-{name},1,2024-05-01,{name},,,{name}.csv,,{licence},no,{may},,© a,© b,© c,"
+        for name, licence, may in (
+            ("open", "CC0-1.0", "yes"),
+            ("values", "CC0-1.0", "derived"),
+            ("closed", "LicenseRef-NotStated", "no"),
+        )
+    ]
+    (tmp_path / "sources.csv").write_text("\n".join([HEAD, *rows, ""]), "utf-8")
+    # not even fetched: the mirror does not have it
+    for name in ("open", "values"):
+        (tmp_path / f"{name}.csv").write_text("place_id,kind\n7,rural\n", "utf-8")
+    feeds = [
+        Feed(source=f"xx-{name}", reader="place_register")
+        for name in ("open", "closed", "values", "closed")
+    ]
+
+    def run(*, public):
+        return gather(
+            make_country(feeds=feeds),
+            load_registry([tmp_path]),
+            Settings(cache=tmp_path / "cache", supplied=tmp_path / "supplied"),
+            str(tmp_path),
+            date(2026, 1, 1),
+            lambda _: None,
+            public=public,
+        )
+
+    gathered = run(public=True)
+    assert [one["source"] for one in gathered.described] == ["xx-open", "xx-values"]
+    assert gathered.left_out == [
+        {"source": "xx-closed", "title": "closed", "licence": "LicenseRef-NotStated"}
+    ]
+    with pytest.raises(FetchError, match="xx-closed"):
+        run(public=False)
+    (tmp_path / "closed.csv").write_text("place_id,kind\n7,rural\n", "utf-8")
+    assert run(public=False).left_out is None
+
+
+def test_what_may_not_be_redistributed_is_declared_so_in_belarus():
+    registry = load_registry()
+    feeds = {feed.source for feed in load_country("by").feeds} & set(registry)
+    sources = [registry[name] for name in sorted(feeds)]
+    closed = {one.id for one in sources if one.redistribute == "no"}
+    assert closed == {
+        "by-agrogorodki-2020",
+        "by-brest-suburban",
+        "by-health-facilities-2023",
+        "by-minsktrans-gtfs",
+        "by-official-names",
+        "by-selsovet-offices-2020",
+        "by-settlement-kinds-2020",
+    }
+    assert all(one.redistribute == "no" for one in sources if "NotStated" in one.spdx)

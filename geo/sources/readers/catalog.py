@@ -5,6 +5,7 @@ from geo.sources.readers import (
     area_names_xml,
     area_population,
     census_list,
+    census_points,
     elevation,
     facility_register,
     fixed_register,
@@ -14,6 +15,7 @@ from geo.sources.readers import (
     osm_file,
     osm_nodes,
     osm_roads,
+    place_register,
     polygons,
     postal_codes,
     rail_stops,
@@ -27,10 +29,10 @@ from geo.sources.readers.base import Reader
 READERS: dict[str, Reader] = {
     module.__name__.rsplit(".", 1)[-1]: module.read
     for module in (
-        area_names_xml, area_population, census_list, elevation, facility_register,
-        fixed_register, gtfs, observations, opencellid, osm_file, osm_nodes, osm_roads,
-        polygons, postal_codes, rail_stops, termini, timetable_table,
-        unit_observations, wof_places,
+        area_names_xml, area_population, census_list, census_points, elevation,
+        facility_register, fixed_register, gtfs, observations, opencellid, osm_file,
+        osm_nodes, osm_roads, place_register, polygons, postal_codes, rail_stops,
+        termini, timetable_table, unit_observations, wof_places,
     )
 }  # fmt: skip
 #: Readers so slow that what they made of a file is kept in the cache. Such a reader

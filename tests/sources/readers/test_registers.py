@@ -23,7 +23,8 @@ def test_facility_in_full(read):
         'f1,pharmacy,Аптека № 3,27.5,53.5,wof:7,"Ленина, 1",8-20,1-6,рецепты,новая\n'
     )
     result = read("facility_register", text, supplier="Минздрав")
-    assert result.tables["facilities"].iloc[0].to_dict() == {
+    facility = result.tables["facilities"].drop(columns="raion_name").iloc[0]
+    assert facility.to_dict() == {
         "facility_id": "made-up:f1",
         "kind": "pharmacy",
         "name": "Аптека № 3",
@@ -228,3 +229,51 @@ def test_a_year_of_closing_is_a_year(read):
         "not a year from 1900 to 2100"
     }
     assert [row for row, *_ in refused(result)] == ["4", "5", "6", "7"]
+
+
+COMPILED = "id,sort,title,x,y,place,how,whose,rayon\n"
+COLUMNS = {
+    "id": "id", "kind": "sort", "name": "title", "lon": "x", "lat": "y",
+    "settlement": "place", "match": "how", "point_of": "whose", "raion_name": "rayon",
+}  # fmt: skip
+
+
+def compiled(read, *rows, **options):
+    return read(
+        "facility_register",
+        COMPILED + "\n".join(rows),
+        columns=COLUMNS,
+        kinds={"ЦРБ": "hospital", "поликлиника": "primary_care", "санаторий": None},
+        **options,
+    )
+
+
+def test_a_list_in_its_own_words_is_translated_and_the_rest_counted(read):
+    result = compiled(
+        read,
+        "1,ЦРБ,Озёрская ЦРБ,27.5,53.5,7.0,,,Озёрский р-н",
+        "2,ЦРБ,Озёрская ЦРП (Поликлиника),27.5,53.5,,,,",
+        "3,поликлиника,Детская поликлиника,27.5,53.5,,,,",
+        "4,санаторий,Лес,27.5,53.5,,,,",
+        named={"*детск*": None, "*поликлиник*": "primary_care"},
+    )
+    table = result.tables["facilities"]
+    assert table["kind"].tolist() == ["hospital", "primary_care"]
+    assert table["place_ref"][0] == "7"
+    assert table["raion_name"][0] == "Озёрский р-н"
+    assert result.notes == (
+        "2 rows are no facility of ours: поликлиника 1, санаторий 1",
+    )
+    assert result.rejected.empty
+
+
+def test_a_point_that_is_its_settlements_is_forgotten(read):
+    table = compiled(
+        read,
+        "1,ЦРБ,А,27.5,53.5,7,,centre,",
+        "2,ЦРБ,Б,27.5,53.5,7,,own,",
+        "3,ЦРБ,В,27.5,53.5,,,centre,",
+        settlement_points=["centre"],
+    ).tables["facilities"]
+    # without a settlement its point is all there is
+    assert table["lon"].isna().tolist() == [True, False, False]

@@ -56,6 +56,15 @@ export interface Child {
   id: string; name: string | null; level: Level
 }
 
+/** What became of a statement of a settlement's class. */
+export type ClassOutcome = 'settles' | 'disagrees' | 'doubtful' | 'outweighed' | 'refused'
+
+/** What one source says of the class of the settlement. */
+export interface ClassStatement {
+  source: string; origin: string; kinds: string; date: string | null
+  outcome: ClassOutcome; note: string | null
+}
+
 /** Limits between classes, and one colour more than limits. */
 export interface Classes {
   breaks: Array<number>; colours: Array<string>
@@ -332,9 +341,10 @@ export interface Score {
 /** Everything that is known of one settlement. */
 export interface Scorecard {
   release: string; on: string; synthetic: boolean; settlement: Settlement
-  identifiers: Array<Identifier>; values: Array<Value>; judgements: Array<Judgement>
-  scores: Array<GroupScore>; rank: Rank | null; measures: Array<Measure>
-  access: Array<WayBrief>; service: Array<Service>; journeys: Array<Journey>
+  class_statements: Array<ClassStatement>; identifiers: Array<Identifier>
+  values: Array<Value>; judgements: Array<Judgement>; scores: Array<GroupScore>
+  rank: Rank | null; measures: Array<Measure>; access: Array<WayBrief>
+  service: Array<Service>; journeys: Array<Journey>
 }
 
 /** How often a bus comes in one part of the year. */
@@ -356,8 +366,9 @@ export interface Settlement {
   population_low: number | null; population_high: number | null
   population_year: number | null; population_status: Status; lon: number | null
   lat: number | null; selsovet: Ref | null; country: Ref | null; grid: Ref | null
-  kind_status: Status; place_type: string | null; selsovet_centre_status: Status
-  raion_centre: Tristate; oblast_centre: Tristate; population_source: string | null
+  kind_status: Status; kind_source: string | null; kind_date: string | null
+  place_type: string | null; selsovet_centre_status: Status; raion_centre: Tristate
+  oblast_centre: Tristate; population_source: string | null
   population_census: number | null; population_census_year: number | null
   households_low: number; households_high: number | null; duplicate_of: string | null
   source: string
