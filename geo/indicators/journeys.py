@@ -202,7 +202,7 @@ def _rows(
     table["date"] = table["date"].where(~served, asked.network.date)
     day, source = silent_timetable(measuring)
     table.loc[~served & ~reached, ["source", "date"]] = source, day
-    known = served | reached | measuring.timetable_whole[homes]
+    known = served | reached | measuring.timetable_sound[homes]
     if targets.own is not None:
         known &= targets.own[homes] >= 0
     return table[known]
@@ -273,7 +273,7 @@ def _exact(
     radius = np.full(len(homes), np.inf)
     if kind is not None:
         radius = known_radius(measuring, kind)[homes]
-    whole = measuring.timetable_whole
+    whole = measuring.timetable_sound
     nothing_stops = whole[homes] & ~served
     return np.asarray(
         (np.isinf(radius) & whole.all() & asked.network.steady)

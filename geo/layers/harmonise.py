@@ -16,7 +16,7 @@ from geo.layers.roads_build import build_roads
 from geo.layers.schema import TABLES
 from geo.layers.settlements import settle
 from geo.layers.statements import void_statements
-from geo.layers.stops import placed_stops
+from geo.layers.stops import lost_calls, placed_stops
 from geo.layers.units import assessed_units, resolve_units
 from geo.sources.country import Country
 from geo.sources.quantities import HOUSEHOLDS
@@ -80,6 +80,7 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
         stops=stops,
         calls=inputs.table("timetable_calls"),
         exceptions=inputs.table("timetable_exceptions"),
+        lost_calls=lost_calls(inputs, stops),
         fixed=fixed,
         observations=observations,
         fed=frozenset(layer for layer, table in _FED.items() if inputs.fed(table)),

@@ -19,7 +19,7 @@ class Layers:
         Release table, indexed by id.
     areas, facilities, identifiers, census
         Release tables.
-    cells, stops, calls, exceptions, fixed, observations
+    cells, stops, calls, exceptions, lost_calls, fixed, observations
         Canonical tables; ``settlement_id`` is resolved where they name a place.
     fed
         Names of the layers that any source feeds.
@@ -43,6 +43,7 @@ class Layers:
     stops: pd.DataFrame
     calls: pd.DataFrame
     exceptions: pd.DataFrame
+    lost_calls: pd.DataFrame
     fixed: pd.DataFrame
     observations: pd.DataFrame
     fed: frozenset[str]

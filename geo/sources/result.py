@@ -79,6 +79,9 @@ CANONICAL: dict[str, dict[str, str]] = {
         """),
     # days on which a service runs, or does not, against weekdays and period
     "timetable_exceptions": _columns("service day:datetime64[s] runs:bool"),
+    # calls that may be missing because rows were refused; NA: at any stop, of any trip;
+    # runs: how often a week at most, NA: nobody knows
+    "timetable_lost": _columns("stop_id trip_id runs:Int64"),
     # fixed access by settlement, from an operator
     "fixed": _columns("""
         place_ref available technology max_mbps:float64 date:datetime64[s] operator
