@@ -15,6 +15,7 @@ from geo.types import Status, Tristate
 
 #: where a facility stands: at its own point, or somewhere within its settlement
 POINT, SETTLEMENT = "point", "settlement"
+_NOT_WHOLE = "each may be the nearest one, so no list is whole where it may stand"
 _CLOSED_BY_HOURS = "are closed by their opening hours: listed, and no way leads to them"
 #: a listed facility so near a centre's point is taken to be the centre's own
 _OWN_KM = 5.0
@@ -22,8 +23,10 @@ _OWN_KM = 5.0
 
 def supply(
     inputs: Inputs, settlements: gpd.GeoDataFrame, places: Places, country: Country
-) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
+) -> tuple[gpd.GeoDataFrame, pd.DataFrame, pd.DataFrame]:
     """Return the release table ``facilities`` (with ``lon``, ``lat``) and refused rows.
+
+    Third comes what refused rows may stand for (:func:`lost_supply`).
 
     A facility without a point takes that of its settlement and is ``placed`` there,
     as an assumed one is: it may stand anywhere within the settlement. One whose
@@ -43,6 +46,7 @@ def supply(
     rejected = pd.concat(
         [rejected, _nowhere(table[nowhere & table["place_ref"].isna()])]
     )
+    lost = lost_supply(inputs, table[nowhere], settlements, places)
     table = table[~nowhere].drop_duplicates("facility_id", keep="last")
     assumed = [
         _assumed(assumption, settlements, table)
@@ -51,7 +55,52 @@ def supply(
     ]
     if assumed:
         table = pd.concat([table, *assumed], ignore_index=True)
-    return _columns(table.reset_index(drop=True), settlements), rejected
+    return _columns(table.reset_index(drop=True), settlements), rejected, lost
+
+
+def lost_supply(
+    inputs: Inputs,
+    nowhere: pd.DataFrame,
+    settlements: gpd.GeoDataFrame,
+    places: Places,
+) -> pd.DataFrame:
+    """Return the facilities that may exist although their rows were refused.
+
+    Parameters
+    ----------
+    inputs
+        With ``facilities_lost``, what readers refused.
+    nowhere
+        Facilities that have no place.
+    settlements, places
+        Layer and look-up: a row may name its settlement.
+
+    Returns
+    -------
+    DataFrame
+        ``kind`` (NA: any), ``lon``, ``lat`` (NaN: anywhere), ``settlement_id`` (where
+        only it says the place) and ``_source``.
+    """
+    wanted = ["kind", "lon", "lat", "place_ref", "_source"]
+    table = pd.concat(
+        [inputs.table("facilities_lost")[wanted], nowhere[wanted]], ignore_index=True
+    )
+    found, _ = places.resolve(table, layer="facilities")
+    table["settlement_id"] = found.where(table["lon"].isna())
+    here = settlements.reindex(table["settlement_id"].fillna(""))
+    for column in ("lon", "lat"):
+        own = pd.Series(here[column].to_numpy(float), index=table.index)
+        table[column] = table[column].fillna(own)
+    return table.drop(columns="place_ref")
+
+
+def lost_note(lost: pd.DataFrame) -> tuple[str, ...]:
+    """Return what the build report says of facilities that were refused."""
+    if lost.empty:
+        return ()
+    anywhere = int(lost["lon"].isna().sum())
+    said = f"facilities: {len(lost):,} were refused, {anywhere:,} of them without a place"
+    return (f"{said}: {_NOT_WHOLE}",)
 
 
 def closed_note(facilities: pd.DataFrame) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
         settlements["grid_id"] = ids
         areas = pd.concat([areas, cells], ignore_index=True)
     places = place_index(settlements, settled.identifiers)
-    facilities, lost = supply(inputs, settlements, places, country)
+    facilities, lost, lost_facilities = supply(inputs, settlements, places, country)
     fixed, lost_fixed = _referenced(inputs, "fixed", places)
     observations, lost_observations = _referenced(inputs, "observations", places)
     stops, lost_stops = placed_stops(
@@ -74,6 +74,7 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
         settlements=settlements,
         areas=_area_columns(areas),
         facilities=facilities,
+        lost_facilities=lost_facilities,
         identifiers=settled.identifiers,
         census=settled.census,
         cells=inputs.table("cells"),

@@ -19,6 +19,9 @@ class Layers:
         Release table, indexed by id.
     areas, facilities, identifiers, census
         Release tables.
+    lost_facilities
+        What refused rows may stand for, see
+        :func:`geo.layers.facilities.lost_supply`.
     cells, stops, calls, exceptions, lost_calls, fixed, observations
         Canonical tables; ``settlement_id`` is resolved where they name a place.
     fed
@@ -37,6 +40,7 @@ class Layers:
     settlements: gpd.GeoDataFrame
     areas: gpd.GeoDataFrame
     facilities: gpd.GeoDataFrame
+    lost_facilities: pd.DataFrame
     identifiers: pd.DataFrame
     census: pd.DataFrame
     cells: pd.DataFrame

@@ -60,6 +60,8 @@ CANONICAL: dict[str, dict[str, str]] = {
         facility_id kind name lon:float64 lat:float64 status located:bool place_ref
         hours staff_days services remark origin
         """),
+    # supply points whose rows were refused: NA kind, any; NA point and place, anywhere
+    "facilities_lost": _columns("kind lon:float64 lat:float64 place_ref"),
     # radio cells; generation 2, 3, 4, 5; updated: date of the last observation
     "cells": _columns("""
         cell_id net generation:Int64 lon:float64 lat:float64 range_m:Int64

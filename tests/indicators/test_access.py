@@ -241,7 +241,7 @@ def _with(points, complete):
     whole = toy.whole()
     inputs = stack([toy.feeding("register", {"facilities": facilities(*points)})])
     places = place_index(whole.settlements, whole.identifiers)
-    listed, _ = supply(inputs, whole.settlements, places, declared)
+    listed, _, _ = supply(inputs, whole.settlements, places, declared)
     layers = type(whole)(**(vars(whole) | {"facilities": listed}))
     engine = toy.StraightLine(declared.parameters.travel)
     context = Measuring(layers, declared, date(2026, 1, 1), engine)

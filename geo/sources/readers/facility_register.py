@@ -9,6 +9,7 @@ come by the day of the source is closed: it stays listed, and no way leads to it
 import pandas as pd
 
 from geo.sources.readers.base import Options, Reading
+from geo.sources.readers.facilities_lost import facilities_lost
 from geo.sources.readers.rules import filled, key, point, refuse_where, word, year
 from geo.sources.readers.table import Table, same
 from geo.sources.workbook.tables import CLOSED
@@ -63,4 +64,5 @@ read = Table(
         year("year_of_closing"),
         _declared,
     ),
+    losing=facilities_lost,
 )

@@ -228,3 +228,25 @@ def test_a_year_of_closing_is_a_year(read):
         "not a year from 1900 to 2100"
     }
     assert [row for row, *_ in refused(result)] == ["4", "5", "6", "7"]
+
+
+def test_what_a_refused_facility_may_be_is_kept(read):
+    text = FACILITIES + (
+        "f1,hospital,,27.5,53.5,,,,,,\n"
+        "f2,Hospital,,0,0,Копысь,,,,,\n"
+        "f3,поликлиника?,,27.25,53.75,,,,,,\n"
+        "f1,bank,,7.5,51.2,,,,,,\n"
+        "f5,shop\n"
+    )
+    result = read("facility_register", text)
+    table = result.tables["facilities_lost"].astype("object")
+    found = [tuple(row) for row in table.where(table.notna(), None).to_numpy()]
+    assert found == [
+        ("hospital", None, None, "Копысь"),
+        (None, 27.25, 53.75, None),
+        ("bank", None, None, None),
+        (None, None, None, None),
+    ]
+    assert len(result.rejected) == 4
+    whole = read("facility_register", FACILITIES + "f1,hospital,,27.5,53.5,,,,,,\n")
+    assert set(whole.tables) == {"facilities"}
