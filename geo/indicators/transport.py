@@ -95,9 +95,11 @@ def _service(
     table.loc[known, "method"] = _METHOD
     trips = measuring.trips_in_reach.groupby("settlement_id")
     # a sum over several timetables is as old as the oldest of them
-    dates, sources = trips["date"].min(), trips["source"].agg("first")
+    dates = trips["date"].min()
+    sources = trips["source"].agg(lambda own: str(joined(*own.unique())))
     day, source = silent_timetable(measuring)
     table.loc[known, "date"] = dates.reindex(settlements.index).fillna(day)[known]
+    # a sum over several timetables is nobody's word
     supplied = sources.map(_suppliers(measuring.layers.calls))
     table.loc[known, "supplier"] = supplied.reindex(settlements.index)[known]
     named = sources.reindex(settlements.index).astype("object")
@@ -128,12 +130,25 @@ def _origins(trips: pd.DataFrame) -> pd.Series:
 
 
 def silent_timetable(measuring: Measuring) -> tuple[pd.Timestamp, str | None]:
-    """Return date and source of a 0: the timetable that says no bus comes."""
-    trips = measuring.trips_in_reach
-    newest = trips.loc[trips["date"].eq(trips["date"].max())]
-    if len(newest):
-        return newest["date"].iloc[0], str(newest["source"].iloc[0])
-    days = pd.Series({one: weeks.day for one, weeks in measuring.feeds.items()})
+    """Return date and sources of a 0: of all timetables that say no bus comes.
+
+    Those are the ones in force, and the date that of the oldest; else the newest one.
+    """
+    feeds = measuring.feeds
+    valid = [one for one, weeks in feeds.items() if weeks.in_force]
+    days = pd.Series({one: feeds[one].day for one in valid or feeds})
     dated = days.astype("datetime64[s]").sort_values(kind="stable")
-    source = str(dated.index[-1]) if len(dated) else None
-    return pd.Timestamp(str(dated.max())), source
+    told = dated if valid else dated.iloc[-1:]
+    return pd.Timestamp(str(told.min())), joined(*map(str, told.index))
+
+
+def joined(*sources: str | None) -> str | None:
+    """Return the ids of all sources of a value, by commas; None without any.
+
+    Examples
+    --------
+    >>> joined("bus, taxi", None, "bus", "list"), joined(None)
+    ('bus, list, taxi', None)
+    """
+    every = {one for several in sources if several for one in several.split(", ")}
+    return ", ".join(sorted(every)) or None

@@ -99,7 +99,9 @@ def lost_note(lost: pd.DataFrame) -> tuple[str, ...]:
     if lost.empty:
         return ()
     anywhere = int(lost["lon"].isna().sum())
-    said = f"facilities: {len(lost):,} were refused, {anywhere:,} of them without a place"
+    said = (
+        f"facilities: {len(lost):,} were refused, {anywhere:,} of them without a place"
+    )
     return (f"{said}: {_NOT_WHOLE}",)
 
 
