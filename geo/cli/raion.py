@@ -57,6 +57,7 @@ def import_(
     """
     from geo.release.catalog import find_release
     from geo.release.read import open_release
+    from geo.reports.imported import taken
     from geo.reports.prefill import frame
     from geo.sources.workbook.book import open_book, read_meta
     from geo.sources.workbook.read import read_workbook
@@ -76,7 +77,7 @@ def import_(
         supplier=supplier,
         stated=date(stated.year, stated.month, stated.day) if stated else None,
     )
-    put(f"{kept}\nTaken. Now build again: paritet build {release.country}\n")
+    put(taken(content, kept))
 
 
 def check(

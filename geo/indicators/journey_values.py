@@ -5,7 +5,7 @@ import pandas as pd
 
 from geo.indicators.access import fastest
 from geo.indicators.context import Measuring
-from geo.indicators.destinations import centres_of
+from geo.indicators.destinations import ASSUMED, UNREAD, centres_of
 from geo.indicators.journeys import journeys_table
 from geo.indicators.table import unknown
 from geo.indicators.ways import way_to
@@ -39,7 +39,7 @@ def return_days(measuring: Measuring, destination: Destination) -> pd.DataFrame:
     table, rows = _begun(measuring, destination, "return_days")
     days = rows["return_days"].astype(float)
     # the hours of a centre are those of the visit; a facility has its own
-    guessed = rows["hours"].eq("assumed") & (destination.kind is not None)
+    guessed = rows["hours"].isin([ASSUMED, UNREAD]) & (destination.kind is not None)
     table.loc[rows.index, "value"] = days
     table.loc[rows.index, "low"] = days
     table.loc[rows.index, "high"] = days.where(rows["exact"].astype(bool) & ~guessed)

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.indicators.context import Measuring
-from geo.indicators.destinations import Targets, targets_of
+from geo.indicators.destinations import ASSUMED, STATED, UNREAD, Targets, targets_of
 from geo.indicators.transit_network import TransitNetwork, transit_networks
 from geo.indicators.transport import joined, silent_timetable
 from geo.indicators.ways import known_radius
@@ -272,8 +272,8 @@ def _place_columns(
     # and where nobody could stay it may be the hours of any place
     guessed = targets.table["status"].eq(Status.ASSUMED.value)
     assumed = np.where(went, places["status"].eq(Status.ASSUMED.value), guessed.any())
-    stated = np.where(went, targets.stated[facility], targets.stated.all())
-    hours = pd.Series(np.where(stated, "stated", "assumed"), dtype="object")
+    every = next((how for how in (UNREAD, ASSUMED) if how in targets.told), STATED)
+    hours = pd.Series(np.where(went, targets.told[facility], every), dtype="object")
     # where nobody stays, it is what all places are that does not let them
     date = places["date"].where(pd.Series(went), targets.table["date"].min())
     return pd.DataFrame(

@@ -6,7 +6,7 @@ import pandas as pd
 
 from geo.layers.geodesy import nearest
 from geo.layers.inputs import Inputs
-from geo.layers.opening_hours import weekly_hours
+from geo.layers.opening_hours import not_understood, weekly_hours
 from geo.layers.references import Places
 from geo.layers.schema import TABLES
 from geo.sources.country import Assumption, Country
@@ -15,6 +15,9 @@ from geo.types import Status, Tristate
 
 #: where a facility stands: at its own point, or somewhere within its settlement
 POINT, SETTLEMENT = "point", "settlement"
+#: so many texts are shown
+_SHOWN = 5
+_UNREAD = "different texts of hours and days of reception were not understood"
 _NOT_WHOLE = "each may be the nearest one, so no list is whole where it may stand"
 _CLOSED_BY_HOURS = "are closed by their opening hours: listed, and no way leads to them"
 #: a listed facility so near a centre's point is taken to be the centre's own
@@ -111,10 +114,21 @@ def closed_note(facilities: pd.DataFrame) -> tuple[str, ...]:
     return (f"facilities: {count:,} {_CLOSED_BY_HOURS}",) if count else ()
 
 
-def _weekly(hours: pd.Series) -> pd.Series:
-    """Return hours a week of opening hours, 0 where closed, NaN where not known."""
-    read = {text: weekly_hours(text) for text in hours.dropna().unique()}
-    return hours.map(read).astype("float64")
+def unread_note(facilities: pd.DataFrame) -> tuple[str, ...]:
+    """Return what the build report says of hours that were not understood."""
+    table = facilities[["hours", "staff_days"]]
+    pairs = table.astype("object").where(table.notna(), None).drop_duplicates()
+    strange = [said for said in map(tuple, pairs.to_numpy()) if not_understood(*said)]
+    shown = "; ".join(" / ".join(filter(None, said)) for said in strange[:_SHOWN])
+    return (f"facilities: {len(strange)} {_UNREAD}: {shown}",) if strange else ()
+
+
+def _weekly(table: pd.DataFrame) -> pd.Series:
+    """Return hours a week within the days of reception, 0 closed, NaN not known."""
+    said = table[["hours", "staff_days"]].astype("object")
+    pairs = list(map(tuple, said.where(said.notna(), None).to_numpy()))
+    read = {pair: weekly_hours(*pair) for pair in set(pairs)}
+    return pd.Series([read[pair] for pair in pairs], table.index, dtype="float64")
 
 
 def _nowhere(rows: pd.DataFrame) -> pd.DataFrame:
@@ -168,7 +182,7 @@ def _assumed(
 
 def _columns(table: pd.DataFrame, settlements: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     raion = settlements["raion_id"]
-    weekly = _weekly(table["hours"])
+    weekly = _weekly(table)
     out = pd.DataFrame(
         {
             "id": table["facility_id"],

@@ -45,8 +45,8 @@ TRANSIT = (
         settlement_id=SETTLEMENT,
         destination=text("Id in `parameters.transit` of the manifest."),
         status=text(
-            "How it is known; `unreachable`: nobody gets there; `at_home`: the own place, "
-            "without numbers.",
+            "How it is known; `unreachable`: nobody gets there; `at_home`: the own "
+            "place, without numbers.",
             words=Status,
         ),
         method=text(
@@ -85,9 +85,10 @@ TRANSIT = (
             f"When one must leave the place, on that day. {_CLOCK}", null=True
         ),
         hours=text(
-            "Whether the hours are the facility's.",
+            "Whether the hours are the facility's, within its days of reception; "
+            "`unread`: it states some that were not understood, so they are assumed.",
             null=True,
-            words=("stated", "assumed"),
+            words=("stated", "assumed", "unread"),
         ),
         facility_id=text(
             "Id of the facility of that day; of a settlement where a centre is meant.",

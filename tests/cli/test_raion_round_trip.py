@@ -52,7 +52,8 @@ def test_what_a_raion_sends_is_declared_by_it_in_the_next_release(
     words = ("import", form, "--supplier", SENDER, "--date", "2026-01-10")
     code, out, err = paritet(*words, "--releases", releases)
     assert (err, code) == ("", 0)
-    assert out.endswith("Taken. Now build again: paritet build demo\n")
+    *_, last = out.splitlines()
+    assert last == "Теперь соберите выпуск заново: paritet build demo"
 
     words = ("build", "demo", "--data", kitchen.data, "--out", releases)
     assert paritet(*words)[0] == 0

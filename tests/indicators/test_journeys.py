@@ -120,7 +120,7 @@ def test_a_stay_that_is_too_short_is_shown_and_does_not_count():
         ("пн, ср 08:00-16:00", DAILY, "13", "stated"),
         ("круглосуточно", DAILY, "1234567", "stated"),
         (None, DAILY, "12345", "assumed"),  # data/transit.yaml: working days, 8 to 16
-        ("по записи", DAILY, "12345", "assumed"),
+        ("по записи", DAILY, "12345", "unread"),
         ("сб 09:00-13:00", WORKDAYS, None, "stated"),
     ],
 )
@@ -129,6 +129,30 @@ def test_days_are_those_of_the_bus_and_of_the_door(hours, mask, days, told):
     row = to_hospital(measuring(bus(*trips), hospital(hours=hours)))
     assert row["weekdays"] == days
     assert row["hours"] == told
+
+
+@pytest.mark.parametrize(
+    ("hours", "reception", "days", "told"),
+    [
+        ("8:00-17:00", "пн, ср, пт", "135", "stated"),
+        ("круглосуточно", "1-6", "123456", "stated"),
+        # the hours are assumed, but not the days
+        (None, "вт, сб", "2", "assumed"),
+        # days that were not understood say nothing of the hours either
+        ("8:00-17:00", "когда как", "12345", "unread"),
+        ("по записи", "вт", "2", "unread"),
+    ],
+)
+def test_nobody_is_received_on_other_days(hours, reception, days, told):
+    listed = hospital(hours=hours)
+    listed.result.tables["facilities"]["staff_days"] = reception
+    trips = [(DAILY, *THERE), (DAILY, *BACK)]
+    context = measuring(bus(*trips), listed, complete=WHOLE)
+    row = to_hospital(context)
+    assert row[["weekdays", "hours"]].tolist() == [days, told]
+    exact = told == "stated"
+    bounds = [len(days), len(days), len(days) if exact else None]
+    assert value(context, DAYS) == [*bounds, "modelled" if exact else "assumed"]
 
 
 def test_who_lives_near_walks_without_any_bus():

@@ -182,8 +182,8 @@ export interface Journey {
   morning: string | null; mornings: number | null; return_days: number | null
   weekdays: string | null; best_day: string | null; stay_minutes: number | null
   arrival: string | null; latest_return: string | null
-  hours: 'stated' | 'assumed' | null; facility_id: string | null; exact: boolean
-  source: string | null; date: string | null
+  hours: 'stated' | 'assumed' | 'unread' | null; facility_id: string | null
+  exact: boolean; source: string | null; date: string | null
 }
 
 /** One verdict with its norm, act and gap. */
