@@ -95,6 +95,8 @@ def test_check_says_what_to_send_first(paritet, releases):
     code, out, err = paritet(*words)
     assert (err, code) == ("", 0)
     assert out.startswith("Вежбунский район: что известно на 2026-01-15 (выпуск demo/")
+    named = ("check", "demo/2026-01-15.1", *words[2:])
+    assert paritet(*named) == (code, out, err)
     code, out, _ = paritet("check", "demo", "--releases", releases, "--lang", "en")
     assert code == 0
     assert "2026-01-15" in out.splitlines()[0]
