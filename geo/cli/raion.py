@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.common import Data, Named, Releases, chosen, out_option, put
+from geo.cli.common import Data, Named, Releases, chosen, civil, out_option, put
 
 
 def register(app: typer.Typer) -> None:
@@ -75,7 +75,8 @@ def import_(
         content,
         given.supplied,
         supplier=supplier,
-        stated=date(stated.year, stated.month, stated.day) if stated else None,
+        stated=civil(stated),
+        today=date.today(),  # noqa: DTZ011 - the day of whoever takes it
     )
     put(taken(content, kept))
 
