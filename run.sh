@@ -56,7 +56,7 @@ demo() {
     said=$(.venv/bin/paritet build demo)
     made=${said%% *}
     printf '%s\n' "$said"
-    .venv/bin/paritet publish demo "${made#demo/}"
+    .venv/bin/paritet publish "$made"
     printf '%s\n' "$want" >.venv/paritet-demo
   fi
 }

@@ -13,6 +13,7 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
     UNREACHABLE = "unreachable"
     UNSNAPPED = "unsnapped"
+    AT_HOME = "at_home"
     NOT_APPLICABLE = "not_applicable"
 
 

@@ -87,7 +87,7 @@ OF_THE_FORM = {
      "workbook.form.sheet"): ("ru", "be"),
     ("workbook.form.", "workbook.parts.", "workbook.lists.", "workbook.known.",
      "workbook.place.", "workbook.open.", "workbook.more.", "workbook.spot.",
-     "workbook.faults."): ("ru",),
+     "workbook.taken.", "workbook.faults."): ("ru",),
 }  # fmt: skip
 FORM = yaml.safe_load((DECLARATIONS / "forms" / "workbook.yaml").read_text("utf-8"))
 CLASSES = {

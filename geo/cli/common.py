@@ -18,6 +18,11 @@ from geo.inert import visible
 if TYPE_CHECKING:
     from geo.settings import Settings
 
+#: how every command names a release
+Named = Annotated[
+    str,
+    typer.Argument(help="Release such as by, the served one, or by/2026-11-25.1."),
+]
 Releases = Annotated[
     Path | None,
     typer.Option("--releases", help="Folder of releases (default: releases)."),

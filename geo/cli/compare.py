@@ -40,9 +40,9 @@ def register(app: typer.Typer) -> None:
 
 def diff(  # noqa: PLR0913, PLR0917 (a command line is named word by word)
     before: Annotated[
-        str, typer.Argument(help="Older release, such as by/2025-12-31.1.")
+        str, typer.Argument(help="Older release, such as by or by/2025-12-31.1.")
     ],
-    after: Annotated[str, typer.Argument(help="Newer release, or by: the served one.")],
+    after: Annotated[str, typer.Argument(help="Newer one; by is the served one.")],
     area: Annotated[
         str | None, typer.Option(help="Id or name of an oblast, raion or selsovet.")
     ] = None,

@@ -7,16 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.progress import track
 
-from geo.cli.common import Releases, chosen, out_option, put, remarks, say, target
+from geo.cli.common import (
+    Named,
+    Releases,
+    chosen,
+    out_option,
+    put,
+    remarks,
+    say,
+    target,
+)
 from geo.errors import NotFoundError
 
 if TYPE_CHECKING:
     from geo.release.read import Release
 
 SHOWN = 20
-Wanted = Annotated[
-    str, typer.Argument(help="Release such as by or by/2026-11-25.1, which pins one.")
-]
 Language = Annotated[str, typer.Option(help="ru, be or en.")]
 
 
@@ -27,7 +33,7 @@ def register(app: typer.Typer) -> None:
 
 
 def passport(  # noqa: PLR0913 - each is an option of the command line
-    release: Wanted,
+    release: Named,
     out: Annotated[
         str,
         typer.Option(
@@ -84,7 +90,7 @@ def passport(  # noqa: PLR0913 - each is an option of the command line
 
 
 def report(
-    release: Wanted,
+    release: Named,
     raion: Annotated[str, typer.Option(help="Name or id of the raion.")],
     out: Annotated[Path, out_option("File ending in .docx, .xlsx or .html.")],
     since: Annotated[

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geo.cli.common import Releases, chosen, out_option, put, say
+from geo.cli.common import Named, Releases, chosen, out_option, put, say
 from geo.errors import NotFoundError, ReleaseError
 
 if TYPE_CHECKING:
@@ -23,21 +23,18 @@ def register(app: typer.Typer) -> None:
 
 
 def publish(
-    country: Annotated[str, typer.Argument(help="Country code, such as by.")],
-    release: Annotated[
-        str | None, typer.Argument(help="Release such as 2026-11-22.1.")
-    ] = None,
+    release: Annotated[str, typer.Argument(help="Release such as by/2026-11-22.1.")],
     releases: Releases = None,
 ) -> None:
     """Serve this release of a country, whatever its day, once all of it is checked.
 
-    Example: `paritet publish by 2026-11-22.1`
+    Example: `paritet publish by/2026-11-22.1`
     """
     from geo.release.catalog import country_folder
     from geo.release.serving import serve_release, served_name
 
     root = chosen(releases=releases).releases
-    code, name = _meant(country, release, root)
+    code, name = _named(release, root)
     before = served_name(country_folder(root, code))
     serving = serve_release(root, code, name)
     day = name.partition(".")[0]
@@ -48,21 +45,13 @@ def publish(
     put(f"{serving.sentence()}\n")
 
 
-def _meant(country: str, release: str | None, root: Path) -> tuple[str, str]:
-    """Return country and name that ``by 2026-11-22.1`` or ``by/2026-11-22.1`` mean."""
+def _named(release: str, root: Path) -> tuple[str, str]:
+    """Return country and name of ``by/2026-11-22.1``."""
     from geo.release.catalog import list_releases
 
-    code, slash, name = (release or country).partition("/")
-    if release is not None and not slash:
-        code, name = country, release
-    if release is not None and code != country:
-        raise NotFoundError(
-            f"{release!r} is no release of {country!r}",
-            where="publish",
-            remedy=f"Give one country: paritet publish {country} 2026-11-22.1",
-        )
+    code, _, name = release.partition("/")
     if not name:
-        known = ", ".join(one.name for one in list_releases(root, code)[-10:])
+        known = ", ".join(one.id for one in list_releases(root, code)[-10:])
         raise NotFoundError(
             f"which release of {code!r} to serve is not said",
             where="publish",
@@ -86,9 +75,7 @@ def serve(
 
 
 def export(
-    release: Annotated[
-        str, typer.Argument(help="Release such as by or by/2026-11-22.1.")
-    ],
+    release: Named,
     format_: Annotated[
         str,
         typer.Option("--format", help="csv, xlsx, gpkg, geojson, geoparquet or html."),

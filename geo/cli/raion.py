@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from geo.cli.common import Data, Releases, chosen, out_option, put
+from geo.cli.common import Data, Named, Releases, chosen, civil, out_option, put
 
 
 def register(app: typer.Typer) -> None:
@@ -17,7 +17,7 @@ def register(app: typer.Typer) -> None:
 
 
 def workbook(
-    country: Annotated[str, typer.Argument(help="Country code, such as by.")],
+    release: Named,
     raion: Annotated[str, typer.Option(help="Name or id of the raion.")],
     out: Annotated[Path, out_option("XLSX file or folder to write.")],
     releases: Releases = None,
@@ -31,7 +31,7 @@ def workbook(
     from geo.sources.workbook.store import supplied
 
     given = chosen(releases=releases)
-    entry = find_release(given.releases, country)
+    entry = find_release(given.releases, release)
     sent = supplied(entry.country, given.supplied)
     made = write_workbook(entry.path, raion, out, sent)
     put(f"{made}\n")
@@ -57,6 +57,7 @@ def import_(
     """
     from geo.release.catalog import find_release
     from geo.release.read import open_release
+    from geo.reports.imported import taken
     from geo.reports.prefill import frame
     from geo.sources.workbook.book import open_book, read_meta
     from geo.sources.workbook.read import read_workbook
@@ -74,13 +75,14 @@ def import_(
         content,
         given.supplied,
         supplier=supplier,
-        stated=date(stated.year, stated.month, stated.day) if stated else None,
+        stated=civil(stated),
+        today=date.today(),  # noqa: DTZ011 - the day of whoever takes it
     )
-    put(f"{kept}\nTaken. Now build again: paritet build {release.country}\n")
+    put(taken(content, kept))
 
 
 def check(
-    country: Annotated[str, typer.Argument(help="Country code, such as by.")],
+    release: Named,
     raion: Annotated[
         str | None, typer.Option(help="Name or id of a raion; the country by default.")
     ] = None,
@@ -98,6 +100,6 @@ def check(
     from geo.sources.declarations import declared_dirs
 
     given = chosen(releases=releases, data=data)
-    declared = load_country(country, declared_dirs(given))
-    path = find_release(given.releases, country).path
-    put(f"{run(path, raion, lang, declared).text}\n")
+    entry = find_release(given.releases, release)
+    declared = load_country(entry.country, declared_dirs(given))
+    put(f"{run(entry.path, raion, lang, declared).text}\n")

@@ -13,6 +13,7 @@ from geo.indicators.regular_weeks import FeedWeeks
 from geo.indicators.services import (
     calls_in_reach,
     in_least_weeks,
+    lost_runs,
     scheduled,
     settlement_rides,
     trips_in_one_week,
@@ -59,6 +60,20 @@ class Measuring:
         """Where the timetables of all carriers are declared to be in, by settlement."""
         layers = self.layers
         return whole_timetable(layers.settlements, layers.areas, self.country, self.on)
+
+    @cached_property
+    def lost_runs(self) -> pd.Series:
+        """Runs a week that the timetables may lack at most, by settlement.
+
+        See :func:`geo.indicators.services.lost_runs`.
+        """
+        ids = self.layers.settlements["id"]
+        return lost_runs(self.layers.lost_calls, self.stops_in_reach, ids)
+
+    @cached_property
+    def timetable_sound(self) -> NDArray[np.bool_]:
+        """Where they are, and no row was refused that may speak of the settlement."""
+        return self.timetable_whole & self.lost_runs.eq(0).to_numpy(bool)
 
     @cached_property
     def walk(self) -> Walk:

@@ -9,10 +9,20 @@ from numpy.typing import NDArray
 from geo.indicators.context import Measuring
 from geo.indicators.ways import located
 from geo.layers.geodesy import Floats
-from geo.layers.opening_hours import WEEK, week_of_hours
+from geo.layers.opening_hours import (
+    WEEK,
+    not_understood,
+    reception_days,
+    week_of_hours,
+)
 from geo.sources.transit import Destination
 from geo.travel.timetable.returns import Visit, Ways
 from geo.types import Status, Tristate
+
+#: how the hours of a place are known
+STATED, ASSUMED, UNREAD = "stated", "assumed", "unread"
+#: opening hours and days of reception, as they are written
+_Said = tuple[str | None, str | None]
 
 
 @dataclass(frozen=True)
@@ -27,8 +37,9 @@ class Targets:
         ``id``, ``lon``, ``lat``, ``status``, ``source``, ``date``; one row per place.
     hours
         Opening and closing in seconds, Monday first, shape (t, 7, 2), NaN: closed.
-    stated
-        Whether the hours of a place are its own, shape (t,); else they are assumed.
+    told
+        How the hours of a place are known, shape (t,): ``stated``; ``assumed`` where
+        nothing is said of them, ``unread`` where it was not understood.
     walks
         Ways on foot, the whole way, between all settlements and the places.
     own
@@ -39,7 +50,7 @@ class Targets:
     destination: Destination
     table: pd.DataFrame
     hours: Floats
-    stated: NDArray[np.bool_]
+    told: NDArray[np.object_]
     walks: Ways
     own: NDArray[np.int32] | None
 
@@ -61,10 +72,11 @@ def targets_of(measuring: Measuring, destination: Destination) -> Targets:
     if destination.kind is not None:
         listed: pd.DataFrame = located(measuring, destination.kind)
         own = None
-        texts = [one if pd.notna(one) else None for one in listed["hours"]]
+        said = listed[["hours", "staff_days"]].astype("object")
+        texts = list(map(tuple, said.where(said.notna(), None).to_numpy()))
     else:
         listed, own = centres_of(measuring, str(destination.centre))
-        texts = [None for _ in range(len(listed))]
+        texts = [(None, None)] * len(listed)
     settlements = measuring.layers.settlements
     km = measuring.transit.walk_km
     pairs = measuring.engine.walks(settlements, listed, km=km, walk=measuring.walk)
@@ -77,8 +89,8 @@ def targets_of(measuring: Measuring, destination: Destination) -> Targets:
     named = ["id", "lon", "lat", "status", "source", "date"]
     table = listed[named].reset_index(drop=True)
     table["date"] = pd.to_datetime(table["date"]).astype("datetime64[s]")
-    hours, stated = _hours(texts, destination)
-    return Targets(destination, table, hours, stated, walks, own)
+    hours, told = _hours(texts, destination)
+    return Targets(destination, table, hours, told, walks, own)
 
 
 def centres_of(
@@ -100,14 +112,25 @@ def centres_of(
 
 
 def _hours(
-    texts: list[str | None], destination: Destination
-) -> tuple[Floats, NDArray[np.bool_]]:
-    """Return the hours of each place: its own where they can be read, else declared."""
+    texts: list[_Said], destination: Destination
+) -> tuple[Floats, NDArray[np.object_]]:
+    """Return the hours of each place, its own or the declared ones, and which they are.
+
+    Those that are declared hold on the days of reception, where these can be read.
+    """
+    read = {said: _week(said, destination) for said in set(texts)}
+    hours = [read[said][0] for said in texts]
+    told = np.array([read[said][1] for said in texts], object)
+    return np.array(hours, float).reshape(len(texts), WEEK, 2), told
+
+
+def _week(said: _Said, destination: Destination) -> tuple[Floats, str]:
+    week = week_of_hours(*said)
+    if week is not None:
+        return week, STATED
+    mask = reception_days(said[1])
     assumed = np.full((WEEK, 2), np.nan)
     for day in destination.days:
-        assumed[day - 1] = destination.opens, destination.closes
-    read = {text: week_of_hours(text) for text in dict.fromkeys(texts) if text}
-    weeks = [read.get(text or "") for text in texts]
-    hours = [assumed if week is None else week for week in weeks]
-    stated = np.array([week is not None for week in weeks], bool)
-    return np.array(hours, float).reshape(len(texts), WEEK, 2), stated
+        if mask is None or mask >> (day - 1) & 1:
+            assumed[day - 1] = destination.opens, destination.closes
+    return assumed, UNREAD if not_understood(*said) else ASSUMED

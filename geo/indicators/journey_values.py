@@ -5,7 +5,7 @@ import pandas as pd
 
 from geo.indicators.access import fastest
 from geo.indicators.context import Measuring
-from geo.indicators.destinations import centres_of
+from geo.indicators.destinations import ASSUMED, UNREAD, centres_of
 from geo.indicators.journeys import journeys_table
 from geo.indicators.table import unknown
 from geo.indicators.ways import way_to
@@ -27,7 +27,7 @@ def return_days(measuring: Measuring, destination: Destination) -> pd.DataFrame:
     """Return the days a week on which one gets there and home again, 0 … 7.
 
     What timetables tell is a lower bound, exact only where no trip and no place can be
-    missing. It is assumed where the opening hours are.
+    missing; "on no day" is told only there. It is assumed where the opening hours are.
 
     Parameters
     ----------
@@ -36,10 +36,10 @@ def return_days(measuring: Measuring, destination: Destination) -> pd.DataFrame:
     destination
         Where to; see ``data/transit.yaml``.
     """
-    table, rows = _begun(measuring, destination)
+    table, rows = _begun(measuring, destination, "return_days")
     days = rows["return_days"].astype(float)
     # the hours of a centre are those of the visit; a facility has its own
-    guessed = rows["hours"].eq("assumed") & (destination.kind is not None)
+    guessed = rows["hours"].isin([ASSUMED, UNREAD]) & (destination.kind is not None)
     table.loc[rows.index, "value"] = days
     table.loc[rows.index, "low"] = days
     table.loc[rows.index, "high"] = days.where(rows["exact"].astype(bool) & ~guessed)
@@ -57,7 +57,7 @@ def journey_minutes(measuring: Measuring, destination: Destination) -> pd.DataFr
     bound; the low one is the straight line at the highest legal speed, where no place
     can be missing.
     """
-    table, rows = _begun(measuring, destination)
+    table, rows = _begun(measuring, destination, "minutes")
     minutes = rows["minutes"].astype(float)
     late = minutes.isna()
     table.loc[rows.index, "value"] = minutes
@@ -65,20 +65,26 @@ def journey_minutes(measuring: Measuring, destination: Destination) -> pd.DataFr
     table.loc[rows.index[late], "status"] = Status.UNREACHABLE.value
     low = _fastest(measuring, destination).reindex(rows.index)
     low = low.clip(upper=minutes.fillna(np.inf))
-    proven = late & rows["exact"].astype(bool)
-    table.loc[rows.index, "low"] = low.mask(proven, np.inf)
+    table.loc[rows.index, "low"] = low.mask(late, np.inf)
     return table
 
 
 def _begun(
-    measuring: Measuring, destination: Destination
+    measuring: Measuring, destination: Destination, number: str
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return a table with the facts of the journeys to a destination, and these."""
+    """Return a table with the facts of the journeys to a destination, and these.
+
+    Journeys without the number are left out where another trip might give one; who
+    lives there keeps the status and has none.
+    """
     table = unknown(measuring.layers.settlements.index)
     found = journeys(measuring)
     rows = found[found["destination"] == destination.id].set_index("settlement_id")
+    at_home = rows["status"].eq(Status.AT_HOME)
+    rows = rows[at_home | rows[number].notna() | rows["exact"].astype(bool)]
     for name in _FACTS:
         table.loc[rows.index, name] = rows[name].to_numpy()
+    rows = rows[rows["status"].ne(Status.AT_HOME)]
     if destination.kind is None:
         # a centre is a settlement, not a facility of the release
         table["facility_id"] = None

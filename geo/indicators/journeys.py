@@ -8,9 +8,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.indicators.context import Measuring
-from geo.indicators.destinations import Targets, targets_of
+from geo.indicators.destinations import ASSUMED, STATED, UNREAD, Targets, targets_of
 from geo.indicators.transit_network import TransitNetwork, transit_networks
-from geo.indicators.transport import silent_timetable
+from geo.indicators.transport import joined, silent_timetable
 from geo.indicators.ways import known_radius
 from geo.layers.geodesy import Floats
 from geo.layers.opening_hours import WEEK
@@ -31,8 +31,9 @@ _BIT = {-1: 0} | {day: 1 << day for day in range(WEEK)}
 def journeys_table(measuring: Measuring) -> pd.DataFrame:
     """Return the release table ``journeys``: settlement x destination.
 
-    A settlement that no timetable serves has a row only where somebody may walk, or
-    where the timetable of its area is declared complete: then nothing goes.
+    A settlement from which nobody is known to get there has a row only where no trip
+    and no place can be missing: then nothing goes. Who lives in the centre that is
+    asked for has one without numbers.
     """
     targets = [targets_of(measuring, one) for one in measuring.transit.destinations]
     targets = [one for one in targets if len(one.table)]
@@ -184,28 +185,55 @@ def _rows(
     went = back["facility"].to_numpy() >= 0
     reached = went | (minutes["mornings"].to_numpy() > 0)
     served = np.diff(asked.network.access.first) > 0
-    table = pd.concat(
-        [
-            _morning_columns(minutes),
-            _return_columns(back),
-            _place_columns(targets, back["facility"].to_numpy(), reached),
-        ],
-        axis=1,
-    ).assign(
-        settlement_id=measuring.layers.settlements["id"].to_numpy()[homes],
-        destination=targets.destination.id,
-        method=np.where(served, BY_TIMETABLE, ON_FOOT),
-        exact=_exact(measuring, asked, served),
-    )
-    # who rides rests on the timetables, who walks on the place
-    table["source"] = table["source"].where(~served, asked.network.sources)
-    table["date"] = table["date"].where(~served, asked.network.date)
-    day, source = silent_timetable(measuring)
-    table.loc[~served & ~reached, ["source", "date"]] = source, day
-    known = served | reached | measuring.timetable_whole[homes]
+    exact = _exact(measuring, asked, served)
+    ids = measuring.layers.settlements["id"].to_numpy()[homes]
+    numbers = pd.concat([_morning_columns(minutes), _return_columns(back)], axis=1)
+    # another bus, or another place, may make a day of none
+    none = numbers["return_days"].eq(0) & ~exact
+    numbers["return_days"] = numbers["return_days"].mask(none)
+    places = _place_columns(targets, back["facility"].to_numpy(), reached)
+    known, at_home = reached | exact, np.zeros(len(homes), bool)
     if targets.own is not None:
-        known &= targets.own[homes] >= 0
-    return table[known]
+        own = targets.own[homes]
+        centre = targets.table["id"].to_numpy(object)[own]
+        known &= own >= 0
+        at_home = known & (centre == ids)
+        numbers = numbers.mask(pd.Series(at_home))
+        places["hours"] = places["hours"].mask(pd.Series(at_home))
+        places["status"] = np.where(at_home, Status.AT_HOME.value, places["status"])
+    table = pd.concat([numbers, places], axis=1).assign(
+        settlement_id=ids,
+        destination=targets.destination.id,
+        method=np.where(served & ~at_home, BY_TIMETABLE, ON_FOOT),
+        exact=exact | at_home,
+    )
+    foot = at_home | (reached & ~served)
+    return table.assign(**_origins(measuring, asked, table, served, foot))[known]
+
+
+def _origins(
+    measuring: Measuring,
+    asked: _Asked,
+    table: pd.DataFrame,
+    served: NDArray[np.bool_],
+    foot: NDArray[np.bool_],
+) -> dict[str, pd.Series]:
+    """Return all sources of each row, and the date of the oldest.
+
+    Who rides rests on the timetables and the place, who goes on foot on the place
+    alone. A centre is where the declarations say on the day.
+    """
+    day, silent = silent_timetable(measuring)
+    rides = pd.Series(asked.network.sources, dtype="object").where(served, silent)
+    days = pd.Series(asked.network.date, rides.index).astype("datetime64[s]")
+    days = days.where(served, day)
+    place, date = table["source"], table["date"]
+    if asked.targets.destination.kind is None:
+        named, oldest = rides, days
+    else:
+        named = pd.Series(map(joined, place, rides), dtype="object")
+        oldest = date.where(date < days, days)
+    return {"source": place.where(foot, named), "date": date.where(foot, oldest)}
 
 
 def _morning_columns(minutes: pd.DataFrame) -> pd.DataFrame:
@@ -244,8 +272,10 @@ def _place_columns(
     # and where nobody could stay it may be the hours of any place
     guessed = targets.table["status"].eq(Status.ASSUMED.value)
     assumed = np.where(went, places["status"].eq(Status.ASSUMED.value), guessed.any())
-    stated = np.where(went, targets.stated[facility], targets.stated.all())
-    hours = pd.Series(np.where(stated, "stated", "assumed"), dtype="object")
+    every = next((how for how in (UNREAD, ASSUMED) if how in targets.told), STATED)
+    hours = pd.Series(np.where(went, targets.told[facility], every), dtype="object")
+    # where nobody stays, it is what all places are that does not let them
+    date = places["date"].where(pd.Series(went), targets.table["date"].min())
     return pd.DataFrame(
         {
             "status": np.select(
@@ -255,8 +285,10 @@ def _place_columns(
             ),
             "hours": hours.where(pd.Series(reached), None),
             "facility_id": places["id"].astype("object").where(pd.Series(went), None),
-            "source": places["source"].astype("object"),
-            "date": places["date"],
+            "source": places["source"]
+            .astype("object")
+            .where(pd.Series(went), joined(*targets.table["source"])),
+            "date": date,
         }
     )
 
@@ -273,7 +305,7 @@ def _exact(
     radius = np.full(len(homes), np.inf)
     if kind is not None:
         radius = known_radius(measuring, kind)[homes]
-    whole = measuring.timetable_whole
+    whole = measuring.timetable_sound
     nothing_stops = whole[homes] & ~served
     return np.asarray(
         (np.isinf(radius) & whole.all() & asked.network.steady)

@@ -41,7 +41,7 @@ def _of_period(measuring: Measuring, period: str, trips: pd.DataFrame) -> pd.Dat
     if trips.empty:
         return pd.DataFrame()
     whole = pd.Series(
-        measuring.timetable_whole, index=measuring.layers.settlements["id"]
+        measuring.timetable_sound, index=measuring.layers.settlements["id"]
     )
     halved = measuring.country.parameters.trip_counting == "round_trips"
     told = trips.groupby("settlement_id", sort=True)

@@ -196,6 +196,38 @@ def in_least_weeks(
     return pd.concat(parts).sort_index()
 
 
+def lost_runs(lost: pd.DataFrame, near: pd.DataFrame, ids: pd.Series) -> pd.Series:
+    """Return how many runs a week refused rows may have cost each settlement at most.
+
+    A lost trip counts once at a settlement; what nobody can place counts at all.
+
+    Parameters
+    ----------
+    lost
+        Canonical ``timetable_lost`` with ``_source``.
+    near
+        Of :attr:`~geo.indicators.context.Measuring.stops_in_reach`.
+    ids
+        Of the settlements.
+
+    Returns
+    -------
+    Series
+        By settlement id; +inf where nobody knows how many.
+    """
+    table = lost.rename(columns={"_source": "source"}).assign(
+        runs=lost["runs"].astype("Float64").fillna(np.inf).astype("float64")
+    )
+    anywhere = table[table["stop_id"].isna()].drop_duplicates(_TRIP)
+    placed = pd.MultiIndex.from_frame(table[_TRIP])
+    rest = table[~placed.isin(pd.MultiIndex.from_frame(anywhere[_TRIP]))]
+    here = near.merge(rest, on=["source", "stop_id"])
+    here = here.drop_duplicates(["settlement_id", *_TRIP])
+    runs = here.groupby("settlement_id")["runs"].sum()
+    out: pd.Series = runs.reindex(ids, fill_value=0.0) + anywhere["runs"].sum()
+    return out
+
+
 def scheduled(rides: pd.DataFrame) -> pd.DataFrame:
     """Leave out what only comes when called: it is no trip of a timetable."""
     called = rides["carrier"].eq(ON_DEMAND).fillna(value=False).to_numpy(bool)

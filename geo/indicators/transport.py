@@ -16,6 +16,7 @@ from geo.types import Status
 _METHOD = "timetable, stops within walking distance"
 #: origin of a 0: the whole timetable has no stop there
 NO_STOP = "no stop; 0 trips"
+_WEEK = 7.0
 _TIMETABLE = ["settlement_id", "source"]
 
 
@@ -34,9 +35,10 @@ def trips_per_week(measuring: Measuring) -> pd.DataFrame:
     counts = pd.DataFrame({"value": least, "low": least, "high": most.sum(min_count=1)})
     # where the fullest week of one timetable is not known, neither is that of all
     counts["high"] = counts["high"].mask(most.count() < most.size())
+    beyond = measuring.lost_runs
     if measuring.country.parameters.trip_counting == "round_trips":
-        counts = counts / 2
-    return _service(measuring, counts)
+        counts, beyond = counts / 2, beyond / 2
+    return _service(measuring, counts, beyond)
 
 
 def days_per_week(measuring: Measuring) -> pd.DataFrame:
@@ -60,7 +62,9 @@ def days_per_week(measuring: Measuring) -> pd.DataFrame:
         },
         dtype="float64",
     )
-    return _service(measuring, counts)
+    beyond = measuring.lost_runs.clip(upper=_WEEK)
+    table = _service(measuring, counts, beyond)
+    return table.assign(high=table["high"].clip(upper=_WEEK))
 
 
 def _days_of_all(masks: pd.Series) -> int:
@@ -68,10 +72,13 @@ def _days_of_all(masks: pd.Series) -> int:
     return int(np.bitwise_or.reduce(masks.to_numpy(np.int64))).bit_count()
 
 
-def _service(measuring: Measuring, counts: pd.DataFrame) -> pd.DataFrame:
+def _service(
+    measuring: Measuring, counts: pd.DataFrame, beyond: pd.Series
+) -> pd.DataFrame:
     """Return counts with bounds; an upper one, and 0 without a trip, where complete.
 
-    ``counts`` has ``value``, ``low`` and ``high`` per settlement that is served.
+    ``counts`` has ``value``, ``low`` and ``high`` per settlement that is served;
+    ``beyond`` is what refused rows may add to each settlement.
     """
     settlements = measuring.layers.settlements
     table = unknown(settlements.index)
@@ -82,14 +89,17 @@ def _service(measuring: Measuring, counts: pd.DataFrame) -> pd.DataFrame:
     found[found["value"].isna() & complete] = 0.0
     known = found["value"].notna()
     table["value"], table["low"] = found["value"], found["low"]
-    table["high"] = found["high"].where(complete)
+    high = found["high"].where(complete) + beyond.to_numpy(float)
+    table["high"] = high.where(np.isfinite(high))
     table.loc[known, "status"] = Status.DECLARED.value
     table.loc[known, "method"] = _METHOD
     trips = measuring.trips_in_reach.groupby("settlement_id")
     # a sum over several timetables is as old as the oldest of them
-    dates, sources = trips["date"].min(), trips["source"].agg("first")
+    dates = trips["date"].min()
+    sources = trips["source"].agg(lambda own: str(joined(*own.unique())))
     day, source = silent_timetable(measuring)
     table.loc[known, "date"] = dates.reindex(settlements.index).fillna(day)[known]
+    # a sum over several timetables is nobody's word
     supplied = sources.map(_suppliers(measuring.layers.calls))
     table.loc[known, "supplier"] = supplied.reindex(settlements.index)[known]
     named = sources.reindex(settlements.index).astype("object")
@@ -120,12 +130,25 @@ def _origins(trips: pd.DataFrame) -> pd.Series:
 
 
 def silent_timetable(measuring: Measuring) -> tuple[pd.Timestamp, str | None]:
-    """Return date and source of a 0: the timetable that says no bus comes."""
-    trips = measuring.trips_in_reach
-    newest = trips.loc[trips["date"].eq(trips["date"].max())]
-    if len(newest):
-        return newest["date"].iloc[0], str(newest["source"].iloc[0])
-    days = pd.Series({one: weeks.day for one, weeks in measuring.feeds.items()})
+    """Return date and sources of a 0: of all timetables that say no bus comes.
+
+    Those are the ones in force, and the date that of the oldest; else the newest one.
+    """
+    feeds = measuring.feeds
+    valid = [one for one, weeks in feeds.items() if weeks.in_force]
+    days = pd.Series({one: feeds[one].day for one in valid or feeds})
     dated = days.astype("datetime64[s]").sort_values(kind="stable")
-    source = str(dated.index[-1]) if len(dated) else None
-    return pd.Timestamp(str(dated.max())), source
+    told = dated if valid else dated.iloc[-1:]
+    return pd.Timestamp(str(told.min())), joined(*map(str, told.index))
+
+
+def joined(*sources: str | None) -> str | None:
+    """Return the ids of all sources of a value, by commas; None without any.
+
+    Examples
+    --------
+    >>> joined("bus, taxi", None, "bus", "list"), joined(None)
+    ('bus, list, taxi', None)
+    """
+    every = {one for several in sources if several for one in several.split(", ")}
+    return ", ".join(sorted(every)) or None

@@ -24,6 +24,7 @@ _UNUSABLE = (
     Status.UNKNOWN.value,
     Status.UNREACHABLE.value,
     Status.NOT_APPLICABLE.value,
+    Status.AT_HOME.value,
 )
 _WHOLE = 100.0
 

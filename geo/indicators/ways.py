@@ -7,11 +7,12 @@ the way (it can prove a norm kept, never breached).
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.indicators.context import Measuring
 from geo.layers.completeness import complete_areas, known_radius_km
 from geo.layers.facilities import SETTLEMENT
-from geo.layers.geodesy import Floats
+from geo.layers.geodesy import Floats, least_shifted
 from geo.layers.schema import TABLES
 from geo.travel.engine import TravelEngine, Way, extent_km
 from geo.types import FacilityKind, Status
@@ -35,15 +36,48 @@ def located(measuring: Measuring, kind: FacilityKind) -> gpd.GeoDataFrame:
 def known_radius(measuring: Measuring, kind: FacilityKind) -> Floats:
     """Return how many km around each settlement the list of a kind is whole.
 
-    See :func:`geo.layers.completeness.known_radius_km`.
+    That is as far as it is declared to be
+    (:func:`geo.layers.completeness.known_radius_km`), and no farther than to where a
+    facility may stand whose row was refused; 0 where that may be anywhere.
     """
     if kind not in measuring.known:
         layers = measuring.layers
-        whole = _complete(measuring, "facilities", kind)
-        measuring.known[kind] = known_radius_km(
-            layers.settlements, layers.areas, measuring.country, whole
+        declared = known_radius_km(
+            layers.settlements,
+            layers.areas,
+            measuring.country,
+            _complete(measuring, "facilities", kind),
         )
+        measuring.known[kind] = np.minimum(declared, _lost_km(measuring, kind))
     return measuring.known[kind]
+
+
+def _lost(measuring: Measuring, kind: FacilityKind) -> pd.DataFrame:
+    """Return the refused facilities that may be of a kind, with ``spread_km``.
+
+    Only those of sources that a statement of completeness speaks of.
+    """
+    lost, said = measuring.layers.lost_facilities, measuring.country.completeness
+    sources = {one.source for one in said if one.layer == "facilities"}
+    told = lost["_source"].isin(sources) | ("*" in sources)
+    own = lost[told & (lost["kind"].isna() | lost["kind"].eq(kind))]
+    reach = extent_km(measuring.layers.settlements, measuring.country.parameters.travel)
+    within = own["settlement_id"].map(reach)
+    return own.assign(spread_km=within.where(own["settlement_id"].notna(), 0.0))
+
+
+def _lost_km(measuring: Measuring, kind: FacilityKind) -> Floats:
+    """Return km to the nearest place where a refused facility may stand."""
+    settlements, lost = measuring.layers.settlements, _lost(measuring, kind)
+    if lost.empty:
+        return np.full(len(settlements), np.inf)
+    if lost[["lon", "spread_km"]].isna().to_numpy().any():
+        return np.zeros(len(settlements))
+    here, there = (
+        (table["lon"].to_numpy(float), table["lat"].to_numpy(float))
+        for table in (settlements, lost)
+    )
+    return np.maximum(least_shifted(here, there, -lost["spread_km"].to_numpy()), 0.0)
 
 
 def way_to(measuring: Measuring, kind: FacilityKind) -> pd.DataFrame:
@@ -90,12 +124,25 @@ def nearest(
     found = engine.nearest(settlements, listed, kind, lines=True)
     # beyond the border of the whole list a nearer facility may stand
     least = np.minimum(found["km_low"].to_numpy(float), radius)
-    # no road and no facility can be missing anywhere in the country
-    whole = _complete(measuring, "roads", "*") is None and bool(np.isinf(radius).all())
     return _with_facts(found, listed).assign(
         km_least=np.where(radius > 0, least, np.nan),
-        nowhere=found["way"].eq(Way.UNREACHABLE) & whole,
+        nowhere=found["way"].eq(Way.UNREACHABLE) & _nowhere_else(measuring, kind),
     )
+
+
+def _nowhere_else(measuring: Measuring, kind: FacilityKind) -> NDArray[np.bool_]:
+    """Tell where no road and no facility can be missing that leads to one."""
+    settlements, lost = measuring.layers.settlements, _lost(measuring, kind)
+    whole = all(
+        _complete(measuring, layer, of) is None
+        for layer, of in (("roads", "*"), ("facilities", kind))
+    )
+    if not whole or lost["lon"].isna().any():
+        return np.zeros(len(settlements), bool)
+    if lost.empty:
+        return np.ones(len(settlements), bool)
+    found = measuring.engine.nearest(settlements, gpd.GeoDataFrame(lost), kind)
+    return found["way"].eq(Way.UNREACHABLE).to_numpy(bool)
 
 
 def _complete(measuring: Measuring, layer: str, kind: str) -> set[str] | None:

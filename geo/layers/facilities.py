@@ -11,7 +11,7 @@ from geo.layers.census import may_be_of
 from geo.layers.completeness import complete_areas
 from geo.layers.geodesy import nearest
 from geo.layers.inputs import Inputs
-from geo.layers.opening_hours import weekly_hours
+from geo.layers.opening_hours import not_understood, weekly_hours
 from geo.layers.placing import located
 from geo.layers.references import Places, written
 from geo.layers.schema import TABLES
@@ -21,6 +21,10 @@ from geo.types import Status, Tristate
 
 #: where a facility stands: at its own point, or somewhere within its settlement
 POINT, SETTLEMENT = "point", "settlement"
+#: so many texts are shown
+_SHOWN = 5
+_UNREAD = "different texts of hours and days of reception were not understood"
+_NOT_WHOLE = "each may be the nearest one, so no list is whole where it may stand"
 _CLOSED_BY_HOURS = "are closed by their opening hours: listed, and no way leads to them"
 #: a listed facility so near a centre's point is taken to be the centre's own
 _OWN_KM = 5.0
@@ -33,8 +37,10 @@ def supply(
     territory: Territory,
     country: Country,
     on: date,
-) -> tuple[gpd.GeoDataFrame, pd.DataFrame]:
+) -> tuple[gpd.GeoDataFrame, pd.DataFrame, pd.DataFrame]:
     """Return the release table ``facilities`` (with ``lon``, ``lat``) and refused rows.
+
+    Third comes what refused rows may stand for (:func:`lost_supply`).
 
     A facility without a point takes that of its settlement and is ``placed`` there,
     as an assumed one is: it may stand anywhere within the settlement. One whose
@@ -56,9 +62,14 @@ def supply(
     rejected = pd.concat(
         [rejected, _nowhere(table[nowhere & table["place_ref"].isna()])]
     )
+    placeless = table[nowhere]
     table = table[~nowhere].drop_duplicates("facility_id", keep="last")
     astray = _astray(table, territory, country)
     rejected = pd.concat([rejected, _elsewhere(table[astray])], ignore_index=True)
+    # the point or the raion is wrong, nobody knows which
+    strays = table[astray].assign(lon=np.nan, lat=np.nan, place_ref=None)
+    unplaced = pd.concat([placeless, strays.astype(placeless.dtypes)])
+    lost = lost_supply(inputs, unplaced, settlements, places)
     table = table[~astray]
     assumed = [
         _assumed(assumption, settlements, table, territory.areas, country, on)
@@ -67,7 +78,54 @@ def supply(
     ]
     if assumed:
         table = pd.concat([table, *assumed], ignore_index=True)
-    return _columns(table.reset_index(drop=True), settlements), rejected
+    return _columns(table.reset_index(drop=True), settlements), rejected, lost
+
+
+def lost_supply(
+    inputs: Inputs,
+    nowhere: pd.DataFrame,
+    settlements: gpd.GeoDataFrame,
+    places: Places,
+) -> pd.DataFrame:
+    """Return the facilities that may exist although their rows were refused.
+
+    Parameters
+    ----------
+    inputs
+        With ``facilities_lost``, what readers refused.
+    nowhere
+        Facilities that have no place.
+    settlements, places
+        Layer and look-up: a row may name its settlement.
+
+    Returns
+    -------
+    DataFrame
+        ``kind`` (NA: any), ``lon``, ``lat`` (NaN: anywhere), ``settlement_id`` (where
+        only it says the place) and ``_source``.
+    """
+    wanted = ["kind", "lon", "lat", "place_ref", "_source"]
+    table = pd.concat(
+        [inputs.table("facilities_lost")[wanted], nowhere[wanted]], ignore_index=True
+    )
+    found, _ = places.resolve(table, layer="facilities")
+    table["settlement_id"] = found.where(table["lon"].isna())
+    here = settlements.reindex(table["settlement_id"].fillna(""))
+    for column in ("lon", "lat"):
+        own = pd.Series(here[column].to_numpy(float), index=table.index)
+        table[column] = table[column].fillna(own)
+    return table.drop(columns="place_ref")
+
+
+def lost_note(lost: pd.DataFrame) -> tuple[str, ...]:
+    """Return what the build report says of facilities that were refused."""
+    if lost.empty:
+        return ()
+    anywhere = int(lost["lon"].isna().sum())
+    said = (
+        f"facilities: {len(lost):,} were refused, {anywhere:,} of them without a place"
+    )
+    return (f"{said}: {_NOT_WHOLE}",)
 
 
 def closed_note(facilities: pd.DataFrame) -> tuple[str, ...]:
@@ -76,10 +134,21 @@ def closed_note(facilities: pd.DataFrame) -> tuple[str, ...]:
     return (f"facilities: {count:,} {_CLOSED_BY_HOURS}",) if count else ()
 
 
-def _weekly(hours: pd.Series) -> pd.Series:
-    """Return hours a week of opening hours, 0 where closed, NaN where not known."""
-    read = {text: weekly_hours(text) for text in hours.dropna().unique()}
-    return hours.map(read).astype("float64")
+def unread_note(facilities: pd.DataFrame) -> tuple[str, ...]:
+    """Return what the build report says of hours that were not understood."""
+    table = facilities[["hours", "staff_days"]]
+    pairs = table.astype("object").where(table.notna(), None).drop_duplicates()
+    strange = [said for said in map(tuple, pairs.to_numpy()) if not_understood(*said)]
+    shown = "; ".join(" / ".join(filter(None, said)) for said in strange[:_SHOWN])
+    return (f"facilities: {len(strange)} {_UNREAD}: {shown}",) if strange else ()
+
+
+def _weekly(table: pd.DataFrame) -> pd.Series:
+    """Return hours a week within the days of reception, 0 closed, NaN not known."""
+    said = table[["hours", "staff_days"]].astype("object")
+    pairs = list(map(tuple, said.where(said.notna(), None).to_numpy()))
+    read = {pair: weekly_hours(*pair) for pair in set(pairs)}
+    return pd.Series([read[pair] for pair in pairs], table.index, dtype="float64")
 
 
 def _astray(table: pd.DataFrame, territory: Territory, country: Country) -> pd.Series:
@@ -171,7 +240,7 @@ def _assumed(
 
 def _columns(table: pd.DataFrame, settlements: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
     raion = settlements["raion_id"]
-    weekly = _weekly(table["hours"])
+    weekly = _weekly(table)
     out = pd.DataFrame(
         {
             "id": table["facility_id"],

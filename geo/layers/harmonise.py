@@ -16,7 +16,7 @@ from geo.layers.roads_build import build_roads
 from geo.layers.schema import TABLES
 from geo.layers.settlements import settle
 from geo.layers.statements import void_statements
-from geo.layers.stops import placed_stops
+from geo.layers.stops import lost_calls, placed_stops
 from geo.layers.units import assessed_units, resolve_units
 from geo.sources.country import Country
 from geo.sources.quantities import HOUSEHOLDS
@@ -51,8 +51,9 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
         settlements["grid_id"] = ids
         areas = pd.concat([areas, cells], ignore_index=True)
     places = place_index(settlements, settled.identifiers)
-    whole = Territory(areas, territory.towns)
-    facilities, lost = supply(inputs, settlements, places, whole, country, on)
+    facilities, lost, lost_facilities = supply(
+        inputs, settlements, places, Territory(areas, territory.towns), country, on
+    )
     fixed, lost_fixed = _referenced(inputs, "fixed", places)
     observations, lost_observations = _referenced(inputs, "observations", places)
     stops, lost_stops = placed_stops(
@@ -75,12 +76,14 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
         settlements=settlements,
         areas=_area_columns(areas),
         facilities=facilities,
+        lost_facilities=lost_facilities,
         identifiers=settled.identifiers,
         census=settled.census,
         cells=inputs.table("cells"),
         stops=stops,
         calls=inputs.table("timetable_calls"),
         exceptions=inputs.table("timetable_exceptions"),
+        lost_calls=lost_calls(inputs, stops),
         fixed=fixed,
         observations=observations,
         fed=frozenset(layer for layer, table in _FED.items() if inputs.fed(table)),

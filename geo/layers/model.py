@@ -19,7 +19,10 @@ class Layers:
         Release table, indexed by id.
     areas, facilities, identifiers, census, class_statements
         Release tables.
-    cells, stops, calls, exceptions, fixed, observations
+    lost_facilities
+        What refused rows may stand for, see
+        :func:`geo.layers.facilities.lost_supply`.
+    cells, stops, calls, exceptions, lost_calls, fixed, observations
         Canonical tables; ``settlement_id`` is resolved where they name a place.
     fed
         Names of the layers that any source feeds.
@@ -37,12 +40,14 @@ class Layers:
     settlements: gpd.GeoDataFrame
     areas: gpd.GeoDataFrame
     facilities: gpd.GeoDataFrame
+    lost_facilities: pd.DataFrame
     identifiers: pd.DataFrame
     census: pd.DataFrame
     cells: pd.DataFrame
     stops: pd.DataFrame
     calls: pd.DataFrame
     exceptions: pd.DataFrame
+    lost_calls: pd.DataFrame
     fixed: pd.DataFrame
     observations: pd.DataFrame
     fed: frozenset[str]

@@ -6,14 +6,19 @@ is no such week are not guessed at.
 """
 
 import re
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import numpy as np
 from opening_hours import OpeningHours, State, validate
 
 from geo.layers.geodesy import Floats
+from geo.sources.readers.day_words import days_of_week
+from geo.sources.workbook.faults import CellError
+from geo.sources.workbook.times import weekday_mask
 
 WEEK = 7
+_EVERY_DAY = 127
 #: seconds after midnight at which it opens and closes, in order
 Spans = list[tuple[float, float]]
 _DAY_S = 86_400.0
@@ -60,7 +65,7 @@ _WHY_CLOSED = re.compile(rf'\b({_OFF}) ?"[^"]*"', re.IGNORECASE)
 _SHUT = re.compile(rf"(?:{_DAYS} )?(?:00:00-24:00 )?{_OFF}", re.IGNORECASE)
 
 
-def week_of_hours(text: str | None) -> Floats | None:
+def week_of_hours(text: str | None, reception: str | None = None) -> Floats | None:
     """Return when a facility opens first and closes last on each day of any week.
 
     A break of up to two hours is within: who comes before may stay; of parts that lie
@@ -72,6 +77,9 @@ def week_of_hours(text: str | None) -> Floats | None:
     ----------
     text
         Such as ``"Mo-Fr 08:00-17:00"``, ``"пн–пт 8.00–17.00"``, ``"круглосуточно"``.
+    reception
+        Days on which people are received, as :func:`reception_days` reads them: it is
+        open within both.
 
     Returns
     -------
@@ -86,20 +94,22 @@ def week_of_hours(text: str | None) -> Floats | None:
     [[28800.0, 61200.0], [nan, nan]]
     >>> [week_of_hours(text) for text in ("по записи", "Mo[1] 09:00-12:00")]
     [None, None]
+    >>> week_of_hours("8:00–17:00", "пн, ср, пт")[:3, 0].tolist()
+    [28800.0, nan, 28800.0]
     """
-    days = _days(text)
+    days = _days(text, reception)
     if days is None:
         return None
     return np.array([_longest(open_) if open_ else (np.nan,) * 2 for open_ in days])
 
 
-def weekly_hours(text: str | None) -> float | None:
+def weekly_hours(text: str | None, reception: str | None = None) -> float | None:
     """Return how many hours a week a facility is open, without its breaks.
 
     Parameters
     ----------
-    text
-        As :func:`week_of_hours` reads it.
+    text, reception
+        As :func:`week_of_hours` reads them.
 
     Returns
     -------
@@ -112,8 +122,10 @@ def weekly_hours(text: str | None) -> float | None:
     44.0
     >>> [weekly_hours(text) for text in ("24/7", "закрыто", "по записи")]
     [168.0, 0.0, None]
+    >>> [weekly_hours("8:00–17:00", days) for days in ("пн, ср, пт", "когда как")]
+    [27.0, None]
     """
-    days = _days(text)
+    days = _days(text, reception)
     if days is None:
         return None
     return sum(ends - begins for open_ in days for begins, ends in open_) / 3600
@@ -130,13 +142,61 @@ def is_closed(text: str | None) -> bool:
     return weekly_hours(text) == 0
 
 
-def _days(text: str | None) -> list[Spans] | None:
+def reception_days(text: str | None) -> int | None:
+    """Return the days of reception as bits, Monday = 1; all where nothing is said.
+
+    Parameters
+    ----------
+    text
+        Such as ``"пн, ср, пт"``, ``"1-6"``, ``"по будням"``, ``"Mo-Fr"``.
+
+    Returns
+    -------
+    int or None
+        None where they cannot be read, or hold in some weeks only.
+
+    Examples
+    --------
+    >>> [reception_days(text) for text in ("пн, ср, пт", "1-6", "Mo-Fr", None, "2 р.")]
+    [21, 63, 31, 127, None]
+    """
+    if not (text or "").strip():
+        return _EVERY_DAY
+    for read in (days_of_week, weekday_mask):
+        with suppress(CellError):
+            return read(str(text))
+    named = _days(f"{text} 00:00-24:00")
+    if named is None:
+        return None
+    return sum(1 << day for day, open_ in enumerate(named) if open_)
+
+
+def not_understood(text: str | None, reception: str | None = None) -> bool:
+    """Tell whether something is said of hours or days that gives no week.
+
+    Examples
+    --------
+    >>> [not_understood(*said) for said in (("по записи",), (None, "?"), (None, "пн"))]
+    [True, True, False]
+    """
+    if (text or "").strip():
+        return _days(text, reception) is None
+    return reception_days(reception) is None
+
+
+def _days(text: str | None, reception: str | None = None) -> list[Spans] | None:
     """Return when it is open on each day from Monday on, None where not known."""
-    plain = _in_osm_words(text or "")
+    plain, mask = _in_osm_words(text or ""), _EVERY_DAY
     if plain is None or not _WEEKLY.fullmatch(plain) or not validate(plain):
         return None
     days = _week(plain)
-    return days if any(days) or _is_shut(plain) else None
+    if not any(days):
+        return days if _is_shut(plain) else None
+    if reception is not None:
+        mask = reception_days(reception) or 0
+    received = [open_ if mask >> day & 1 else [] for day, open_ in enumerate(days)]
+    # open on other days than people are received: one of the two is wrong
+    return received if any(received) else None
 
 
 def _week(plain: str) -> list[Spans]:

@@ -4,9 +4,13 @@ from collections.abc import Hashable
 
 import pandas as pd
 
+from geo.layers.inputs import Inputs
 from geo.layers.names import area_key
 from geo.layers.references import Places
 from geo.sources.result import REJECTED_COLUMNS
+
+#: no trip runs more often in a week
+_WEEK = 7
 
 
 def placed_stops(
@@ -55,6 +59,19 @@ def placed_stops(
     return out[kept].reset_index(drop=True), pd.DataFrame(
         refused, columns=list(REJECTED_COLUMNS)
     )
+
+
+def lost_calls(inputs: Inputs, stops: pd.DataFrame) -> pd.DataFrame:
+    """Return the calls that may be missing, as ``timetable_lost``.
+
+    They are those of the readers, and all at stops that found no place.
+    """
+    calls = inputs.table("timetable_calls")
+    keys = ["_source", "stop_id"]
+    placed = pd.MultiIndex.from_frame(stops[keys])
+    nowhere = ~pd.MultiIndex.from_frame(calls[keys]).isin(placed)
+    found = calls.loc[nowhere, ["_source", "trip_id"]].drop_duplicates()
+    return pd.concat([inputs.table("timetable_lost"), found.assign(runs=_WEEK)])
 
 
 def _raion_keys(settlements: pd.DataFrame, areas: pd.DataFrame) -> dict[str, str]:

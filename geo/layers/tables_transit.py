@@ -44,7 +44,11 @@ TRANSIT = (
         ("settlement_id", "destination"),
         settlement_id=SETTLEMENT,
         destination=text("Id in `parameters.transit` of the manifest."),
-        status=text("How it is known; `unreachable`: nobody gets there.", words=Status),
+        status=text(
+            "How it is known; `unreachable`: nobody gets there; `at_home`: the own "
+            "place, without numbers.",
+            words=Status,
+        ),
         method=text(
             "On foot where no stop is in reach.", words=("timetable", "on foot")
         ),
@@ -60,13 +64,14 @@ TRANSIT = (
             null=True,
         ),
         minutes_p95=real("The same at 95 % instead of the median.", "min", null=True),
-        missed=real("Share of the window that comes too late.", "1"),
+        missed=real("Share of the window that comes too late.", "1", null=True),
         morning=text(f"That working day. {_DAYS}", null=True),
-        mornings=count("Working days on which one arrives.", "d/wk"),
+        mornings=count("Working days on which one arrives.", "d/wk", null=True),
         return_days=count(
             "Days on which one arrives within the hours, stays long enough and is home "
-            "the same day.",
+            "the same day; null where none is known and another trip may make one.",
             "d/wk",
+            null=True,
         ),
         weekdays=text(f"Those days. {_DAYS}", null=True),
         best_day=text(f"Day of the longest stay. {_DAYS}", null=True),
@@ -80,9 +85,10 @@ TRANSIT = (
             f"When one must leave the place, on that day. {_CLOCK}", null=True
         ),
         hours=text(
-            "Whether the hours are the facility's.",
+            "Whether the hours are the facility's, within its days of reception; "
+            "`unread`: it states some that were not understood, so they are assumed.",
             null=True,
-            words=("stated", "assumed"),
+            words=("stated", "assumed", "unread"),
         ),
         facility_id=text(
             "Id of the facility of that day; of a settlement where a centre is meant.",

@@ -15,7 +15,7 @@ from geo.indicators.service_table import service_table
 from geo.indicators.timetable_faults import faults_table
 from geo.indicators.unit_values import UnitMeasuring, unit_values
 from geo.indicators.ways import access_table
-from geo.layers.facilities import closed_note
+from geo.layers.facilities import closed_note, lost_note, unread_note
 from geo.layers.model import Layers
 from geo.layers.reconcile import reconcile
 from geo.layers.roads_build import fault_notes
@@ -150,7 +150,9 @@ def build(  # noqa: PLR0913 - what a build depends on
             tables = {"access": access_table(measuring), **_transit_tables(measuring)}
         notes = (
             *(*prepared.gathered.notes, *fault_notes(layers.roads)),
-            *(*closed_note(layers.facilities), *measuring.engine.notes, *law.remarks),
+            *(*closed_note(layers.facilities), *unread_note(layers.facilities)),
+            *lost_note(layers.lost_facilities),
+            *(*measuring.engine.notes, *law.remarks),
         )
         # calls and roads are the bulk of the layers; what comes looks at neither
         layers = replace(layers, calls=pd.DataFrame(), roads=None)

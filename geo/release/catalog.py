@@ -191,5 +191,5 @@ def _not_found(
         remedy = f"Run: paritet build {code}"
     elif entries and not name:
         what = f"no release of {country!r} is served"
-        remedy += f" Serve one with: paritet publish {country} {entries[-1].name}"
+        remedy += f" Serve one with: paritet publish {entries[-1].id}"
     return NotFoundError(what, where=str(root), remedy=remedy)

@@ -89,7 +89,7 @@ class Serving:
         now = f"still {self.release_id}" if self.name else "nothing"
         return (
             f"served: {now}, because {reason}; to serve the new one: "
-            f"paritet publish {self.country} {self.offered}{options}"
+            f"paritet publish {self.country}/{self.offered}{options}"
         )
 
 

@@ -24,6 +24,8 @@ from geo.standards.gaps import oldest_fresh_day
 from geo.texts import spoken, wording
 from geo.types import Reason, Status, Verdict
 
+#: whoever lives at the destination is counted apart
+_NOT_KNOWN = (Status.UNKNOWN.value, Status.AT_HOME.value)
 _BY_CLASS = (Reason.CLASS.value, Reason.POPULATION.value)
 
 
@@ -107,7 +109,7 @@ def _indicators(
     for indicator in release.manifest["indicators"]:
         code = str(indicator["code"])
         rows = by_code.get(code, values.iloc[:0])
-        known = rows[rows["status"] != Status.UNKNOWN.value]
+        known = rows[~rows["status"].isin(_NOT_KNOWN)]
         dates = pd.to_datetime(known["date"]).dropna()
         window = indicator.get("freshness_years")
         stale = pd.Series(False, rows.index)  # noqa: FBT003 - a column of it

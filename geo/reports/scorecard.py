@@ -1,5 +1,6 @@
 """One settlement as text: what is known, by which norm, with which verdict."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -141,7 +142,9 @@ def _number(value: float | None) -> str:
 
 
 def _range(row: Mapping[str, Any]) -> str:
-    if row["status"] == "unknown":
+    """Return value and bounds; a dash where the status says it all."""
+    # who cannot get there at all has an infinite bound, which is no number of minutes
+    if row["status"] == "unknown" or row["low"] == math.inf:
         return "—"
     if row["low"] == row["high"]:
         return f"{_short(row['value'])}"

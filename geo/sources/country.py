@@ -172,7 +172,9 @@ class TravelParameters(_Strict):
 
     The low bound uses detour 1 and the highest legal speed, the high bound the
     slow detour and the slow speed, from the far edge of the settlement: a disc of its
-    people at the density that towns and villages have at least.
+    people at the density that towns and villages have at least. ``extent_km`` is how
+    far a settlement of a class reaches from its point at most, where nothing is known
+    of its people.
     """
 
     detour: Annotated[float, Field(ge=1)]
@@ -182,6 +184,7 @@ class TravelParameters(_Strict):
     speed_legal_kmh: Annotated[float, Field(gt=0)]
     density_town_per_km2: Annotated[float, Field(gt=0)] | None = None
     density_village_per_km2: Annotated[float, Field(gt=0)] | None = None
+    extent_km: dict[Kind, Annotated[float, Field(gt=0)]] = Field(default_factory=dict)
     source: str
 
 

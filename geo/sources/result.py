@@ -66,6 +66,8 @@ CANONICAL: dict[str, dict[str, str]] = {
         facility_id kind name lon:float64 lat:float64 status located:bool place_ref
         raion_name hours staff_days services remark origin
         """),
+    # supply points whose rows were refused: NA kind, any; NA point and place, anywhere
+    "facilities_lost": _columns("kind lon:float64 lat:float64 place_ref"),
     # radio cells; generation 2, 3, 4, 5; updated: date of the last observation
     "cells": _columns("""
         cell_id net generation:Int64 lon:float64 lat:float64 range_m:Int64
@@ -85,6 +87,9 @@ CANONICAL: dict[str, dict[str, str]] = {
         """),
     # days on which a service runs, or does not, against weekdays and period
     "timetable_exceptions": _columns("service day:datetime64[s] runs:bool"),
+    # calls that may be missing because rows were refused; NA: at any stop, of any trip;
+    # runs: how often a week at most, NA: nobody knows
+    "timetable_lost": _columns("stop_id trip_id runs:Int64"),
     # fixed access by settlement, from an operator
     "fixed": _columns("""
         place_ref available technology max_mbps:float64 date:datetime64[s] operator

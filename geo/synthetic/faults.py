@@ -64,9 +64,8 @@ def _nowhere(number: int, lat: str, lon: str) -> dict[str, str]:
     return UNLISTED | names | put
 
 
-def _facility(number: int, kind: str, lon: str, lat: str) -> dict[str, str]:
-    put = {"id": f"demo-f9000{number}", "kind": kind, "lon": lon, "lat": lat}
-    return put | {"settlement": "", "remark": "строка с ошибкой"}
+def _facility(number: int, **put: str) -> dict[str, str]:
+    return put | {"id": f"demo-f9000{number}", "remark": "строка с ошибкой"}
 
 
 FAULTS = (
@@ -114,22 +113,22 @@ FAULTS = (
     ),
     Fault(
         "facilities.csv",
-        "a hospital at longitude and latitude 0, in no settlement",
+        "a hospital at longitude and latitude 0; only its settlement says where",
         said=_ZERO,
-        put=_facility(1, "hospital", "0", "0"),
+        put=_facility(1, lon="0", lat="0"),
     ),
     Fault(
         "facilities.csv",
         "a kind of facility that nobody knows",
         said="must be one of hospital, primary_care, pharmacy",
-        put=_facility(2, "поликлиника?", "28.25", "53.75"),
+        put=_facility(2, kind="поликлиника?"),
         row=1,
     ),
     Fault(
         "facilities.csv",
         "a hospital in Germany",
         said=_ABROAD,
-        put=_facility(3, "hospital", "7.5", "51.2"),
+        put=_facility(3, lon="7.5", lat="51.2"),
         row=2,
     ),
     Fault(

@@ -14,6 +14,7 @@ import pandas as pd
 
 from geo.layers.geodesy import geodesic_km, least_shifted, nearest, within
 from geo.sources.country import TravelParameters
+from geo.types import Kind
 
 #: half the way round the earth
 _ANYWHERE_KM = 20_000.0
@@ -112,8 +113,37 @@ class TravelEngine(Protocol):
 def extent_km(settlements: pd.DataFrame, parameters: TravelParameters) -> pd.Series:
     """Return how far from its point a settlement may reach, in km.
 
-    The radius of a disc that holds its people (the high end of their range) at the
-    least density of a town or a village: r = sqrt(people / (pi x density)).
+    See :func:`peopled_km`; where nothing is known of the people it is the largest
+    extent that is stated for a class which the settlement may have.
+
+    Parameters
+    ----------
+    settlements
+        As there, and ``kinds_possible``.
+    parameters
+        Densities per km2 and extents by class.
+
+    Returns
+    -------
+    Series
+        NaN where nothing is known or stated: then nothing bounds the way.
+    """
+    radius, stated = peopled_km(settlements, parameters), parameters.extent_km
+    if not stated or radius.notna().all():
+        return radius
+    widest = {
+        kinds: max(stated[Kind(kind)] for kind in kinds)
+        for kinds in set(settlements["kinds_possible"].map(tuple))
+        if kinds and stated.keys() >= set(kinds)
+    }
+    return radius.fillna(settlements["kinds_possible"].map(tuple).map(widest))
+
+
+def peopled_km(settlements: pd.DataFrame, parameters: TravelParameters) -> pd.Series:
+    """Return how far from its point a settlement reaches by its people, in km.
+
+    The radius of a disc that holds them (the high end of their range) at the least
+    density of a town or a village: r = sqrt(people / (pi x density)).
 
     Parameters
     ----------
@@ -125,7 +155,7 @@ def extent_km(settlements: pd.DataFrame, parameters: TravelParameters) -> pd.Ser
     Returns
     -------
     Series
-        NaN where nothing is known of the population: then nothing bounds the way.
+        NaN where nothing is known of the population.
     """
     town, village = parameters.density_town_per_km2, parameters.density_village_per_km2
     if town is None or village is None:

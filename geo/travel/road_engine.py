@@ -13,7 +13,14 @@ from geo.layers.geodesy import Floats, geodesic_km
 from geo.layers.model import Layers
 from geo.layers.roads import Roads
 from geo.sources.country import Country
-from geo.travel.engine import StraightLine, TravelEngine, Walk, Way, extent_km
+from geo.travel.engine import (
+    StraightLine,
+    TravelEngine,
+    Walk,
+    Way,
+    extent_km,
+    peopled_km,
+)
 from geo.travel.roads.attach import attach
 from geo.travel.roads.graph import Bools
 from geo.travel.roads.nearest import nearest
@@ -264,7 +271,7 @@ class RoadEngine:
                 roads,
                 places["lon"].to_numpy(float),
                 places["lat"].to_numpy(float),
-                extent_km(places, self._parameters).to_numpy(float),
+                peopled_km(places, self._parameters).to_numpy(float),
             ),
         )
         return _Network(network, *self._snapped(network, places))

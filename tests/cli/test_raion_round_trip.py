@@ -52,7 +52,8 @@ def test_what_a_raion_sends_is_declared_by_it_in_the_next_release(
     words = ("import", form, "--supplier", SENDER, "--date", "2026-01-10")
     code, out, err = paritet(*words, "--releases", releases)
     assert (err, code) == ("", 0)
-    assert out.endswith("Taken. Now build again: paritet build demo\n")
+    *_, last = out.splitlines()
+    assert last == "Теперь соберите выпуск заново: paritet build demo"
 
     words = ("build", "demo", "--data", kitchen.data, "--out", releases)
     assert paritet(*words)[0] == 0
@@ -94,6 +95,8 @@ def test_check_says_what_to_send_first(paritet, releases):
     code, out, err = paritet(*words)
     assert (err, code) == ("", 0)
     assert out.startswith("Вежбунский район: что известно на 2026-01-15 (выпуск demo/")
+    named = ("check", "demo/2026-01-15.1", *words[2:])
+    assert paritet(*named) == (code, out, err)
     code, out, _ = paritet("check", "demo", "--releases", releases, "--lang", "en")
     assert code == 0
     assert "2026-01-15" in out.splitlines()[0]

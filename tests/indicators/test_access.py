@@ -245,7 +245,7 @@ def _with(points, complete):
     inputs = stack([toy.feeding("register", {"facilities": facilities(*points)})])
     places = place_index(whole.settlements, whole.identifiers)
     territory = build_territory(stack([]), declared)
-    listed, _ = supply(
+    listed, _, _ = supply(
         inputs, whole.settlements, places, territory, declared, toy.ON
     )
     layers = type(whole)(**(vars(whole) | {"facilities": listed}))

@@ -44,7 +44,8 @@ def test_a_morning_at_the_hospital_by_hand():
     assert row["missed"] == pytest.approx(180 / 241, abs=0.001)
     assert row[["minutes_p50", "minutes_p95"]].isna().all()
     assert row[["hours", "exact"]].tolist() == ["stated", False]
-    assert row["date"] == pd.Timestamp("2026-01-01")
+    # the timetable holds on the day, the register is older
+    assert row["date"] == pd.Timestamp("2025-06-01")
     # more buses may go, so five days are the least, and thirty minutes the most
     assert value(context, DAYS) == [5, 5, None, "modelled"]
     assert value(context, MINUTES) == [30, None, 30, "modelled"]
@@ -96,13 +97,20 @@ def test_days_rest_on_the_hours_where_those_are_assumed():
 def test_every_timetable_of_a_settlement_is_named():
     feeds = bus(THERE, BACK), bus(HOP, HOP_BACK, source="taxi")
     context = measuring(*feeds, hospital())
-    assert to_hospital(context)["source"] == "bus, taxi"
-    assert to_hospital(context, "dalniy")["source"] == "taxi"
+    # and so is the register that names the hospital
+    assert to_hospital(context)["source"] == "bus, register, taxi"
+    assert to_hospital(context, "dalniy")["source"] == "register, taxi"
 
 
 def test_a_stay_that_is_too_short_is_shown_and_does_not_count():
     late = ("krinica", 8.5, "sosny", 9)
     row = to_hospital(measuring(bus(THERE, late), hospital()))
+    # another bus may make it a day
+    assert row[["return_days", "stay_minutes", "best_day"]].tolist() == [None, 30, "1"]
+    context = measuring(bus(THERE, late), hospital())
+    assert value(context, DAYS) == [None, None, None, "unknown"]
+    assert value(context, MINUTES)[0] == 30
+    row = to_hospital(measuring(bus(THERE, late), hospital(), complete=WHOLE))
     assert row[["return_days", "stay_minutes", "best_day"]].tolist() == [0, 30, "1"]
 
 
@@ -112,7 +120,7 @@ def test_a_stay_that_is_too_short_is_shown_and_does_not_count():
         ("пн, ср 08:00-16:00", DAILY, "13", "stated"),
         ("круглосуточно", DAILY, "1234567", "stated"),
         (None, DAILY, "12345", "assumed"),  # data/transit.yaml: working days, 8 to 16
-        ("по записи", DAILY, "12345", "assumed"),
+        ("по записи", DAILY, "12345", "unread"),
         ("сб 09:00-13:00", WORKDAYS, None, "stated"),
     ],
 )
@@ -121,6 +129,30 @@ def test_days_are_those_of_the_bus_and_of_the_door(hours, mask, days, told):
     row = to_hospital(measuring(bus(*trips), hospital(hours=hours)))
     assert row["weekdays"] == days
     assert row["hours"] == told
+
+
+@pytest.mark.parametrize(
+    ("hours", "reception", "days", "told"),
+    [
+        ("8:00-17:00", "пн, ср, пт", "135", "stated"),
+        ("круглосуточно", "1-6", "123456", "stated"),
+        # the hours are assumed, but not the days
+        (None, "вт, сб", "2", "assumed"),
+        # days that were not understood say nothing of the hours either
+        ("8:00-17:00", "когда как", "12345", "unread"),
+        ("по записи", "вт", "2", "unread"),
+    ],
+)
+def test_nobody_is_received_on_other_days(hours, reception, days, told):
+    listed = hospital(hours=hours)
+    listed.result.tables["facilities"]["staff_days"] = reception
+    trips = [(DAILY, *THERE), (DAILY, *BACK)]
+    context = measuring(bus(*trips), listed, complete=WHOLE)
+    row = to_hospital(context)
+    assert row[["weekdays", "hours"]].tolist() == [days, told]
+    exact = told == "stated"
+    bounds = [len(days), len(days), len(days) if exact else None]
+    assert value(context, DAYS) == [*bounds, "modelled" if exact else "assumed"]
 
 
 def test_who_lives_near_walks_without_any_bus():
@@ -152,10 +184,31 @@ def test_where_the_whole_timetable_has_no_stop_nobody_gets_there():
 
 
 def test_a_bus_that_goes_elsewhere_proves_nothing():
-    context = measuring(bus(("dalniy", 7, "sosny", 8)), hospital())
-    assert to_hospital(context, "dalniy")["status"] == "unreachable"
-    assert value(context, DAYS, "dalniy") == [0, 0, None, "modelled"]
-    assert value(context, MINUTES, "dalniy") == [None, None, None, "unreachable"]
+    feeds = bus(("dalniy", 7, "sosny", 8)), hospital()
+    nothing = [None, None, None, "unknown"]
+    # all buses may be in, but not all hospitals, or the other way round
+    for complete in ((), WHOLE[:1], WHOLE[1:]):
+        context = measuring(*feeds, complete=complete)
+        assert to_hospital(context, "dalniy") is None
+        assert value(context, DAYS, "dalniy") == nothing
+        assert value(context, MINUTES, "dalniy")[::3] == nothing[::3]
+    context = measuring(*feeds, complete=WHOLE)
+    assert value(context, DAYS, "dalniy") == [0, 0, 0, "modelled"]
+    assert value(context, MINUTES, "dalniy") == [None, np.inf, None, "unreachable"]
+
+
+def test_a_pharmacy_that_one_raion_has_entered_cuts_nobody_off():
+    pharmacy = hospital()
+    pharmacy.result.tables["facilities"]["kind"] = "pharmacy"
+    # from Дальний a bus goes elsewhere, at Хутор none stops
+    context = measuring(bus(THERE, BACK, ("dalniy", 7, "sosny", 8)), pharmacy)
+    table = journeys(context)
+    found = table[table["destination"] == "pharmacy"].set_index("settlement_id")
+    assert set(found.index) == {"ty:sosny", "ty:sosny-again", "ty:krinica-b"}
+    for place in ("hutor", "dalniy"):
+        for name in ("return_days", "journey_minutes"):
+            row = value(context, f"transport.{name}.pharmacy", place)
+            assert row == [None, None, None, "unknown"]
 
 
 def test_an_assumed_hospital_makes_assumed_values():
@@ -178,19 +231,20 @@ def test_one_does_not_change_to_a_bus_of_another_year():
     old = bus(THERE, BACK, period=("2014-02-24", "2014-03-23"))
     feeds = old, bus(HOP, HOP_BACK, source="taxi")
     context = measuring(*feeds, hospital())
-    assert to_hospital(context, "dalniy")["status"] == "unreachable"
+    assert to_hospital(context, "dalniy") is None
     # Сосны is served by a timetable in force, so the old one does not count there
-    assert to_hospital(context)["status"] == "unreachable"
+    assert to_hospital(context) is None
     alone = to_hospital(measuring(old, hospital()))
     assert alone["return_days"] == 5
     assert alone["date"] == pd.Timestamp("2014-03-23")
+    assert alone["source"] == "bus, register"
 
 
 def test_platforms_of_a_station_are_one_place_to_change():
     at = AT | {"p1": (27.70, 53.30), "p2": (27.75, 53.30)}  # 3 km apart, for the test
     trips = [("sosny", 7, "p1", 7.5), ("p2", 7.6, "krinica", 8), BACK]
     feed = bus(*trips, at=at)
-    assert to_hospital(measuring(feed, hospital()))["status"] == "unreachable"
+    assert to_hospital(measuring(feed, hospital())) is None
     stops = feed.result.tables["timetable_stops"]
     stops["station"] = stops["stop_id"].map({"p1": "s", "p2": "s"})
     row = to_hospital(measuring(feed, hospital()))
@@ -214,6 +268,14 @@ def test_the_centre_is_that_of_the_own_raion():
     assert value(context, code) == [5, 5, None, "modelled"]
     (one,) = [i for i in indicators(context.country) if i.code == code]
     assert measured(one, context)["facility_id"].isna().all()
+    # nobody travels to where he lives
+    row = table.loc[("raion_centre", "ty:krinica-b")]
+    assert row[["status", "method", "exact"]].tolist() == ["at_home", "on foot", True]
+    names = ["minutes", "minutes_p50", "return_days", "missed", "mornings", "weekdays"]
+    assert row[names].isna().all()
+    for name in ("return_days", "journey_minutes"):
+        own = value(context, f"transport.{name}.raion_centre", "krinica-b")
+        assert own == [None, None, None, "at_home"]
 
 
 def test_parameters_are_those_of_the_declarations():

@@ -195,7 +195,7 @@ def test_standard_says_which_verdicts_may_be_assumed(shown):
 def test_an_assumption_is_not_knowledge():
     assert set(LOOK["without_value"]) <= set(Status)
     assert set(Status) - set(LOOK["known_statuses"]) == {
-        "assumed", "unknown", "unsnapped", "not_applicable",
+        "assumed", "unknown", "unsnapped", "at_home", "not_applicable",
     }  # fmt: skip
 
 

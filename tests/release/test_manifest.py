@@ -30,7 +30,7 @@ def test_counts_verdicts_and_statuses_come_from_the_tables():
     }  # fmt: skip
     assert made["statuses"]["transport.trips_per_week"] == {
         "measured": 5, "declared": 0, "modelled": 0, "assumed": 0, "unknown": 0,
-        "unreachable": 1, "unsnapped": 0, "not_applicable": 0,
+        "unreachable": 1, "unsnapped": 0, "at_home": 0, "not_applicable": 0,
     }  # fmt: skip
     assert made["code_version"] == version("paritet")
     assert made["on"] == "2026-11-22"

@@ -81,7 +81,7 @@ def test_an_older_day_changes_nothing_that_is_served(root):
     assert made.serving.release_id == "ty/2026-11-22.1"
     assert made.serving.sentence(" --releases x") == (
         "served: still ty/2026-11-22.1, because 2025-12-31 is an older day; to serve "
-        "the new one: paritet publish ty 2025-12-31.1 --releases x"
+        "the new one: paritet publish ty/2025-12-31.1 --releases x"
     )
     assert contents(root / "ty" / "2026-11-22.1") == before
     again = publish_toy(root, on=date(2025, 12, 31))
@@ -93,7 +93,7 @@ def test_a_day_that_has_not_come_waits_for_it(root):
     made = publish_toy(root, on=date(2026, 12, 1))
     assert made.serving.sentence() == (
         "served: still ty/2026-11-22.1, because 2026-12-01 lies in the future; to "
-        "serve the new one: paritet publish ty 2026-12-01.1"
+        "serve the new one: paritet publish ty/2026-12-01.1"
     )
     assert latest(root) == "2026-11-22.1\n"
     due = publish_toy(root, on=date(2026, 12, 1), today=date(2026, 12, 1))
@@ -106,7 +106,7 @@ def test_a_first_release_of_the_future_is_not_served(tmp_path):
     made = publish_toy(tmp_path, on=date(2027, 1, 1))
     assert made.serving.sentence() == (
         "served: nothing, because 2027-01-01 lies in the future; to serve the new one: "
-        "paritet publish ty 2027-01-01.1"
+        "paritet publish ty/2027-01-01.1"
     )
     assert not (tmp_path / "ty" / "latest").exists()
     assert serve_release(tmp_path, "ty", "2027-01-01.1").why is Why.ASKED
@@ -128,7 +128,7 @@ def test_a_build_that_lost_many_settlements_waits_to_be_asked_for(root):
     assert made.serving.why is Why.SMALLER
     assert made.serving.sentence() == (
         f"served: still ty/2026-11-22.1, because ty/2026-11-25.1 has {own} settlements "
-        f"where {2 * own} were; to serve the new one: paritet publish ty 2026-11-25.1"
+        f"where {2 * own} were; to serve the new one: paritet publish ty/2026-11-25.1"
     )
     assert latest(root) == "2026-11-22.1\n"
     assert serve_release(root, "ty", "2026-11-25.1").why is Why.ASKED

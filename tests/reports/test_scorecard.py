@@ -116,3 +116,12 @@ def test_a_level_is_said_in_words(card):
     levels = {"16": {"ru": "врачебная амбулатория", "en": "ambulatory"}}
     text = card(_row(1), levels=levels)
     assert "16 (врачебная амбулатория): выполнено" in text
+
+
+def test_who_cannot_get_there_is_told_so_in_words(card):
+    # the first value of the toy release is unreachable, with an infinite bound
+    (line,) = [one for one in card(_row(1)).splitlines() if "недостижимо" in one]
+    assert "inf" not in line
+    assert line.split()[-3:-1] == ["trips/week", "недостижимо,"]
+    assert "—" in line
+    assert "[" not in line

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from geo.layers.geodesy import geodesic_km
 from geo.sources.country import TravelParameters
-from geo.travel.engine import StraightLine, Walk, extent_km
+from geo.travel.engine import StraightLine, Walk, extent_km, peopled_km
 from tests.layers import toy
 
 ENGINE = StraightLine(TravelParameters.model_validate(toy.TRAVEL))
@@ -61,6 +61,30 @@ def test_a_settlement_reaches_as_far_as_its_people():
     # an unknown class takes the lower density; without a range the value holds
     assert reach["maybe"] == pytest.approx(np.sqrt(250 / (np.pi * 300)))
     assert np.isnan(reach["nobody knows"])
+
+
+def test_of_a_place_without_people_the_extent_is_stated_by_class():
+    classes = [
+        ["raion_city"],
+        ["rural"],
+        ["agrogorodok", "rural"],
+        ["rural", "agrogorodok"],
+    ]
+    table = peopled().assign(kinds_possible=classes)
+    stated = {"rural": 2.0, "agrogorodok": 3.0}
+    some = TravelParameters.model_validate(dict(DENSE) | {"extent_km": stated})
+    # who has people reaches as far as they need, whatever is stated
+    known = ["town", "village", "maybe"]
+    assert extent_km(table, some)[known].equals(extent_km(table, DENSE)[known])
+    # of several classes the widest counts
+    assert extent_km(table, some)["nobody knows"] == 3.0
+    found = StraightLine(some).nearest(table, frame((27.0, 53.0)))
+    assert found.loc["nobody knows", "minutes_high"] == pytest.approx(3 * 4)
+    # a class of which nothing is stated may reach anywhere
+    town = table.assign(kinds_possible=[*classes[:3], ["raion_city", "rural"]])
+    assert np.isnan(extent_km(town, some)["nobody knows"])
+    # how fast one drives in built-up areas does not hang on it
+    assert np.isnan(peopled_km(table, some)["nobody knows"])
 
 
 def test_the_high_bound_starts_at_the_far_edge():

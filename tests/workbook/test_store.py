@@ -71,6 +71,15 @@ def test_somebody_must_answer_for_it(form, read, keep):
     assert path.name.startswith("2026-11-01-")
 
 
+def test_nothing_is_known_of_a_day_to_come(form, read, keep):
+    content, today = read(fill(form, {})), date(2026, 11, 20)
+    said = "день сведений 21.11.2026 ещё не наступил. Назовите день, на который собраны"
+    with pytest.raises(WorkbookError, match=said):
+        store(form, content, keep, stated=date(2026, 11, 21), today=today)
+    assert not keep.exists()
+    assert store(form, content, keep, stated=today, today=today).exists()
+
+
 def test_a_changed_file_is_not_trusted(form, read, keep):
     path = store(form, read(fill(form, {})), keep)
     path.write_bytes(path.read_bytes() + b"x")

@@ -21,7 +21,7 @@ def value_parts(known: Judgement, language: str) -> tuple[Row | None, list[str]]
         fields = None if row is None else _fields(known, row, language)
         return fields, [say["value_unknown"].format(label=label)]
     fields = _fields(known, row, language)
-    if row["status"] == Status.NOT_APPLICABLE:
+    if row["status"] in (Status.NOT_APPLICABLE, Status.AT_HOME):
         return fields, [say["value_not_applicable"].format(label=label)]
     said = say["value"].format(
         label=label, number=_number(row, language), how=_how(known, row, language)

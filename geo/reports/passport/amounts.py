@@ -32,7 +32,9 @@ _COUNTED_UNITS = frozenset(
     )
 )
 #: statuses that say by themselves why there is no number
-_NO_NUMBER = (Status.UNREACHABLE, Status.UNSNAPPED, Status.NOT_APPLICABLE)
+_NO_NUMBER = (
+    *(Status.UNREACHABLE, Status.UNSNAPPED, Status.NOT_APPLICABLE, Status.AT_HOME),
+)
 
 
 def limits_of(judgement: Row) -> tuple[float | None, float | None]:

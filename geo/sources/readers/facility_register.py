@@ -15,6 +15,7 @@ from pydantic import Field
 
 from geo.sources.readers.base import Reading
 from geo.sources.readers.doubt import DOUBTFUL, doubt, fits
+from geo.sources.readers.facilities_lost import facilities_lost
 from geo.sources.readers.fields import plain_codes
 from geo.sources.readers.rules import filled, key, point, refuse_where, word, year
 from geo.sources.readers.table import ColumnOptions, Table, same
@@ -134,4 +135,5 @@ read = Table(
         year("year_of_closing"),
         _declared,
     ),
+    losing=facilities_lost,
 )

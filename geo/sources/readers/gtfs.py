@@ -7,7 +7,7 @@ from geo.sources.country import Country
 from geo.sources.readers.base import Options, Reading, reader
 from geo.sources.readers.fields import refuse
 from geo.sources.readers.gtfs_archive import Archive, open_archive
-from geo.sources.readers.gtfs_calendar import services
+from geo.sources.readers.gtfs_calendar import Services, services
 from geo.sources.readers.gtfs_calls import Known, calls
 from geo.sources.readers.gtfs_values import codes
 from geo.sources.readers.rules import key, passed, point
@@ -39,7 +39,8 @@ def read(at: Reading[GtfsOptions]) -> ReadResult:
     that is repeated by frequencies.txt becomes one trip per departure. A stop without a
     point stands at its station. Refused are stops without usable point or outside the
     country (with their calls), and calls of trips, stops or services that the feed does
-    not have. ``row`` names the table and the line in it.
+    not have. ``row`` names the table and the line in it. ``timetable_lost`` holds the
+    calls that may be missing for it.
 
     Raises
     ------
@@ -56,9 +57,9 @@ def read(at: Reading[GtfsOptions]) -> ReadResult:
         )
     every_stop, stops, notes = _stops(archive, at)
     dated = services(archive)
-    every_trip, trips = _trips(archive, dated.periods)
-    known = Known(trips, every_trip, set(stops["stop_id"]), every_stop)
-    table, more = calls(archive, known)
+    known = _known(archive, dated, set(stops["stop_id"]), every_stop)
+    called = calls(archive, known)
+    table, more = called.table, called.notes
     used = table["service"].unique()
     days = dated.exceptions[dated.exceptions["service"].isin(used)]
     if len(days):
@@ -67,7 +68,7 @@ def read(at: Reading[GtfsOptions]) -> ReadResult:
             f" {len(days)} days in all"
         )
     at.notes += [*archive.notes, *_zone(archive, at.country), *notes, *more]
-    return timetable(at, stops, table, days)
+    return timetable(at, stops, table, days, called.lost)
 
 
 def _stops(
@@ -135,10 +136,13 @@ def _looked_up(names: pd.Series, ids: pd.Series) -> pd.Series:
     return pd.Series(found, index=ids.index)
 
 
-def _trips(archive: Archive, periods: pd.DataFrame) -> tuple[set[str], pd.DataFrame]:
-    """Return the ids of all trips of the feed, and the usable trips with their days.
+def _known(
+    archive: Archive, dated: Services, stops: set[str], every_stop: set[str]
+) -> Known:
+    """Return the trips with their days, and what else calls may refer to.
 
-    ``route`` is the number that passengers see, else the id.
+    ``route`` is the number that passengers see, else the id. A trip whose id stands
+    twice is doubtful: the calls may be those of both.
     """
     table = archive.table(
         "trips", ("route_id", "service_id", "trip_id"), ("direction_id",)
@@ -149,18 +153,27 @@ def _trips(archive: Archive, periods: pd.DataFrame) -> tuple[set[str], pd.DataFr
     table["carrier"] = _looked_up(routes["carrier"], table["route_id"])
     table["_row"] = "trips.txt:" + table["_row"].astype("str")
     every = set(table["trip_id"].dropna())
-    table = passed(table, archive, *key("trip_id", "the trip id"))
-    table = _directed(table, archive)
-    dated = table.merge(periods, on="service_id", how="left")
-    dateless = dated["first_day"].isna()
+    named = passed(table, archive, *key("trip_id", "the trip id"))
+    again = archive.left_out("trips", "trip_id", table, named)
+    table = _directed(named, archive)
+    trips = table.merge(dated.periods, on="service_id", how="left")
+    dateless = trips["first_day"].isna()
     refuse(
         archive.refused,
-        dated[dateless],
+        trips[dateless],
         field="service_id",
         reason="the calendar has no day for this service; the trip goes with its calls",
     )
-    return every, dated[~dateless].rename(
-        columns={"direction_id": "direction", "service_id": "service"}
+    service = trips["service_id"]
+    return Known(
+        trips=trips[~dateless].rename(
+            columns={"direction_id": "direction", "service_id": "service"}
+        ),
+        every_trip=every,
+        stops=stops,
+        every_stop=every_stop,
+        doubtful=again.union(trips.loc[service.isin(dated.doubtful), "trip_id"]),
+        idle=frozenset(trips.loc[service.isin(dated.idle), "trip_id"]),
     )
 
 

@@ -45,12 +45,16 @@ class Archive:
         Takes lines that cannot be read.
     notes
         Sentences for the build report.
+    unread
+        Tables of which a line was refused that nobody can attribute: it might speak of
+        any trip.
     """
 
     path: Path
     members: Members
     refused: Rejections
     notes: list[str] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
 
     def has(self, name: str) -> bool:
         """Tell whether the feed holds the table."""
@@ -81,7 +85,32 @@ class Archive:
             )
         where = f"{self.path}, {name}.txt"
         text = Text(name, self._content(name), where, self.refused, self.notes)
-        return text.table(needed, optional)
+        before = len(self.refused.rows)
+        table = text.table(needed, optional)
+        if len(self.refused.rows) > before:
+            self.unread.add(name)
+        return table
+
+    def left_out(
+        self, name: str, column: str, read: pd.DataFrame, kept: pd.DataFrame
+    ) -> frozenset[str]:
+        """Return what the refused rows of a table speak of, by their column of ids.
+
+        A row without an id makes the table ``unread``.
+
+        Parameters
+        ----------
+        name
+            Of the table, without ``.txt``.
+        column
+            With the ids.
+        read, kept
+            All rows, and those that are used, under the same index.
+        """
+        ids = read.loc[~read.index.isin(kept.index), column]
+        if ids.isna().any():
+            self.unread.add(name)
+        return frozenset(ids.dropna())
 
     def _content(self, name: str) -> bytes:
         try:

@@ -46,10 +46,16 @@ class Services:
     exceptions
         ``service``, ``day``, ``runs``: the days on which a service runs although its
         weekdays and period do not say so, or does not run although they do.
+    doubtful
+        Services of which a row was refused: they may run on more days.
+    idle
+        Services of the calendar that never run, and nothing of them was refused.
     """
 
     periods: pd.DataFrame
     exceptions: pd.DataFrame
+    doubtful: frozenset[str]
+    idle: frozenset[str]
 
 
 def services(archive: Archive) -> Services:
@@ -60,8 +66,9 @@ def services(archive: Archive) -> Services:
     SourceFormatError
         If a table lacks a column, or there are more services than any country has.
     """
-    printed = _calendar(archive)
-    dates = _dates(archive).merge(printed, on="service_id", how="left")
+    printed, lost = _calendar(archive)
+    dates, lost_dates = _dates(archive)
+    dates = dates.merge(printed, on="service_id", how="left")
     dates = dates[dates["runs"] != _promised(dates)]
     added = dates[dates["runs"]].groupby("service_id")["day"].agg(["min", "max"])
     periods = printed.set_index("service_id")
@@ -79,10 +86,14 @@ def services(archive: Archive) -> Services:
         )
     change = dates["runs"].map({True: 1, False: -1}).groupby(dates["service_id"]).sum()
     runs = _regular_days(periods) + change.reindex(periods.index).fillna(0)
-    periods = periods[(runs > 0).to_numpy(bool)].reset_index(names="service_id")
+    ever = (runs > 0).to_numpy(bool)
+    doubtful, idle = lost | lost_dates, frozenset(periods.index[~ever])
+    periods = periods[ever].reset_index(names="service_id")
     return Services(
         periods[_COLUMNS].astype({"service_id": "str", "weekdays": "Int64"}),
         dates.rename(columns={"service_id": "service"})[["service", "day", "runs"]],
+        doubtful,
+        idle - doubtful,
     )
 
 
@@ -113,15 +124,15 @@ def _regular_days(periods: pd.DataFrame) -> pd.Series:
     return pd.Series(count, index=periods.index)
 
 
-def _calendar(archive: Archive) -> pd.DataFrame:
-    """Return the rows of calendar.txt that can be used."""
+def _calendar(archive: Archive) -> tuple[pd.DataFrame, frozenset[str]]:
+    """Return the rows of calendar.txt that can be used, and services of others."""
     if not archive.has("calendar"):
-        return pd.DataFrame(columns=_COLUMNS).astype(
-            {"service_id": "str", "weekdays": "int64"}
-            | dict.fromkeys(_COLUMNS[2:], "datetime64[s]")
+        none = {"service_id": "str", "weekdays": "int64"} | dict.fromkeys(
+            _COLUMNS[2:], "datetime64[s]"
         )
+        return pd.DataFrame(columns=_COLUMNS).astype(none), frozenset()
     needed = ("service_id", *WEEKDAYS, "start_date", "end_date")
-    table = archive.table("calendar", needed)
+    table = read = archive.table("calendar", needed)
     table["_row"] = "calendar.txt:" + table["_row"].astype("str")
     for name in WEEKDAYS:
         rest = "the service has no week"
@@ -143,16 +154,22 @@ def _calendar(archive: Archive) -> pd.DataFrame:
     table = table.assign(
         weekdays=(flags << np.arange(_WEEK)).sum(axis=1), first_day=first, last_day=last
     )
-    return table.loc[~bad & ~again, _COLUMNS].reset_index(drop=True)
+    kept = table.loc[~bad & ~again, _COLUMNS]
+    lost = archive.left_out("calendar", "service_id", read, kept)
+    return kept.reset_index(drop=True), lost
 
 
-def _dates(archive: Archive) -> pd.DataFrame:
-    """Return ``service_id``, ``day`` and ``runs`` of calendar_dates.txt."""
+def _dates(archive: Archive) -> tuple[pd.DataFrame, frozenset[str]]:
+    """Return ``service_id``, ``day``, ``runs`` of calendar_dates.txt.
+
+    With them come the services of refused rows.
+    """
     if not archive.has("calendar_dates"):
         none = {"service_id": "str", "day": "datetime64[s]", "runs": "bool"}
-        return pd.DataFrame(columns=[*none]).astype(none)
+        return pd.DataFrame(columns=[*none]).astype(none), frozenset()
     table = archive.table("calendar_dates", ("service_id", "date", "exception_type"))
     table["_row"] = "calendar_dates.txt:" + table["_row"].astype("str")
+    read = table
     kind = codes(table, "exception_type", (_ADDED, _REMOVED), archive.refused)
     table = table.assign(exception_type=kind, day=days(table["date"]))[kind.notna()]
     for name, wrong, reason in (
@@ -161,7 +178,8 @@ def _dates(archive: Archive) -> pd.DataFrame:
     ):
         refuse(archive.refused, table[wrong], field=name, reason=reason)
     table = table[table["service_id"].notna() & table["day"].notna()]
-    table = table.drop_duplicates(["service_id", "day", "exception_type"])
+    again = table.duplicated(["service_id", "day", "exception_type"])
+    read, table = read.drop(index=table.index[again]), table[~again]
     runs = table["exception_type"] == _ADDED
     both = table.duplicated(["service_id", "day"], keep=False) & runs
     refuse(
@@ -170,6 +188,6 @@ def _dates(archive: Archive) -> pd.DataFrame:
         field="exception_type",
         reason="the service is both added and removed on this day; it does not run",
     )
-    return table.assign(runs=runs.to_numpy(bool)).loc[
-        ~both, ["service_id", "day", "runs"]
-    ]
+    kept = table.assign(runs=runs).loc[~both, ["service_id", "day", "runs"]]
+    lost = archive.left_out("calendar_dates", "service_id", read, kept)
+    return kept, lost

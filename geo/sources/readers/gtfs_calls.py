@@ -3,7 +3,9 @@
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from geo.sources.readers.fields import refuse
 from geo.sources.readers.gtfs_archive import Archive
@@ -15,12 +17,15 @@ from geo.sources.readers.gtfs_values import (
     seconds,
     whole,
 )
-from geo.sources.result import Rejections
+from geo.sources.result import Rejections, canonical
 
 _TRIP_COLUMNS = [
     "trip_id", "carrier", "route", "direction", "service", "weekdays", "first_day",
     "last_day",
 ]  # fmt: skip
+_WEEK = 7
+#: a line of them that cannot be read may add to any trip
+_SPEAK_OF_TRIPS = frozenset({"stop_times", "calendar", "calendar_dates", "frequencies"})
 _SERVED = ("pickup_type", "drop_off_type")
 _REGULARLY, _NOT_SERVED = 0, 1
 #: regularly, not at all, by phone, by asking the driver
@@ -32,17 +37,34 @@ class Known:
     """What stop_times may refer to.
 
     ``trips`` has one row per usable trip and ``stops`` the ids of usable stops;
-    ``every_trip`` and ``every_stop`` are all ids that the feed names.
+    ``every_trip`` and ``every_stop`` are all ids that the feed names. ``doubtful`` are
+    usable trips that may run more often than they are read to, ``idle`` those that
+    never run by a sound calendar.
     """
 
     trips: pd.DataFrame
     every_trip: AbstractSet[str]
     stops: AbstractSet[str]
     every_stop: AbstractSet[str]
+    doubtful: AbstractSet[str]
+    idle: AbstractSet[str]
 
 
-def calls(archive: Archive, known: Known) -> tuple[pd.DataFrame, list[str]]:
-    """Return the canonical calls, and sentences for the report.
+@dataclass(frozen=True)
+class Calls:
+    """The calls of a feed.
+
+    ``table`` is canonical; so is ``lost`` (``timetable_lost``), what there may be
+    beside it because rows were refused. ``notes`` are sentences for the report.
+    """
+
+    table: pd.DataFrame
+    lost: pd.DataFrame
+    notes: list[str]
+
+
+def calls(archive: Archive, known: Known) -> Calls:
+    """Return the calls of all usable trips, and which may be missing.
 
     Parameters
     ----------
@@ -62,7 +84,8 @@ def calls(archive: Archive, known: Known) -> tuple[pd.DataFrame, list[str]]:
         ("arrival_time", *_SERVED),
     )
     notes: list[str] = []
-    table = _referring(_served(table, archive, notes), archive, known)
+    served, read = _served(table, archive, notes)
+    table = _referring(served, archive, known)
     unusable = ~table["stop_id"].isin(known.stops)
     if unusable.any():
         notes.append(
@@ -77,11 +100,53 @@ def calls(archive: Archive, known: Known) -> tuple[pd.DataFrame, list[str]]:
     place = pd.Index(trips["trip_id"]).get_indexer(table["trip_id"])
     for column in _TRIP_COLUMNS[1:]:
         table[column] = trips[column].take(place).array
-    return repeated(table, archive, notes), notes
+    gone = ~read.index.isin(table.index)
+    out, doubtful = repeated(table, archive, notes)
+    lost = _lost(read, gone, archive, known, known.doubtful | doubtful)
+    if len(lost):
+        notes.append(
+            f"{len(lost)} calls may be missing: nobody knows how often a bus comes at"
+            " most where they may stop"
+        )
+    return Calls(out, lost, notes)
 
 
-def _served(table: pd.DataFrame, archive: Archive, notes: list[str]) -> pd.DataFrame:
-    """Leave out calls at which nobody gets on or off."""
+def _lost(
+    read: pd.DataFrame,
+    gone: NDArray[np.bool_],
+    archive: Archive,
+    known: Known,
+    doubtful: AbstractSet[str],
+) -> pd.DataFrame:
+    """Return the calls that may be missing: canonical ``timetable_lost``.
+
+    Those that are ``gone``, and further ones of ``doubtful`` trips. A trip runs on
+    seven days a week at most, but with frequencies.txt it may run any number of times,
+    and so may what names no trip. A refused line that might speak of any trip is a call
+    without trip and stop.
+    """
+    lost = read[gone | read["trip_id"].isin(doubtful).to_numpy(bool)]
+    lost = lost[~lost["trip_id"].isin(known.idle)]
+    counted = lost["trip_id"].notna() & (not archive.has("frequencies"))
+    lost = lost.assign(
+        stop_id=lost["stop_id"].where(lost["stop_id"].isin(known.stops)),
+        runs=counted.map({True: _WEEK, False: pd.NA}).astype("Int64"),
+    )
+    strange = not doubtful <= set(read["trip_id"].dropna())
+    if strange or archive.unread & _SPEAK_OF_TRIPS:
+        nobody_knows = pd.DataFrame([dict.fromkeys(lost.columns, pd.NA)])
+        lost = pd.concat([lost.astype("object"), nobody_knows])
+    return canonical("timetable_lost", lost).drop_duplicates(ignore_index=True)
+
+
+def _served(
+    table: pd.DataFrame, archive: Archive, notes: list[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Leave out calls at which nobody gets on or off, and refuse unknown codes.
+
+    Return what is left, and ``trip_id`` and ``stop_id`` of what is left or refused.
+    """
+    read = table[["trip_id", "stop_id"]]
     stated = [name for name in _SERVED if table[name].notna().any()]
     for name in stated:
         rows = _with_rows(table)
@@ -93,8 +158,8 @@ def _served(table: pd.DataFrame, archive: Archive, notes: list[str]) -> pd.DataF
             notes.append(
                 f"{int(passed.sum())} calls without getting on or off are left out"
             )
-        table = table[~passed]
-    return table.drop(columns=list(_SERVED))
+        read, table = read.drop(index=table.index[passed]), table[~passed]
+    return table.drop(columns=list(_SERVED)), read
 
 
 def _referring(table: pd.DataFrame, archive: Archive, known: Known) -> pd.DataFrame:

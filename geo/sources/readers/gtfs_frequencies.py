@@ -14,8 +14,13 @@ _MOST_CALLS = 4_000_000
 _CLOCKS = ("start_time", "end_time")
 
 
-def repeated(table: pd.DataFrame, archive: Archive, notes: list[str]) -> pd.DataFrame:
+def repeated(
+    table: pd.DataFrame, archive: Archive, notes: list[str]
+) -> tuple[pd.DataFrame, frozenset[str]]:
     """Return the calls with one trip per departure where a headway is given.
+
+    With them come the ids of trips of which a row was refused: they may leave more
+    often.
 
     Parameters
     ----------
@@ -28,10 +33,10 @@ def repeated(table: pd.DataFrame, archive: Archive, notes: list[str]) -> pd.Data
         Takes a sentence for the report.
     """
     if not archive.has("frequencies"):
-        return table
-    copies = _departures(archive, table)
+        return table, frozenset()
+    copies, lost = _departures(archive, table)
     if copies.empty:
-        return table
+        return table, lost
     pattern = table["trip_id"].isin(copies["trip_id"])
     start = table[pattern].groupby("trip_id")["departure_s"].min().rename("start")
     out = table[pattern].merge(copies, on="trip_id").join(start, on="trip_id")
@@ -40,27 +45,33 @@ def repeated(table: pd.DataFrame, archive: Archive, notes: list[str]) -> pd.Data
     out["trip_id"] = out["trip_id"] + "@" + out["leaves"].astype("str")
     notes.append(f"{len(copies)} trips are written out from frequencies.txt")
     out = out.drop(columns=["leaves", "start"])
-    return pd.concat([table[~pattern], out], ignore_index=True)
+    return pd.concat([table[~pattern], out], ignore_index=True), lost
 
 
-def _departures(archive: Archive, table: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per departure: ``trip_id`` and ``leaves``, in seconds."""
-    given = _headways(archive)
+def _departures(
+    archive: Archive, table: pd.DataFrame
+) -> tuple[pd.DataFrame, frozenset[str]]:
+    """Return one row per departure: ``trip_id`` and ``leaves``, in seconds.
+
+    With them come the trips of refused rows.
+    """
+    read, given = _headways(archive)
     known = given["trip_id"].isin(table["trip_id"].unique())
     reason = "no call of this trip can be used"
     refuse(archive.refused, given[~known], field="trip_id", reason=reason)
     given = _within_caps(given[known], table, archive)
+    lost = archive.left_out("frequencies", "trip_id", read, given)
     times = given["count"].to_numpy(np.int64)
     row = np.repeat(np.arange(len(given)), times)
     number = np.arange(len(row)) - np.repeat(np.cumsum(times) - times, times)
     first, gap = (given[name].to_numpy(np.int64)[row] for name in ("first", "gap"))
     trip = given["trip_id"].take(row).reset_index(drop=True)
     leaves = pd.DataFrame({"trip_id": trip, "leaves": first + number * gap})
-    return leaves.drop_duplicates()
+    return leaves.drop_duplicates(), lost
 
 
-def _headways(archive: Archive) -> pd.DataFrame:
-    """Return the rows with ``first``, ``last`` and ``gap`` in seconds, all whole."""
+def _headways(archive: Archive) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return all rows; those with whole ``first``, ``last`` and ``gap`` in seconds."""
     given = archive.table("frequencies", ("trip_id", *_CLOCKS, "headway_secs"))
     given["_row"] = "frequencies.txt:" + given["_row"].astype("str")
     given["first"], given["last"] = (by_value(given[one], seconds) for one in _CLOCKS)
@@ -85,7 +96,7 @@ def _headways(archive: Archive) -> pd.DataFrame:
         refuse(archive.refused, given[bad], field=field, reason=reason)
         good &= ~bad
     whole_numbers = dict.fromkeys(("first", "last", "gap"), "int64")
-    return given[good].astype(whole_numbers)
+    return given, given[good].astype(whole_numbers)
 
 
 def _within_caps(

@@ -6,10 +6,12 @@ in ``remark``. A stop whose comment says that it is closed stays listed and is n
 """
 
 import re
+from functools import partial
 
 import pandas as pd
 
 from geo.sources.readers.base import Reading
+from geo.sources.readers.facilities_lost import facilities_lost
 from geo.sources.readers.rules import point, unique
 from geo.sources.readers.table import ColumnOptions, Table
 from geo.types import FacilityKind, Status
@@ -62,4 +64,5 @@ read = Table(
     separator="\t",
     options=RailOptions,
     steps=(point(), _keyed, unique("key", "the station code"), _stops),
+    losing=partial(facilities_lost, kind=FacilityKind.RAIL_STOP),
 )

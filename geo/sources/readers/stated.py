@@ -35,8 +35,9 @@ STATED = ("value", "status")
 OPTIONAL = ("low", "high", "date", "supplier", "remark")
 _NUMBERS = ["value", "low", "high"]
 _WITHOUT_VALUE = (Status.UNKNOWN, Status.NOT_APPLICABLE, Status.UNREACHABLE)
-# only our own network leaves a place unsnapped
-_STATUSES = tuple(status.value for status in Status if status != Status.UNSNAPPED)
+# what only a journey of ours may be
+_OUR_OWN = (Status.UNSNAPPED, Status.AT_HOME)
+_STATUSES = tuple(status.value for status in Status if status not in _OUR_OWN)
 _WORDS = dict.fromkeys(YES, "1") | dict.fromkeys(NO, "0")
 _OUT_OF_UNIT = ("below zero", "more than …", "must be …", "not a whole number")
 

@@ -70,6 +70,9 @@ class Table(Generic[Chosen]):
         As in :func:`geo.sources.readers.delimited.opened`.
     ends
         Makes the result of the last table; by default it is that of the layer.
+    losing
+        Makes of the refused rows, as they stand, what the layer may lack for them: the
+        table ``<layer>_lost``. A record that could not be read is a row without cells.
     """
 
     layer: str
@@ -83,6 +86,7 @@ class Table(Generic[Chosen]):
     header: Sequence[str] = ()
     separator: str | None = ","
     ends: Callable[[pd.DataFrame, Reading[Chosen]], ReadResult] | None = None
+    losing: Callable[[pd.DataFrame, Reading[Chosen]], pd.DataFrame] | None = None
 
     @property
     def sentences(self) -> Sentences:
@@ -109,8 +113,17 @@ class Table(Generic[Chosen]):
         """
         asked = (path, source, country, options)
         at = Reading.begun(self.options, asked, self.options.__module__)
-        table = passed(self.rows(at), at, *self.steps)
-        return self.ends(table, at) if self.ends else at.result({self.layer: table})
+        rows = self.rows(at)
+        unread = pd.DataFrame(index=range(len(at.refused.rows)))
+        table = passed(rows, at, *self.steps)
+        if self.ends:
+            return self.ends(table, at)
+        tables = {self.layer: table}
+        lost = pd.concat([rows[~rows[ROW].isin(table[ROW])], unread])
+        if self.losing and len(lost):
+            lost = lost.reindex(columns=rows.columns).astype("str")
+            tables[f"{self.layer}_lost"] = self.losing(lost, at)
+        return at.result(tables)
 
     def rows(self, at: Reading[Chosen]) -> pd.DataFrame:
         """Return the rows under our names, everything text; see ``Opened.rows``."""

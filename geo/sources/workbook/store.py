@@ -69,6 +69,7 @@ def store(
     *,
     supplier: str | None = None,
     stated: date | None = None,
+    today: date | None = None,
 ) -> Path:
     """Keep a checked workbook as a dated source; the same bytes are kept once.
 
@@ -82,6 +83,8 @@ def store(
         Folder of supplied sources; the file goes into ``<country>/``.
     supplier, stated
         Who sent it and for which day; by default what the workbook itself says.
+    today
+        The day may not lie ahead of it; by default it is not looked at.
 
     Returns
     -------
@@ -91,7 +94,8 @@ def store(
     Raises
     ------
     WorkbookError
-        If neither caller nor workbook says who sent it, or when; if the disk refuses.
+        If neither caller nor workbook says who sent it, or when; if that day lies ahead;
+        if the disk refuses.
     NotFoundError
         If the workbook names no country code.
     """
@@ -99,6 +103,8 @@ def store(
     when = stated or content.filled_on
     if not who or when is None:
         raise refusal("no_supplier" if not who else "no_day_stated", path.name)
+    if today is not None and when > today:
+        raise refusal("stated_ahead", path.name, day=f"{when:%d.%m.%Y}")
     with disk_faults("the workbook cannot be read", path, kind=WorkbookError):
         data = path.read_bytes()
     digest = sha256(data).hexdigest()

@@ -49,7 +49,7 @@ def test_a_stop_in_the_gulf_of_guinea(read, lat, lon, value, reason):
     assert (row, field, shown) == ("stops.txt:4", "stop_lon,stop_lat", value)
     assert said == reason
     assert len(calls(result)) == 4
-    assert result.notes == ("1 calls at stops that are refused go with their stop",)
+    assert result.notes[0] == "1 calls at stops that are refused go with their stop"
 
 
 @pytest.mark.parametrize(

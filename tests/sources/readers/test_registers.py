@@ -277,3 +277,25 @@ def test_a_point_that_is_its_settlements_is_forgotten(read):
     ).tables["facilities"]
     # without a settlement its point is all there is
     assert table["lon"].isna().tolist() == [True, False, False]
+
+
+def test_what_a_refused_facility_may_be_is_kept(read):
+    text = FACILITIES + (
+        "f1,hospital,,27.5,53.5,,,,,,\n"
+        "f2,Hospital,,0,0,Копысь,,,,,\n"
+        "f3,поликлиника?,,27.25,53.75,,,,,,\n"
+        "f1,bank,,7.5,51.2,,,,,,\n"
+        "f5,shop\n"
+    )
+    result = read("facility_register", text)
+    table = result.tables["facilities_lost"].astype("object")
+    found = [tuple(row) for row in table.where(table.notna(), None).to_numpy()]
+    assert found == [
+        ("hospital", None, None, "Копысь"),
+        (None, 27.25, 53.75, None),
+        ("bank", None, None, None),
+        (None, None, None, None),
+    ]
+    assert len(result.rejected) == 4
+    whole = read("facility_register", FACILITIES + "f1,hospital,,27.5,53.5,,,,,,\n")
+    assert set(whole.tables) == {"facilities"}

@@ -187,11 +187,12 @@ export interface Inequality {
 export interface Journey {
   label: Record<string, string>; facility: FacilityRef | null; destination: string
   status: Status; method: 'timetable' | 'on foot'; minutes: number | null
-  minutes_p50: number | null; minutes_p95: number | null; missed: number
-  morning: string | null; mornings: number; return_days: number; weekdays: string | null
-  best_day: string | null; stay_minutes: number | null; arrival: string | null
-  latest_return: string | null; hours: 'stated' | 'assumed' | null
-  facility_id: string | null; exact: boolean; source: string | null; date: string | null
+  minutes_p50: number | null; minutes_p95: number | null; missed: number | null
+  morning: string | null; mornings: number | null; return_days: number | null
+  weekdays: string | null; best_day: string | null; stay_minutes: number | null
+  arrival: string | null; latest_return: string | null
+  hours: 'stated' | 'assumed' | 'unread' | null; facility_id: string | null
+  exact: boolean; source: string | null; date: string | null
 }
 
 /** One verdict with its norm, act and gap. */
@@ -413,7 +414,7 @@ export interface StandardInfo {
 }
 
 /** How a value is known. */
-export type Status = 'measured' | 'declared' | 'modelled' | 'assumed' | 'unknown' | 'unreachable' | 'unsnapped' | 'not_applicable'
+export type Status = 'measured' | 'declared' | 'modelled' | 'assumed' | 'unknown' | 'unreachable' | 'unsnapped' | 'at_home' | 'not_applicable'
 
 /** Texts, colours, breaks and labels of the map. */
 export interface Theme {
