@@ -12,11 +12,11 @@ from geo.layers.areas import Territory
 from geo.layers.census import account
 from geo.layers.centres import mark_centres
 from geo.layers.inputs import Inputs
+from geo.layers.joint_people import JointPeople
 from geo.layers.kinds import classify
 from geo.layers.names import area_key, first_name
 from geo.layers.placing import placed
 from geo.layers.population import populate
-from geo.layers.rural_model import Fit
 from geo.layers.schema import LANGUAGES, TABLES
 from geo.layers.town_places import flag_town_twins
 from geo.sources.country import Country
@@ -35,7 +35,7 @@ class Settled:
     identifiers: pd.DataFrame
     selsovets: gpd.GeoDataFrame
     rejected: pd.DataFrame
-    fit: Fit | None
+    people: JointPeople | None
     centres: dict[str, str]
 
 
@@ -68,18 +68,19 @@ def settle(inputs: Inputs, territory: Territory, country: Country, on: date) -> 
     kinds = classify(places, country)
     places = pd.concat([places.drop(columns="kind"), kinds], axis=1)
     places, centres, unmarked = mark_centres(places, territory, country)
-    numbers, fit = populate(places, census, territory.areas, inputs, country, on)
+    peopled = populate(places, census, territory.areas, inputs, country, on)
+    numbers = peopled.columns
     places = places.drop(columns=["population", "population_year"]).join(numbers)
     places["name"] = first_name(places, country.languages).fillna(places["id"])
     places["selsovet_id"] = _selsovet_ids(places, country)
-    rejected = pd.concat([refused, uncorrected, unmarked], ignore_index=True)
+    rejected = [refused, uncorrected, unmarked, peopled.rejected]
     return Settled(
         _columns(places, country),
         census,
         _identifiers(places),
         _selsovets(places),
-        rejected,
-        fit,
+        pd.concat(rejected, ignore_index=True),
+        peopled.joint,
         centres,
     )
 
@@ -192,6 +193,9 @@ def _columns(places: pd.DataFrame, country: Country) -> gpd.GeoDataFrame:
     known = out["selsovet_centre"].ne(Tristate.UNKNOWN.value)
     out["selsovet_centre_status"] = known.map({True: "declared", False: "unknown"})
     out["households_low"], out["households_high"] = 0.0, np.nan
+    # settled where the thresholds of the norms are known
+    for end in ("low", "high"):
+        out[f"population_settled_{end}"] = np.nan
     out["country_id"] = country.code
     out["source"] = out["_source"]
     for column in ("grid_id", *(f"name_{language}" for language in LANGUAGES)):
