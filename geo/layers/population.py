@@ -120,7 +120,7 @@ def populate(
     years = (_year(census), _year(census) if pd.isna(newest) else int(newest), on.year)
     per_year = 1 + country.parameters.population_drift_per_year
     joint = joint_people(places, out, model, per_year, CENSUS_FLOOR, years)
-    return Peopled(out[list(COLUMNS)], joint, model.rejected)
+    return Peopled(out[list(COLUMNS)], joint, _refused(model, sources))
 
 
 def _year(census: pd.DataFrame) -> int:
@@ -274,10 +274,14 @@ def _model_rural(
     small &= places["urban"].ne("yes")
     years = units["population_official_year"].dropna()
     counted = date(int(years.max()) if len(years) else _year(sources.census), 1, 1)
+    # the people of a village that a city has swallowed left the raion with it
+    gone = out["population"].isna() & out["population_census"].notna()
+    census = sources.census
+    census = census[~census["settlement_id"].isin(places.loc[gone, "id"])]
     model = rural_model(
-        places.loc[small, "raion_id"],
-        sources.census,
-        sources.census_raion,
+        places.loc[small & ~gone, "raion_id"],
+        census,
+        sources.census_raion[census.index],
         units,
         CENSUS_FLOOR,
         drift(country, _year(sources.census), counted),
@@ -298,3 +302,20 @@ def _model_rural(
     out.loc[chosen, "population_source"] = sources.named("area_population")
     out.loc[chosen, "population_year"] = int(years.to_numpy()[0])
     return model
+
+
+def _refused(model: RuralModel, sources: Sources) -> pd.DataFrame:
+    """Refuse the rural people of a raion that its census places cannot have left."""
+    names = sources.areas.set_index("id")["name_ru"]
+    refused = Rejections(sources.named("area_population") or "", "area_population")
+    doubtful = model.table[~model.table["believed"]]
+    for raion, rural, listed in doubtful[["rural", "listed"]].itertuples():
+        refused.add(
+            row=str(raion),
+            field="rural",
+            value=f"{rural:.0f}",
+            reason=f"{names[raion]} has {listed:.0f} people in rural places of the "
+            "census, more than could have gone since; the total is not used and its "
+            "places decline as those of the country: check the total and its raion",
+        )
+    return refused.frame()

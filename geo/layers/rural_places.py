@@ -10,7 +10,6 @@ from geo.layers.census import TOWN_TYPES
 from geo.layers.change import Spread, fit_spread
 from geo.layers.joint_people import JointPeople, Lone, RaionPeople
 from geo.layers.rural_model import Fit, Sizes, fit_rural, fit_sizes
-from geo.sources.result import Rejections
 from geo.types import Status
 
 #: columns of the factors: on a census value, and people of a place below the floor
@@ -34,8 +33,6 @@ class RuralModel:
         largest first.
     fit, factors
         From :func:`.rural_model.fit_rural`; the fit is None where there is none.
-    rejected
-        Official totals that cannot be true.
     """
 
     table: pd.DataFrame
@@ -43,7 +40,6 @@ class RuralModel:
     lost: dict[str, NDArray[np.float64]]
     fit: Fit | None
     factors: pd.DataFrame
-    rejected: pd.DataFrame
 
 
 def rural_model(
@@ -68,8 +64,8 @@ def rural_model(
         People from which the census lists a place.
     drift
         Factor by which a population may have changed until the official count. A
-        raion whose official total is below its census places by more is not believed:
-        it is refused, and its places keep the declines of the country.
+        raion whose official total is below its census places by more is not believed,
+        and its places keep the declines of the country.
     """
     village = ~census["place_type"].isin(TOWN_TYPES)
     village &= census["outcome"].ne("part_of_city")
@@ -99,22 +95,7 @@ def rural_model(
         str(name): np.asarray(own, np.float64)
         for name, own in rows.groupby(raion[lost])
     }
-    return RuralModel(table, sizes, of_raion, fit, factors, _refused(table, units))
-
-
-def _refused(table: pd.DataFrame, units: pd.DataFrame) -> pd.DataFrame:
-    doubtful = table[~table["believed"]]
-    refused = Rejections("official residents", "")
-    for name, row in doubtful.iterrows():
-        refused.add(
-            row=str(name),
-            field="population_official_rural",
-            value=f"{row['rural']:.0f}",
-            reason=f"the rural people of {units['name'].get(name)} are fewer than its "
-            f"census places explain ({row['listed']:.0f}): they are not used, its "
-            "places decline as those of the country; check the total and its raion",
-        )
-    return refused.frame()
+    return RuralModel(table, sizes, of_raion, fit, factors)
 
 
 def _sizes(
