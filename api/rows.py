@@ -20,6 +20,8 @@ _MORE = (
     "selsovet_centre_status",
     "raion_centre",
     "oblast_centre",
+    "population_settled_low",
+    "population_settled_high",
     "population_source",
     "population_census",
     "population_census_year",

@@ -91,7 +91,7 @@ def harmonise(inputs: Inputs, country: Country, on: date) -> Layers:
             [part for part in rejected if len(part)] or rejected[:1],
             ignore_index=True,
         ),
-        fit=settled.fit,
+        people=settled.people,
         roads=build_roads(inputs, country),
         units=units,
         unit_observations=stated,

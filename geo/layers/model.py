@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 import geopandas as gpd
 import pandas as pd
 
+from geo.layers.joint_people import JointPeople
 from geo.layers.roads import Roads
-from geo.layers.rural_model import Fit
 
 
 @dataclass
@@ -28,8 +28,8 @@ class Layers:
         Names of the layers that any source feeds.
     rejected
         Refused rows of all sources and joins.
-    fit
-        Coefficients of the population model, if it was used.
+    people
+        The people of all settlements together, where the population model was used.
     roads
         All ways anybody may travel on; None where no source feeds them.
     units, unit_observations
@@ -52,7 +52,7 @@ class Layers:
     observations: pd.DataFrame
     fed: frozenset[str]
     rejected: pd.DataFrame
-    fit: Fit | None
+    people: JointPeople | None
     roads: Roads | None = None
     units: pd.DataFrame = field(default_factory=pd.DataFrame)
     unit_observations: pd.DataFrame = field(default_factory=pd.DataFrame)

@@ -14,10 +14,12 @@ import pandas as pd
 
 from geo.layers.census import LOST, TOWN_TYPES, raion_of_rows
 from geo.layers.inputs import Inputs
+from geo.layers.joint_people import JointPeople
 from geo.layers.names import best_likeness, town_key
-from geo.layers.rural_model import Fit, fit_rural, mean_below
+from geo.layers.rural_places import RuralModel, joint_people, rural_model
 from geo.layers.town_places import ALIKE as TOWN_ALIKE
 from geo.sources.country import Country
+from geo.sources.result import Rejections
 from geo.types import Status
 
 #: the census list names every place of this many people and more
@@ -32,6 +34,25 @@ COLUMNS = (
     "population_census",
     "population_census_year",
 )
+
+
+@dataclass(frozen=True)
+class Peopled:
+    """The people of all places.
+
+    Attributes
+    ----------
+    columns
+        :data:`COLUMNS`, on the index of the places.
+    joint
+        Of all places together; None where there is no fit.
+    rejected
+        Official totals that cannot be true.
+    """
+
+    columns: pd.DataFrame
+    joint: JointPeople | None
+    rejected: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -68,8 +89,8 @@ def populate(
     inputs: Inputs,
     country: Country,
     on: date,
-) -> tuple[pd.DataFrame, Fit | None]:
-    """Return the population columns of the settlements table.
+) -> Peopled:
+    """Return the population columns of the settlements table, and what is behind them.
 
     Parameters
     ----------
@@ -83,11 +104,6 @@ def populate(
     inputs, country, on
         Sources, parameters and the day of the release (ranges widen until then).
 
-    Returns
-    -------
-    tuple
-        The columns :data:`COLUMNS` on the index of ``places``, and the fit of the
-        rural model where there is a census.
     """
     raion = raion_of_rows(census, places, areas)
     sources = Sources(census, raion, areas, inputs)
@@ -95,12 +111,16 @@ def populate(
     _from_census(out, places, sources)
     official = _official_towns(out, places, sources)
     _widen(out, country, on)
-    fit = None
-    if len(census):
-        _below_floor(out, places, sources, drift(country, _year(census), on))
-        _inside_cities(out, places, official, sources)
-        fit = _model_rural(out, places, sources)
-    return out[list(COLUMNS)], fit
+    if census.empty:
+        return Peopled(out[list(COLUMNS)], None, Rejections("", "").frame())
+    _below_floor(out, places, sources, drift(country, _year(census), on))
+    _inside_cities(out, places, official, sources)
+    model = _model_rural(out, places, sources, country)
+    newest = areas["population_official_year"].max()
+    years = (_year(census), _year(census) if pd.isna(newest) else int(newest), on.year)
+    per_year = 1 + country.parameters.population_drift_per_year
+    joint = joint_people(places, out, model, per_year, CENSUS_FLOOR, years)
+    return Peopled(out[list(COLUMNS)], joint, _refused(model, sources))
 
 
 def _year(census: pd.DataFrame) -> int:
@@ -246,17 +266,29 @@ def _inside_cities(
 
 
 def _model_rural(
-    out: pd.DataFrame, places: pd.DataFrame, sources: Sources
-) -> Fit | None:
+    out: pd.DataFrame, places: pd.DataFrame, sources: Sources, country: Country
+) -> RuralModel:
     """Model rural people of the newer year, scaled to each raion's official total."""
     units = sources.areas[sources.areas["level"] == "raion"].set_index("id")
     small = out["population"].isna() & places["duplicate_of"].isna()
     small &= places["urban"].ne("yes")
-    raions = _raions(places[small], sources, units)
-    fitted = fit_rural(raions) if len(raions) else None
-    if fitted is None:
-        return None
-    fit, factors = fitted
+    years = units["population_official_year"].dropna()
+    counted = date(int(years.max()) if len(years) else _year(sources.census), 1, 1)
+    # the people of a village that a city has swallowed left the raion with it
+    gone = out["population"].isna() & out["population_census"].notna()
+    census = sources.census
+    census = census[~census["settlement_id"].isin(places.loc[gone, "id"])]
+    model = rural_model(
+        places.loc[small & ~gone, "raion_id"],
+        census,
+        sources.census_raion[census.index],
+        units,
+        CENSUS_FLOOR,
+        drift(country, _year(sources.census), counted),
+    )
+    if model.fit is None:
+        return model
+    factors = model.factors
     factor = places["raion_id"].map(factors["listed"]).astype("float64")
     listed = out["population_census"].notna() & places["urban"].ne("yes")
     listed &= out["population_status"].eq(Status.MEASURED.value)
@@ -268,45 +300,22 @@ def _model_rural(
     out.loc[chosen, "population"] = bounded[chosen].round(1)
     out.loc[chosen, "population_status"] = Status.MODELLED.value
     out.loc[chosen, "population_source"] = sources.named("area_population")
-    years = units["population_official_year"].dropna()
     out.loc[chosen, "population_year"] = int(years.to_numpy()[0])
-    return fit
+    return model
 
 
-def _raions(small: pd.DataFrame, sources: Sources, units: pd.DataFrame) -> pd.DataFrame:
-    """Return what the rural model needs, per raion with an official rural total."""
-    census, raion = sources.census, sources.census_raion
-    village = ~census["place_type"].isin(TOWN_TYPES)
-    village &= census["outcome"].ne("part_of_city")
-    lost = village & census["settlement_id"].isna()
-    rural = units["population_official_rural"].astype("float64")
-    rural = rural[rural > 0]
-    # a lost village is one of the places without a value
-    unnamed = small.groupby("raion_id").size()
-    places = unnamed - raion[lost].value_counts().reindex(unnamed.index, fill_value=0)
-    people = census.loc[village, "population"]
-    table = pd.DataFrame(
-        {
-            "rural": rural,
-            "listed": people.groupby(raion[village]).sum().reindex(rural.index),
-            "places": places.clip(lower=0).reindex(rural.index),
-        }
-    )
-    table = table.astype("float64").fillna(0.0)
-    table["mean_small"] = _means(people, raion[village], table, units)
-    return table
-
-
-def _means(
-    people: pd.Series, raion: pd.Series, table: pd.DataFrame, units: pd.DataFrame
-) -> pd.Series:
-    """Return the mean size below the floor of each raion's oblast, or the country's."""
-    whole = mean_below(people, table["places"].sum(), CENSUS_FLOOR)
-    oblast = units["oblast_id"].reindex(table.index).fillna("")
-    means = pd.Series(whole, index=table.index)
-    for _, group in oblast.groupby(oblast):
-        sizes = people[raion.isin(group.index)]
-        below = table.loc[group.index, "places"].sum()
-        mean = mean_below(sizes, below, CENSUS_FLOOR)
-        means[group.index] = whole if np.isnan(mean) else mean
-    return means
+def _refused(model: RuralModel, sources: Sources) -> pd.DataFrame:
+    """Refuse the rural people of a raion that its census places cannot have left."""
+    names = sources.areas.set_index("id")["name_ru"]
+    refused = Rejections(sources.named("area_population") or "", "area_population")
+    doubtful = model.table[~model.table["believed"]]
+    for raion, rural, listed in doubtful[["rural", "listed"]].itertuples():
+        refused.add(
+            row=str(raion),
+            field="rural",
+            value=f"{rural:.0f}",
+            reason=f"{names[raion]} has {listed:.0f} people in rural places of the "
+            "census, more than could have gone since; the total is not used and its "
+            "places decline as those of the country: check the total and its raion",
+        )
+    return refused.frame()

@@ -56,8 +56,8 @@ def merged(places: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     -------
     tuple
         The listed places, with ``_declared`` (who states the population, NA: the
-        lister), ``_selsovet_declared``, ``_selsovet_said``, ``_selsovet_by`` (its source)
-        and ``_name_said``; and the refused rows.
+        lister), ``_selsovet_declared``, ``_selsovet_said``, ``_selsovet_by`` (its
+        source) and ``_name_said``; and the refused rows.
     """
     register = places["lon"].isna() & places["lat"].isna()
     listed = places[~register]

@@ -14,11 +14,11 @@ from geo.layers.census_points import proved
 from geo.layers.centres import mark_centres
 from geo.layers.class_statements import stated, statements_table
 from geo.layers.inputs import Inputs
+from geo.layers.joint_people import JointPeople
 from geo.layers.kinds import classify
 from geo.layers.names import area_key, first_name, name_key
 from geo.layers.placing import placed
 from geo.layers.population import populate
-from geo.layers.rural_model import Fit
 from geo.layers.schema import LANGUAGES, TABLES
 from geo.layers.selsovets import selsovet_areas, with_selsovets
 from geo.layers.town_places import flag_town_twins
@@ -39,7 +39,7 @@ class Settled:
     identifiers: pd.DataFrame
     selsovets: gpd.GeoDataFrame
     rejected: pd.DataFrame
-    fit: Fit | None
+    people: JointPeople | None
     centres: dict[str, str]
     class_statements: pd.DataFrame
 
@@ -75,20 +75,19 @@ def settle(inputs: Inputs, territory: Territory, country: Country, on: date) -> 
     kinds = classify(places, statements, country)
     places = pd.concat([places.drop(columns="kind"), kinds], axis=1)
     places, centres, unmarked = mark_centres(places, territory, country)
-    numbers, fit = populate(places, census, territory.areas, inputs, country, on)
+    peopled = populate(places, census, territory.areas, inputs, country, on)
+    numbers = peopled.columns
     places = places.drop(columns=["population", "population_year"]).join(numbers)
     places["name"] = first_name(places, country.languages).fillna(places["id"])
     places, astray = with_selsovets(places, census, territory.areas, country)
-    rejected = pd.concat(
-        [refused, uncorrected, unproved, unmarked, astray], ignore_index=True
-    )
+    rejected = [refused, uncorrected, unproved, unmarked, peopled.rejected, astray]
     return Settled(
         _columns(places, country),
         census,
         _identifiers(places),
         selsovet_areas(places),
-        rejected,
-        fit,
+        pd.concat(rejected, ignore_index=True),
+        peopled.joint,
         centres,
         statements_table(statements),
     )
@@ -175,6 +174,9 @@ def _columns(places: pd.DataFrame, country: Country) -> gpd.GeoDataFrame:
     known = out["selsovet_centre"].ne(Tristate.UNKNOWN.value)
     out["selsovet_centre_status"] = known.map({True: "declared", False: "unknown"})
     out["households_low"], out["households_high"] = 0.0, np.nan
+    # settled where the thresholds of the norms are known
+    for end in ("low", "high"):
+        out[f"population_settled_{end}"] = np.nan
     out["country_id"] = country.code
     out["kind_date"] = pd.to_datetime(out["kind_date"]).dt.date
     out["source"] = out["_source"]

@@ -49,6 +49,12 @@ JUDGEMENT: dict[str, Column] = {
     **bounded("gap", "Compliance gap, 0 (kept) to 1; null unless certain.", SHARE),
     **GAPS,
     "reason": text("Why the verdict is unknown.", null=True, words=Reason),
+    "settled_at": real(
+        "Probability at which the class by size was settled, where the range of the "
+        "population alone would leave more norms possible; else null.",
+        SHARE,
+        null=True,
+    ),
     "verdict_if_fresh": text(
         "The verdict if nothing were out of date.", null=True, words=Verdict
     ),

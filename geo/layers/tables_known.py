@@ -66,6 +66,15 @@ KNOWN = (
         oblast_centre=text("Whether an oblast is run from it.", words=Tristate),
         urban=text("Yes for a town, no for a village.", words=Tristate),
         **bounded("population", "Residents.", PEOPLE),
+        population_settled_low=count(
+            "Residents on the day, at least, with the probability `settled_level` of "
+            "the manifest; null where nothing but the range is known.",
+            PEOPLE,
+            null=True,
+        ),
+        population_settled_high=count(
+            "Residents on the day, at most, with that probability.", PEOPLE, null=True
+        ),
         population_year=count("Year that the population is of.", null=True),
         population_status=text("How the population is known.", words=Status),
         population_source=text("Id of the source of the population.", null=True),
@@ -101,6 +110,16 @@ KNOWN = (
             words=ClassOutcome,
         ),
         note=text("Why.", null=True),
+    ),
+    table(
+        "size_probabilities",
+        "How probable it is that a settlement has so many residents on the day, for "
+        "the numbers that norms begin or end at; a pair that is left out is certain "
+        "to three decimals, as the settled range says.",
+        ("settlement_id", "threshold"),
+        settlement_id=SETTLEMENT,
+        threshold=count("Number of residents.", PEOPLE),
+        probability=real("Of at least so many residents.", "1"),
     ),
     table(
         "identifiers",

@@ -19,6 +19,7 @@ from geo.layers.facilities import closed_note, lost_note, unread_note
 from geo.layers.model import Layers
 from geo.layers.reconcile import reconcile
 from geo.layers.roads_build import fault_notes
+from geo.layers.settled_sizes import SettledSizes, settled_sizes
 from geo.pipeline.ready import Clock, Progress, civil_today, ready
 from geo.release.lock import country_lock
 from geo.release.manifest import ManifestInputs, build_manifest, country_sections
@@ -40,6 +41,7 @@ from geo.sources.indicators import (
 from geo.standards.country import Law, law_of
 from geo.standards.judge import judge
 from geo.standards.model import Standard
+from geo.standards.settled import expected_wrong, thresholds
 from geo.standards.units import judge_units
 
 
@@ -80,6 +82,7 @@ class _Work:
     measured: pd.DataFrame
     judged: pd.DataFrame
     of_units: list[Indicator]
+    sized: SettledSizes
 
     @property
     def standards(self) -> list[Standard]:
@@ -160,11 +163,22 @@ def build(  # noqa: PLR0913 - what a build depends on
         del prepared, measuring
         with clock.stage("judge"):
             windows = {i.code: i.freshness_years for i in listed}
+            p = country.parameters
+            sized = settled_sizes(
+                layers.people, thresholds(standards), p.settled_level, p.robustness.seed
+            )
+            layers = replace(layers, settlements=sized.onto(layers.settlements))
             judged = judge(
-                layers.settlements, values, standards, day, windows, layers.areas
+                layers.settlements,
+                values,
+                standards,
+                day,
+                windows,
+                layers.areas,
+                settled_level=p.settled_level,
             )
         of_units = unit_indicators(country)
-        work = _Work(country, day, layers, listed, law, values, judged, of_units)
+        work = _Work(country, day, layers, listed, law, values, judged, of_units, sized)
         with clock.stage("score") as tell:
             given = _given(work)
             tables |= _tables(work, given)
@@ -175,7 +189,7 @@ def build(  # noqa: PLR0913 - what a build depends on
                 robustness=robust.summary,
             )
         # the tables are all that is published: half of the memory is of use no more
-        del gathered, layers, values, judged, work, given, robust
+        del gathered, layers, values, judged, work, given, robust, sized
         with clock.stage("publish") as tell:
             manifest = build_manifest(inputs, tables)
             published = publish(
@@ -250,6 +264,7 @@ def _given(work: _Work) -> Given:
         work.standards,
         work.day,
         how,
+        layers.people,
     )
 
 
@@ -260,6 +275,7 @@ def _tables(work: _Work, given: Given) -> dict[str, pd.DataFrame]:
     return {
         "settlements": settlements,
         "class_statements": layers.class_statements,
+        "size_probabilities": work.sized.table,
         "identifiers": layers.identifiers,
         "areas": areas,
         "facilities": layers.facilities.drop(columns=["lon", "lat"]),
@@ -278,14 +294,9 @@ def _manifest_inputs(
 ) -> ManifestInputs:
     sections = country_sections(work.country)
     sections["parameters"]["declarations"] = _declarations(work.country, dirs)
-    fit = work.layers.fit
-    if fit:
-        sections["parameters"]["population_model"] = {
-            "decline": round(fit.decline, 6),
-            "decline_small": round(fit.decline_small, 6),
-            "people_below_floor": round(fit.small, 6),
-            "raions": fit.raions,
-        }
+    people = work.layers.people
+    if people:
+        sections["parameters"]["population_model"] = people.described()
     return ManifestInputs(
         on=work.day,
         inputs=gathered.described,
@@ -293,6 +304,13 @@ def _manifest_inputs(
         unit_indicators=[indicator.described() for indicator in work.of_units],
         standards=[standard.describe(work.day) for standard in work.standards],
         context=[entry.described() for entry in work.law.context],
+        settled=expected_wrong(
+            work.standards,
+            work.judged,
+            work.layers.settlements,
+            work.sized.reached,
+            work.country.parameters.settled_level,
+        ),
         domains=[domain.model_dump(exclude_defaults=True) for domain in domains()],
         left_out=gathered.left_out,
         **sections,

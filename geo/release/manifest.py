@@ -63,6 +63,9 @@ class ManifestInputs:
         Indicator -> who could supply it, by language.
     unit_indicators
         As declared: what raions, oblasts, operators have a value of as a whole.
+    settled
+        How many classes by size are settled, and how many of them are expected to be
+        wrong, from :mod:`geo.standards.settled`.
     robustness
         What the draws say as a whole, from :mod:`geo.scores.draws.robustness`.
     left_out
@@ -83,6 +86,7 @@ class ManifestInputs:
     completeness: Sequence[Mapping[str, Any]] = ()
     suppliers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unit_indicators: Sequence[Mapping[str, Any]] = ()
+    settled: Mapping[str, Any] = field(default_factory=dict)
     robustness: Mapping[str, Any] = field(default_factory=dict)
     left_out: Sequence[Mapping[str, str]] | None = None
 

@@ -35,11 +35,14 @@ class Judgement:
         Of ``judgements`` or ``unit_judgements``.
     values
         Indicator -> value of the same settlement or unit.
+    place
+        The row of the settlement, None for a unit.
     """
 
     release: Release
     row: Row
     values: Mapping[str, Row]
+    place: Row | None = None
 
     @cached_property
     def standard(self) -> Entry:
@@ -187,7 +190,7 @@ class SettlementFacts(_Facts):
     def judgements(self) -> list[Judgement]:
         """Its verdicts, by standard."""
         rows = self.rows("judgements")
-        return [Judgement(self.release, row, self.values) for row in rows]
+        return [Judgement(self.release, row, self.values, self.row) for row in rows]
 
     def judged(self, standard: str) -> Judgement:
         """Return the verdict by one standard.

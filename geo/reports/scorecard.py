@@ -93,6 +93,8 @@ def _judgement(judged: Judgement, language: str) -> Iterable[str]:
     gap = "" if row["gap"] is None else f", {words['gap']} {row['gap']:.3f}"
     yield f"  {text_of(judged.standard.get('title'), language)}"
     yield f"      {_norm(judged, language)}: {verdict}{reason}{gap}"
+    if row["settled_at"] is not None:
+        yield f"      {words['settled'].format(share=_number(row['settled_at'] * 100))}"
     yield from _lists(row, words)
     said = filter(None, (_act(judged, language), row["responsible"]))
     yield f"      {'; '.join(said)}"

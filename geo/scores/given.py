@@ -11,6 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from geo.errors import LayerError
+from geo.layers.joint_people import JointPeople
 from geo.layers.schema import TABLES
 from geo.scores.groups import Groups, group_members
 from geo.scores.levels import Level
@@ -66,6 +67,8 @@ class Given:
         Day of the release.
     how
         Declared parameters.
+    joint
+        The people of all settlements together; None where they are not modelled.
     """
 
     settlements: pd.DataFrame
@@ -75,6 +78,7 @@ class Given:
     standards: Sequence[Standard]
     on: date
     how: Scoring
+    joint: JointPeople | None = None
 
     @cached_property
     def places(self) -> pd.DataFrame:
@@ -119,6 +123,17 @@ class Given:
         people = self.places["population"].to_numpy(np.float64, na_value=np.nan)
         duplicate = self.places["duplicate_of"].notna().to_numpy(bool)
         return np.where(np.isnan(people) | duplicate, 0.0, people)
+
+    def drawn_people(self, draws: int, seed: int) -> NDArray[np.float32]:
+        """Return people, draws by places; NaN where they are not modelled.
+
+        Each draw sums to the official people of every raion.
+        """
+        out = np.full((draws, len(self.places)), np.nan, np.float32)
+        if self.joint is not None:
+            rows = self.places.index.get_indexer(self.joint.ids)
+            out[:, rows] = self.joint.official(draws, seed)
+        return out
 
     @cached_property
     def groups(self) -> Groups:

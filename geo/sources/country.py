@@ -200,6 +200,7 @@ class Parameters(_Strict):
     stop_radius_km: Annotated[float, Field(gt=0)] = 1.0
     trip_counting: Literal["directions", "round_trips"] = "directions"
     population_drift_per_year: Annotated[float, Field(ge=0, lt=1)] = 0.03
+    settled_level: Annotated[float, Field(gt=0.5, lt=1)] = 0.99
     coverage_floor: Annotated[float, Field(ge=0, le=1)] = 0.6
     deprivation_cutoff: Annotated[float, Field(gt=0, le=1)] = 0.34
     deprivation_curve: Cutoffs = (0.0, 0.2, 0.34, 0.5, 0.67, 0.8, 1.0)

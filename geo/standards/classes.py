@@ -58,7 +58,12 @@ class Classes:
     area_levels: Mapping[str, str]
 
 
-def encode(settlements: pd.DataFrame, areas: pd.DataFrame | None = None) -> Classes:
+def encode(
+    settlements: pd.DataFrame,
+    areas: pd.DataFrame | None = None,
+    *,
+    settled: bool = True,
+) -> Classes:
     """Write down what is possible for each settlement.
 
     Parameters
@@ -67,6 +72,9 @@ def encode(settlements: pd.DataFrame, areas: pd.DataFrame | None = None) -> Clas
         Table of the release; a column that is missing is unknown everywhere.
     areas
         Table of areas, needed only where rows name a territory by its name.
+    settled
+        Whether the people are within their settled range, where one is known, in place
+        of the certain one.
     """
     size = len(settlements)
     flags: dict[str, Ints] = {
@@ -78,6 +86,8 @@ def encode(settlements: pd.DataFrame, areas: pd.DataFrame | None = None) -> Clas
         for name in FLAGS
     }
     counts = {name: _range(settlements, name) for name in COUNTS}
+    if settled:
+        counts["population"] = _narrowed(settlements, counts["population"])
     # a household has at least one resident, so there are no more of them than people
     low, high = counts["households"]
     high = np.where(np.isinf(high), counts["population"][1], high)
@@ -148,6 +158,27 @@ def _range(settlements: pd.DataFrame, name: str) -> tuple[Reals, Reals]:
     low = pd.to_numeric(_column(settlements, f"{name}_low")).to_numpy(np.float64)
     high = pd.to_numeric(_column(settlements, f"{name}_high")).to_numpy(np.float64)
     return np.where(np.isnan(low), 0.0, low), np.where(np.isnan(high), np.inf, high)
+
+
+def _narrowed(
+    settlements: pd.DataFrame, certain: tuple[Reals, Reals]
+) -> tuple[Reals, Reals]:
+    """Return the settled ends of the population, else the certain ones."""
+    low, high = (
+        np.where(np.isnan(end), other, end)
+        for end, other in zip(
+            (_numbers(settlements, f"population_settled_{e}") for e in ("low", "high")),
+            certain,
+            strict=True,
+        )
+    )
+    return low, high
+
+
+def _numbers(settlements: pd.DataFrame, name: str) -> Reals:
+    return pd.to_numeric(_column(settlements, name)).to_numpy(
+        np.float64, na_value=np.nan
+    )
 
 
 def _area_levels(areas: pd.DataFrame | None) -> dict[str, str]:

@@ -22,6 +22,7 @@ from geo.standards.grid import oriented
 from geo.standards.model import Standard
 from geo.standards.possible import Possible, possibilities
 from geo.standards.reasons import unknown_reasons
+from geo.standards.settled import settled_at
 from geo.standards.targets import out_of_time, targets
 from geo.standards.values import Measured, measured
 from geo.types import Reason, Verdict
@@ -37,13 +38,15 @@ _REAL = tuple(
 _POSSIBLE = "norms_possible"
 
 
-def judge(
+def judge(  # noqa: PLR0913 - what a verdict depends on
     settlements: pd.DataFrame,
     values: pd.DataFrame,
     standards: Sequence[Standard],
     on: date,
     freshness: Mapping[str, float | None],
     areas: pd.DataFrame | None = None,
+    *,
+    settled_level: float | None = None,
 ) -> pd.DataFrame:
     """Judge every settlement by every standard that is assessed per settlement.
 
@@ -63,6 +66,9 @@ def judge(
         ever. A value without a date has no age.
     areas
         Needed only where a norm names its territory by name.
+    settled_level
+        Probability of the settled ranges of the population, which then take the place
+        of the certain ones for the class of a place; None: they are not looked at.
 
     Returns
     -------
@@ -77,16 +83,20 @@ def judge(
         to no settlement.
     """
     chosen = [standard for standard in standards if standard.for_settlements]
-    return verdicts(settlements, values, chosen, on, freshness, areas)
+    return verdicts(
+        settlements, values, chosen, on, freshness, areas, settled_level=settled_level
+    )
 
 
-def verdicts(
+def verdicts(  # noqa: PLR0913 - what a verdict depends on
     settlements: pd.DataFrame,
     values: pd.DataFrame,
     standards: Sequence[Standard],
     on: date,
     freshness: Mapping[str, float | None],
     areas: pd.DataFrame | None = None,
+    *,
+    settled_level: float | None = None,
 ) -> pd.DataFrame:
     """Judge every row by every one of these standards, whatever their unit is.
 
@@ -105,12 +115,14 @@ def verdicts(
             where="settlements",
             remedy="Ids must be unique; duplicates keep an id of their own.",
         )
-    classes = encode(ordered, areas)
+    certain = encode(ordered, areas, settled=False)
+    settled = encode(ordered, areas) if settled_level else None
     judged = sorted(standards, key=lambda s: s.id)
     wanted = {s.indicator: s.better for s in judged if s.indicator}
     by_indicator = measured(values, ordered.index, wanted, on, freshness)
     columns = [
-        _judge_one(standard, classes, by_indicator[standard.indicator], on)
+        _judge_one(standard, settled or certain, by_indicator[standard.indicator], on)
+        | {"settled_at": settled_at(standard, settled, certain, on, settled_level)}
         for standard in judged
         if standard.indicator
     ]

@@ -209,7 +209,7 @@ def test_ranges_contain_their_values_and_the_raions_add_up(by):
 
 
 def test_the_rural_model_is_plausible(by):
-    fit = by.layers.fit
+    fit = by.layers.people.fit
     assert fit.raions == 119
     assert 0.75 < fit.decline < 1
     assert 0.3 < fit.decline_small < fit.decline

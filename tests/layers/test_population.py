@@ -1,12 +1,10 @@
 """Populations of the toy country, each number worked out by hand."""
 
-import math
-
 import pandas as pd
 import pytest
 
 from geo.layers.reconcile import reconcile
-from geo.layers.rural_model import fit_rural, mean_below
+from geo.layers.rural_model import fit_rural, fit_sizes
 from tests.layers import toy
 
 COLUMNS = ["population", "population_low", "population_high", "population_status"]
@@ -25,7 +23,7 @@ SMALL_2025 = DECLINE_SMALL * SMALL_2024  # 39.7
 
 
 def test_the_fit():
-    fit = toy.whole().fit
+    fit = toy.whole().people.fit
     assert fit.decline == pytest.approx(0.862069, abs=2e-6)
     assert fit.decline_small == pytest.approx(DECLINE_SMALL, abs=2e-4)
     assert fit.raions == 2
@@ -131,11 +129,11 @@ def test_reconciliation():
     assert b[["settlements", "settlements_unknown"]].tolist() == [4, 3]  # no twin
 
 
-def test_mean_below_says_nothing_of_too_few_places():
+def test_too_few_places_say_nothing_of_the_sizes():
     few = pd.Series([150.0, 200.0, 300.0, 400.0])
-    assert math.isnan(mean_below(few, 10, 100))
-    assert math.isnan(mean_below(pd.Series([150.0] * 9), 0, 100))
-    assert math.isnan(mean_below(pd.Series([100.0] * 9), 10, 100))
+    assert fit_sizes(few, 10, 100) is None
+    assert fit_sizes(pd.Series([150.0] * 9), 0, 100) is None
+    assert fit_sizes(pd.Series([100.0] * 9), 10, 100) is None
 
 
 def test_the_fit_scales_each_raion_to_its_own_total():
@@ -145,6 +143,7 @@ def test_the_fit_scales_each_raion_to_its_own_total():
             "listed": [1000.0, 400.0, 1000.0, 0.0],
             "places": [10.0, 20.0, 10.0, 5.0],
             "mean_small": 20.0,
+            "believed": True,
         },
         index=["a", "b", "suburb", "city"],
     )
@@ -159,4 +158,4 @@ def test_one_raion_fits_nothing():
     table = pd.DataFrame(
         {"rural": [900.0], "listed": [1000.0], "places": [1.0], "mean_small": [20.0]}
     )
-    assert fit_rural(table) is None
+    assert fit_rural(table.assign(believed=True)) is None

@@ -122,6 +122,29 @@ def test_people_are_whole():
     assert [scores(gaps, people=at)[0] for at in (0.7, 0.9)] == [0, 0.75]
 
 
+def test_people_that_are_drawn_together_decide_in_place_of_a_position():
+    limit = toy.standard(
+        "toy.trips", TRIPS, {"applies": {"population": ">=300"}, "value": 8}
+    )
+    fibre = toy.standard(
+        "toy.fibre", "digital.fibre", {"applies": {"households": ">=100"}, "op": "has"}
+    )
+    place = {"population": 8, "population_low": 0, "population_high": 473}
+    values = toy.values(("toy:0", TRIPS, 2), ("toy:0", "digital.fibre", 0))
+    gaps = gaps_of(toy.settlements(place), values, [limit, fibre])
+    fields = central(gaps, people=0.9)
+
+    def found(people: float) -> list[list[float]]:
+        drawn = fields._replace(counted=np.array([[people]], np.float32))
+        return [drawn_gaps(gaps, drawn, n).ravel().tolist() for n in range(2)]
+
+    # at the position 0.9 it has 380 people; 120 have no more households than people
+    assert found(np.nan) == [[1], [0.75]]
+    assert found(299.6) == [[1], [0.75]]
+    assert found(120) == [[1], [0]]
+    assert found(99) == [[0], [0]]
+
+
 def test_a_stale_value_is_no_value():
     limit = toy.standard("toy.wait", WAIT, {"op": "<=", "value": 40})
     known = {"value": 80, "low": 60, "high": 100, "date": "2010-06-01"}

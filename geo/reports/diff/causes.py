@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from geo.reports.diff.grid import Bools, Grid, Reals, Side, changed
+from geo.reports.diff.grid import PEOPLE_RANGES, Bools, Grid, Reals, Side, changed
 from geo.reports.diff.law import (
     NormChange,
     computed_alike,
@@ -214,7 +214,7 @@ def _place_changes(old: Side, new: Side) -> tuple[Bools, Bools]:
     """Return per settlement: its people, its class are known otherwise than before."""
     both = old.here & new.here
     people = np.zeros(len(both), bool)
-    for name in ("population_low", "population_high"):
+    for name in PEOPLE_RANGES:
         people |= changed(old.people, new.people, name)
     return people & both, (old.place_class != new.place_class) & both
 

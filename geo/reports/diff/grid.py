@@ -26,7 +26,11 @@ JUDGED_REALS = ("norm", "norm_low", "norm_high", "gap", "gap_low", "gap_high")
 VALUE_TEXTS = ("status", "method", "source", "supplier", "origin")
 VALUE_REALS = ("value", "low", "high")
 CLASS_COLUMNS = ("kind", "selsovet_centre", "raion_centre", "oblast_centre")
-PEOPLE_COLUMNS = ("population", "population_low", "population_high")
+PEOPLE_RANGES = (
+    "population_low", "population_high",
+    "population_settled_low", "population_settled_high",
+)  # fmt: skip
+PEOPLE_COLUMNS = ("population", *PEOPLE_RANGES)
 PLACE_COLUMNS = (
     "id", "name", "name_ru", "name_be", "name_en", "kinds_possible", "urban",
     "population_status", "duplicate_of", "selsovet_id", "raion_id", "oblast_id",

@@ -12,7 +12,7 @@ from geo.types import Reason, Status, Verdict
 
 _FIELDS = (
     "verdict", "norm", "norm_low", "norm_high", "norm_id", "gap", "gap_low", "gap_high",
-    "reason", "verdict_if_fresh", "progress", "required_pace", "revision",
+    "reason", "settled_at", "verdict_if_fresh", "progress", "required_pace", "revision",
 )  # fmt: skip
 _ASSUMPTION = "assumption:"
 
@@ -34,7 +34,23 @@ def verdict_parts(known: Judgement, language: str) -> tuple[dict[str, Any], list
         said = _not_due(known, language)
     if row["verdict"] in (Verdict.KEPT, Verdict.BREACHED):
         said += _assumed(known, language)
+    said += _settled(known, language)
     return fields, [one for one in said if one]
+
+
+def _settled(known: Judgement, language: str) -> list[str]:
+    """Say at which probability the class by size is settled, where that matters."""
+    place, share = known.place, known.row["settled_at"]
+    if share is None or place is None:
+        return []
+    low, high = (place[f"population_settled_{end}"] for end in ("low", "high"))
+    return [
+        wording("explain.say", language)["settled"].format(
+            share=figure(share * 100, language, 1),
+            low=figure(low, language, 0),
+            high=figure(high, language, 0),
+        )
+    ]
 
 
 def _lower(known: Judgement) -> bool:

@@ -50,6 +50,8 @@ class Realisations:
         Number of the last indicator of which any value is a range, -1 for none: of
         those after it no position of a value is asked, and none is drawn. By default
         the last.
+    people
+        People of the settlements in each draw; None: they lie anywhere in their range.
     """
 
     parameters: RobustnessParameters
@@ -58,6 +60,7 @@ class Realisations:
     indicators: int
     domain: Ints
     ranged: int | None = None
+    people: NDArray[np.float32] | None = None
 
     def scalars(self, number: int) -> Reals:
         """Return the draw's positions of k, aggregation and speeds, each 0 ... 1."""
@@ -127,6 +130,12 @@ class Realisations:
                     out[place] = 1 - u if mirrored else u
         return values, people, classes
 
+    def counted(self, numbers: Sequence[int]) -> NDArray[np.float32]:
+        """Return people by draws; NaN where they are a position in their range."""
+        if self.people is None:
+            return np.full((len(numbers), len(self.raion)), np.nan, np.float32)
+        return self.people[np.asarray(numbers, np.intp)]
+
     def _stream(self, *key: int) -> np.random.Generator:
         seed = np.random.SeedSequence(
             self.parameters.seed, spawn_key=(self.purpose, *key)
@@ -153,7 +162,7 @@ def fields_of(
     gaps: UncertainGaps, raion: Ints, parameters: RobustnessParameters, purpose: int
 ) -> Realisations:
     """Return the realisations of the fields of these settlements."""
-    sizes = gaps.indicators, gaps.domain, gaps.ranged
+    sizes = gaps.indicators, gaps.domain, gaps.ranged, gaps.people
     return Realisations(parameters, purpose, raion, *sizes)
 
 
@@ -166,6 +175,7 @@ def drawn_factors(realisations: Realisations, numbers: range) -> Factors:
         [realisations.weights(number) for number in numbers],
         realisations.completeness(numbers),
         realisations.inputs(numbers),
+        realisations.counted(numbers),
     )
 
 
@@ -175,6 +185,7 @@ def factors_at(
     weights: list[tuple[Reals, Reals]],
     completeness: Reals,
     inputs: tuple[Reals, Reals, Reals],
+    counted: NDArray[np.float32],
 ) -> Factors:
     """Return factors from positions (k, aggregation, speeds by draws) and fields."""
     p = parameters
@@ -193,6 +204,7 @@ def factors_at(
         inputs=values,
         people=people,
         classes=classes,
+        counted=counted,
     )
 
 
@@ -224,4 +236,5 @@ def central_factors(
         inputs=np.full((1, indicators, size), at["inputs"]),
         people=np.full((1, size), at["people"]),
         classes=np.full((1, size), at["classes"]),
+        counted=np.full((1, size), np.nan, np.float32),
     )

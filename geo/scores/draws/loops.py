@@ -87,6 +87,9 @@ class Factors(NamedTuple):
     people, classes
         Positions of each settlement's people within their range, and of its class
         among the possible ones, D by settlements.
+    counted
+        People of each settlement where all are drawn together, else NaN: their position
+        within their range counts. D by settlements.
     """
 
     domain_weights: Reals
@@ -98,6 +101,7 @@ class Factors(NamedTuple):
     inputs: Reals
     people: Reals
     classes: Reals
+    counted: NDArray[np.float32]
 
 
 @kernel
@@ -144,7 +148,7 @@ def fill_totals(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - see below
         lower, flat, yes_no, ordinal, indicators,
         limits, cuts, group, classes, firsts, lasts, counts,
     ) = pairs  # fmt: skip
-    _, _, _, _, speeds, completeness, inputs, people, which = drawn
+    _, _, _, _, speeds, completeness, inputs, people, which, counted = drawn
     out[:] = 0.0
     for d in range(out.shape[0]):
         for s in range(weights.shape[1]):
@@ -199,6 +203,9 @@ def fill_totals(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - see below
                                 # people are whole: a band from 300 begins at 300, not
                                 # at 299.5
                                 at = positioned(least, central, most, people[d, i])
+                                if not np.isnan(counted[d, i]):
+                                    # no more households than people
+                                    at = min(at, counted[d, i]) if c else counted[d, i]
                                 whole, inside = np.rint(at), 0
                                 for n in range(cuts.shape[2]):
                                     inside += int(whole > cuts[s, c, n])

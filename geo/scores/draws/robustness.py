@@ -78,7 +78,7 @@ def robustness(
         A raion's score is the mean of its settlements' scores, weighted by people;
         one without known people is not ranked.
     """
-    gaps, matrix = uncertain_gaps(given), given.matrix
+    gaps, matrix = uncertain_gaps(given, parameters), given.matrix
     own = given.places["duplicate_of"].isna().to_numpy(bool)
     rows = np.flatnonzero(own & matrix.applicable.any(axis=1))
     ranked, places = gaps.take(rows), given.places.iloc[rows]

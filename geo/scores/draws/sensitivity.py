@@ -212,6 +212,7 @@ class _Ranked:
         self._weights = [fields.weights(number) for number in numbers]
         self._completeness = fields.completeness(numbers)
         self._inputs = fields.inputs(numbers)
+        self._counted = fields.counted(numbers)
         self._seen: dict[bytes, Reals] = {}
 
     def all_ranks(self, positions: Reals) -> Reals:
@@ -242,6 +243,7 @@ class _Ranked:
                 [self._weights[number] for number in weights],
                 self._completeness[self._chosen(part, "completeness")],
                 (values[inputs], people[inputs], classes[inputs]),
+                self._counted[inputs],
             )
             drawn = drawn_scores(self._gaps, factors, self._parameters)
             for place, scores in enumerate(drawn):

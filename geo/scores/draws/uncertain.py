@@ -36,6 +36,7 @@ from geo.scores.draws.loops import (
 )
 from geo.scores.given import Given
 from geo.scores.matrix import JudgementMatrix
+from geo.sources.robustness_parameters import RobustnessParameters
 from geo.standards.classes import COUNTS, encode
 from geo.standards.gaps import Better
 from geo.standards.values import Measured
@@ -73,12 +74,16 @@ class UncertainGaps:
         is possible, for *open* pairs; ``norm`` where it is certain, else NaN; the
         ``gap`` of a fixed pair, and the bounds that no draw leaves. Standards that look
         at one indicator see the same drawn value.
+    people
+        People of the settlements in each draw of the parameters, draws by settlements;
+        NaN where they lie anywhere in their range.
     """
 
     standards: tuple[str, ...]
     domain: Ints
     applies: Bools
     pairs: Pairs
+    people: NDArray[np.float32]
 
     @property
     def size(self) -> int:
@@ -109,11 +114,23 @@ class UncertainGaps:
             for name in (*_DRAWN, "group", "classes", "first", "last", "counts")
         }
         pairs = self.pairs._replace(**of_settlements)
-        return replace(self, applies=self.applies[rows], pairs=pairs)
+        people = np.ascontiguousarray(self.people[:, rows])
+        return replace(self, applies=self.applies[rows], pairs=pairs, people=people)
 
 
-def uncertain_gaps(given: Given) -> UncertainGaps:
-    """Say how every pair of settlement and standard may vary."""
+def uncertain_gaps(
+    given: Given, parameters: RobustnessParameters | None = None
+) -> UncertainGaps:
+    """Say how every pair of settlement and standard may vary.
+
+    Parameters
+    ----------
+    given
+        What was judged.
+    parameters
+        Number and seed of the draws of people; by default those of the project.
+    """
+    p = parameters or RobustnessParameters()
     matrix, size = given.matrix, len(given.places)
     declared = {standard.id: standard for standard in given.standards}
     counted = np.flatnonzero(matrix.applicable.any(axis=0)).tolist()
@@ -154,6 +171,7 @@ def uncertain_gaps(given: Given) -> UncertainGaps:
         domain=np.array([domains.index(s.domain) for s in judged], np.int64),
         applies=matrix.applicable[:, counted],
         pairs=pairs,
+        people=given.drawn_people(p.draws, p.seed),
     )
 
 

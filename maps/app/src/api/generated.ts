@@ -205,9 +205,10 @@ export interface Judgement {
   domain: string; force: Force; norm: number | null; norm_low: number | null
   norm_high: number | null; norm_national: number | null; norm_oblast: number | null
   norm_id: string | null; norms_possible: Array<string> | null
-  parity_gap: number | null; norm_gap: number | null; verdict_if_fresh: Verdict | null
-  progress: number | null; required_pace: number | null; due: string | null
-  revision: string | null; status: Status | null
+  parity_gap: number | null; norm_gap: number | null; settled_at: number | null
+  verdict_if_fresh: Verdict | null; progress: number | null
+  required_pace: number | null; due: string | null; revision: string | null
+  status: Status | null
 }
 
 /** What a standard says; the gap is null unless it is certain. */
@@ -248,7 +249,7 @@ export interface Measure {
 /** Where a norm is written. */
 export interface NormSource {
   act: string; title?: string | null; item?: string | null; revision?: string | null
-  url?: string | null
+  url?: string | null; seen?: string | null
 }
 
 /** An indicator's mean in a group, against the towns. */
@@ -369,7 +370,8 @@ export interface Settlement {
   lat: number | null; selsovet: Ref | null; country: Ref | null; grid: Ref | null
   kind_status: Status; kind_source: string | null; kind_date: string | null
   place_type: string | null; selsovet_centre_status: Status; raion_centre: Tristate
-  oblast_centre: Tristate; population_source: string | null
+  oblast_centre: Tristate; population_settled_low: number | null
+  population_settled_high: number | null; population_source: string | null
   population_census: number | null; population_census_year: number | null
   households_low: number; households_high: number | null; duplicate_of: string | null
   source: string
@@ -449,11 +451,11 @@ export interface UnitJudgement {
   domain: string; force: Force; norm: number | null; norm_low: number | null
   norm_high: number | null; norm_national: number | null; norm_oblast: number | null
   norm_id: string | null; norms_possible: Array<string> | null
-  parity_gap: number | null; norm_gap: number | null; verdict_if_fresh: Verdict | null
-  progress: number | null; required_pace: number | null; due: string | null
-  revision: string | null; status: Status | null; name: string | null
-  names: Record<string, string>; value: UnitValue | null
-  unit_of_assessment: AssessedUnit; unit_id: string
+  parity_gap: number | null; norm_gap: number | null; settled_at: number | null
+  verdict_if_fresh: Verdict | null; progress: number | null
+  required_pace: number | null; due: string | null; revision: string | null
+  status: Status | null; name: string | null; names: Record<string, string>
+  value: UnitValue | null; unit_of_assessment: AssessedUnit; unit_id: string
 }
 
 /** One value of a whole unit; never that of its settlements. */
