@@ -13,7 +13,7 @@ from geo.layers.tables_units import UNITS
 
 __all__ = ["LANGUAGES", "SCHEMA_VERSION", "TABLES", "Column", "Table"]
 
-SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 
 TABLES: dict[str, Table] = {
     one.name: one for one in (*KNOWN, *JUDGED, *COMPARED, *UNITS, *TRANSIT)

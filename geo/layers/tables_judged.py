@@ -141,27 +141,6 @@ JUDGED = (
         tier_high=count("Tier of `rank_high`."),
     ),
     table(
-        "sensitivity",
-        "Sobol' indices of one factor for one output of the ranking.",
-        ("output", "factor"),
-        output=text("What varies.", words=("rank", "rank_shift")),
-        factor=text(
-            "What is varied.",
-            words=(
-                "weights",
-                "k",
-                "aggregation",
-                "speeds",
-                "completeness",
-                "inputs",
-            ),
-        ),
-        **bounded("first_order", "Share of the variance by it alone.", SHARE),
-        **bounded("total_order", "Share with all its interactions.", SHARE),
-        settlements=count("Settlements in the sample.", PLACES),
-        draws=count("Evaluations of the whole scoring."),
-    ),
-    table(
         "measures",
         "A breach: what would keep the norm, and what that does to the scores.",
         ("settlement_id", "standard"),

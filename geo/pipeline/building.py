@@ -164,7 +164,7 @@ def build(  # noqa: PLR0913 - what a build depends on
             given = _given(work)
             tables |= _tables(work, given)
             robust = robustness(given, country.parameters.robustness, tell)
-            tables |= {"ranks": robust.ranks, "sensitivity": robust.sensitivity}
+            tables |= {"ranks": robust.ranks}
             inputs = replace(
                 _manifest_inputs(work, gathered, dirs),
                 robustness=robust.summary,

@@ -5,8 +5,8 @@ speeds, other guesses of what is not known and other values within their ranges
 (:mod:`geo.scores.draws.factors`), scores all settlements
 (:mod:`geo.scores.draws.drawn`) and ranks them. Published are medians with intervals
 and five tiers whose overlap is shown, never one ranking of villages. Source: OECD/JRC
-handbook on composite indicators, step 7 (uncertainty and sensitivity); Saisana,
-Saltelli and Tarantola (2005).
+handbook on composite indicators, step 7 (uncertainty); Saisana, Saltelli and Tarantola
+(2005).
 """
 
 import os
@@ -23,11 +23,8 @@ from geo.layers.schema import TABLES
 from geo.scores.draws.drawn import DECIMALS, drawn_scores
 from geo.scores.draws.factors import drawn_factors, fields_of
 from geo.scores.draws.ranking import TIERS, Tally
-from geo.scores.draws.sensitivity import sensitivity
 from geo.scores.draws.uncertain import UncertainGaps, uncertain_gaps
 from geo.scores.given import Given, ended
-from geo.scores.matrix import OVERALL, JudgementMatrix
-from geo.scores.scores import bounded_scores
 from geo.sources.robustness_parameters import RobustnessParameters
 
 Reals = NDArray[np.float64]
@@ -44,8 +41,8 @@ class Robustness:
 
     Attributes
     ----------
-    ranks, sensitivity
-        Release tables.
+    ranks
+        Release table.
     summary
         Section ``robustness`` of the manifest: per unit how many are ranked, how
         many of them lie within one tier and apart from the middle of the ranking, and
@@ -53,7 +50,6 @@ class Robustness:
     """
 
     ranks: pd.DataFrame
-    sensitivity: pd.DataFrame
     summary: dict[str, Any]
 
 
@@ -89,46 +85,10 @@ def robustness(
         unit: _table(unit, ids[unit], tally, parameters.interval)
         for unit, tally in tallies.items()
     }
-    sampled = sample(places, parameters.sobol_settlements)
-    if tell:
-        tell("ranking: what drives it")
     return Robustness(
         ranks=ended("ranks", found.values()),
-        sensitivity=sensitivity(
-            ranked.take(sampled),
-            raions.of_settlement[sampled],
-            nominal_scores(matrix)[rows][sampled],
-            parameters,
-        ),
         summary={unit: _summary(table) for unit, table in found.items()},
     )
-
-
-def nominal_scores(matrix: JudgementMatrix) -> Reals:
-    """Return the published score of each settlement, whatever its coverage.
-
-    Where no verdict is known at all: the middle of the bounds.
-    """
-    score, low, high, _ = bounded_scores(matrix, matrix.weights(OVERALL))
-    central = np.where(np.isnan(score), (low + high) / 2, score)
-    return np.asarray(np.round(central, DECIMALS), np.float64)
-
-
-def sample(settlements: pd.DataFrame, size: int) -> NDArray[np.intp]:
-    """Return the positions of a sample that is spread over raions, towns and villages.
-
-    Every n-th settlement in the order raion, town or village, id (systematic sampling
-    with implicit strata); all of them where there are no more.
-    """
-    count = len(settlements)
-    if count <= size:
-        return np.arange(count)
-    keys = settlements[["raion_id", "urban"]].astype("str").fillna("")
-    order = np.lexsort(
-        (np.arange(count), keys["urban"].to_numpy(str), keys["raion_id"].to_numpy(str))
-    )
-    chosen = np.floor((np.arange(size) + 0.5) * count / size).astype(np.intp)
-    return np.sort(order[chosen])
 
 
 @dataclass(frozen=True)
