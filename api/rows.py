@@ -24,6 +24,7 @@ _MORE = (
     "households_low",
     "households_high",
     "duplicate_of",
+    "foreign",
     "source",
 )
 _REF = ("id", "kind", "name")

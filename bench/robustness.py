@@ -4,10 +4,10 @@
 
 25,000 settlements drawn from a seed are judged by all settlement standards of Belarus
 (three indicators with measured, modelled, partial, stale and missing values, the others
-unknown; uncertain people and classes), scored, and ranked over 500 draws. The peer takes the same drawn gaps and weights and scores and ranks with melt,
-merge and groupby; it is timed on a few draws and stated per draw. Both rank every
-settlement alike, or the benchmark fails. The
-budget is 20 s of wall time and 2 GB; the draws run on all cores.
+unknown; uncertain people and classes), scored, and ranked over 500 draws. The peer
+takes the same drawn gaps and weights and scores and ranks with melt, merge and groupby;
+it is timed on a few draws and stated per draw. Both rank every settlement alike, or the
+benchmark fails. The budget is 20 s of wall time and 2 GB; the draws run on all cores.
 """
 
 import json

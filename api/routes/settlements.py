@@ -75,9 +75,18 @@ def _wanted(
     place: Annotated[Wanted, Depends(_place)],
     judged: Annotated[Wanted, Depends(_judged)],
     name: NamePart = None,
+    *,
+    uncounted: Annotated[
+        bool,
+        Query(
+            description="True lists also what is counted nowhere: second points of "
+            "other settlements, and places of other countries."
+        ),
+    ] = False,
 ) -> Wanted:
     return replace(
         judged,
+        uncounted=uncounted,
         oblast=place.oblast,
         raion=place.raion,
         bbox=place.bbox,

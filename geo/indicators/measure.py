@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from geo.errors import DeclarationError
 from geo.indicators.context import Measuring
 from geo.indicators.table import VALUE_COLUMNS, fill, observed, unknown
+from geo.layers.counted import counted
 from geo.sources.indicators import FILE, Indicator
 from geo.types import Status
 
@@ -91,7 +92,7 @@ def evidence(
     Parameters
     ----------
     settlements
-        Release table, indexed by id; flagged duplicates are left out.
+        Release table, indexed by id; who is not counted is left out.
     values
         Release table ``values``.
     indicators
@@ -99,7 +100,7 @@ def evidence(
     on
         Day of the release.
     """
-    own = settlements[settlements["duplicate_of"].isna()]
+    own = settlements[counted(settlements)]
     spot = own.index.get_indexer(pd.Index(values["settlement_id"]))
     rows, spot = values[spot >= 0], spot[spot >= 0]
     people = own["population"].fillna(0.0).to_numpy(np.float64)[spot]

@@ -6,6 +6,7 @@ source that says so, and a source that leaves it out says nothing.
 
 import pandas as pd
 
+from geo.layers.counted import counted
 from geo.layers.names import NAME_COLUMNS, name_key
 from geo.sources.country import Country
 from geo.types import URBAN_KINDS, Kind, Tristate
@@ -97,7 +98,7 @@ def _capital(
     for name in NAME_COLUMNS:
         if name in places:
             same |= places[name].map(name_key).eq(wanted)
-    same &= places["kind"].isna() & places["duplicate_of"].isna()
+    same &= places["kind"].isna() & counted(places)
     if not same.any():
         return None
     positions = same.to_numpy().nonzero()[0]

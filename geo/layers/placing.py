@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from geo.layers.areas import Territory
 from geo.layers.duplicates import checked_flags
+from geo.layers.foreign import mark_foreign
 from geo.layers.inputs import Inputs
 from geo.layers.names import NAME_COLUMNS, area_key
 from geo.layers.town_places import adopt_nearby, unlisted_towns
@@ -43,8 +44,8 @@ def placed(
         (official name of the town polygon around the point), ``official_total``,
         ``official_year``, ``unit_key`` and ``raion_key`` (matching keys of the names
         of the unit, and of the unit with the raion around it), ``_declared`` (who
-        states the population, NA: the lister), ``_from_polygon``. Town polygons that
-        no listed place stands for are added.
+        states the population, NA: the lister), ``_from_polygon``, ``foreign``. Town
+        polygons that no listed place stands for are added.
     """
     table, twice, unknown = _merged(inputs.table("places"))
     table = table.rename(columns={"place_id": "id"})
@@ -62,7 +63,8 @@ def placed(
     ]
     if units.empty:
         table, astray = checked_flags(_nowhere(table))
-        return table, pd.concat([*refused, astray], ignore_index=True)
+        table, strange = mark_foreign(table, country)
+        return table, pd.concat([*refused, astray, strange], ignore_index=True)
     table["raion_id"] = _unit(table, units, territory.towns, country)
     outside = table[table["raion_id"].isna()]
     refused.append(
@@ -75,7 +77,8 @@ def placed(
     )
     inside = table[table["raion_id"].notna()].reset_index(drop=True)
     inside, astray = checked_flags(inside)
-    refused.append(astray)
+    inside, strange = mark_foreign(inside, country)
+    refused += [astray, strange]
     inside = _with_towns(inside, territory.towns, inputs, country)
     return _in_units(inside, units), pd.concat(refused, ignore_index=True)
 

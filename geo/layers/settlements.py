@@ -20,7 +20,7 @@ from geo.layers.rural_model import Fit
 from geo.layers.schema import LANGUAGES, TABLES
 from geo.layers.town_places import flag_town_twins
 from geo.sources.country import Country
-from geo.types import Tristate
+from geo.types import Status, Tristate
 
 
 @dataclass
@@ -68,8 +68,11 @@ def settle(inputs: Inputs, territory: Territory, country: Country, on: date) -> 
     kinds = classify(places, country)
     places = pd.concat([places.drop(columns="kind"), kinds], axis=1)
     places, centres, unmarked = mark_centres(places, territory, country)
-    numbers, fit = populate(places, census, territory.areas, inputs, country, on)
+    # what lies abroad has no share in the people of any area
+    own = places[places["foreign"].isna()]
+    numbers, fit = populate(own, census, territory.areas, inputs, country, on)
     places = places.drop(columns=["population", "population_year"]).join(numbers)
+    places = places.fillna({"population_status": Status.UNKNOWN.value})
     places["name"] = first_name(places, country.languages).fillna(places["id"])
     places["selsovet_id"] = _selsovet_ids(places, country)
     rejected = pd.concat([refused, uncorrected, unmarked], ignore_index=True)

@@ -72,7 +72,14 @@ KNOWN = (
         oblast_id=text("Id of the oblast.", null=True),
         country_id=text("Id of the country."),
         grid_id=text("Id of the grid cell, where there are no raions.", null=True),
-        duplicate_of=text("Id of the settlement that it may be again.", null=True),
+        duplicate_of=text(
+            "Id of the settlement that it may be again; then it is counted nowhere.",
+            null=True,
+        ),
+        foreign=text(
+            "Code of the other country that it is of; then it is counted nowhere.",
+            null=True,
+        ),
         source=text("Id of the source in the manifest."),
         lon=real("Longitude.", "deg", null=True),
         lat=real("Latitude.", "deg", null=True),

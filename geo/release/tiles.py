@@ -36,6 +36,7 @@ from pmtiles.tile import (
 
 from geo.disk.faults import REMEDIES
 from geo.errors import ReleaseError
+from geo.layers.counted import counted_rows
 from geo.layers.schema import LANGUAGES
 
 FOLDER = "tiles"
@@ -215,9 +216,10 @@ def _points(table: pa.Table) -> Iterator[dict[str, Any]]:
 
 
 def _settlements(tables: Tables, drawn: Drawn) -> Iterator[Feature]:
-    """Yield the settlements one by one: all tables are sorted by their ids."""
+    """Yield those that are counted one by one: all tables are sorted by their ids."""
+    settlements = tables["settlements"]
     of_each = (
-        _places(_located(tables["settlements"])),
+        _places(_located(settlements.filter(counted_rows(settlements)))),
         _told(tables["judgements"].select(JUDGED), _judged),
         _told(tables["scores"].select(SCORED), _scored),
         _told(tables["values"].select(KNOWN), partial(_known, drawn)),

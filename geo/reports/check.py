@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from geo.layers.counted import counted
 from geo.release.read import Release, open_release
 from geo.reports.check_report import (
     CheckReport,
@@ -57,7 +58,7 @@ def check(
     release = open_release(release_path)
     language = spoken(lang)
     settlements = frame(release, "settlements")
-    settlements = settlements[settlements["duplicate_of"].isna()]
+    settlements = settlements[counted(settlements)]
     if raion is None:
         names = release.manifest["country"]["names"]
         area, name = release.country, str(names.get(language) or release.country)

@@ -11,6 +11,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from geo.errors import LayerError
+from geo.layers.counted import counted
 from geo.layers.schema import TABLES
 from geo.scores.groups import Groups, group_members
 from geo.scores.levels import Level
@@ -113,16 +114,20 @@ class Given:
     def people(self) -> Reals:
         """Return the people of each settlement that sums may use, else 0.
 
-        Settlements of unknown population and flagged duplicates count no people.
+        Settlements of unknown population, and those that are not counted, have none.
         """
         people = self.places["population"].to_numpy(np.float64, na_value=np.nan)
-        duplicate = self.places["duplicate_of"].notna().to_numpy(bool)
-        return np.where(np.isnan(people) | duplicate, 0.0, people)
+        return np.where(np.isnan(people) | ~self.counted, 0.0, people)
+
+    @cached_property
+    def counted(self) -> Bools:
+        """Return which settlements are counted."""
+        return counted(self.places).to_numpy(bool)
 
     @cached_property
     def groups(self) -> Groups:
         """Return the members of every area and subgroup."""
-        return group_members(self.places, self.areas, self.how.bands)
+        return group_members(self.places, self.counted, self.areas, self.how.bands)
 
     @cached_property
     def known(self) -> dict[str, Measured]:

@@ -1,6 +1,7 @@
 """Who belongs to which area and subgroup: the sparse table behind every sum.
 
-Subgroups are ``all`` and three partitions of it, each settlement in exactly one member:
+Subgroups are ``all`` and three partitions of it, each settlement that is counted in
+exactly one member:
 
 * ``town_village``: ``town``, ``village``, ``unclassified`` (town or village unknown);
 * ``kind``: ``kind:<kind>`` where the kind is certain, else ``kind:unknown``;
@@ -76,7 +77,7 @@ def band_names(bands: Sequence[int]) -> list[str]:
 
 
 def group_members(
-    settlements: pd.DataFrame, areas: pd.DataFrame, bands: Sequence[int]
+    settlements: pd.DataFrame, own: Bools, areas: pd.DataFrame, bands: Sequence[int]
 ) -> Groups:
     """Find the members of every area and subgroup.
 
@@ -84,6 +85,8 @@ def group_members(
     ----------
     settlements
         Release table in a fixed order; ``<level>_id`` says where each lies.
+    own
+        Which of them are counted; the others are members of nothing.
     areas
         Release table (id as index or column, level).
     bands
@@ -97,7 +100,7 @@ def group_members(
     small = (chosen["level"] == Level.SELSOVET.value).to_numpy(bool)
     whole = np.arange(len(chosen), dtype=np.int64) * len(names) + names.index(ALL)
     keys, columns = [whole], [np.empty(0, np.int64)]
-    for places, rows in _positions(settlements, chosen):
+    for places, rows in _positions(settlements, own, chosen):
         for number, subgroup in enumerate(names):
             inside = masks[subgroup][rows]
             if sizes[number]:
@@ -124,20 +127,22 @@ def group_members(
 
 
 def _positions(
-    settlements: pd.DataFrame, areas: pd.DataFrame
+    settlements: pd.DataFrame, own: Bools, areas: pd.DataFrame
 ) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Return per level the positions of the areas and of their settlements."""
     found = []
     for level in Level:
-        own = areas[areas["level"] == level.value]
+        here = areas[areas["level"] == level.value]
         name = f"{level.value}_id"
-        if own.empty or name not in settlements:
+        if here.empty or name not in settlements:
             continue
-        place = pd.Index(own["id"].astype("str")).get_indexer(
+        place = pd.Index(here["id"].astype("str")).get_indexer(
             pd.Index(settlements[name].astype("str"))
         )
-        rows = np.flatnonzero(place >= 0)
-        found.append((own.index.to_numpy(np.int64)[place[rows]], rows.astype(np.int64)))
+        rows = np.flatnonzero((place >= 0) & own)
+        found.append(
+            (here.index.to_numpy(np.int64)[place[rows]], rows.astype(np.int64))
+        )
     return found
 
 

@@ -1,5 +1,6 @@
 """Every settlement is in exactly one member of each partition."""
 
+import numpy as np
 import pytest
 
 from geo.errors import DeclarationError
@@ -43,7 +44,7 @@ def test_selsovets_have_no_size_bands():
     rows = country.settlements().assign(selsovet_id="s")
     areas = country.areas()
     areas.loc[len(areas)] = ["s", "selsovet"]
-    frame = group_members(rows, areas, BANDS).frame
+    frame = group_members(rows, np.ones(len(rows), bool), areas, BANDS).frame
     mine = frame.loc[frame["area_id"] == "s", "subgroup"]
     assert "kind:rural" in set(mine)
     assert not mine.str.startswith("size:").any()

@@ -44,7 +44,7 @@ def test_rungs_of_the_trips(steps):
     assert agro[FIGURES].tolist() == pytest.approx([15 / 40] * 3)
     assert agro["order_of_magnitude"] == "no"
     village = steps.loc[("ty", country.TRIPS, "village")]
-    assert village["settlements"] == 6
+    assert village["settlements"] == 5
     assert village["known_share"] == pytest.approx(730 / 1130)
     assert village["mean"] == pytest.approx(3320 / 730)
     assert village["ratio"] == pytest.approx(3320 / 730 / 40)

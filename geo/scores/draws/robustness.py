@@ -70,12 +70,12 @@ def robustness(
     Returns
     -------
     Robustness
-        Settlements to which no norm applies, and flagged duplicates, are not ranked.
+        Settlements to which no norm applies, or that are not counted, are not ranked.
         A raion's score is the mean of its settlements' scores, weighted by people;
         one without known people is not ranked.
     """
     gaps, matrix = uncertain_gaps(given), given.matrix
-    own = given.places["duplicate_of"].isna().to_numpy(bool)
+    own = given.counted
     rows = np.flatnonzero(own & matrix.applicable.any(axis=1))
     ranked, places = gaps.take(rows), given.places.iloc[rows]
     raions = Raions.of(places, given.people[rows])

@@ -346,7 +346,7 @@ export interface Settlement {
   raion_centre: Tristate; oblast_centre: Tristate; population_source: string | null
   population_census: number | null; population_census_year: number | null
   households_low: number; households_high: number | null; duplicate_of: string | null
-  source: string
+  foreign: string | null; source: string
 }
 
 /** A page of settlements. */
