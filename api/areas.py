@@ -36,11 +36,6 @@ def area_card(store: Store, id_: str) -> dict[str, Any]:
             "parity": facts.rows("parity"),
             "ladder": sorted(facts.rows("ladder"), key=_rung),
             "inequality": facts.rows("inequality"),
-            "deprivation": {
-                "curve": facts.rows("deprivation_curve"),
-                "standards": facts.rows("deprivation"),
-                "decomposition": facts.rows("decomposition"),
-            },
             "reconciliation": next(iter(facts.rows("reconciliation")), None),
             **unit_card(store, id_),
             "rank": rank_of(store, RAION, id_),

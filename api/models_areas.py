@@ -32,7 +32,7 @@ class AreaScore(Shape):
 
 @row_of("area_scores", without=("level",))
 class FullAreaScore(AreaScore):
-    """The same with FGT 0/1/2 and H, A, M0 and their bounds."""
+    """The same with FGT 0/1/2, H, M0 with bounds, and A."""
 
 
 @row_of("evidence", without=("level",))
@@ -76,29 +76,6 @@ class Inequality(Shape):
     """How unequally something lies over the people; above 0: more of it in villages."""
 
 
-@row_of("deprivation_curve", without=("level",))
-class CurvePoint(Shape):
-    """H, A and M0 at one cutoff k; k = 0 is the union, any breach."""
-
-
-@row_of("deprivation", without=("level",))
-class DeprivationByStandard(Shape):
-    """Censored headcount and contribution of one standard at the country's k."""
-
-
-@row_of("decomposition", without=("level",))
-class Part(Shape):
-    """What one member of a partition brings to the area's M0 and score."""
-
-
-class Deprivation(Shape):
-    """Alkire-Foster: the curve over k, standards, and members of the area."""
-
-    curve: list[CurvePoint]
-    standards: list[DeprivationByStandard]
-    decomposition: list[Part]
-
-
 @row_of("reconciliation")
 class Reconciliation(Shape):
     """The settlements of an area against the official count."""
@@ -111,7 +88,6 @@ class FullArea(AreaRow):
     parity: list[Parity]
     ladder: list[Rung] = Field(description="Only of the country and of oblasts.")
     inequality: list[Inequality]
-    deprivation: Deprivation
     reconciliation: Reconciliation | None
     unit_values: list[UnitValue] = Field(description="Of the area as a whole.")
     unit_judgements: list[UnitJudgement] = Field(

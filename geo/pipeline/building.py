@@ -232,7 +232,6 @@ def _given(work: _Work) -> Given:
     how = Scoring(
         floor=p.coverage_floor,
         k=p.deprivation_cutoff,
-        curve=p.deprivation_curve,
         bands=p.size_bands,
         better={i.code: i.better for i in work.listed},
         freshness={i.code: i.freshness_years for i in work.listed},

@@ -16,6 +16,7 @@ from geo.layers.schema import TABLES
 from geo.scores.groups import Groups, group_members
 from geo.scores.levels import Level
 from geo.scores.matrix import OVERALL, JudgementMatrix, judgement_matrix, weighted_mean
+from geo.scores.poverty import People
 from geo.standards.gaps import Better
 from geo.standards.load import direction
 from geo.standards.model import Standard
@@ -34,9 +35,8 @@ class Scoring:
     ----------
     floor
         Coverage below which there is no central figure.
-    k, curve
-        The deprivation cutoff, and those of the curve (``k`` is always one of them);
-        0 stands for the union, any breach at all.
+    k
+        The deprivation cutoff.
     bands
         Lower ends of the size bands.
     better, freshness
@@ -46,7 +46,6 @@ class Scoring:
 
     floor: float
     k: float
-    curve: Sequence[float]
     bands: Sequence[int]
     better: Mapping[str, str]
     freshness: Mapping[str, float | None]
@@ -120,6 +119,21 @@ class Given:
         return np.where(np.isnan(people) | ~self.counted, 0.0, people)
 
     @cached_property
+    def residents(self) -> People:
+        """Return the people, and how many may live where that is not known."""
+        low, high = (
+            self.places[f"population_{end}"].to_numpy(np.float64, na_value=np.nan)
+            for end in ("low", "high")
+        )
+        open_ = self.counted & self.places["population"].isna().to_numpy(bool)
+        most = np.where(np.isnan(high), np.inf, high)
+        return People(
+            self.people,
+            np.where(open_, np.nan_to_num(low), 0.0),
+            np.where(open_, most, 0.0),
+        )
+
+    @cached_property
     def counted(self) -> Bools:
         """Return which settlements are counted."""
         return counted(self.places).to_numpy(bool)
@@ -175,18 +189,6 @@ class Given:
             weighted_mean(breached, weights, applies),
             weighted_mean(possible, weights, applies),
         )
-
-    @cached_property
-    def count_with_one_more(self) -> Reals:
-        """Return the count if the least weighty unknown were a breach too.
-
-        Nobody whom the known breaches leave below a cutoff can be deprived with less;
-        NaN where nothing is unknown.
-        """
-        weights = self.matrix.weights(OVERALL)
-        unknown = np.where(self.matrix.unknown, weights, np.inf)
-        lightest = unknown.min(axis=1, initial=np.inf)
-        return np.where(np.isfinite(lightest), self.counts[1] + lightest, np.nan)
 
     @cached_property
     def coverage(self) -> Reals:

@@ -56,7 +56,7 @@ def test_selsovets_have_no_size_bands():
     [
         ("size_bands", "[20, 50]", "the first number must be 0"),
         ("size_bands", "[0, 50, 50]", "the numbers must rise, each once"),
-        ("deprivation_curve", "[0, 1.2]", "a cutoff is a share of the weights"),
+        ("deprivation_curve", "[0, 1]", "extra inputs are not permitted"),
     ],
 )
 def test_wrong_parameters_are_named(tmp_path, key, given, said):

@@ -125,7 +125,7 @@ def _values() -> list[Row]:
 
 
 def _area_scores() -> list[Row]:
-    """Kept 60 people in a place (its twin is not counted), breached 1,200, unknown 30.4."""
+    """Kept 60 people (the twin is not counted), breached 1,200, unknown 30.4."""
     head = {"area_id": "raion:p", "level": "raion", "settlements": 5,
             "population": 1300.4, "subgroup": "all"}  # fmt: skip
     verdicts = {
