@@ -11,6 +11,10 @@ class RankedUnits(Shape):
     """How well units of one kind are told apart."""
 
     ranked: int
+    told_apart: int | None = Field(
+        default=None,
+        description="Of how many a rank is given; null in an older release.",
+    )
     within_one_tier: float | None = Field(
         description="Share whose interval lies within one tier."
     )

@@ -142,12 +142,25 @@ JUDGED = (
         score_median=real("Median score over the draws.", SHARE),
         score_low=real("Lower end of its interval over the draws.", SHARE),
         score_high=real("Upper end of its interval.", SHARE),
-        rank_median=real("Median rank, 1 the worst; ties share the mean."),
+        rank_median=real(
+            "Median rank, 1 the worst; ties share the mean. Null where every tier is "
+            "possible.",
+            null=True,
+        ),
         rank_low=real("Lower end of its interval over the draws."),
         rank_high=real("Upper end of its interval."),
         ranked=count("How many were ranked."),
-        worst_decile=real("Probability to be among the worst tenth.", SHARE),
-        tier=count("Fifth of the ranking of the median rank, 1 the worst."),
+        worst_decile=real(
+            "Probability to be among the worst tenth; null where every tier is "
+            "possible.",
+            SHARE,
+            null=True,
+        ),
+        tier=count(
+            "Fifth of the ranking of the median rank, 1 the worst; null where every "
+            "tier is possible: the evidence does not tell it apart.",
+            null=True,
+        ),
         tier_low=count("Tier of `rank_low`."),
         tier_high=count("Tier of `rank_high`."),
     ),

@@ -115,6 +115,23 @@ def test_the_toy_country_is_ranked_as_far_as_it_is_known(whole):
     assert whole.summary["raion"]["tiers"] == {"1": 0, "2": 1, "3": 0, "4": 1, "5": 0}
 
 
+def test_where_any_tier_is_possible_there_is_no_rank():
+    # eight places are known to the minute, of two nothing
+    wait = [11, 12, 13, 14, 15, 16, 17, 18, None, None]
+    judged = known([10] * 10, wait)
+    found = robustness(judged, RobustnessParameters(**STILL, draws=400))
+    table = places(found.ranks)
+    open_ = table.index.isin(["toy:8", "toy:9"])
+    assert (
+        table.loc[open_, ["tier_low", "tier_high"]].to_numpy().tolist() == [[1, 5]] * 2
+    )
+    told = ["rank_median", "tier", "worst_decile"]
+    assert table.loc[open_, told].isna().all(axis=None)
+    assert table.loc[~open_, told].notna().all(axis=None)
+    assert found.summary["settlement"]["told_apart"] == 8
+    assert sum(found.summary["settlement"]["tiers"].values()) == 8
+
+
 def test_raions_count_people():
     settlements = country.settlements().iloc[:7]
     raions = Raions.of(settlements, country.given().people[:7])
@@ -161,13 +178,20 @@ def test_what_holds_for_every_ranking(rows, random):
     judged = known([trip for trip, _ in rows], [wait for _, wait in rows])
     found = robustness(judged, FAST)
     table = found.ranks
-    for what in ("score", "rank"):
-        assert (table[f"{what}_low"] <= table[f"{what}_median"]).all()
-        assert (table[f"{what}_median"] <= table[f"{what}_high"]).all()
-    assert table["worst_decile"].between(0, 1).all()
-    assert table["worst_decile"].sum() == pytest.approx(len(rows) / 10, abs=2e-3)
-    assert (table["tier_low"] <= table["tier"]).all()
-    assert (table["tier"] <= table["tier_high"]).all()
+    any_tier = (table["tier_low"] == 1) & (table["tier_high"] == 5)
+    for name in ("rank_median", "worst_decile", "tier"):  # no rank, where any may be
+        assert table[name].isna().equals(any_tier)
+    told = table[~any_tier]
+    assert found.summary["settlement"]["told_apart"] == len(
+        told[told["unit"] == "settlement"]
+    )
+    assert (table["score_low"] <= table["score_median"]).all()
+    assert (table["score_median"] <= table["score_high"]).all()
+    assert told["rank_median"].between(told["rank_low"], told["rank_high"]).all()
+    assert told["tier"].between(told["tier_low"], told["tier_high"]).all()
+    assert told["worst_decile"].between(0, 1).all()
+    if not any_tier.any():
+        assert told["worst_decile"].sum() == pytest.approx(len(rows) / 10, abs=2e-3)
     order = random.sample(range(len(rows)), len(rows))
     turned = replace(
         judged,

@@ -44,9 +44,9 @@ class Robustness:
     ranks
         Release table.
     summary
-        Section ``robustness`` of the manifest: per unit how many are ranked, how
-        many of them lie within one tier and apart from the middle of the ranking, and
-        units by tier of the median rank.
+        Section ``robustness`` of the manifest: per unit how many are ranked, of how
+        many it is told where they stand, which shares lie within one tier and apart
+        from the middle of the ranking, and units by tier of the median rank.
     """
 
     ranks: pd.DataFrame
@@ -72,7 +72,8 @@ def robustness(
     Robustness
         Settlements to which no norm applies, or that are not counted, are not ranked.
         A raion's score is the mean of its settlements' scores, weighted by people;
-        one without known people is not ranked.
+        one without known people is not ranked. Where the interval spans every tier
+        the evidence does not tell a unit apart, and no rank is given.
     """
     gaps, matrix = uncertain_gaps(given), given.matrix
     own = given.counted
@@ -190,7 +191,11 @@ def _table(unit: str, ids: pd.Index, tally: Tally, interval: float) -> pd.DataFr
     )
     if not len(ids):
         return table.reindex(columns=TABLES["ranks"].schema.names)
-    return table.assign(**tally.summary(interval))
+    table = table.assign(**tally.summary(interval)).astype({"tier": "Int64"})
+    any_tier = (table["tier_low"] == 1) & (table["tier_high"] == TIERS)
+    told = ["rank_median", "worst_decile", "tier"]
+    table[told] = table[told].mask(any_tier)
+    return table
 
 
 def _summary(table: pd.DataFrame) -> dict[str, Any]:
@@ -202,6 +207,7 @@ def _summary(table: pd.DataFrame) -> dict[str, Any]:
     shares = {"within_one_tier": within, "apart_from_middle": apart}
     return {
         "ranked": ranked,
+        "told_apart": int(table["tier"].notna().sum()),
         **{
             name: round(float(which.mean()), 4) if ranked else None
             for name, which in shares.items()

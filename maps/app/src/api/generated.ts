@@ -224,9 +224,9 @@ export interface Parity {
 
 /** Where a unit stands over all draws: a median, 5-95 %, and its tiers. */
 export interface Rank {
-  score_median: number; score_low: number; score_high: number; rank_median: number
-  rank_low: number; rank_high: number; ranked: number; worst_decile: number
-  tier: number; tier_low: number; tier_high: number
+  score_median: number; score_low: number; score_high: number
+  rank_median: number | null; rank_low: number; rank_high: number; ranked: number
+  worst_decile: number | null; tier: number | null; tier_low: number; tier_high: number
 }
 
 /** Why a verdict is unknown. */
