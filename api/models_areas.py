@@ -47,6 +47,9 @@ class AreaRow(Shape):
     names: Texts
     parent_name: str | None
     evidence: list[Evidence]
+    known_share: dict[str, float | None] = Field(
+        description="Indicator: share of the people whose value is known."
+    )
 
 
 class Area(AreaRow):
@@ -122,6 +125,10 @@ class IndicatorEvidence(Shape):
     settlements: dict[Status, int | None]
     population_stale: float | None
     settlements_stale: float | None
+    known_share: float | None = Field(
+        description="Share of the people whose value is known; at most that of the "
+        "settlements where a population is not known. None: nobody is counted."
+    )
     date_min: date | None
     date_max: date | None
     sources: list[str]

@@ -204,6 +204,18 @@ KNOWN = (
         population=real("People there.", PEOPLE),
         settlements_stale=count("Of these out of date.", "{settlements}"),
         population_stale=real("People where it is out of date.", PEOPLE),
+        population_possible=real(
+            "Most that may live where the population is not known; null in an older "
+            "release.",
+            PEOPLE,
+            null=True,
+        ),
+        settlements_open=count(
+            "Of these with a population that is not known and has no upper bound; null "
+            "in an older release.",
+            "{settlements}",
+            null=True,
+        ),
         date_min=day("Oldest date of the values.", null=True),
         date_max=day("Newest date of the values.", null=True),
         sources=text("Ids of the sources, comma-separated.", null=True),

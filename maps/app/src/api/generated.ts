@@ -14,11 +14,11 @@ export interface AllClasses {
 /** One area of a list, with the scores of all, town and village. */
 export interface Area {
   names: Record<string, string>; parent_name: string | null; evidence: Array<Evidence>
-  id: string; level: Level; name: string | null; parent: string | null
-  analytic: boolean; population_official: number | null
-  population_official_urban: number | null; population_official_rural: number | null
-  population_official_year: number | null; source: string | null
-  scores: Array<AreaScore>
+  known_share: Record<string, number | null>; id: string; level: Level
+  name: string | null; parent: string | null; analytic: boolean
+  population_official: number | null; population_official_urban: number | null
+  population_official_rural: number | null; population_official_year: number | null
+  source: string | null; scores: Array<AreaScore>
 }
 
 /** One area. */
@@ -69,8 +69,9 @@ export interface DomainInfo {
 /** How one indicator is known in an area, for one status. */
 export interface Evidence {
   indicator: string; status: Status; settlements: number; population: number
-  settlements_stale: number; population_stale: number; date_min: string | null
-  date_max: string | null; sources: string | null
+  settlements_stale: number; population_stale: number
+  population_possible: number | null; settlements_open: number | null
+  date_min: string | null; date_max: string | null; sources: string | null
 }
 
 /** What is supplied at a point. */
@@ -92,14 +93,14 @@ export type Force = 'law' | 'target' | 'benchmark'
 /** One area with everything that is known of it. */
 export interface FullArea {
   names: Record<string, string>; parent_name: string | null; evidence: Array<Evidence>
-  id: string; level: Level; name: string | null; parent: string | null
-  analytic: boolean; population_official: number | null
-  population_official_urban: number | null; population_official_rural: number | null
-  population_official_year: number | null; source: string | null
-  scores: Array<FullAreaScore>; parity: Array<Parity>; ladder: Array<Rung>
-  inequality: Array<Inequality>; reconciliation: Reconciliation | null
-  unit_values: Array<UnitValue>; unit_judgements: Array<UnitJudgement>
-  rank: Rank | null
+  known_share: Record<string, number | null>; id: string; level: Level
+  name: string | null; parent: string | null; analytic: boolean
+  population_official: number | null; population_official_urban: number | null
+  population_official_rural: number | null; population_official_year: number | null
+  source: string | null; scores: Array<FullAreaScore>; parity: Array<Parity>
+  ladder: Array<Rung>; inequality: Array<Inequality>
+  reconciliation: Reconciliation | null; unit_values: Array<UnitValue>
+  unit_judgements: Array<UnitJudgement>; rank: Rank | null
 }
 
 /** The same with FGT 0/1/2, H, M0 with bounds, and A. */
