@@ -12,7 +12,7 @@ from geo.reports.facts import AreaFacts
 from geo.reports.known import known_share
 
 #: The subgroups that a list of areas carries; one area alone carries all.
-LISTED_SUBGROUPS = ("all", "town", "village")
+LISTED_SUBGROUPS = ("all", "town", "small_town", "village")
 
 
 def area_row(store: Store, id_: str) -> dict[str, Any]:

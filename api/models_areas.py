@@ -53,7 +53,7 @@ class AreaRow(Shape):
 
 
 class Area(AreaRow):
-    """One area of a list, with the scores of all, town and village."""
+    """One area of a list, with the scores of all, towns, small towns and villages."""
 
     scores: list[AreaScore]
 

@@ -172,7 +172,7 @@ def main() -> None:
     known = values(places.index, rng)
     parameters = RobustnessParameters()
     judged = judge(places, known, standards, ON, windows, OBLASTS)
-    how = Scoring(0.6, 0.34, (), {}, windows)
+    how = Scoring(0.6, 0.34, (), 20_000, {}, windows)
     given = Given(places, known, judged, OBLASTS, standards, ON, how)
     domains = sorted({standard.domain for standard in standards})
 

@@ -18,7 +18,7 @@ COMPARED = (
         ("area_id", "indicator", "group"),
         area_id=AREA,
         indicator=INDICATOR,
-        group=text("`town`, `village`, `unclassified` or `kind:<kind>`."),
+        group=text("`town`, `small_town`, `village`, `unclassified` or `kind:<kind>`."),
         settlements=count("Settlements of the group.", PLACES),
         population=real("People there.", PEOPLE),
         known_share=KNOWN_SHARE,

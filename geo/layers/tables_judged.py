@@ -16,7 +16,9 @@ from geo.types import Force, Reason, Status, Verdict
 STANDARD = text("Id of the standard in the manifest.")
 PLACES = "{settlements}"
 DOMAIN = text("Id of the domain of the standard, which the manifest lists.")
-SUBGROUP = text("`all`, or a group such as `town`, `kind:rural` or `size:0-19`.")
+SUBGROUP = text(
+    "`all`, or a group such as `town`, `small_town`, `kind:rural` or `size:0-19`."
+)
 SHARE = "1"
 GAPS: dict[str, Column] = {
     "parity_gap": real("Gap against the level of the towns.", SHARE, null=True),

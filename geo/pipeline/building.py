@@ -233,6 +233,7 @@ def _given(work: _Work) -> Given:
         floor=p.coverage_floor,
         k=p.deprivation_cutoff,
         bands=p.size_bands,
+        small_town=p.small_town_people,
         better={i.code: i.better for i in work.listed},
         freshness={i.code: i.freshness_years for i in work.listed},
     )

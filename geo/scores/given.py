@@ -39,6 +39,8 @@ class Scoring:
         The deprivation cutoff.
     bands
         Lower ends of the size bands.
+    small_town
+        People that a small town has fewer of.
     better, freshness
         Indicator (or pattern) -> which direction is better (one that is not there has
         none), and its window in years: a value beyond it is history.
@@ -47,6 +49,7 @@ class Scoring:
     floor: float
     k: float
     bands: Sequence[int]
+    small_town: float
     better: Mapping[str, str]
     freshness: Mapping[str, float | None]
 
@@ -141,7 +144,9 @@ class Given:
     @cached_property
     def groups(self) -> Groups:
         """Return the members of every area and subgroup."""
-        return group_members(self.places, self.counted, self.areas, self.how.bands)
+        return group_members(
+            self.places, self.counted, self.areas, self.how.bands, self.how.small_town
+        )
 
     @cached_property
     def known(self) -> dict[str, Measured]:

@@ -24,7 +24,7 @@ LEVELS = (AreaLevel.COUNTRY, AreaLevel.OBLAST, AreaLevel.RAION)
 
 
 def parity(given: Given) -> pd.DataFrame:
-    """Compare villages and each kind with the towns of the country, oblast or raion.
+    """Compare villages, small towns and each kind with the towns of an area.
 
     Returns
     -------

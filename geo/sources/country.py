@@ -180,6 +180,7 @@ class Parameters(_Strict):
     coverage_floor: Annotated[float, Field(ge=0, le=1)] = 0.6
     deprivation_cutoff: Annotated[float, Field(gt=0, le=1)] = 0.34
     size_bands: Bands = (0, 20, 50, 100, 300, 1000, 5000)
+    small_town_people: Annotated[float, Field(gt=0)] = 20_000
     robustness: RobustnessParameters = Field(default_factory=RobustnessParameters)
     sources: Texts = Field(default_factory=dict)
 

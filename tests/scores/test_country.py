@@ -215,6 +215,8 @@ def test_parity_of_village_and_town(levels):
     assert wait["mean"] == pytest.approx(101000 / 1500)
     assert wait["ratio"] == pytest.approx(10 / (101000 / 1500))
     assert levels.loc[("ty", country.TRIPS, "town"), "ratio"] == 1.0
+    # the one town is small
+    assert levels.loc[("ty", country.TRIPS, "small_town"), "mean"] == 40
     # of 1,030 of 2,130 villagers nothing is known of the speed: a mean, no comparison
     speed = levels.loc[("ty", country.SPEED, "village")]
     assert speed["known_share"] == pytest.approx(1100 / 2130)

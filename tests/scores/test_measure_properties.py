@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from geo.scores.groups import PARTITIONS, partition_of
 from geo.scores.matrix import OVERALL
 from geo.scores.scoring import score_tables
 from geo.standards.gaps import gap
 from geo.standards.judge import judge
+from tests.scores.test_groups import PARTITIONS, partition_of
 from tests.standards import country, toy
 from tests.standards.test_properties import FEW, countries
 

@@ -11,7 +11,7 @@ export interface AllClasses {
   gap: Classes; share_known: Classes
 }
 
-/** One area of a list, with the scores of all, town and village. */
+/** One area of a list, with the scores of all, towns, small towns and villages. */
 export interface Area {
   names: Record<string, string>; parent_name: string | null; evidence: Array<Evidence>
   known_share: Record<string, number | null>; id: string; level: Level
