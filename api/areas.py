@@ -9,9 +9,10 @@ from api.store import Store
 from api.units import unit_card
 from geo.release.read import Row
 from geo.reports.facts import AreaFacts
+from geo.reports.known import known_share
 
 #: The subgroups that a list of areas carries; one area alone carries all.
-LISTED_SUBGROUPS = ("all", "town", "village")
+LISTED_SUBGROUPS = ("all", "town", "small_town", "village")
 
 
 def area_row(store: Store, id_: str) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def area_row(store: Store, id_: str) -> dict[str, Any]:
         for row in facts.scores.values()
         if row["subgroup"] in LISTED_SUBGROUPS
     ]
-    return _area(store, id_) | {"scores": scores, "evidence": facts.rows("evidence")}
+    return _area(store, id_) | {"scores": scores} | _known(facts)
 
 
 def area_card(store: Store, id_: str) -> dict[str, Any]:
@@ -32,15 +33,10 @@ def area_card(store: Store, id_: str) -> dict[str, Any]:
         "area": _area(store, id_)
         | {
             "scores": facts.rows("area_scores"),
-            "evidence": facts.rows("evidence"),
+            **_known(facts),
             "parity": facts.rows("parity"),
             "ladder": sorted(facts.rows("ladder"), key=_rung),
             "inequality": facts.rows("inequality"),
-            "deprivation": {
-                "curve": facts.rows("deprivation_curve"),
-                "standards": facts.rows("deprivation"),
-                "decomposition": facts.rows("decomposition"),
-            },
             "reconciliation": next(iter(facts.rows("reconciliation")), None),
             **unit_card(store, id_),
             "rank": rank_of(store, RAION, id_),
@@ -51,6 +47,12 @@ def area_card(store: Store, id_: str) -> dict[str, Any]:
             if row["parent"] == id_
         ],
     }
+
+
+def _known(facts: AreaFacts) -> dict[str, Any]:
+    """Return the evidence of an area, and of which share of the people it tells."""
+    shares = {code: known_share(held) for code, held in facts.evidence.items()}
+    return {"evidence": facts.rows("evidence"), "known_share": shares}
 
 
 def _area(store: Store, area: str) -> dict[str, Any]:
@@ -102,6 +104,7 @@ def _evidence(store: Store, code: str, held: list[Row]) -> dict[str, Any]:
         "settlements_stale": _sum([row["settlements_stale"] for row in held]),
         "date_min": min((r["date_min"] for r in held if r["date_min"]), default=None),
         "date_max": max((r["date_max"] for r in held if r["date_max"]), default=None),
+        "known_share": known_share(held),
         "sources": _sources(held),
     }
 

@@ -69,8 +69,10 @@ class Collection:
         return f"{self.store.country}-{self.kind}"
 
     def select(self, filters: dict[str, str], box: Box | None) -> Positions:
-        """Return the rows that match, in the order of ids."""
+        """Return the rows that match, in the order of ids; what is counted alone."""
         mask: Mask = np.ones(self.table.num_rows, dtype=bool)
+        if self.kind == "settlements":
+            mask &= self.store.listed
         for name, value in filters.items():
             mask &= objects(self.table, name) == value
         if box is not None:

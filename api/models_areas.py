@@ -32,7 +32,7 @@ class AreaScore(Shape):
 
 @row_of("area_scores", without=("level",))
 class FullAreaScore(AreaScore):
-    """The same with FGT 0/1/2 and H, A, M0 and their bounds."""
+    """The same with FGT 0/1/2, H, M0 with bounds, and A."""
 
 
 @row_of("evidence", without=("level",))
@@ -47,10 +47,13 @@ class AreaRow(Shape):
     names: Texts
     parent_name: str | None
     evidence: list[Evidence]
+    known_share: dict[str, float | None] = Field(
+        description="Indicator: share of the people whose value is known."
+    )
 
 
 class Area(AreaRow):
-    """One area of a list, with the scores of all, town and village."""
+    """One area of a list, with the scores of all, towns, small towns and villages."""
 
     scores: list[AreaScore]
 
@@ -76,29 +79,6 @@ class Inequality(Shape):
     """How unequally something lies over the people; above 0: more of it in villages."""
 
 
-@row_of("deprivation_curve", without=("level",))
-class CurvePoint(Shape):
-    """H, A and M0 at one cutoff k; k = 0 is the union, any breach."""
-
-
-@row_of("deprivation", without=("level",))
-class DeprivationByStandard(Shape):
-    """Censored headcount and contribution of one standard at the country's k."""
-
-
-@row_of("decomposition", without=("level",))
-class Part(Shape):
-    """What one member of a partition brings to the area's M0 and score."""
-
-
-class Deprivation(Shape):
-    """Alkire-Foster: the curve over k, standards, and members of the area."""
-
-    curve: list[CurvePoint]
-    standards: list[DeprivationByStandard]
-    decomposition: list[Part]
-
-
 @row_of("reconciliation")
 class Reconciliation(Shape):
     """The settlements of an area against the official count."""
@@ -111,7 +91,6 @@ class FullArea(AreaRow):
     parity: list[Parity]
     ladder: list[Rung] = Field(description="Only of the country and of oblasts.")
     inequality: list[Inequality]
-    deprivation: Deprivation
     reconciliation: Reconciliation | None
     unit_values: list[UnitValue] = Field(description="Of the area as a whole.")
     unit_judgements: list[UnitJudgement] = Field(
@@ -146,6 +125,10 @@ class IndicatorEvidence(Shape):
     settlements: dict[Status, int | None]
     population_stale: float | None
     settlements_stale: float | None
+    known_share: float | None = Field(
+        description="Share of the people whose value is known; at most that of the "
+        "settlements where a population is not known. None: nobody is counted."
+    )
     date_min: date | None
     date_max: date | None
     sources: list[str]

@@ -1,10 +1,9 @@
-"""Shapes of the answers about ranks and what drives them."""
+"""Shapes of the answers about ranks."""
 
 from typing import Any
 
 from pydantic import Field
 
-from api.columns import row_of
 from api.models import About, Shape
 
 
@@ -12,6 +11,10 @@ class RankedUnits(Shape):
     """How well units of one kind are told apart."""
 
     ranked: int
+    told_apart: int | None = Field(
+        default=None,
+        description="Of how many a rank is given; null in an older release.",
+    )
     within_one_tier: float | None = Field(
         description="Share whose interval lies within one tier."
     )
@@ -21,16 +24,10 @@ class RankedUnits(Shape):
     tiers: dict[str, int] = Field(description="Units by tier of their median rank.")
 
 
-@row_of("sensitivity")
-class Sensitivity(Shape):
-    """Sobol' indices of one factor for one output."""
-
-
 class RobustnessAnswer(About):
-    """Parameters of the draws, how far the ranking holds, and what drives it."""
+    """Parameters of the draws, how far the ranking holds."""
 
     parameters: dict[str, Any] | None = Field(
         description="As declared; null where the release is older than the ranking."
     )
     units: dict[str, RankedUnits]
-    sensitivity: list[Sensitivity]

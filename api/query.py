@@ -81,6 +81,7 @@ class Wanted:
 
     ``standard`` and ``domain`` drop no row by themselves: they say which judgement
     ``judgement``, ``min_gap`` and the order by gap, score and coverage speak of.
+    ``uncounted``: also what is counted nowhere.
     """
 
     oblast: str | None = None
@@ -95,6 +96,7 @@ class Wanted:
     name: str | None = None
     slips: bool = False
     bbox: Box | None = None
+    uncounted: bool = False
 
 
 def known(values: Iterable[str], near: str = "") -> str:
@@ -193,7 +195,7 @@ def select(store: Store, wanted: Wanted) -> Positions:
         If a filter names something that the release does not hold.
     """
     check(store, wanted)
-    mask = np.ones(store.count, dtype=bool)
+    mask = np.ones(store.count, bool) if wanted.uncounted else store.listed.copy()
     oblasts: set[str] | None = None
     if wanted.oblast is not None:
         oblasts = resolve_area(store, Level.OBLAST, wanted.oblast)

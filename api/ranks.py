@@ -28,11 +28,10 @@ def tiers(store: Store) -> dict[str, Objects]:
 
 
 def robustness(store: Store) -> dict[str, Any]:
-    """Return parameters, counts and indices as manifest and tables hold them."""
+    """Return parameters, and counts as the manifest holds them."""
     return {
         "parameters": store.manifest.get("parameters", {}).get("robustness"),
         "units": store.manifest.get("robustness", {}),
-        "sensitivity": store.table("sensitivity").to_pylist(),
     }
 
 

@@ -28,6 +28,7 @@ _MORE = (
     "households_low",
     "households_high",
     "duplicate_of",
+    "foreign",
     "source",
 )
 _REF = ("id", "kind", "name")

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import shapely
+from numpy.typing import NDArray
 
 from api.archive import Archive
 from api.judged import Judged, Scored, judged, scored
@@ -81,6 +82,11 @@ class Store(Release):
             for folder, _, name in files
             if folder == "tiles" and name.endswith(".pmtiles")
         ]
+
+    @cached_property
+    def listed(self) -> NDArray[np.bool_]:
+        """Which settlements lists hold: those that are counted."""
+        return np.array(self.counted.to_pylist(), bool)
 
     @property
     def count(self) -> int:

@@ -17,6 +17,15 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not_applicable"
 
 
+#: How something is known that is known of a place; an assumption says nothing of it.
+KNOWN_STATUSES = (
+    Status.MEASURED,
+    Status.DECLARED,
+    Status.MODELLED,
+    Status.UNREACHABLE,
+)
+
+
 class Verdict(StrEnum):
     """What a standard says of a settlement on the day of the release."""
 

@@ -108,7 +108,7 @@ def area_style(
 def settlement_columns(
     release: Release, standards: Mapping[str, str], verdicts: Sequence[str]
 ) -> dict[str, Any]:
-    """Return the settlements that have a point, column by column.
+    """Return the settlements that are counted and have a point, column by column.
 
     Parameters
     ----------
@@ -129,13 +129,10 @@ def settlement_columns(
         settlement) and ``gap`` (standard -> 0…1 or null).
     """
     table = release.table("settlements")
-    table = table.filter(pc.is_valid(table["geometry"]))
+    table = table.filter(pc.and_(release.counted, pc.is_valid(table["geometry"])))
     names = table["name"].to_pylist()
-    # The people of a flagged duplicate are counted with its other self. Tenths stay,
-    # or thousands of modelled villages would be rounded the same way.
-    population = pc.if_else(
-        pc.is_null(table["duplicate_of"]), table["population"], None
-    ).to_pylist()
+    # tenths stay, or thousands of modelled villages would be rounded the same way
+    population = table["population"].to_pylist()
     return {
         "id": table["id"].to_pylist(),
         "lon": _rounded(table["lon"], DECIMALS),

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from geo.texts import LANGUAGES, Forms, noun_forms, wording
-from geo.types import AssessedUnit
+from geo.types import KNOWN_STATUSES, AssessedUnit
 from geo.yaml_file import read_mapping
 
 LOOK = read_mapping(Path(__file__).with_name("theme.yaml"))
@@ -307,7 +307,7 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
         "verdicts": _marks("verdicts"),
         "assumed_verdicts": _marks("assumed_verdicts"),
         "statuses": _marks("statuses"),
-        "known_statuses": LOOK["known_statuses"],
+        "known_statuses": list(KNOWN_STATUSES),
         "without_value": LOOK["without_value"],
         "unknown": LOOK["verdicts"]["unknown"],
         "stale": {

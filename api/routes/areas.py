@@ -28,7 +28,7 @@ def areas(
     limit: LongLimit = 100,
     offset: Offset = 0,
 ) -> Response:
-    """List areas with the scores of all, town and village settlements."""
+    """List areas with the scores of all, towns, small towns and villages."""
     one_of("parent", parent, store.areas)
     found = [
         id_

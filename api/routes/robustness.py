@@ -1,4 +1,4 @@
-"""``/v1/robustness``: how far the ranking holds, and what drives it."""
+"""``/v1/robustness``: how far the ranking holds."""
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -13,5 +13,5 @@ router = APIRouter(prefix="/v1", tags=["robustness"])
 
 @router.get("/robustness", response_model=RobustnessAnswer, summary="Robustness")
 def robustness(request: Request, store: Chosen) -> Response:
-    """Show the draws' parameters and seed, shares told apart, and Sobol' indices."""
+    """Show the draws' parameters and seed, and which shares are told apart."""
     return answer(request, about(store) | held(store))

@@ -80,9 +80,17 @@ def _wanted(
         bool,
         Query(description="Where no name holds `name`: those that are most like it."),
     ] = False,
+    uncounted: Annotated[
+        bool,
+        Query(
+            description="True lists also what is counted nowhere: second points of "
+            "other settlements, and places of other countries."
+        ),
+    ] = False,
 ) -> Wanted:
     return replace(
         judged,
+        uncounted=uncounted,
         oblast=place.oblast,
         raion=place.raion,
         bbox=place.bbox,

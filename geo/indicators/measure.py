@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from geo.errors import DeclarationError
 from geo.indicators.context import Measuring
 from geo.indicators.table import VALUE_COLUMNS, fill, observed, unknown
+from geo.layers.counted import counted
 from geo.sources.indicators import FILE, Indicator
 from geo.types import Status
 
@@ -91,7 +92,7 @@ def evidence(
     Parameters
     ----------
     settlements
-        Release table, indexed by id; flagged duplicates are left out.
+        Release table, indexed by id; who is not counted is left out.
     values
         Release table ``values``.
     indicators
@@ -99,10 +100,14 @@ def evidence(
     on
         Day of the release.
     """
-    own = settlements[settlements["duplicate_of"].isna()]
+    own = settlements[counted(settlements)]
     spot = own.index.get_indexer(pd.Index(values["settlement_id"]))
     rows, spot = values[spot >= 0], spot[spot >= 0]
+    nobody = own["population"].isna()
     people = own["population"].fillna(0.0).to_numpy(np.float64)[spot]
+    most = own["population_high"].where(nobody)
+    possible = most.fillna(0.0).to_numpy(np.float64)[spot]
+    open_ = (nobody & most.isna()).to_numpy(bool)[spot]
     stale = stale_rows(rows, indicators, on)
     facts = pd.DataFrame(
         {
@@ -110,6 +115,8 @@ def evidence(
             "status": rows["status"].astype("category"),
             "source": rows["source"].to_numpy(object),
             "people": people,
+            "possible": possible,
+            "open": open_,
             "stale": stale,
             "people_stale": np.where(stale, people, 0.0),
             "date": rows["date"].where(rows["status"] != Status.UNKNOWN),
@@ -144,13 +151,15 @@ def _of_level(facts: pd.DataFrame) -> pd.DataFrame:
         population=("people", "sum"),
         settlements_stale=("stale", "sum"),
         population_stale=("people_stale", "sum"),
+        population_possible=("possible", "sum"),
+        settlements_open=("open", "sum"),
         date_min=("date", "min"),
         date_max=("date", "max"),
     )
     named = known[[*_KEYS, "source"]].dropna().drop_duplicates()
     named = named.sort_values([*_KEYS, "source"])
     table["sources"] = named.groupby(_KEYS, observed=True)["source"].agg(", ".join)
-    for column in ("population", "population_stale"):
+    for column in ("population", "population_stale", "population_possible"):
         table[column] = table[column].round(1)
     out = table.reset_index()
     return out.astype({"indicator": "str", "status": "str"})

@@ -13,6 +13,7 @@ import pandas as pd
 
 from geo.indicators.measure import DECIMALS, function_of, stale_rows
 from geo.indicators.table import VALUE_COLUMNS, fill, observed, unknown
+from geo.layers.counted import counted
 from geo.layers.model import Layers
 from geo.sources.indicators import Indicator
 from geo.types import AssessedUnit, Status
@@ -101,7 +102,7 @@ def lte_share(measuring: UnitMeasuring, levels: pd.Series) -> pd.DataFrame:
 
     low = settlements that certainly have generation 4 or better / all settlements;
     high = 1 - settlements that certainly have not / all. A value stands only where
-    both agree. A stale value counts as not known, flagged duplicates do not count at
+    both agree. A stale value counts as not known, who is not counted does not count at
     all. The date is that of the oldest value used.
 
     Parameters
@@ -128,7 +129,7 @@ def lte_share(measuring: UnitMeasuring, levels: pd.Series) -> pd.DataFrame:
 def _generations(measuring: UnitMeasuring) -> pd.DataFrame:
     """Return per settlement whether LTE is certain, or certainly absent."""
     settlements = measuring.layers.settlements
-    own = settlements[settlements["duplicate_of"].isna()]
+    own = settlements[counted(settlements)]
     chosen = measuring.measured[measuring.measured["indicator"] == _GENERATION]
     old = stale_rows(chosen, list(measuring.indicators), measuring.on)
     usable = ~old & ~chosen["status"].isin(_UNUSABLE)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from geo.layers.counted import counted
 from geo.layers.geodesy import geodesic_km
 from geo.layers.names import (
     area_key,
@@ -123,7 +124,7 @@ def _towns_by_polygon(rows: pd.DataFrame, places: pd.DataFrame) -> None:
     A town's row whose matched point lies outside the town's polygon is moved: the
     provider matched a village of the same name.
     """
-    inside = places[places["town"].notna() & places["duplicate_of"].isna()]
+    inside = places[places["town"].notna() & counted(places)]
     towns: dict[str, list[pd.DataFrame]] = {}
     for (_, town), group in inside.groupby(["raion_id", "town"]):
         towns.setdefault(town_key(town), []).append(group)
@@ -170,7 +171,7 @@ def _towns_by_name(rows: pd.DataFrame, places: pd.DataFrame) -> None:
     village of its name.
     """
     chosen = rows["place_type"].isin(TOWN_TYPES) & rows["settlement_id"].isna()
-    own = _bearing(places[places["duplicate_of"].isna()], rows.loc[chosen, "name"])
+    own = _bearing(places[counted(places)], rows.loc[chosen, "name"])
     for index in rows.index[chosen]:
         here = _of_name(own, rows.loc[index])
         if len(here) == 1:
@@ -267,7 +268,7 @@ def _free_places(rows: pd.DataFrame, places: pd.DataFrame) -> None:
     rows that want it the nearer selsovet has it.
     """
     taken = set(rows["settlement_id"].dropna())
-    free = places[~places["id"].isin(taken) & places["duplicate_of"].isna()]
+    free = places[~places["id"].isin(taken) & counted(places)]
     lost = rows[rows["outcome"].isin(LOST) & rows["place_type"].notna()]
     free = _bearing(free, lost["name"], ("name_ru", "_name_said"))
     found = [

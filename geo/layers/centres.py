@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from geo.layers.areas import Territory
+from geo.layers.counted import MARKS, counted
 from geo.layers.names import area_key, best_likeness
 from geo.sources.country import Country
 from geo.sources.declared_csv import read_table
@@ -24,7 +25,7 @@ _COLUMNS = (
     "town",
     "city",
     "population",
-    "duplicate_of",
+    *MARKS,
 )
 
 
@@ -122,7 +123,7 @@ class _Candidates:
 
 
 def _candidates(places: pd.DataFrame) -> _Candidates:
-    own = places[places["duplicate_of"].isna()]
+    own = places[counted(places)]
     own = own.assign(
         _urban=own["urban"].eq("yes"),
         _people=own["population"].astype("Float64").fillna(0.0),

@@ -7,6 +7,7 @@ source that says so, and a source that leaves it out says nothing.
 import pandas as pd
 
 from geo.layers.class_statements import Statement, settled
+from geo.layers.counted import counted
 from geo.layers.names import NAME_COLUMNS, name_key
 from geo.sources.country import Country
 from geo.types import URBAN_KINDS, Kind, Tristate
@@ -92,7 +93,7 @@ def _capital(
         for place, found in statements.items()
         if any(one.office or one.origin == "kind" for one in found)
     }
-    same &= places["duplicate_of"].isna() & ~places["id"].isin(told)
+    same &= counted(places) & ~places["id"].isin(told)
     if not same.any():
         return None
     positions = same.to_numpy().nonzero()[0]

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from geo.layers.areas import Territory
 from geo.layers.duplicates import checked_flags
+from geo.layers.foreign import mark_foreign
 from geo.layers.inputs import Inputs
 from geo.layers.names import area_key
 from geo.layers.registers import merged, refused_rows
@@ -33,8 +34,8 @@ def placed(
         (official name of the town polygon around the point), ``official_total``,
         ``official_year``, ``unit_key`` and ``raion_key`` (matching keys of the names
         of the unit, and of the unit with the raion around it), ``_declared`` (who
-        states the population, NA: the lister), ``_from_polygon``. Town polygons that
-        no listed place stands for are added.
+        states the population, NA: the lister), ``_from_polygon``, ``foreign``. Town
+        polygons that no listed place stands for are added.
     """
     table, strange = merged(inputs.table("places"))
     table = table.rename(columns={"place_id": "id"})
@@ -44,7 +45,8 @@ def placed(
     refused = [strange]
     if units.empty:
         table, astray = checked_flags(_nowhere(table))
-        return table, pd.concat([*refused, astray], ignore_index=True)
+        table, strange = mark_foreign(table, country)
+        return table, pd.concat([*refused, astray, strange], ignore_index=True)
     table["raion_id"] = _unit(table, units, territory.towns, country)
     outside = table[table["raion_id"].isna()]
     refused.append(
@@ -57,7 +59,8 @@ def placed(
     )
     inside = table[table["raion_id"].notna()].reset_index(drop=True)
     inside, astray = checked_flags(inside)
-    refused.append(astray)
+    inside, strange = mark_foreign(inside, country)
+    refused += [astray, strange]
     inside = _with_towns(inside, territory.towns, inputs, country)
     return _in_units(inside, units), pd.concat(refused, ignore_index=True)
 

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from geo.layers.census import LOST, raion_of_rows
+from geo.layers.counted import counted
 
 _PEOPLE = ("census_population", "census_population_unmatched")
 _NOTE = "census places without a point of their own are not on the map"
@@ -16,7 +17,7 @@ def reconcile(
     Parameters
     ----------
     settlements, census, areas
-        Release tables. Flagged duplicates are not counted.
+        Release tables; who is counted, see :mod:`geo.layers.counted`.
 
     Returns
     -------
@@ -24,7 +25,7 @@ def reconcile(
         ``difference`` is people on the map less the official count: mostly the
         census places that have no point.
     """
-    own = settlements[settlements["duplicate_of"].isna()]
+    own = settlements[counted(settlements)]
     units = areas[areas["level"] == "raion"].set_index("id")
     by_raion = own.groupby("raion_id")
     raion = raion_of_rows(census, settlements, areas)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from geo.layers.counted import counted
 from geo.layers.names import name_key
 from geo.sources.result import REJECTED_COLUMNS
 from geo.sources.vocabulary import nearest
@@ -87,7 +88,7 @@ class Places:
 
 def place_index(settlements: pd.DataFrame, identifiers: pd.DataFrame) -> Places:
     """Build the look-up of a country's settlements (duplicates left out)."""
-    own = settlements[settlements["duplicate_of"].isna()]
+    own = settlements[counted(settlements)]
     names: dict[str, set[str]] = {}
     spellings: set[str] = set()
     for column in (name for name in own if str(name).startswith("name_")):

@@ -23,7 +23,7 @@ from geo.layers.schema import LANGUAGES, TABLES
 from geo.layers.selsovets import selsovet_areas, with_selsovets
 from geo.layers.town_places import flag_town_twins
 from geo.sources.country import Country
-from geo.types import Tristate
+from geo.types import Status, Tristate
 
 
 @dataclass
@@ -75,9 +75,12 @@ def settle(inputs: Inputs, territory: Territory, country: Country, on: date) -> 
     kinds = classify(places, statements, country)
     places = pd.concat([places.drop(columns="kind"), kinds], axis=1)
     places, centres, unmarked = mark_centres(places, territory, country)
-    peopled = populate(places, census, territory.areas, inputs, country, on)
+    # what lies abroad has no share in the people of any area
+    own = places[places["foreign"].isna()]
+    peopled = populate(own, census, territory.areas, inputs, country, on)
     numbers = peopled.columns
     places = places.drop(columns=["population", "population_year"]).join(numbers)
+    places = places.fillna({"population_status": Status.UNKNOWN.value})
     places["name"] = first_name(places, country.languages).fillna(places["id"])
     places, astray = with_selsovets(places, census, territory.areas, country)
     rejected = [refused, uncorrected, unproved, unmarked, peopled.rejected, astray]

@@ -18,11 +18,11 @@ COMPARED = (
         ("area_id", "indicator", "group"),
         area_id=AREA,
         indicator=INDICATOR,
-        group=text("`town`, `village`, `unclassified` or `kind:<kind>`."),
+        group=text("`town`, `small_town`, `village`, `unclassified` or `kind:<kind>`."),
         settlements=count("Settlements of the group.", PLACES),
         population=real("People there.", PEOPLE),
         known_share=KNOWN_SHARE,
-        mean=real("Mean over the people.", null=True),
+        mean=real("Mean over the people; null of grades.", null=True),
         ratio=real("Against town, over known values; 1 is parity.", "1", null=True),
         difference=real("Mean minus that of the towns.", null=True),
     ),
@@ -61,8 +61,8 @@ COMPARED = (
     ),
     table(
         "inequality",
-        "How unequally something lies over the people; above 0: more of it in "
-        "villages.",
+        "How unequally something lies over the people, where towns and villages can be "
+        "compared; above 0: more of it in villages.",
         ("area_id", "subject"),
         area_id=AREA,
         level=LEVEL,
@@ -74,18 +74,10 @@ COMPARED = (
         known_share_village=real("The same in villages.", SHARE, null=True),
         assumed_share=ASSUMED_SHARE,
         mean=real("Mean over the people.", null=True),
-        ratio=real("Village against town, as in `parity`.", "1", null=True),
-        difference=real("Village minus town.", null=True),
         concentration=real("Concentration index.", "1", null=True),
         erreygers=real("Erreygers index.", "1", null=True),
-        wagstaff=real("Wagstaff index.", "1", null=True),
         theil=real("Theil's T.", "1", null=True),
         theil_between=real("Of it between town and village.", "1", null=True),
         theil_within=real("Of it within them.", "1", null=True),
-        reason=text(
-            "Why there is no figure.",
-            null=True,
-            words=("one_side", "coverage", "assumed", "ordinal", "zero_mean"),
-        ),
     ),
 )

@@ -16,7 +16,9 @@ from geo.types import Force, Reason, Status, Verdict
 STANDARD = text("Id of the standard in the manifest.")
 PLACES = "{settlements}"
 DOMAIN = text("Id of the domain of the standard, which the manifest lists.")
-SUBGROUP = text("`all`, or a group such as `town`, `kind:rural` or `size:0-19`.")
+SUBGROUP = text(
+    "`all`, or a group such as `town`, `small_town`, `kind:rural` or `size:0-19`."
+)
 SHARE = "1"
 GAPS: dict[str, Column] = {
     "parity_gap": real("Gap against the level of the towns.", SHARE, null=True),
@@ -80,13 +82,14 @@ def _poverty(*measures: str) -> dict[str, Column]:
         "fgt1": "Foster-Greer-Thorbecke index: mean gap.",
         "fgt2": "Foster-Greer-Thorbecke index: mean squared gap.",
         "h": "Alkire-Foster headcount ratio.",
-        "a": "Alkire-Foster intensity among the deprived.",
         "m0": "Alkire-Foster adjusted headcount ratio.",
     }
     made: dict[str, Column] = {}
     for measure in measures:
         made |= bounded(measure, said[measure], SHARE)
-    return made
+    return made | {
+        "a": real("Alkire-Foster intensity among the deprived.", SHARE, null=True)
+    }
 
 
 JUDGED = (
@@ -104,9 +107,11 @@ JUDGED = (
         settlement_id=SETTLEMENT,
         group=text("A domain, or `overall`."),
         **bounded(
-            "score", "Mean compliance gap; null below the coverage floor.", SHARE
+            "score",
+            "Share of the promise not kept: mean gap; null below the coverage floor.",
+            SHARE,
         ),
-        coverage=real("Share of the norms whose verdict is known.", SHARE, null=True),
+        coverage=real("Share of the weight whose verdict is known.", SHARE, null=True),
         **GAPS,
         **{verdict: count(f"Standards `{verdict}`.") for verdict in Verdict},
     ),
@@ -123,10 +128,18 @@ JUDGED = (
         **_by_verdict("settlements", PLACES),
         **_by_verdict("population", PEOPLE),
         coverage=real(
-            "Share of the people under a norm whose verdict is known.", SHARE, null=True
+            "Share of the people under a norm whose verdict is known, at least: those "
+            "who may live where the population is not known lower it.",
+            SHARE,
+            null=True,
         ),
-        **bounded("score", "Mean gap over the people; null below the floor.", SHARE),
-        **_poverty("fgt0", "fgt1", "fgt2", "h", "a", "m0"),
+        **bounded(
+            "score",
+            "Share of the promise not kept: mean gap over what `coverage` counts; null "
+            "below the floor.",
+            SHARE,
+        ),
+        **_poverty("fgt0", "fgt1", "fgt2", "h", "m0"),
     ),
     table(
         "ranks",
@@ -137,35 +150,27 @@ JUDGED = (
         score_median=real("Median score over the draws.", SHARE),
         score_low=real("Lower end of its interval over the draws.", SHARE),
         score_high=real("Upper end of its interval.", SHARE),
-        rank_median=real("Median rank, 1 the worst; ties share the mean."),
+        rank_median=real(
+            "Median rank, 1 the worst; ties share the mean. Null where every tier is "
+            "possible.",
+            null=True,
+        ),
         rank_low=real("Lower end of its interval over the draws."),
         rank_high=real("Upper end of its interval."),
         ranked=count("How many were ranked."),
-        worst_decile=real("Probability to be among the worst tenth.", SHARE),
-        tier=count("Fifth of the ranking of the median rank, 1 the worst."),
+        worst_decile=real(
+            "Probability to be among the worst tenth; null where every tier is "
+            "possible.",
+            SHARE,
+            null=True,
+        ),
+        tier=count(
+            "Fifth of the ranking of the median rank, 1 the worst; null where every "
+            "tier is possible: the evidence does not tell it apart.",
+            null=True,
+        ),
         tier_low=count("Tier of `rank_low`."),
         tier_high=count("Tier of `rank_high`."),
-    ),
-    table(
-        "sensitivity",
-        "Sobol' indices of one factor for one output of the ranking.",
-        ("output", "factor"),
-        output=text("What varies.", words=("rank", "rank_shift")),
-        factor=text(
-            "What is varied.",
-            words=(
-                "weights",
-                "k",
-                "aggregation",
-                "speeds",
-                "completeness",
-                "inputs",
-            ),
-        ),
-        **bounded("first_order", "Share of the variance by it alone.", SHARE),
-        **bounded("total_order", "Share with all its interactions.", SHARE),
-        settlements=count("Settlements in the sample.", PLACES),
-        draws=count("Evaluations of the whole scoring."),
     ),
     table(
         "measures",
@@ -188,75 +193,5 @@ JUDGED = (
         rank=count(
             "Place among the measures, 1 lifts most; equal lifts share it.", null=True
         ),
-    ),
-    table(
-        "deprivation_curve",
-        "H, A and M0 of a subgroup at one cutoff k.",
-        ("area_id", "subgroup", "k"),
-        area_id=AREA,
-        level=LEVEL,
-        subgroup=SUBGROUP,
-        k=real("Cutoff; 0 is the union, any breach.", SHARE),
-        settlements=count("Settlements under a norm.", PLACES),
-        settlements_deprived=count("Of these deprived for certain.", PLACES),
-        settlements_undetermined=count("Of these of which it is not known.", PLACES),
-        population=real("People under a norm.", PEOPLE),
-        population_counted=real("Of these with any verdict known.", PEOPLE),
-        coverage=real("Share of what is weighed that is known.", SHARE, null=True),
-        **_poverty("h", "a", "m0"),
-    ),
-    table(
-        "deprivation",
-        "Censored headcount and contribution of one standard at the country's k.",
-        ("area_id", "subgroup", "k", "standard"),
-        area_id=AREA,
-        level=LEVEL,
-        subgroup=SUBGROUP,
-        k=real("Cutoff.", SHARE),
-        standard=STANDARD,
-        domain=DOMAIN,
-        settlements=count("Deprived and in breach of it, for certain.", PLACES),
-        coverage=real("Share of what is weighed that is known.", SHARE, null=True),
-        **bounded("headcount", "People deprived and in breach of it.", SHARE),
-        contribution=real("The contributions sum to M0.", SHARE, null=True),
-        share=real("Contribution divided by M0.", SHARE, null=True),
-        contribution_to_low=real(
-            "They sum to the lower bound of M0.", SHARE, null=True
-        ),
-        contribution_to_high=real("They sum to the upper bound.", SHARE, null=True),
-    ),
-    table(
-        "decomposition",
-        "What one member of a partition brings to the M0 and score of an area.",
-        ("area_id", "partition", "member"),
-        area_id=AREA,
-        level=LEVEL,
-        partition=text(
-            "How the area is parted.", words=("town_village", "kind", "size", "areas")
-        ),
-        member=text("A subgroup, an area id, or `unplaced`."),
-        settlements=count("Settlements under a norm.", PLACES),
-        settlements_deprived=count("Of these deprived for certain.", PLACES),
-        population=real("People under a norm.", PEOPLE),
-        coverage=real("Share of what is weighed that is known.", SHARE, null=True),
-        share_counted=real(
-            "Share of the area's people with any verdict known.", SHARE, null=True
-        ),
-        m0=real("M0 of the member.", SHARE, null=True),
-        m0_contribution=real(
-            "`share_counted` times `m0`; they sum to the M0 of the area.",
-            SHARE,
-            null=True,
-        ),
-        share_people=real("Share of the area's people under a norm.", SHARE, null=True),
-        m0_low=real("Certain lower bound of `m0`.", SHARE, null=True),
-        m0_low_contribution=real("They sum to that of the area.", SHARE, null=True),
-        m0_high=real("Certain upper bound of `m0`.", SHARE, null=True),
-        m0_high_contribution=real("They sum to that of the area.", SHARE, null=True),
-        share_scored=real(
-            "Share of the area's people with an overall score.", SHARE, null=True
-        ),
-        score=real("Score of the member.", SHARE, null=True),
-        score_contribution=real("They sum to that of the area.", SHARE, null=True),
     ),
 )

@@ -87,7 +87,14 @@ KNOWN = (
         oblast_id=text("Id of the oblast.", null=True),
         country_id=text("Id of the country."),
         grid_id=text("Id of the grid cell, where there are no raions.", null=True),
-        duplicate_of=text("Id of the settlement that it may be again.", null=True),
+        duplicate_of=text(
+            "Id of the settlement that it may be again; then it is counted nowhere.",
+            null=True,
+        ),
+        foreign=text(
+            "Code of the other country that it is of; then it is counted nowhere.",
+            null=True,
+        ),
         source=text("Id of the source in the manifest."),
         lon=real("Longitude.", "deg", null=True),
         lat=real("Latitude.", "deg", null=True),
@@ -240,6 +247,18 @@ KNOWN = (
         population=real("People there.", PEOPLE),
         settlements_stale=count("Of these out of date.", "{settlements}"),
         population_stale=real("People where it is out of date.", PEOPLE),
+        population_possible=real(
+            "Most that may live where the population is not known; null in an older "
+            "release.",
+            PEOPLE,
+            null=True,
+        ),
+        settlements_open=count(
+            "Of these with a population that is not known and has no upper bound; null "
+            "in an older release.",
+            "{settlements}",
+            null=True,
+        ),
         date_min=day("Oldest date of the values.", null=True),
         date_max=day("Newest date of the values.", null=True),
         sources=text("Ids of the sources, comma-separated.", null=True),

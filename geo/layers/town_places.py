@@ -3,6 +3,7 @@
 import geopandas as gpd
 import pandas as pd
 
+from geo.layers.counted import counted
 from geo.layers.names import best_likeness, slavic_key, town_key
 from geo.sources.country import Country
 
@@ -147,7 +148,7 @@ def flag_town_twins(places: pd.DataFrame, census: pd.DataFrame) -> pd.DataFrame:
     """
     out = places.copy()
     with_row = set(census["settlement_id"].dropna())
-    inside = out[out["town"].notna() & out["duplicate_of"].isna()]
+    inside = out[out["town"].notna() & counted(out)]
     inside = inside[["id", "raion_id", "town", "population", *_SPELLINGS]]
     for (_, town), group in inside.groupby(["raion_id", "town"]):
         same = group[_bears(group, slavic_key(town))]

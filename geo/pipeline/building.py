@@ -183,7 +183,7 @@ def build(  # noqa: PLR0913 - what a build depends on
             given = _given(work)
             tables |= _tables(work, given)
             robust = robustness(given, country.parameters.robustness, tell)
-            tables |= {"ranks": robust.ranks, "sensitivity": robust.sensitivity}
+            tables |= {"ranks": robust.ranks}
             inputs = replace(
                 _manifest_inputs(work, gathered, dirs),
                 robustness=robust.summary,
@@ -251,8 +251,8 @@ def _given(work: _Work) -> Given:
     how = Scoring(
         floor=p.coverage_floor,
         k=p.deprivation_cutoff,
-        curve=p.deprivation_curve,
         bands=p.size_bands,
+        small_town=p.small_town_people,
         better={i.code: i.better for i in work.listed},
         freshness={i.code: i.freshness_years for i in work.listed},
     )

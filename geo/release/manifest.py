@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from geo.errors import ReleaseError
+from geo.layers.counted import counted
 from geo.layers.schema import SCHEMA_VERSION
 from geo.release.content import content_id, manifest_bytes
 from geo.sources.country import Country
@@ -136,14 +137,20 @@ def build_manifest(
     ReleaseError
         If a declared value is no plain data; names its key.
     """
+    places = tables["settlements"]
+    left_out = places.loc[~counted(places), "id"]
+    judged, values = (
+        table[~table["settlement_id"].isin(left_out)]
+        for table in (tables["judgements"], tables["values"])
+    )
     document = {
         "schema_version": SCHEMA_VERSION,
         "code_version": version(DISTRIBUTION),
         **{name: getattr(declared, name) for name in declared.__dataclass_fields__},
         "counts": {name: len(table) for name, table in tables.items()},
-        "verdicts": _tally(tables["judgements"], "standard", "verdict", Verdict)
+        "verdicts": _tally(judged, "standard", "verdict", Verdict)
         | _tally(tables["unit_judgements"], "standard", "verdict", Verdict),
-        "statuses": _tally(tables["values"], "indicator", "status", Status),
+        "statuses": _tally(values, "indicator", "status", Status),
         "default_view": default_view(tables["area_scores"], declared.parameters),
     }
     document["inputs"] = sorted(

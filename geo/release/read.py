@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 
 from geo.disk.faults import disk_faults, remedy_of
 from geo.errors import ReleaseError
+from geo.layers.counted import MARKS, counted_rows
 from geo.layers.schema import LANGUAGES, SCHEMA_VERSION, TABLES, Column
 from geo.release.columns import Index, take
 from geo.release.manifest_file import MANIFEST, REBUILD, read_manifest
@@ -211,6 +212,11 @@ class Release:
     ) -> Row | None:
         """Return the one row about an id as :meth:`rows` does; None: there is none."""
         return next(iter(self.rows(name, about or "", columns)), None)
+
+    @cached_property
+    def counted(self) -> pa.ChunkedArray:
+        """Which settlements are counted, in the order of the table."""
+        return counted_rows(self.table("settlements", MARKS))
 
     def tiles(self, layer: str) -> Path | None:
         """Return the path of ``tiles/<layer>.pmtiles``, None where it has none."""

@@ -32,6 +32,7 @@ from pmtiles.tile import (
 
 from geo.disk.faults import REMEDIES
 from geo.errors import ReleaseError
+from geo.layers.counted import counted_rows
 from geo.layers.schema import LANGUAGES
 
 FOLDER = "tiles"
@@ -214,14 +215,14 @@ def _points(table: pa.Table) -> Iterator[dict[str, Any]]:
 
 
 def _settlements(tables: Tables) -> Iterator[Feature]:
-    """Yield the settlements: id is the place in the table, which is sorted by key.
+    """Yield those that are counted: id is the place in the table, sorted by key.
 
     What is said of them comes column by column (``/v1/readings``), in
     that order, when a map asks for it.
     """
     table = tables["settlements"]
     numbered = table.append_column("place", pa.array(range(len(table)), pa.int64()))
-    located = _located(numbered)
+    located = _located(numbered.filter(counted_rows(table)))
     rows = located.select(["place", "kind", "population"]).to_pylist()
     for row, point in zip(rows, _points(located), strict=True):
         yield {"id": row.pop("place"), "properties": row, "geometry": point}
@@ -229,7 +230,8 @@ def _settlements(tables: Tables) -> Iterator[Feature]:
 
 def _names(tables: Tables) -> Iterator[Feature]:
     """Yield the names of the settlements, each from the zoom where it is written."""
-    located = _located(tables["settlements"])
+    table = tables["settlements"]
+    located = _located(table.filter(counted_rows(table)))
     rows = located.select([*NAMES, "population"]).to_pylist()
     for row, point in zip(rows, _points(located), strict=True):
         people = row["population"] or 0

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from geo.layers.counted import counted
 from geo.release.read import Release, open_release
 from geo.reports.check_report import (
     CheckReport,
@@ -15,6 +16,7 @@ from geo.reports.check_report import (
     Wanted,
 )
 from geo.reports.check_units import unit_norms
+from geo.reports.known import known_share
 from geo.reports.prefill import frame
 from geo.reports.workbook import find_raion
 from geo.sources.country import Country
@@ -22,10 +24,8 @@ from geo.sources.indicators import supplying_sheet
 from geo.sources.workbook.form import SETTLEMENTS, form
 from geo.standards.gaps import oldest_fresh_day
 from geo.texts import spoken, wording
-from geo.types import Reason, Status, Verdict
+from geo.types import KNOWN_STATUSES, Reason, Status, Verdict
 
-#: whoever lives at the destination is counted apart
-_NOT_KNOWN = (Status.UNKNOWN.value, Status.AT_HOME.value)
 _BY_CLASS = (Reason.CLASS.value, Reason.POPULATION.value)
 
 
@@ -59,7 +59,7 @@ def check(
     release = open_release(release_path)
     language = spoken(lang)
     settlements = frame(release, "settlements")
-    settlements = settlements[settlements["duplicate_of"].isna()]
+    settlements = settlements[counted(settlements)]
     if raion is None:
         names = release.manifest["country"]["names"]
         area, name = release.country, str(names.get(language) or release.country)
@@ -69,6 +69,12 @@ def check(
         settlements = settlements[settlements["raion_id"] == found.id]
     people = settlements.set_index("id")["population"]
     values = _of(frame(release, "values"), people)
+    nobody = settlements[settlements["population"].isna()].set_index("id")
+    possible = values["settlement_id"].map(nobody["population_high"])
+    open_ = values["settlement_id"].isin(nobody.index) & possible.isna()
+    values = values.assign(
+        population_possible=possible.fillna(0.0), settlements_open=open_
+    )
     judged = _of(frame(release, "judgements"), people)
     wanted, outside = _wanted(release, judged, people)
     return CheckReport(
@@ -80,7 +86,7 @@ def check(
         settlements=len(people),
         people=float(people.sum()),
         settlements_without_people=int(people.isna().sum()),
-        indicators=_indicators(release, values, people, language),
+        indicators=_indicators(release, values, language),
         wanted=wanted,
         outside=outside,
         units=unit_norms(release, area, language),
@@ -99,17 +105,16 @@ def _label(indicator: dict[str, Any], language: str) -> str:
 
 
 def _indicators(
-    release: Release, values: pd.DataFrame, people: pd.Series, language: str
+    release: Release, values: pd.DataFrame, language: str
 ) -> tuple[IndicatorReport, ...]:
     on = date.fromisoformat(release.on)
-    total = float(people.sum())
     suppliers = release.manifest.get("suppliers", {})
     by_code = dict(list(values.groupby("indicator")))
     found = []
     for indicator in release.manifest["indicators"]:
         code = str(indicator["code"])
         rows = by_code.get(code, values.iloc[:0])
-        known = rows[~rows["status"].isin(_NOT_KNOWN)]
+        known = rows[rows["status"].isin(KNOWN_STATUSES)]
         dates = pd.to_datetime(known["date"]).dropna()
         window = indicator.get("freshness_years")
         stale = pd.Series(False, rows.index)  # noqa: FBT003 - a column of it
@@ -121,7 +126,7 @@ def _indicators(
             IndicatorReport(
                 code=code,
                 label=_label(indicator, language),
-                known=float(known["people"].sum()) / total if total else None,
+                known=_known_share(rows),
                 statuses=_statuses(rows.assign(stale=stale)),
                 first=dates.min().date() if len(dates) else None,
                 last=dates.max().date() if len(dates) else None,
@@ -132,6 +137,17 @@ def _indicators(
             )
         )
     return tuple(found)
+
+
+def _known_share(rows: pd.DataFrame) -> float | None:
+    """Return the share of the people whose value is known, as ``evidence`` tells it."""
+    sums = rows.groupby("status").agg(
+        settlements=("people", "size"),
+        population=("people", "sum"),
+        population_possible=("population_possible", "sum"),
+        settlements_open=("settlements_open", "sum"),
+    )
+    return known_share(sums.reset_index().to_dict("records"))
 
 
 def _statuses(rows: pd.DataFrame) -> tuple[StatusShare, ...]:

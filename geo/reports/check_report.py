@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from geo.reports.check_units import UnitNorm, unit_lines
+from geo.reports.passport.grammar import percent
 from geo.sources.workbook.form import SETTLEMENTS, form
 from geo.texts import wording
 
@@ -26,7 +27,7 @@ class IndicatorReport:
     Attributes
     ----------
     known
-        Share of people with any value, 0 … 1; None where nobody's number is known.
+        Share of the people whose value is known, 0 … 1, as :func:`known_share` has it.
     first, last
         Oldest and newest date of a value.
     sources, suppliers
@@ -162,7 +163,7 @@ def _wanted_lines(report: CheckReport) -> list[str]:
 
 def _indicator_lines(said: IndicatorReport, language: str) -> list[str]:
     words = wording("check", language)
-    share = "?" if said.known is None else f"{said.known:.0%}"
+    share = "?" if said.known is None else percent(language, said.known)
     if said.first and said.last:
         age = words["age"].format(first=said.first, last=said.last)
     else:

@@ -11,6 +11,7 @@ from functools import cached_property
 import numpy as np
 
 from geo.errors import NotFoundError
+from geo.layers.counted import MARKS, is_counted
 from geo.layers.schema import TABLES
 from geo.release.columns import take
 from geo.release.read import Entry, Release, Row
@@ -20,7 +21,7 @@ from geo.types import Level, Reason
 _OWN = frozenset({"id", "settlement_id", "area_id", "unit_id", "level", "geometry"})
 _NONE = np.array([], np.int64)
 _JUDGED = ("settlement_id", "standard", "verdict", "norm_id", "gap", "reason")
-_PLACES = ("id", "name", "name_ru", "name_be", "name_en", "population", "duplicate_of")
+_PLACES = ("id", "name", "name_ru", "name_be", "name_en", "population", *MARKS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -252,15 +253,13 @@ class AreaFacts(_Facts):
 
     @cached_property
     def settlements(self) -> dict[str, Row]:
-        """Id -> settlement.
-
-        The people of a flagged duplicate are not counted twice: it has none.
-        """
+        """Id -> settlement, of those that are counted."""
         index = self.release.index("settlements", f"{self.row['level']}_id")
         table = self.release.hold("settlements", _PLACES)
         return {
-            row["id"]: row | {"population": None} if row["duplicate_of"] else row
+            row["id"]: row
             for row in take(table, index.rows(self.id)).to_pylist()
+            if is_counted(row)
         }
 
     @cached_property

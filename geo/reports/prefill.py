@@ -130,6 +130,8 @@ def _about_settlement(place: dict[str, Any]) -> str:
         parts.append(_said("kind", status=_status(place["kind_status"])))
     if place["duplicate_of"] is not None:
         parts.append(_said("duplicate", id=place["duplicate_of"]))
+    if place["foreign"] is not None:
+        parts.append(_said("foreign", country=place["foreign"].upper()))
     return "; ".join(parts) or _said("nothing")
 
 

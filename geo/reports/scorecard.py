@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from geo.layers.counted import MARKS, is_counted
 from geo.layers.names import name_key
 from geo.layers.schema import LANGUAGES
 from geo.release.read import Entry, Release, Row
@@ -30,15 +31,11 @@ def candidates(release: Release, wanted: str) -> list[dict[str, Any]]:
 
 def _called(release: Release, key: str) -> list[Row]:
     names = [f"name_{code}" for code in LANGUAGES]
-    table = release.table(
-        "settlements", ["id", "name", "raion_id", "duplicate_of", *names]
-    )
+    table = release.table("settlements", ["id", "name", "raion_id", *MARKS, *names])
     return [
         row
         for row in table.to_pylist()
-        if key
-        and row["duplicate_of"] is None
-        and any(name_key(row[name]) == key for name in names)
+        if key and is_counted(row) and any(name_key(row[name]) == key for name in names)
     ]
 
 

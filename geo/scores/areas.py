@@ -1,20 +1,22 @@
 """Scores of areas: people first, settlements beside.
 
-People are the sum of the settlements' populations; a settlement of unknown
-population counts among the settlements and not among the people, and neither do
-the people of a flagged duplicate. Central figures rest on the known verdicts and
-are given only where the coverage reaches the floor; bounds take every unknown as
-kept, and as breached as far as possible.
+People are the sum of the settlements' populations. A settlement of unknown population
+counts among the settlements; how many may live there lowers the coverage and widens
+the bounds. Central figures rest on exactly what the coverage counts, and are given
+only where it reaches the floor; bounds take every unknown as kept, and as breached as
+far as possible.
 
 * ``standard:<id>``: FGT 0, 1, 2 of the gap over the people whom the norm concerns;
   the score is FGT 1, coverage their share whose verdict is known.
-* ``domain:<id>`` and ``overall``: the score is the mean of the settlements' scores,
-  coverage of their coverages, weighted by people. A settlement counts as breached
+* ``domain:<id>`` and ``overall``: the score is the mean gap over people and
+  the weights of :meth:`JudgementMatrix.weights`, coverage the share of those that is
+  known, whatever the coverage of a single settlement. A settlement counts as breached
   if any of its standards is, as kept if all that apply are, else as unknown.
-* ``overall`` has Alkire-Foster H, A and M0 with cutoff k besides, over the weights
-  of :meth:`JudgementMatrix.weights`.
+* ``overall`` has Alkire-Foster H, A and M0 with cutoff k besides, over the people of
+  whom any verdict is known.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -25,22 +27,32 @@ from scipy.sparse import csr_array
 from geo.layers.schema import TABLES
 from geo.scores.given import Given
 from geo.scores.matrix import OVERALL, JudgementMatrix, verdict_words
-from geo.scores.poverty import BOUNDS, alkire_foster, central_where, fgt, ratio
+from geo.scores.poverty import (
+    BOUNDS,
+    alkire_foster,
+    central_where,
+    coverage,
+    estimate,
+    fgt,
+    mean_bounds,
+    ratio,
+)
+from geo.scores.scores import weighed
 
 Reals = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 COLUMNS = tuple(TABLES["area_scores"].schema.names)
 
 
-def area_scores(given: Given, scores: pd.DataFrame) -> pd.DataFrame:
+def area_scores(given: Given, domains: Sequence[str]) -> pd.DataFrame:
     """Score every area for all its people and for each subgroup.
 
     Parameters
     ----------
     given
         Verdicts, people and areas.
-    scores
-        Release table of the settlements' scores.
+    domains
+        Those that have scores.
 
     Returns
     -------
@@ -48,16 +60,16 @@ def area_scores(given: Given, scores: pd.DataFrame) -> pd.DataFrame:
         Columns of the release table ``area_scores``, sorted by area, subgroup and
         subject.
     """
-    matrix, member, people = given.matrix, given.groups.member, given.people
+    matrix = given.matrix
     blocks = {
         f"standard:{name}": _standard(given, number)
         for number, name in enumerate(matrix.standards)
     }
-    for group in sorted(scores["group"].unique()):
+    for group in sorted({*domains, OVERALL}):
         subject = OVERALL if group == OVERALL else f"domain:{group}"
-        blocks[subject] = _composite(given, scores, group)
+        blocks[subject] = _composite(given, group)
     overall = alkire_foster(
-        member, people, given.counts, given.how.k, given.count_with_one_more
+        given.groups.member, given.residents, given.counts, given.how.k
     )
     covered = given.enough(blocks[OVERALL]["coverage"])
     blocks[OVERALL] |= central_where(covered, overall, ("h", "a", "m0"))
@@ -82,37 +94,29 @@ def _standard(given: Given, number: int) -> dict[str, Any]:
     matrix, people, member = given.matrix, given.people, given.groups.member
     masks = {name: getattr(matrix, name)[:, number] for name in verdict_words()}
     out = _verdict_sums(member, people, masks)
-    known = out["population_kept"] + out["population_breached"]
-    out["coverage"] = ratio(known, known + out["population_unknown"])
+    known = np.where(masks["unknown"], 0.0, np.nan)
+    known[masks["kept"] | masks["breached"]] = 1.0
+    out["coverage"] = coverage(member, given.residents, known)
     gap, low, high = (
         column[:, number] for column in (matrix.gap, matrix.low, matrix.high)
     )
-    measures = fgt(member, people, gap, low, high)
+    measures = fgt(member, given.residents, gap, low, high)
     covered = given.enough(out["coverage"])
     out |= central_where(covered, measures, ("fgt0", "fgt1", "fgt2"))
     return out | {f"score{bound}": out[f"fgt1{bound}"] for bound in BOUNDS}
 
 
-def _composite(given: Given, scores: pd.DataFrame, group: str) -> dict[str, Any]:
+def _composite(given: Given, group: str) -> dict[str, Any]:
     matrix, people, member = given.matrix, given.people, given.groups.member
-    out = _verdict_sums(member, people, _worst_verdicts(matrix, group))
-    mine = scores[scores["group"] == group].set_index("settlement_id")
-    mine = mine.reindex(matrix.ids)
-
-    def mean(column: str) -> Reals:
-        numbers = mine[column].to_numpy(np.float64)
-        known = ~np.isnan(numbers)
-        weighed = np.stack(
-            [people * known, people * np.where(known, numbers, 0.0)], axis=1
-        )
-        sums = member @ weighed
-        return ratio(sums[:, 1], sums[:, 0])
-
-    low, high, coverage = mean("score_low"), mean("score_high"), mean("coverage")
-    central = np.clip(mean("score"), low, high)
-    return out | {
-        "coverage": coverage,
-        "score": np.where(given.enough(coverage), central, np.nan),
+    own = weighed(matrix, matrix.weights(group))
+    covered = coverage(member, given.residents, own.coverage)
+    columns = (~np.isnan(own.low), own.coverage, own.known, own.unknown)
+    sums = member @ np.stack([people * np.nan_to_num(one) for one in columns], axis=1)
+    score = estimate(*(ratio(sums[:, number], sums[:, 0]) for number in (1, 2, 3)))
+    low, high = mean_bounds(member, given.residents, own.low, own.high)
+    return _verdict_sums(member, people, _worst_verdicts(matrix, group)) | {
+        "coverage": covered,
+        "score": np.where(given.enough(covered), score, np.nan),
         "score_low": low,
         "score_high": high,
     }

@@ -5,12 +5,10 @@ rank (the share of people ranked before, and half of one's own tie):
 
 * concentration index CI = (2/mu) cov_w(h, r), cov_w(h, r) = sum w (h - mu)(r - 1/2)/W;
 * Erreygers' index of a variable bounded by 0 and 1: E = 4 mu CI;
-* Wagstaff's normalisation: CI / (1 - mu);
 * Theil's T = sum (w/W)(h/mu) ln(h/mu), the limit 0 at h = 0, and its exact split
   T = sum_g s_g ln(mu_g/mu) + sum_g s_g T_g with s_g = W_g mu_g / (W mu).
 
-Sources: Kakwani, Wagstaff and van Doorslaer (1997); Erreygers (2009); Wagstaff (2005);
-Theil (1967).
+Sources: Kakwani, Wagstaff and van Doorslaer (1997); Erreygers (2009); Theil (1967).
 """
 
 import numpy as np
@@ -71,14 +69,6 @@ def erreygers(values: Reals, ranks: Reals, weights: Reals) -> float:
     Between -1 and 1, and 0 where all values are 0.
     """
     return 8.0 * covariance(values, ranks, weights)
-
-
-def wagstaff(values: Reals, ranks: Reals, weights: Reals) -> float:
-    """Return CI / (1 - mu) of values between 0 and 1; NaN where all are 0 or 1."""
-    mean = float((weights * values).sum() / weights.sum())
-    if mean >= 1.0:
-        return float("nan")
-    return concentration(values, ranks, weights) / (1.0 - mean)
 
 
 def theil(

@@ -11,11 +11,13 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from geo.errors import LayerError
+from geo.layers.counted import counted
 from geo.layers.joint_people import JointPeople
 from geo.layers.schema import TABLES
 from geo.scores.groups import Groups, group_members
 from geo.scores.levels import Level
 from geo.scores.matrix import OVERALL, JudgementMatrix, judgement_matrix, weighted_mean
+from geo.scores.poverty import People
 from geo.standards.gaps import Better
 from geo.standards.load import direction
 from geo.standards.model import Standard
@@ -34,11 +36,12 @@ class Scoring:
     ----------
     floor
         Coverage below which there is no central figure.
-    k, curve
-        The deprivation cutoff, and those of the curve (``k`` is always one of them);
-        0 stands for the union, any breach at all.
+    k
+        The deprivation cutoff.
     bands
         Lower ends of the size bands.
+    small_town
+        People that a small town has fewer of.
     better, freshness
         Indicator (or pattern) -> which direction is better (one that is not there has
         none), and its window in years: a value beyond it is history.
@@ -46,8 +49,8 @@ class Scoring:
 
     floor: float
     k: float
-    curve: Sequence[float]
     bands: Sequence[int]
+    small_town: float
     better: Mapping[str, str]
     freshness: Mapping[str, float | None]
 
@@ -118,11 +121,30 @@ class Given:
     def people(self) -> Reals:
         """Return the people of each settlement that sums may use, else 0.
 
-        Settlements of unknown population and flagged duplicates count no people.
+        Settlements of unknown population, and those that are not counted, have none.
         """
         people = self.places["population"].to_numpy(np.float64, na_value=np.nan)
-        duplicate = self.places["duplicate_of"].notna().to_numpy(bool)
-        return np.where(np.isnan(people) | duplicate, 0.0, people)
+        return np.where(np.isnan(people) | ~self.counted, 0.0, people)
+
+    @cached_property
+    def residents(self) -> People:
+        """Return the people, and how many may live where that is not known."""
+        low, high = (
+            self.places[f"population_{end}"].to_numpy(np.float64, na_value=np.nan)
+            for end in ("low", "high")
+        )
+        open_ = self.counted & self.places["population"].isna().to_numpy(bool)
+        most = np.where(np.isnan(high), np.inf, high)
+        return People(
+            self.people,
+            np.where(open_, np.nan_to_num(low), 0.0),
+            np.where(open_, most, 0.0),
+        )
+
+    @cached_property
+    def counted(self) -> Bools:
+        """Return which settlements are counted."""
+        return counted(self.places).to_numpy(bool)
 
     def drawn_people(self, draws: int, seed: int) -> NDArray[np.float32]:
         """Return people, draws by places; NaN where they are not modelled.
@@ -138,7 +160,9 @@ class Given:
     @cached_property
     def groups(self) -> Groups:
         """Return the members of every area and subgroup."""
-        return group_members(self.places, self.areas, self.how.bands)
+        return group_members(
+            self.places, self.counted, self.areas, self.how.bands, self.how.small_town
+        )
 
     @cached_property
     def known(self) -> dict[str, Measured]:
@@ -186,18 +210,6 @@ class Given:
             weighted_mean(breached, weights, applies),
             weighted_mean(possible, weights, applies),
         )
-
-    @cached_property
-    def count_with_one_more(self) -> Reals:
-        """Return the count if the least weighty unknown were a breach too.
-
-        Nobody whom the known breaches leave below a cutoff can be deprived with less;
-        NaN where nothing is unknown.
-        """
-        weights = self.matrix.weights(OVERALL)
-        unknown = np.where(self.matrix.unknown, weights, np.inf)
-        lightest = unknown.min(axis=1, initial=np.inf)
-        return np.where(np.isfinite(lightest), self.counts[1] + lightest, np.nan)
 
     @cached_property
     def coverage(self) -> Reals:

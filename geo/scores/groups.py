@@ -1,11 +1,16 @@
 """Who belongs to which area and subgroup: the sparse table behind every sum.
 
-Subgroups are ``all`` and three partitions of it, each settlement in exactly one member:
+Subgroups are ``all`` and three partitions of it, each settlement that is counted in
+exactly one member:
 
-* ``town_village``: ``town``, ``village``, ``unclassified`` (town or village unknown);
-* ``kind``: ``kind:<kind>`` where the kind is certain, else ``kind:unknown``;
-* ``size``: ``size:<band>`` where the whole range of the population lies in the band,
-  else ``size:unknown``.
+* ``town``, ``village``, ``unclassified`` (town or village unknown);
+* ``kind:<kind>`` where the kind is certain, else ``kind:unknown``;
+* ``size:<band>`` where the whole range of the population lies in the band, else
+  ``size:unknown``.
+
+Beside them ``small_town`` is the towns that certainly have fewer people than the
+country declares: their services are other than those of the cities that make up most
+of the townspeople.
 
 Selsovets have no size bands: they hold a dozen places, and the tables would double.
 """
@@ -22,8 +27,8 @@ from scipy.sparse import csr_array
 from geo.types import Kind, Level, Tristate
 
 ALL, TOWN, VILLAGE, UNCLASSIFIED = "all", "town", "village", "unclassified"
+SMALL_TOWN = "small_town"
 KIND, SIZE, UNKNOWN = "kind:", "size:", "unknown"
-PARTITIONS = ("town_village", "kind", "size")
 Bools = NDArray[np.bool_]
 
 
@@ -48,21 +53,6 @@ class Groups:
         return Groups(frame, self.member[np.flatnonzero(chosen)])
 
 
-def partition_of(subgroup: str) -> str:
-    """Return the partition that a subgroup is a member of; ``all`` for the whole.
-
-    Examples
-    --------
-    >>> [partition_of(name) for name in ("all", "town", "kind:rural", "size:0-19")]
-    ['all', 'town_village', 'kind', 'size']
-    """
-    if subgroup == ALL:
-        return ALL
-    if subgroup in (TOWN, VILLAGE, UNCLASSIFIED):
-        return PARTITIONS[0]
-    return PARTITIONS[1] if subgroup.startswith(KIND) else PARTITIONS[2]
-
-
 def band_names(bands: Sequence[int]) -> list[str]:
     """Return the names of size bands from their lower ends, in people.
 
@@ -76,7 +66,11 @@ def band_names(bands: Sequence[int]) -> list[str]:
 
 
 def group_members(
-    settlements: pd.DataFrame, areas: pd.DataFrame, bands: Sequence[int]
+    settlements: pd.DataFrame,
+    own: Bools,
+    areas: pd.DataFrame,
+    bands: Sequence[int],
+    small_town: float,
 ) -> Groups:
     """Find the members of every area and subgroup.
 
@@ -84,20 +78,24 @@ def group_members(
     ----------
     settlements
         Release table in a fixed order; ``<level>_id`` says where each lies.
+    own
+        Which of them are counted; the others are members of nothing.
     areas
         Release table (id as index or column, level).
     bands
         Lower ends of the size bands, rising from 0; without any no sizes.
+    small_town
+        People that a small town has fewer of.
     """
     chosen = areas.reset_index() if "id" not in areas else areas
     chosen = chosen.sort_values("id", kind="stable").reset_index(drop=True)
-    masks = subgroup_masks(settlements, bands)
+    masks = subgroup_masks(settlements, bands, small_town)
     names = sorted(masks)
     sizes = np.array([name.startswith(SIZE) for name in names], bool)
     small = (chosen["level"] == Level.SELSOVET.value).to_numpy(bool)
     whole = np.arange(len(chosen), dtype=np.int64) * len(names) + names.index(ALL)
     keys, columns = [whole], [np.empty(0, np.int64)]
-    for places, rows in _positions(settlements, chosen):
+    for places, rows in _positions(settlements, own, chosen):
         for number, subgroup in enumerate(names):
             inside = masks[subgroup][rows]
             if sizes[number]:
@@ -124,24 +122,28 @@ def group_members(
 
 
 def _positions(
-    settlements: pd.DataFrame, areas: pd.DataFrame
+    settlements: pd.DataFrame, own: Bools, areas: pd.DataFrame
 ) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
     """Return per level the positions of the areas and of their settlements."""
     found = []
     for level in Level:
-        own = areas[areas["level"] == level.value]
+        here = areas[areas["level"] == level.value]
         name = f"{level.value}_id"
-        if own.empty or name not in settlements:
+        if here.empty or name not in settlements:
             continue
-        place = pd.Index(own["id"].astype("str")).get_indexer(
+        place = pd.Index(here["id"].astype("str")).get_indexer(
             pd.Index(settlements[name].astype("str"))
         )
-        rows = np.flatnonzero(place >= 0)
-        found.append((own.index.to_numpy(np.int64)[place[rows]], rows.astype(np.int64)))
+        rows = np.flatnonzero((place >= 0) & own)
+        found.append(
+            (here.index.to_numpy(np.int64)[place[rows]], rows.astype(np.int64))
+        )
     return found
 
 
-def subgroup_masks(settlements: pd.DataFrame, bands: Sequence[int]) -> dict[str, Bools]:
+def subgroup_masks(
+    settlements: pd.DataFrame, bands: Sequence[int], small_town: float
+) -> dict[str, Bools]:
     """Return which settlements belong to each subgroup."""
     urban, kind = settlements["urban"], settlements["kind"]
     town, village = (
@@ -154,6 +156,8 @@ def subgroup_masks(settlements: pd.DataFrame, bands: Sequence[int]) -> dict[str,
         VILLAGE: village,
         UNCLASSIFIED: ~town & ~village,
     }
+    most = settlements["population_high"].to_numpy(np.float64, na_value=np.nan)
+    masks[SMALL_TOWN] = town & (most < small_town)
     for one in Kind:
         same = (kind == one.value).fillna(value=False)
         masks[f"{KIND}{one.value}"] = same.to_numpy(bool)

@@ -1,4 +1,4 @@
-"""Inequality between town and village: concentration, Erreygers, Wagstaff, Theil.
+"""Inequality between town and village: concentration, Erreygers, Theil.
 
 People are ranked by rurality: capital, oblast cities, raion towns, urban settlements,
 villages, and within each the larger place first; equal places share their mean rank.
@@ -7,8 +7,9 @@ of them. So an index above 0 says: more of it in the more rural places. For a ga
 minutes, that is to the villages' disadvantage; for trips or speeds to their advantage.
 
 Every figure rests on known, fresh, finite values of places that are certainly a town of
-a certain kind or a village; it is null where they hold too few of the people of the
+a certain kind or a village; there is none where they hold too few of the people of the
 towns, or of the villages, of the area, or do so only with values that are assumed.
+``parity`` says how many are known there.
 """
 
 from collections.abc import Iterator
@@ -21,7 +22,6 @@ from numpy.typing import NDArray
 
 from geo.scores import concentration as measure
 from geo.scores.given import Given, ended
-from geo.scores.groups import VILLAGE
 from geo.scores.levels import YES_NO
 from geo.scores.matrix import OVERALL
 from geo.scores.poverty import ratio
@@ -30,12 +30,9 @@ from geo.types import Kind, Level, Tristate
 Reals = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
-LEVELS = (Level.COUNTRY, Level.OBLAST, Level.RAION)
+LEVELS = (Level.COUNTRY, Level.OBLAST)
 _TOWNS = (Kind.CAPITAL, Kind.OBLAST_CITY, Kind.RAION_CITY, Kind.URBAN_SETTLEMENT)
-_FIGURES = (
-    "mean", "concentration", "erreygers", "wagstaff",
-    "theil", "theil_between", "theil_within",
-)  # fmt: skip
+_FIGURES = ("erreygers", "theil", "theil_between", "theil_within")
 
 
 @dataclass(frozen=True)
@@ -51,7 +48,6 @@ class _Subject:
     concerned: Bools
     assumed: Bools
     bounded: bool = True
-    ratio_scale: bool = True
 
 
 @dataclass(frozen=True)
@@ -64,9 +60,7 @@ class _Places:
     people: Reals
 
 
-def inequality(
-    given: Given, scores: pd.DataFrame, parity: pd.DataFrame
-) -> pd.DataFrame:
+def inequality(given: Given, scores: pd.DataFrame) -> pd.DataFrame:
     """Measure how unequally each indicator, gap and the score lie over the people.
 
     Parameters
@@ -76,35 +70,25 @@ def inequality(
         of its indicator does.
     scores
         Release table.
-    parity
-        Release table: ratio and difference of the villages are taken from it.
 
     Returns
     -------
     DataFrame
-        Columns of the release table ``inequality``, for country, oblasts and raions.
-        Erreygers and Wagstaff only for what lies between 0 and 1 (gaps, yes/no); Theil
-        only for indicators on a ratio scale; an indicator of ordered grades
-        (generation of a network) has neither.
+        Columns of the release table ``inequality``, for country and oblasts, where
+        town and village can be compared. Erreygers only for what lies between 0 and 1
+        (gaps, yes/no), Theil for other indicators; none of ordered grades (generation
+        of a network), which have no mean.
     """
     places = _places(given)
     subjects = [*_of_indicators(given), *_of_gaps(given, scores)]
     rows = [
-        {"area_id": area, "level": level.value, "subject": subject.name}
-        | _one(given, subject, places, inside)
+        {"area_id": area, "level": level.value, "subject": subject.name} | figures
         for level in LEVELS
         for area, inside in _areas(given, level)
         for subject in subjects
+        if (figures := _one(given, subject, places, inside))
     ]
-    table = [_with_parity(pd.DataFrame(rows), parity)] if rows else []
-    return ended("inequality", table)
-
-
-def _with_parity(table: pd.DataFrame, parity: pd.DataFrame) -> pd.DataFrame:
-    villages = parity[parity["group"] == VILLAGE]
-    villages = villages.assign(subject="indicator:" + villages["indicator"])
-    columns = ["area_id", "subject", "ratio", "difference"]
-    return table.merge(villages[columns], on=["area_id", "subject"], how="left")
+    return ended("inequality", [pd.DataFrame(rows)] if rows else [])
 
 
 def _areas(given: Given, level: Level) -> Iterator[tuple[str, Ints]]:
@@ -140,13 +124,14 @@ def _places(given: Given) -> _Places:
 
 def _of_indicators(given: Given) -> Iterator[_Subject]:
     for code, level in given.levels.items():
+        if level.ordinal:
+            continue
         yield _Subject(
             f"indicator:{code}",
             level.value.central,
             np.ones(len(given.people), bool),
             level.value.assumed,
             bounded=level.unit == YES_NO,
-            ratio_scale=not level.ordinal,
         )
 
 
@@ -170,7 +155,7 @@ def _of_gaps(given: Given, scores: pd.DataFrame) -> Iterator[_Subject]:
 def _one(
     given: Given, subject: _Subject, places: _Places, inside: Ints
 ) -> dict[str, Any]:
-    """Return the figures of one subject in one area."""
+    """Return the figures of one subject in one area, nothing where there are none."""
     # what is said of the settlements of this area
     people, order = places.people[inside], places.order[inside]
     town, village = places.town[inside], places.village[inside]
@@ -184,32 +169,27 @@ def _one(
         mine = people * (concerned if of is None else concerned & of)
         return float(ratio(mine[known].sum(), mine.sum()))
 
-    out: dict[str, Any] = dict.fromkeys(_FIGURES, np.nan) | {
+    # town and village must both have people whose number is known, enough of them, and
+    # enough even without those that are assumed
+    sides = town, village
+    known = np.array([share(used, side) for side in sides])
+    stated = np.array([share(used & ~assumed, side) for side in sides])
+    if not (given.enough(known) & (known > 0) & given.enough(stated)).all():
+        return {}
+    return {
         "settlements": int(used.sum()),
         "population": float(people[used].sum()),
         "known_share": share(used),
-        "known_share_town": share(used, town),
-        "known_share_village": share(used, village),
+        "known_share_town": known[0],
+        "known_share_village": known[1],
         "assumed_share": float(ratio(people[used & assumed].sum(), people[used].sum())),
-    }
-    # town and village must both have people whose number is known, enough of them, and
-    # enough even without those that are assumed
-    known = np.array([out["known_share_town"], out["known_share_village"]])
-    stated = np.array([share(used & ~assumed, side) for side in (town, village)])
-    reason = None
-    if np.isnan(known).any():
-        reason = "one_side"
-    elif not (given.enough(known) & (known > 0)).all():
-        reason = "coverage"
-    elif not given.enough(stated).all():
-        reason = "assumed"
-    elif not subject.ratio_scale:
-        reason = "ordinal"
-    if reason is None:
-        group = village[used].astype(np.int64)
-        out |= _figures(subject, numbers[used], order[used], group, people[used])
-        reason = "zero_mean" if out["mean"] <= 0 else None
-    return out | {"reason": reason}
+    } | _figures(
+        subject,
+        numbers[used],
+        order[used],
+        village[used].astype(np.int64),
+        people[used],
+    )
 
 
 def _figures(
@@ -217,13 +197,12 @@ def _figures(
 ) -> dict[str, float]:
     ranks = measure.fractional_rank(order, people)
     ranked = (numbers, ranks, people)
-    out = {
+    out = dict.fromkeys(_FIGURES, np.nan) | {
         "mean": float((people * numbers).sum() / people.sum()),
         "concentration": measure.concentration(*ranked),
     }
     if subject.bounded:
         out["erreygers"] = measure.erreygers(*ranked)
-        out["wagstaff"] = measure.wagstaff(*ranked)
     else:
         split = measure.theil(numbers, group, people)
         out |= dict(zip(("theil", "theil_between", "theil_within"), split, strict=True))

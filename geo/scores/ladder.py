@@ -60,7 +60,7 @@ def ladder(given: Given) -> pd.DataFrame:
         Columns of the release table ``ladder``; a rung without settlements has no row.
         ``reason`` says why a ratio is null: ``no_people``, ``coverage``,
         ``assumed`` (too little is known but by assumption), ``ordinal`` (grades have no
-        ratio), ``zero`` (nothing to divide by).
+        mean), ``zero`` (nothing to divide by).
     """
     frame, people = given.groups.frame, given.people
     whole = (frame["subgroup"] == ALL) & frame["level"].isin(LEVELS)
@@ -106,8 +106,10 @@ def _one(
     mean = _means(given, member, level)
     top, reference = _top(mean, rungs)
     against = _against(mean, top, level.way, itself=reference == rungs["rung"])
-    if level.ordinal:  # 4G is not twice 2G
-        against |= dict.fromkeys(("ratio", "ratio_low", "ratio_high"), np.nan)
+    if level.ordinal:  # grades are in an order and no more: 4G is not twice 2G
+        nothing = np.full(len(rungs), np.nan)
+        mean |= dict.fromkeys(("mean", "mean_low", "mean_high"), nothing)
+        against |= dict.fromkeys(("ratio", "ratio_low", "ratio_high"), nothing)
         against["order_of_magnitude"] = None
         reference = np.full_like(reference, None)
         against["reason"] = np.where(

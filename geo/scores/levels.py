@@ -30,5 +30,5 @@ class Level:
 
     @property
     def ordinal(self) -> bool:
-        """Return whether these are ordered grades, which have no ratio."""
+        """Return whether these are ordered grades: no mean, no ratio."""
         return self.unit in ORDINAL_UNITS

@@ -24,7 +24,7 @@ LEVELS = (AreaLevel.COUNTRY, AreaLevel.OBLAST, AreaLevel.RAION)
 
 
 def parity(given: Given) -> pd.DataFrame:
-    """Compare villages and each kind with the towns of the country, oblast or raion.
+    """Compare villages, small towns and each kind with the towns of an area.
 
     Returns
     -------
@@ -32,8 +32,8 @@ def parity(given: Given) -> pd.DataFrame:
         Columns of the release table ``parity``, sorted by area, indicator, group.
         Ratio and difference (mean minus mean of the towns, in the indicator's unit)
         are null where the floor is not reached without assumed values, in the group or
-        in the towns, and of ordered grades (generation of a network), which have no
-        ratio.
+        in the towns; of ordered grades (generation of a network) there is not even a
+        mean.
     """
     frame = given.groups.frame
     compared = frame["level"].isin(LEVELS) & ~frame["subgroup"].str.startswith(SIZE)
@@ -61,9 +61,10 @@ def _one(given: Given, groups: Groups, level: Level) -> pd.DataFrame:
         ],
         axis=1,
     )
-    mean = ratio(sums[:, 3], sums[:, 2])
+    # grades are in an order and no more: 3G and 5G are not 4G
+    mean = np.where(level.ordinal, np.nan, ratio(sums[:, 3], sums[:, 2]))
     stated = given.enough(ratio(sums[:, 4], sums[:, 1]))
-    compared = np.where(stated & (not level.ordinal), mean, np.nan)
+    compared = np.where(stated, mean, np.nan)
     town = _of_town(groups, compared)
     table = pd.DataFrame(
         {

@@ -1,15 +1,18 @@
 """Scores of a settlement: the mean compliance gap of a domain and of the whole.
 
-Equal weights of the standards within a domain and of the domains within the whole
-(:meth:`JudgementMatrix.weights`). The score is the mean over the weights whose
-verdict is known; its bounds take every unknown verdict as kept, and as breached as
-far as it possibly can be. Coverage is the share of the weight whose verdict is
-known; below the floor no score is given. Norms that do not apply, and targets that
-are not due, have no weight. Source: OECD/JRC handbook on composite indicators,
-"missing data" treated by bounds.
+It is the share of the promise that is not kept: 0 where all is kept. Equal weights of
+the standards within a domain and of the domains within the whole
+(:meth:`JudgementMatrix.weights`). The score is the mean over the weights whose verdict
+is known, and what is not known is taken to be as far from kept as it can be in that
+proportion (:func:`geo.scores.poverty.estimate`); its bounds take every unknown verdict
+as kept, and as breached as far as it possibly can be. Coverage is the share of the
+weight whose verdict is known; below the floor no score is given. Norms that do not
+apply, and targets that are not due, have no weight. Source: OECD/JRC handbook on
+composite indicators, "missing data" treated by bounds.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -24,6 +27,7 @@ from geo.scores.matrix import (
     verdict_words,
     weighted_mean,
 )
+from geo.scores.poverty import estimate
 
 
 def settlement_scores(
@@ -86,20 +90,44 @@ def _group_scores(
     }
 
 
+class Weighed(NamedTuple):
+    """Sums over the weights of each settlement; NaN where no norm applies.
+
+    ``coverage`` is the weight that is known, ``known`` the gaps of that, ``unknown``
+    the largest gaps of the rest, ``low`` and ``high`` the bounds of the whole.
+    """
+
+    coverage: Reals
+    known: Reals
+    unknown: Reals
+    low: Reals
+    high: Reals
+
+
+def weighed(matrix: JudgementMatrix, weights: Reals) -> Weighed:
+    """Sum verdicts and gaps of each settlement, with these weights."""
+    applies = matrix.applicable & (weights > 0)
+    known = matrix.known
+    return Weighed(
+        *(
+            weighted_mean(numbers, weights, applies)
+            for numbers in (
+                known.astype(np.float64),
+                np.where(known, matrix.gap, 0.0),
+                np.where(known, 0.0, matrix.high),
+                matrix.low,
+                matrix.high,
+            )
+        )
+    )
+
+
 def bounded_scores(
     matrix: JudgementMatrix, weights: Reals
 ) -> tuple[Reals, Reals, Reals, Reals]:
-    """Return score, its bounds, and coverage; NaN where no norm applies.
-
-    The score is kept inside its bounds: where an unknown verdict cannot be as bad
-    as the known ones are, their mean would lie above what is possible.
-    """
-    applies = matrix.applicable & (weights > 0)
-    low = weighted_mean(matrix.low, weights, applies)
-    high = weighted_mean(matrix.high, weights, applies)
-    score = weighted_mean(matrix.gap, weights, matrix.known & applies)
-    coverage = weighted_mean(matrix.known.astype(np.float64), weights, applies)
-    return np.clip(score, low, high), low, high, coverage
+    """Return score, its bounds, and coverage; NaN where no norm applies."""
+    coverage, known, unknown, low, high = weighed(matrix, weights)
+    return estimate(coverage, known, unknown), low, high, coverage
 
 
 def _mean_gaps(

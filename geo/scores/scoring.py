@@ -6,8 +6,6 @@ import pandas as pd
 
 from geo.scores.areas import area_scores
 from geo.scores.comparison import compare
-from geo.scores.decomposition import decomposition
-from geo.scores.deprivation import deprivation, deprivation_curve
 from geo.scores.given import Given
 from geo.scores.inequality import inequality
 from geo.scores.ladder import ladder
@@ -37,12 +35,9 @@ def score_tables(given: Given, domains: Sequence[str]) -> dict[str, pd.DataFrame
     return {
         "judgements": compared,
         "scores": scores,
-        "area_scores": area_scores(given, scores),
+        "area_scores": area_scores(given, domains),
         "parity": towns,
         "ladder": ladder(given),
-        "inequality": inequality(given, scores, towns),
-        "deprivation_curve": deprivation_curve(given),
-        "deprivation": deprivation(given),
-        "decomposition": decomposition(given, scores),
+        "inequality": inequality(given, scores),
         "measures": measures(given),
     }

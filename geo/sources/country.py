@@ -68,12 +68,6 @@ def _rising(numbers: tuple[float, ...]) -> tuple[float, ...]:
     return numbers
 
 
-def _cutoffs(numbers: tuple[float, ...]) -> tuple[float, ...]:
-    if _rising(numbers)[-1] > 1:
-        raise ValueError("a cutoff is a share of the weights, 1 at most")
-    return numbers
-
-
 def classes_of(classes: str, known: Iterable[str]) -> tuple[str, ...]:
     """Return the classes that a text names (``a|b``), sorted.
 
@@ -96,8 +90,6 @@ def _classes(kinds: dict[str, str]) -> dict[str, str]:
     return kinds
 
 
-#: Cutoffs k of the curve; 0 stands for the union, any breach at all.
-Cutoffs = Annotated[tuple[float, ...], AfterValidator(_cutoffs)]
 #: Lower ends of the bands of people.
 Bands = Annotated[tuple[int, ...], AfterValidator(_rising)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
@@ -203,8 +195,8 @@ class Parameters(_Strict):
     settled_level: Annotated[float, Field(gt=0.5, lt=1)] = 0.99
     coverage_floor: Annotated[float, Field(ge=0, le=1)] = 0.6
     deprivation_cutoff: Annotated[float, Field(gt=0, le=1)] = 0.34
-    deprivation_curve: Cutoffs = (0.0, 0.2, 0.34, 0.5, 0.67, 0.8, 1.0)
     size_bands: Bands = (0, 20, 50, 100, 300, 1000, 5000)
+    small_town_people: Annotated[float, Field(gt=0)] = 20_000
     robustness: RobustnessParameters = Field(default_factory=RobustnessParameters)
     sources: Texts = Field(default_factory=dict)
 

@@ -32,9 +32,6 @@ class RobustnessParameters(BaseModel):
         better or worse off together: 0 (each on its own) ... 1 (alike).
     interval
         Share of the draws inside the published bounds: 0.9 is 5-95 %.
-    sobol_points, sobol_settlements
-        Points of the Sobol' sequence (a power of 2) and settlements in the sample of
-        the sensitivity analysis.
     source
         Where the conventions come from.
     """
@@ -51,21 +48,11 @@ class RobustnessParameters(BaseModel):
     completeness_correlation: Annotated[float, Field(ge=0, le=1)] = 0.25
     completeness_correlation_raion: Annotated[float, Field(ge=0, le=1)] = 0.75
     interval: Annotated[float, Field(gt=0, lt=1)] = 0.9
-    sobol_points: Annotated[int, Field(ge=16, le=65_536)] = 512
-    sobol_settlements: Annotated[int, Field(ge=10)] = 1_000
     source: str = (
         "Conventions of this project. The cutoff runs over the lines of the global MPI "
         "for vulnerable (0.2) and severely poor (0.5), recalled and not checked; the "
         "other ranges are assumptions, in docs/standards.md"
     )
-
-    @field_validator("sobol_points")
-    @classmethod
-    def _power_of_two(cls, points: int) -> int:
-        if points & (points - 1):
-            below = 1 << (points.bit_length() - 1)
-            raise ValueError(f"must be a power of 2, such as {below} or {2 * below}")
-        return points
 
     @field_validator("aggregations")
     @classmethod

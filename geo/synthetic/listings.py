@@ -19,6 +19,20 @@ from geo.types import Kind
 
 #: id schemes that belong to nobody else start far above the real ones
 _GEONAMES_BASE, _DUPLICATE_BASE = 990_000_000, 9_800_000_009
+#: a town beyond the border, which ``foreign.csv`` of the demo names
+_ABROAD = Fault(
+    file="places.csv",
+    what="a town of the neighbour country with a point on this side of the border",
+    put=UNLISTED
+    | {
+        "wof_id": "9800090021",
+        "name_en": "Zamiezza",
+        "name_ru": "Замежжа",
+        "name_be": "Замежжа",
+    },
+    said="",
+    row=-1,
+)
 #: share of the residents in each district of the oblast's city, percent
 _DISTRICTS = {"Первый": 34, "Второй": 29, "Третий": 22, "Заречный": 15}
 
@@ -63,7 +77,7 @@ def make_listing(settlements: Settlements) -> Listing:
 def place_list(
     settlements: Settlements, listing: Listing
 ) -> tuple[pd.DataFrame, list[Fault]]:
-    """Return the place list, and the second points that some villages have in it."""
+    """Return the place list, and what is in it that is not counted."""
     rng = settlements.stream(Stream.PLACE_LIST)
     places, listed = settlements.places, listing.listed
     city, capital = settlements.is_kind(*CITIES), settlements.is_kind(Kind.CAPITAL)
@@ -83,7 +97,7 @@ def place_list(
         centre=np.where(places["centre"], "yes", "no"),
     )
     table["centre"] = table["centre"].where(listing.centre_known, "")
-    return table, _doubled(rng, table)
+    return table, [*_doubled(rng, table), _ABROAD]
 
 
 def _spelled(rng: np.random.Generator, places: pd.DataFrame) -> pd.DataFrame:

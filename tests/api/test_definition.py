@@ -62,4 +62,4 @@ def test_columns_say_what_they_are_and_in_which_unit(definition):
         "allOf": [{"$ref": "#/components/schemas/Status"}],
         "description": "How the value is known.",
     }
-    assert "nullable" not in schemas["Rank"]["properties"]["tier"]
+    assert "nullable" not in schemas["Rank"]["properties"]["tier_low"]

@@ -1,4 +1,4 @@
-"""Ranks, tiers and what drives them: as the release holds them, nothing computed."""
+"""Ranks and tiers: as the release holds them, nothing computed."""
 
 from starlette.testclient import TestClient
 
@@ -63,11 +63,6 @@ def test_robustness_says_how_the_ranking_was_made(client):
     assert body["parameters"] == {"draws": 500, "seed": 7, "interval": 0.9}
     assert body["units"]["settlement"]["within_one_tier"] == 0.3333
     assert body["units"]["settlement"]["tiers"]["1"] == 2
-    inputs, weights = body["sensitivity"]
-    assert (inputs["factor"], inputs["first_order"]) == ("inputs", 0.4)
-    # noise of the estimator around nothing is shown as it is
-    assert (weights["factor"], weights["first_order"]) == ("weights", -0.01)
-    assert weights["total_order_low"] is None
 
 
 def test_features_carry_the_tier(client):
@@ -80,11 +75,10 @@ def test_a_release_of_the_version_before_has_no_ranks(tmp_path):
     folder = write_release(tmp_path, schema_version=SCHEMA_VERSION - 1)
     manifest = manifest_in(folder)
     del manifest["robustness"], manifest["parameters"]["robustness"]
-    for name in ("ranks.parquet", "sensitivity.parquet"):
-        (folder / name).unlink()
+    (folder / "ranks.parquet").unlink()
     seal(folder, manifest)
     with TestClient(create_app(tmp_path)) as client:
         body = client.get("/v1/robustness").json()
         card = client.get("/v1/settlements/zz:04").json()
-    assert (body["parameters"], body["units"], body["sensitivity"]) == (None, {}, [])
+    assert (body["parameters"], body["units"]) == (None, {})
     assert card["rank"] is None

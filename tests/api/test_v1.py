@@ -105,13 +105,6 @@ def test_one_area(client):
     assert [row["rung"] for row in area["ladder"]] == ["raion_town", "agrogorodok"]
     assert area["ladder"][1]["order_of_magnitude"] == "unknown"
     assert area["inequality"][0]["erreygers"] == 0.25
-    deprivation = area["deprivation"]
-    assert [row["k"] for row in deprivation["curve"]] == [0.0, 0.34]
-    assert deprivation["standards"][0]["contribution"] == 0.25
-    assert [row["member"] for row in deprivation["decomposition"]] == [
-        "town",
-        "village",
-    ]
     assert body["children"] == []
     oblast = client.get("/v1/areas/zz:o1").json()
     assert oblast["area"]["reconciliation"] is None

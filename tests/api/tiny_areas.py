@@ -95,19 +95,6 @@ def area_measures(country: str) -> dict[str, list[dict[str, Any]]]:
             )
         ],
         "inequality": [area | {"subject": "overall", "erreygers": 0.25}],
-        "deprivation_curve": [
-            area | {"subgroup": "all", "k": k, "h": 0.5, "m0": 0.25}
-            for k in (0.0, 0.34)
-        ],
-        "deprivation": [
-            area
-            | {"subgroup": "all", "k": 0.34, "standard": TRIPS, "contribution": 0.25}
-        ],
-        "decomposition": [
-            area
-            | {"partition": "town_village", "member": member, "m0_contribution": part}
-            for member, part in (("town", 0.0), ("village", 0.25))
-        ],
     }
 
 

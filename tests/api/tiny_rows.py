@@ -286,17 +286,6 @@ def rows_of(country: str) -> dict[str, list[dict[str, Any]]]:
             }
         ],
         "ranks": _ranks(country),
-        "sensitivity": [
-            {
-                "output": "rank",
-                "factor": factor,
-                "first_order": first,
-                "total_order": 0.5,
-                "settlements": 9,
-                "draws": 4096,
-            }
-            for factor, first in (("inputs", 0.4), ("weights", -0.01))
-        ],
         "measures": [
             {
                 "settlement_id": f"{country}:03",

@@ -91,7 +91,7 @@ def test_faults_of_the_timetable_are_listed_with_it_too(mirror, release):
 
 def test_second_points_are_kept_and_say_of_what(mirror, release):
     truth = make_settlements(SEED, SIZE, make_territory(SEED, SIZE))
-    _, doubles = place_list(truth, make_listing(truth))
+    _, (*doubles, abroad) = place_list(truth, make_listing(truth))
     known = pd.read_parquet(release / "settlements.parquet").set_index("id")
     expected = {}
     for double in doubles:
@@ -100,6 +100,10 @@ def test_second_points_are_kept_and_say_of_what(mirror, release):
         expected[f"demo:{double.put['wof_id']}"] = f"demo:{first}"
     assert len(expected) == 3
     assert known["duplicate_of"].dropna().to_dict() == expected
+    (id_,) = known["foreign"].dropna().index
+    assert id_ == f"demo:{abroad.put['wof_id']}"
+    assert known.loc[id_, ["foreign", "name"]].tolist() == ["xx", "Замежжа"]
+    assert pd.isna(known.at[id_, "population"])
 
 
 def test_faults_are_told_in_words_and_none_twice():

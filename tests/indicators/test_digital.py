@@ -11,6 +11,7 @@ from geo.indicators.digital import (
     fixed_broadband,
 )
 from geo.indicators.measure import evidence, measure, measured
+from geo.layers.counted import counted
 from geo.sources.indicators import indicators
 from tests.layers import toy
 
@@ -177,6 +178,11 @@ def test_evidence_counts_people_by_status_without_twins(measuring):
     unknown = rows.loc[("ty", "unknown")]
     assert unknown["settlements"] == len(toy.PLACES) - 2 - 2  # abroad, and the twin
     assert pd.isna(unknown["sources"])
+    nobody = settlements[counted(settlements) & settlements["population"].isna()]
+    bounded = nobody["population_high"].dropna()
+    assert unknown["settlements_open"] == len(nobody) - len(bounded)
+    assert unknown["population_possible"] == bounded.sum()
+    assert known[["settlements_open", "population_possible"]].tolist() == [0, 0]
     by_raion = table[table["level"] == "raion"]
     assert by_raion["population"].sum() == pytest.approx(
         rows.loc["ty", "population"].sum(), abs=0.2

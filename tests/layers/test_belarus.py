@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from geo.layers.census import raion_of_rows
+from geo.layers.counted import counted
 from geo.layers.names import area_key, name_key
 from geo.layers.reconcile import reconcile
 
@@ -56,6 +57,16 @@ def test_duplicates_are_kept_and_flagged(by):
     assert by.layers.rejected["field"].eq("duplicate_of").sum() == 3
     # two of the provider's bear a census row of their own
     assert flagged["population_census"].notna().sum() == 2
+
+
+def test_the_towns_of_other_countries_are_marked(by):
+    settlements = by.layers.settlements
+    (abroad,) = settlements.index[settlements["foreign"].notna()]
+    row = settlements.loc[abroad]
+    assert (row["foreign"], row["name"]) == ("pl", "Тересполь")
+    codes = by.layers.identifiers
+    named = codes[(codes["id"] == abroad) & (codes["scheme"] == "geonames")]
+    assert named["value"].tolist() == ["756938"]
 
 
 def test_every_census_row_has_one_outcome(by):
@@ -224,7 +235,7 @@ def test_where_a_row_is_lost_any_place_may_be_it(by):
     complete = set(by.raions.index) - set(raion[lost])
     small = settlements[
         settlements["population_census"].isna()
-        & settlements["duplicate_of"].isna()
+        & counted(settlements)
         & settlements["urban"].eq("no")
     ]
     whole = small[small["raion_id"].isin(complete)]

@@ -4,8 +4,10 @@ import pandas as pd
 import pytest
 
 from geo.errors import LayerError
+from geo.layers.counted import counted
 from geo.layers.harmonise import harmonise
 from geo.layers.inputs import stack
+from geo.layers.references import place_index
 from tests.layers import toy
 
 
@@ -247,6 +249,36 @@ def test_centres_are_marked_and_unknown_ones_refused(tmp_path):
         ["3", "area", "Синий район"],
         ["4", "centre", "Нигде"],
     ]
+
+
+def test_a_place_of_another_country_is_marked_and_has_no_people(tmp_path):
+    (tmp_path / "foreign.csv").write_text(
+        "id,country,reason,source\n"
+        "ty:hutor,pl,abroad,toy\n"
+        "ty:none,pl,typo,toy\n"
+        "ty:town,ty,ours,toy\n"
+        "ty:sosny,Polska,a name,toy\n",
+        encoding="utf-8",
+    )
+    built = toy.layers(declared=toy.country(folders=(tmp_path,)))
+    rows = built.settlements
+    assert rows["foreign"].dropna().to_dict() == {"ty:hutor": "pl"}
+    people = rows.loc["ty:hutor", ["population", "population_low", "population_high"]]
+    assert people.isna().all()
+    assert rows.at["ty:hutor", "population_status"] == "unknown"
+    own = counted(rows)
+    assert set(rows.index[~own]) == {"ty:hutor", "ty:sosny-again"}
+    places = place_index(rows, built.identifiers)
+    assert places.find("Хутор") == ()  # a register does not mean it by its name
+    assert places.find("ty:hutor") == ("ty:hutor",)
+    refused = built.rejected[built.rejected["file"] == "foreign.csv"]
+    assert refused[["row", "field", "value"]].to_numpy().tolist() == [
+        ["3", "id", "ty:none"],
+        ["4", "country", "ty"],
+        ["5", "country", "Polska"],
+    ]
+    assert "ty:sosny" in refused["reason"].iloc[0]
+    assert refused["reason"].iloc[1].startswith("must be the code of another country")
 
 
 def test_declared_corrections_win_and_bad_ones_are_refused(tmp_path):

@@ -13,6 +13,7 @@ import yaml
 import maps
 from geo.texts import LANGUAGES
 from geo.types import (
+    KNOWN_STATUSES,
     FacilityKind,
     Force,
     Kind,
@@ -194,7 +195,7 @@ def test_standard_says_which_verdicts_may_be_assumed(shown):
 
 def test_an_assumption_is_not_knowledge():
     assert set(LOOK["without_value"]) <= set(Status)
-    assert set(Status) - set(LOOK["known_statuses"]) == {
+    assert set(Status) - set(KNOWN_STATUSES) == {
         "assumed", "unknown", "unsnapped", "at_home", "not_applicable",
     }  # fmt: skip
 

@@ -120,14 +120,14 @@ def test_a_unit_is_an_area_unless_it_is_an_operator(tmp_path):
         )
 
 
-def test_a_key_of_four_columns(tmp_path):
-    row = {"area_id": "a", "subgroup": "all", "k": 0.34, "standard": "x"}
-    others = [row | {"k": 0.5}, row | {"standard": "y"}, row | {"subgroup": "town"}]
+def test_a_key_of_three_columns(tmp_path):
+    row = {"area_id": "a", "subgroup": "all", "subject": "overall"}
+    others = [row | {"subject": "standard:y"}, row | {"subgroup": "town"}]
     tables = {"areas": table("areas", {"id": "a"})}
-    check_tables(tables | {"deprivation": table("deprivation", row, *others)}, tmp_path)
-    twice = tables | {"deprivation": table("deprivation", row, *others, row)}
+    check_tables(tables | {"area_scores": table("area_scores", row, *others)}, tmp_path)
+    twice = tables | {"area_scores": table("area_scores", row, *others, row)}
     assert fault(tmp_path, **twice) == (
-        "deprivation.parquet: row 5: the key 'a', 'all', 0.34, 'x' stands there twice"
+        "area_scores.parquet: row 4: the key 'a', 'all', 'overall' stands there twice"
     )
 
 

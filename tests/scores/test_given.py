@@ -24,16 +24,15 @@ def test_rows_of_a_standard_come_in_the_order_of_the_settlements():
 
 
 def test_a_table_ends_with_its_columns_types_and_order():
-    columns = TABLES["sensitivity"].schema.names
-    empty = ended("sensitivity", [])
+    columns = TABLES["ranks"].schema.names
+    empty = ended("ranks", [])
     assert (list(empty), len(empty)) == (columns, 0)
-    row = dict.fromkeys(columns, 1.0) | {"output": "rank", "other": 1}
-    blocks = [pd.DataFrame([row | {"factor": factor}]) for factor in ("speeds", "k")]
-    table = ended("sensitivity", blocks)
+    row = dict.fromkeys(columns, 1.0) | {"unit": "raion", "other": 1}
+    table = ended("ranks", [pd.DataFrame([row | {"id": id_}]) for id_ in ("b", "a")])
     assert list(table) == columns
-    assert table["factor"].tolist() == ["k", "speeds"]
+    assert table["id"].tolist() == ["a", "b"]
     assert table.index.tolist() == [0, 1]
-    assert table["output"].dtype == "str"
+    assert table["unit"].dtype == "str"
 
 
 @pytest.mark.parametrize("better", ["higher", "lower"])

@@ -1,13 +1,24 @@
 """Every settlement is in exactly one member of each partition."""
 
+import numpy as np
 import pytest
 
 from geo.errors import DeclarationError
-from geo.scores.groups import PARTITIONS, group_members, partition_of, subgroup_masks
+from geo.scores.groups import group_members, subgroup_masks
 from geo.sources.country import load_country
 from tests.standards import country, toy
 
 BANDS = (0, 50, 1000)
+PARTITIONS = ("town_village", "kind", "size")
+
+
+def partition_of(subgroup: str) -> str:
+    """Return the partition that a subgroup is a member of."""
+    kind, parted, _ = subgroup.partition(":")
+    if parted:
+        return kind
+    towns = ("town", "village", "unclassified")
+    return PARTITIONS[0] if subgroup in towns else subgroup
 
 
 def _rows():
@@ -20,7 +31,7 @@ def _rows():
 
 
 def test_three_partitions_hold_everybody_once():
-    masks = subgroup_masks(_rows(), BANDS)
+    masks = subgroup_masks(_rows(), BANDS, 1500)
     for partition in PARTITIONS:
         members = [
             mask for name, mask in masks.items() if partition_of(name) == partition
@@ -30,8 +41,16 @@ def test_three_partitions_hold_everybody_once():
     assert masks["kind:unknown"].tolist() == [False, True, False, True]
 
 
+def test_small_towns_are_towns_that_are_certainly_small():
+    rows = _rows()
+    assert subgroup_masks(rows, (), 1001)["small_town"].tolist() == [True] + [False] * 3
+    assert not subgroup_masks(rows, (), 1000)["small_town"].any()
+    rows.loc["toy:0", "population_high"] = None
+    assert not subgroup_masks(rows, (), 1001)["small_town"].any()
+
+
 def test_a_band_needs_the_whole_range():
-    masks = subgroup_masks(_rows(), BANDS)
+    masks = subgroup_masks(_rows(), BANDS, 1500)
     assert masks["size:0-49"].tolist() == [False, True, False, False]
     assert masks["size:50-999"].tolist() == [False, False, False, True]
     assert masks["size:1000+"].tolist() == [True, False, False, False]
@@ -43,7 +62,7 @@ def test_selsovets_have_no_size_bands():
     rows = country.settlements().assign(selsovet_id="s")
     areas = country.areas()
     areas.loc[len(areas)] = ["s", "selsovet"]
-    frame = group_members(rows, areas, BANDS).frame
+    frame = group_members(rows, np.ones(len(rows), bool), areas, BANDS, 0).frame
     mine = frame.loc[frame["area_id"] == "s", "subgroup"]
     assert "kind:rural" in set(mine)
     assert not mine.str.startswith("size:").any()
@@ -55,7 +74,7 @@ def test_selsovets_have_no_size_bands():
     [
         ("size_bands", "[20, 50]", "the first number must be 0"),
         ("size_bands", "[0, 50, 50]", "the numbers must rise, each once"),
-        ("deprivation_curve", "[0, 1.2]", "a cutoff is a share of the weights"),
+        ("deprivation_curve", "[0, 1]", "extra inputs are not permitted"),
     ],
 )
 def test_wrong_parameters_are_named(tmp_path, key, given, said):

@@ -44,7 +44,7 @@ def test_rungs_of_the_trips(steps):
     assert agro[FIGURES].tolist() == pytest.approx([15 / 40] * 3)
     assert agro["order_of_magnitude"] == "no"
     village = steps.loc[("ty", country.TRIPS, "village")]
-    assert village["settlements"] == 6
+    assert village["settlements"] == 5
     assert village["known_share"] == pytest.approx(730 / 1130)
     assert village["mean"] == pytest.approx(3320 / 730)
     assert village["ratio"] == pytest.approx(3320 / 730 / 40)
@@ -125,12 +125,13 @@ def test_ten_times_needs_the_whole_interval(town, village, ratio, said):
     assert (row["reason"] == "zero") == math.isnan(ratio[1])
 
 
-def test_grades_have_no_ratio():
+def test_grades_have_neither_mean_nor_ratio():
     exact = {"low": 4, "value": 4, "high": 4}
     row = _two(exact, exact, unit="G")
     assert row["reason"] == "ordinal"
     assert math.isnan(row["ratio"])
-    assert row["mean"] == 4
+    assert row[["mean", "mean_low", "mean_high"]].isna().all()
+    assert row["known_share"] == 1
 
 
 def test_who_may_be_either_stands_on_no_rung_of_the_five():

@@ -63,11 +63,11 @@ def test_the_parity_gap_of_a_settlement_needs_a_stated_town(town, gap):
     assert pd.isna(village) if gap is None else village == gap
 
 
-def test_ordered_grades_have_a_mean_and_no_ratio():
+def test_ordered_grades_have_neither_mean_nor_ratio():
     values = toy.values(("toy:0", GRADE, 4), ("toy:1", GRADE, 2)).assign(unit="G")
     table = _parity(values)
-    assert table.loc[["town", "village"], "mean"].tolist() == [4, 2]
-    assert table[["ratio", "difference"]].isna().all(axis=None)
+    assert table.loc[["town", "village"], "known_share"].tolist() == [1, 1]
+    assert table[["mean", "ratio", "difference"]].isna().all(axis=None)
 
 
 def test_an_indicator_that_several_standards_look_at_counts_once():

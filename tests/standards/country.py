@@ -119,7 +119,13 @@ def given(
     rows = settlements() if places is None else places
     stated = values() if known is None else known
     lie = areas() if within is None else within
-    usual = {"floor": FLOOR, "k": 0.5, "curve": (), "bands": (), "better": BETTER}
+    usual = {
+        "floor": FLOOR,
+        "k": 0.5,
+        "small_town": 20_000,
+        "bands": (),
+        "better": BETTER,
+    }
     scoring = Scoring(**usual | {"freshness": {}} | how)
     if judgements is None:
         judgements = judge(rows, stated, standards, toy.ON, scoring.freshness, lie)

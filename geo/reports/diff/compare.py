@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from geo.errors import ComparisonError, NotFoundError
+from geo.layers.counted import MARKS
 from geo.release.read import Release
 from geo.reports.diff.causes import CAUSES, Causes, causes
 from geo.reports.diff.grid import Bools, Codes, Grid, Reals, grid
@@ -191,10 +192,9 @@ def _members(pair: Grid, column: str) -> list[str | None]:
 def _people(pair: Grid) -> Reals:
     new, old = pair.after.people["population"], pair.before.people["population"]
     people = np.where(pair.after.here, new, old)
-    duplicate = np.array(
-        [one is not None for one in _latest(pair, "duplicate_of")], bool
-    )
-    return np.where(duplicate, 0.0, people)
+    marks = zip(*(_latest(pair, name) for name in MARKS), strict=True)
+    marked = np.array([any(one is not None for one in mark) for mark in marks], bool)
+    return np.where(marked, 0.0, people)
 
 
 def _order(rows: Bools, people: Reals) -> Codes:

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from geo.layers.counted import MARKS
 from geo.release.columns import days, floats, mapped, take
 from geo.release.read import Release
 from geo.types import Reason
@@ -33,7 +34,7 @@ PEOPLE_RANGES = (
 PEOPLE_COLUMNS = ("population", *PEOPLE_RANGES)
 PLACE_COLUMNS = (
     "id", "name", "name_ru", "name_be", "name_en", "kinds_possible", "urban",
-    "population_status", "duplicate_of", "selsovet_id", "raion_id", "oblast_id",
+    "population_status", *MARKS, "selsovet_id", "raion_id", "oblast_id",
     "country_id", *CLASS_COLUMNS, *PEOPLE_COLUMNS,
 )  # fmt: skip
 

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from geo.layers.counted import counted_rows
 from geo.release.columns import floats, take
 from geo.reports.diff.causes import Causes
 from geo.reports.diff.grid import Bools, Grid, Reals, Side
@@ -93,11 +94,9 @@ def _settlement_scores(pair: Grid, side: Side) -> Reals:
 def _counted(side: Side) -> Reals:
     """Return the people that the published means count: 0 where unknown."""
     people = np.nan_to_num(side.people["population"])
-    duplicate = np.array(
-        [one is not None for one in side.places["duplicate_of"].to_pylist()], bool
-    )
+    counted = np.array(counted_rows(side.places).to_pylist(), bool)
     out = people.copy()
-    out[side.here] = np.where(duplicate[side.row[side.here]], 0.0, people[side.here])
+    out[side.here] = np.where(counted[side.row[side.here]], people[side.here], 0.0)
     return out
 
 

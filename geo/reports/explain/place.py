@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from geo.layers.counted import MARKS
 from geo.release.read import Entry, Row
 from geo.reports.counting import figure
 from geo.reports.facts import SettlementFacts
@@ -13,7 +14,7 @@ _FIELDS = (
     "id", "name", "kind", "kinds_possible", "selsovet_centre", "raion_centre",
     "oblast_centre", "population", "population_low", "population_high",
     "population_year", "population_status", "population_source", "population_census",
-    "population_census_year", "duplicate_of",
+    "population_census_year", *MARKS,
 )  # fmt: skip
 
 
@@ -32,6 +33,8 @@ def place_parts(
     said = [_people(row, census, language)]
     if row["duplicate_of"]:
         said.append(say["duplicate"].format(id=row["duplicate_of"]))
+    if row["foreign"]:
+        said.append(say["foreign"].format(country=row["foreign"].upper()))
     return fields, said
 
 

@@ -6,9 +6,7 @@ weights, the completeness and the inputs. A realisation has a random stream of i
 (``SeedSequence`` with a spawn key), so neither the order nor the grouping of the draws
 changes a digit. Realisations of positions come in antithetic pairs, u and 1 - u: what
 is as likely kept as breached is kept in exactly half of them, and two places of which
-equally little is known do not differ by chance. The sensitivity analysis chooses among
-realisations in the same way: Lilburne and Tarantola (2009), "Sensitivity analysis of
-spatial models".
+equally little is known do not differ by chance.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,7 +23,6 @@ from geo.sources.robustness_parameters import RobustnessParameters
 
 Reals = NDArray[np.float64]
 Ints = NDArray[np.int64]
-FACTORS = ("weights", "k", "aggregation", "speeds", "completeness", "inputs")
 _LEAST_WEIGHT = 1e-12
 _SCALARS, _WEIGHTS, _COMPLETENESS, _INPUTS, _SPEEDS = range(5)
 

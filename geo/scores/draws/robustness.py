@@ -5,8 +5,8 @@ speeds, other guesses of what is not known and other values within their ranges
 (:mod:`geo.scores.draws.factors`), scores all settlements
 (:mod:`geo.scores.draws.drawn`) and ranks them. Published are medians with intervals
 and five tiers whose overlap is shown, never one ranking of villages. Source: OECD/JRC
-handbook on composite indicators, step 7 (uncertainty and sensitivity); Saisana,
-Saltelli and Tarantola (2005).
+handbook on composite indicators, step 7 (uncertainty); Saisana, Saltelli and Tarantola
+(2005).
 """
 
 import os
@@ -23,11 +23,8 @@ from geo.layers.schema import TABLES
 from geo.scores.draws.drawn import DECIMALS, drawn_scores
 from geo.scores.draws.factors import drawn_factors, fields_of
 from geo.scores.draws.ranking import TIERS, Tally
-from geo.scores.draws.sensitivity import sensitivity
 from geo.scores.draws.uncertain import UncertainGaps, uncertain_gaps
 from geo.scores.given import Given, ended
-from geo.scores.matrix import OVERALL, JudgementMatrix
-from geo.scores.scores import bounded_scores
 from geo.sources.robustness_parameters import RobustnessParameters
 
 Reals = NDArray[np.float64]
@@ -44,16 +41,15 @@ class Robustness:
 
     Attributes
     ----------
-    ranks, sensitivity
-        Release tables.
+    ranks
+        Release table.
     summary
-        Section ``robustness`` of the manifest: per unit how many are ranked, how
-        many of them lie within one tier and apart from the middle of the ranking, and
-        units by tier of the median rank.
+        Section ``robustness`` of the manifest: per unit how many are ranked, of how
+        many it is told where they stand, which shares lie within one tier and apart
+        from the middle of the ranking, and units by tier of the median rank.
     """
 
     ranks: pd.DataFrame
-    sensitivity: pd.DataFrame
     summary: dict[str, Any]
 
 
@@ -74,12 +70,13 @@ def robustness(
     Returns
     -------
     Robustness
-        Settlements to which no norm applies, and flagged duplicates, are not ranked.
+        Settlements to which no norm applies, or that are not counted, are not ranked.
         A raion's score is the mean of its settlements' scores, weighted by people;
-        one without known people is not ranked.
+        one without known people is not ranked. Where the interval spans every tier
+        the evidence does not tell a unit apart, and no rank is given.
     """
     gaps, matrix = uncertain_gaps(given, parameters), given.matrix
-    own = given.places["duplicate_of"].isna().to_numpy(bool)
+    own = given.counted
     rows = np.flatnonzero(own & matrix.applicable.any(axis=1))
     ranked, places = gaps.take(rows), given.places.iloc[rows]
     raions = Raions.of(places, given.people[rows])
@@ -89,46 +86,10 @@ def robustness(
         unit: _table(unit, ids[unit], tally, parameters.interval)
         for unit, tally in tallies.items()
     }
-    sampled = sample(places, parameters.sobol_settlements)
-    if tell:
-        tell("ranking: what drives it")
     return Robustness(
         ranks=ended("ranks", found.values()),
-        sensitivity=sensitivity(
-            ranked.take(sampled),
-            raions.of_settlement[sampled],
-            nominal_scores(matrix)[rows][sampled],
-            parameters,
-        ),
         summary={unit: _summary(table) for unit, table in found.items()},
     )
-
-
-def nominal_scores(matrix: JudgementMatrix) -> Reals:
-    """Return the published score of each settlement, whatever its coverage.
-
-    Where no verdict is known at all: the middle of the bounds.
-    """
-    score, low, high, _ = bounded_scores(matrix, matrix.weights(OVERALL))
-    central = np.where(np.isnan(score), (low + high) / 2, score)
-    return np.asarray(np.round(central, DECIMALS), np.float64)
-
-
-def sample(settlements: pd.DataFrame, size: int) -> NDArray[np.intp]:
-    """Return the positions of a sample that is spread over raions, towns and villages.
-
-    Every n-th settlement in the order raion, town or village, id (systematic sampling
-    with implicit strata); all of them where there are no more.
-    """
-    count = len(settlements)
-    if count <= size:
-        return np.arange(count)
-    keys = settlements[["raion_id", "urban"]].astype("str").fillna("")
-    order = np.lexsort(
-        (np.arange(count), keys["urban"].to_numpy(str), keys["raion_id"].to_numpy(str))
-    )
-    chosen = np.floor((np.arange(size) + 0.5) * count / size).astype(np.intp)
-    return np.sort(order[chosen])
 
 
 @dataclass(frozen=True)
@@ -230,7 +191,11 @@ def _table(unit: str, ids: pd.Index, tally: Tally, interval: float) -> pd.DataFr
     )
     if not len(ids):
         return table.reindex(columns=TABLES["ranks"].schema.names)
-    return table.assign(**tally.summary(interval))
+    table = table.assign(**tally.summary(interval)).astype({"tier": "Int64"})
+    any_tier = (table["tier_low"] == 1) & (table["tier_high"] == TIERS)
+    told = ["rank_median", "worst_decile", "tier"]
+    table[told] = table[told].mask(any_tier)
+    return table
 
 
 def _summary(table: pd.DataFrame) -> dict[str, Any]:
@@ -242,6 +207,7 @@ def _summary(table: pd.DataFrame) -> dict[str, Any]:
     shares = {"within_one_tier": within, "apart_from_middle": apart}
     return {
         "ranked": ranked,
+        "told_apart": int(table["tier"].notna().sum()),
         **{
             name: round(float(which.mean()), 4) if ranked else None
             for name, which in shares.items()

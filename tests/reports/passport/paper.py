@@ -125,11 +125,11 @@ def _values() -> list[Row]:
 
 
 def _area_scores() -> list[Row]:
-    """Kept 60 people in 2 places (one of them a twin), breached 1,200, unknown 30.4."""
-    head = {"area_id": "raion:p", "level": "raion", "settlements": 6,
+    """Kept 60 people (the twin is not counted), breached 1,200, unknown 30.4."""
+    head = {"area_id": "raion:p", "level": "raion", "settlements": 5,
             "population": 1300.4, "subgroup": "all"}  # fmt: skip
     verdicts = {
-        "settlements_kept": 2, "settlements_breached": 1, "settlements_unknown": 2,
+        "settlements_kept": 1, "settlements_breached": 1, "settlements_unknown": 2,
         "settlements_no_norm": 1, "settlements_not_due": 0, "population_kept": 60.0,
         "population_breached": 1200.0, "population_unknown": 30.4,
         "population_no_norm": 10.0, "population_not_due": 0.0,

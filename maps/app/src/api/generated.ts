@@ -11,14 +11,14 @@ export interface AllClasses {
   gap: Classes; share_known: Classes
 }
 
-/** One area of a list, with the scores of all, town and village. */
+/** One area of a list, with the scores of all, towns, small towns and villages. */
 export interface Area {
   names: Record<string, string>; parent_name: string | null; evidence: Array<Evidence>
-  id: string; level: Level; name: string | null; parent: string | null
-  analytic: boolean; population_official: number | null
-  population_official_urban: number | null; population_official_rural: number | null
-  population_official_year: number | null; source: string | null
-  scores: Array<AreaScore>
+  known_share: Record<string, number | null>; id: string; level: Level
+  name: string | null; parent: string | null; analytic: boolean
+  population_official: number | null; population_official_urban: number | null
+  population_official_rural: number | null; population_official_year: number | null
+  source: string | null; scores: Array<AreaScore>
 }
 
 /** One area. */
@@ -70,29 +70,6 @@ export interface Classes {
   breaks: Array<number>; colours: Array<string>
 }
 
-/** H, A and M0 at one cutoff k; k = 0 is the union, any breach. */
-export interface CurvePoint {
-  subgroup: string; k: number; settlements: number; settlements_deprived: number
-  settlements_undetermined: number; population: number; population_counted: number
-  coverage: number | null; h: number | null; h_low: number | null; h_high: number | null
-  a: number | null; a_low: number | null; a_high: number | null; m0: number | null
-  m0_low: number | null; m0_high: number | null
-}
-
-/** Alkire-Foster: the curve over k, standards, and members of the area. */
-export interface Deprivation {
-  curve: Array<CurvePoint>; standards: Array<DeprivationByStandard>
-  decomposition: Array<Part>
-}
-
-/** Censored headcount and contribution of one standard at the country's k. */
-export interface DeprivationByStandard {
-  subgroup: string; k: number; standard: string; domain: string; settlements: number
-  coverage: number | null; headcount: number | null; headcount_low: number | null
-  headcount_high: number | null; contribution: number | null; share: number | null
-  contribution_to_low: number | null; contribution_to_high: number | null
-}
-
 /** A domain. */
 export interface DomainInfo {
   id: string; label: Record<string, string>
@@ -101,8 +78,9 @@ export interface DomainInfo {
 /** How one indicator is known in an area, for one status. */
 export interface Evidence {
   indicator: string; status: Status; settlements: number; population: number
-  settlements_stale: number; population_stale: number; date_min: string | null
-  date_max: string | null; sources: string | null
+  settlements_stale: number; population_stale: number
+  population_possible: number | null; settlements_open: number | null
+  date_min: string | null; date_max: string | null; sources: string | null
 }
 
 /** What is supplied at a point. */
@@ -124,17 +102,17 @@ export type Force = 'law' | 'target' | 'benchmark'
 /** One area with everything that is known of it. */
 export interface FullArea {
   names: Record<string, string>; parent_name: string | null; evidence: Array<Evidence>
-  id: string; level: Level; name: string | null; parent: string | null
-  analytic: boolean; population_official: number | null
-  population_official_urban: number | null; population_official_rural: number | null
-  population_official_year: number | null; source: string | null
-  scores: Array<FullAreaScore>; parity: Array<Parity>; ladder: Array<Rung>
-  inequality: Array<Inequality>; deprivation: Deprivation
+  known_share: Record<string, number | null>; id: string; level: Level
+  name: string | null; parent: string | null; analytic: boolean
+  population_official: number | null; population_official_urban: number | null
+  population_official_rural: number | null; population_official_year: number | null
+  source: string | null; scores: Array<FullAreaScore>; parity: Array<Parity>
+  ladder: Array<Rung>; inequality: Array<Inequality>
   reconciliation: Reconciliation | null; unit_values: Array<UnitValue>
   unit_judgements: Array<UnitJudgement>; rank: Rank | null
 }
 
-/** The same with FGT 0/1/2 and H, A, M0 and their bounds. */
+/** The same with FGT 0/1/2, H, M0 with bounds, and A. */
 export interface FullAreaScore {
   subgroup: string; subject: string; settlements: number; population: number
   settlements_kept: number; settlements_breached: number; settlements_unknown: number
@@ -145,9 +123,8 @@ export interface FullAreaScore {
   fgt0_low: number | null; fgt0_high: number | null; fgt1: number | null
   fgt1_low: number | null; fgt1_high: number | null; fgt2: number | null
   fgt2_low: number | null; fgt2_high: number | null; h: number | null
-  h_low: number | null; h_high: number | null; a: number | null; a_low: number | null
-  a_high: number | null; m0: number | null; m0_low: number | null
-  m0_high: number | null
+  h_low: number | null; h_high: number | null; m0: number | null; m0_low: number | null
+  m0_high: number | null; a: number | null
 }
 
 /** The score of one domain, or overall. */
@@ -176,11 +153,9 @@ export interface IndicatorInfo {
 export interface Inequality {
   subject: string; settlements: number; population: number; known_share: number | null
   known_share_town: number | null; known_share_village: number | null
-  assumed_share: number | null; mean: number | null; ratio: number | null
-  difference: number | null; concentration: number | null; erreygers: number | null
-  wagstaff: number | null; theil: number | null; theil_between: number | null
+  assumed_share: number | null; mean: number | null; concentration: number | null
+  erreygers: number | null; theil: number | null; theil_between: number | null
   theil_within: number | null
-  reason: 'one_side' | 'coverage' | 'assumed' | 'ordinal' | 'zero_mean' | null
 }
 
 /** Door to door by timetable to one destination, and home the same day. */
@@ -259,17 +234,6 @@ export interface Parity {
   difference: number | null
 }
 
-/** What one member of a partition brings to the area's M0 and score. */
-export interface Part {
-  partition: 'town_village' | 'kind' | 'size' | 'areas'; member: string
-  settlements: number; settlements_deprived: number; population: number
-  coverage: number | null; share_counted: number | null; m0: number | null
-  m0_contribution: number | null; share_people: number | null; m0_low: number | null
-  m0_low_contribution: number | null; m0_high: number | null
-  m0_high_contribution: number | null; share_scored: number | null; score: number | null
-  score_contribution: number | null
-}
-
 /** Ids and names of all settlements. */
 export interface PlacesAnswer {
   release: string; on: string; synthetic: boolean; ids: Array<string>
@@ -278,9 +242,9 @@ export interface PlacesAnswer {
 
 /** Where a unit stands over all draws: a median, 5-95 %, and its tiers. */
 export interface Rank {
-  score_median: number; score_low: number; score_high: number; rank_median: number
-  rank_low: number; rank_high: number; ranked: number; worst_decile: number
-  tier: number; tier_low: number; tier_high: number
+  score_median: number; score_low: number; score_high: number
+  rank_median: number | null; rank_low: number; rank_high: number; ranked: number
+  worst_decile: number | null; tier: number | null; tier_low: number; tier_high: number
 }
 
 /** One thing that is said of all settlements, by the number of the feature. */
@@ -374,7 +338,7 @@ export interface Settlement {
   population_settled_high: number | null; population_source: string | null
   population_census: number | null; population_census_year: number | null
   households_low: number; households_high: number | null; duplicate_of: string | null
-  source: string
+  foreign: string | null; source: string
 }
 
 /** A page of settlements. */

@@ -81,7 +81,7 @@ function tier({ words }: Context, { rank }: Scorecard): Piece {
   const ends = { low: rank.tier_low, high: rank.tier_high }
   const every = ends.low === 1 && ends.high === 5
   const key = every ? 'tier_unknown' : ends.low === ends.high ? 'tier_sure' : 'tier_open'
-  return html`<p class="hint">${words.text(key, { tier: rank.tier, ...ends })}</p>`
+  return html`<p class="hint">${words.text(key, { tier: rank.tier ?? '', ...ends })}</p>`
 }
 
 /** The value behind a judgement, and how it is known. */
