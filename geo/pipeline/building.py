@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from geo.estimates.declared import load_estimates
+from geo.estimates.make import estimate
 from geo.indicators.context import Measuring
 from geo.indicators.journey_values import journeys
 from geo.indicators.measure import evidence, measure
@@ -153,6 +155,9 @@ def build(  # noqa: PLR0913 - what a build depends on
         layers = replace(layers, calls=pd.DataFrame(), roads=None)
         gathered = prepared.gathered
         del prepared, measuring
+        with clock.stage("estimate"):
+            estimated = estimate(layers, country, load_estimates(country))
+            tables |= estimated.tables
         with clock.stage("judge"):
             windows = {i.code: i.freshness_years for i in listed}
             judged = judge(
@@ -168,9 +173,10 @@ def build(  # noqa: PLR0913 - what a build depends on
             inputs = replace(
                 _manifest_inputs(work, gathered, dirs),
                 robustness=robust.summary,
+                estimates=estimated.manifest,
             )
         # the tables are all that is published: half of the memory is of use no more
-        del gathered, layers, values, judged, work, given, robust
+        del gathered, layers, values, judged, work, given, robust, estimated
         with clock.stage("publish") as tell:
             manifest = build_manifest(inputs, tables)
             published = publish(

@@ -65,6 +65,9 @@ class ManifestInputs:
         As declared: what raions, oblasts, operators have a value of as a whole.
     robustness
         What the draws say as a whole, from :mod:`geo.scores.draws.robustness`.
+    estimates
+        The gate, the models that passed it and those that failed, and the anchors, from
+        :mod:`geo.estimates.make`.
     """
 
     country: Mapping[str, Any]
@@ -81,6 +84,7 @@ class ManifestInputs:
     suppliers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unit_indicators: Sequence[Mapping[str, Any]] = ()
     robustness: Mapping[str, Any] = field(default_factory=dict)
+    estimates: Mapping[str, Any] = field(default_factory=dict)
 
 
 def country_sections(country: Country) -> dict[str, Any]:
