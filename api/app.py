@@ -20,6 +20,7 @@ from api.parameters import declared_once
 from api.routes import (
     areas,
     diff,
+    estimates,
     evidence,
     health,
     ogc,
@@ -50,6 +51,7 @@ ROUTERS = (
     areas.router,
     units.router,
     standards.router,
+    estimates.router,
     evidence.router,
     timetables.router,
     robustness.router,

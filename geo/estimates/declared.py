@@ -88,7 +88,9 @@ class Model(_Strict):
 
     id: Annotated[str, Field(pattern="^[a-z0-9_.]+$")]
     indicator: str
+    beside: tuple[str, ...] = ()
     label: Texts
+    meaning: Texts
     per: Literal["operator"] | None = None
     operator: Operator | None = None
     found: Found
@@ -127,7 +129,7 @@ class Model(_Strict):
                     "id": f"{self.id}.{one.id}",
                     "indicator": f"{self.indicator}.{one.id}",
                     "operator": one,
-                    "label": {k: f"{v}: {one.name}" for k, v in self.label.items()},
+                    "label": {k: f"{v} ({one.name})" for k, v in self.label.items()},
                 }
             )
             for one in operators

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from geo.estimates.declared import Anchor, Estimates, Model
 from geo.estimates.gate import Checked, blocks, check, in_band, widened
@@ -17,6 +18,8 @@ from geo.layers.schema import TABLES
 from geo.sources.country import Country
 
 OPEN = "open"
+#: of shares and scores, and more than enough of people
+_DECIMALS = 4
 NAMES = ("estimates", "estimate_checks", "estimate_groups")
 
 
@@ -46,6 +49,13 @@ def estimate(layers: Layers, country: Country, declared: Estimates) -> Estimated
         Tables ``estimates``, ``estimate_checks`` and ``estimate_groups``; ``models``
         (with why one failed) and ``anchors`` for the manifest.
     """
+    # sums by several threads end in other digits, and matrices as small as these take
+    # five times as long on them
+    with threadpool_limits(limits=1, user_api="blas"):
+        return _estimate(layers, country, declared)
+
+
+def _estimate(layers: Layers, country: Country, declared: Estimates) -> Estimated:
     ground = ground_of(layers, country, declared)
     made: dict[str, list[pd.DataFrame]] = {name: [] for name in NAMES}
     listed = []
@@ -175,4 +185,5 @@ def _stacked(name: str, parts: list[pd.DataFrame]) -> pd.DataFrame:
     columns = TABLES[name].schema.names
     if not parts:
         return pd.DataFrame(columns=columns)
-    return pd.concat(parts, ignore_index=True).reindex(columns=columns)
+    table = pd.concat(parts, ignore_index=True).reindex(columns=columns)
+    return table.round(_DECIMALS)

@@ -23,6 +23,7 @@ def model(**more):
             "id": "lte",
             "indicator": "digital.lte_found",
             "label": {"en": "LTE"},
+            "meaning": {"en": "would be found"},
             "found": {"generation": 4, "km": 5},
             "looked": LOOKED.model_dump(),
             "covariates": ("people",),
