@@ -137,6 +137,26 @@ class Model(_Strict):
         return [self, *(mine if self.per else ())]
 
 
+class Minutes(_Strict):
+    """Minutes to the nearest of a kind; ``call`` adds the handling of a call."""
+
+    id: Annotated[str, Field(pattern="^[a-z0-9_.]+$")]
+    indicator: str
+    kind: FacilityKind
+    beside: tuple[str, ...] = ()
+    label: Texts
+    meaning: Texts
+    call: bool = False
+
+
+class Whole(_Strict):
+    """How many facilities of a kind a country has, by whom."""
+
+    kind: FacilityKind
+    number: Annotated[int, Field(ge=1)]
+    source: str
+
+
 class Anchor(_Strict):
     """A share of a country's people that an office states."""
 
@@ -155,11 +175,14 @@ class Estimates(_Strict):
     interval: Annotated[float, Field(gt=0, lt=1)]
     draws: Annotated[int, Field(ge=1)]
     models: tuple[Model, ...]
+    minutes: tuple[Minutes, ...] = ()
+    lists: tuple[Whole, ...] = ()
     anchors: tuple[Anchor, ...] = ()
 
     @whole(mode="after")
     def _each_once(self) -> Self:
-        for names in ([m.id for m in self.models], [m.indicator for m in self.models]):
+        every: list[Model | Minutes] = [*self.models, *self.minutes]
+        for names in ([m.id for m in every], [m.indicator for m in every]):
             if len(set(names)) < len(names):
                 raise ValueError("models: an id or an indicator stands twice")
         return self

@@ -1,5 +1,6 @@
 """All models of a country: fitted, checked, and what those that passed say."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,10 +8,11 @@ import numpy as np
 import pandas as pd
 from threadpoolctl import threadpool_limits
 
-from geo.estimates.declared import Anchor, Estimates, Model
+from geo.estimates.declared import Anchor, Estimates, Minutes, Model
 from geo.estimates.gate import Checked, blocks, check, in_band, widened
 from geo.estimates.groups import group_rows
 from geo.estimates.logistic import Fit
+from geo.estimates.minutes import timed
 from geo.estimates.subject import Bools, Ground, Subject, ground_of, subject_of
 from geo.layers.geodesy import Floats, Indices
 from geo.layers.model import Layers
@@ -31,7 +33,12 @@ class Estimated:
     manifest: dict[str, Any]
 
 
-def estimate(layers: Layers, country: Country, declared: Estimates) -> Estimated:
+def estimate(
+    layers: Layers,
+    country: Country,
+    declared: Estimates,
+    ways: Mapping[str, pd.DataFrame],
+) -> Estimated:
     """Fit and check each model; estimates are only of those that pass the gate.
 
     Parameters
@@ -42,6 +49,8 @@ def estimate(layers: Layers, country: Country, declared: Estimates) -> Estimated
         Operators, metric coordinate system and size bands.
     declared
         The models and the gate.
+    ways
+        Ways to the nearest facility of each kind that was asked for.
 
     Returns
     -------
@@ -52,10 +61,15 @@ def estimate(layers: Layers, country: Country, declared: Estimates) -> Estimated
     # sums by several threads end in other digits, and matrices as small as these take
     # five times as long on them
     with threadpool_limits(limits=1, user_api="blas"):
-        return _estimate(layers, country, declared)
+        return _estimate(layers, country, declared, ways)
 
 
-def _estimate(layers: Layers, country: Country, declared: Estimates) -> Estimated:
+def _estimate(
+    layers: Layers,
+    country: Country,
+    declared: Estimates,
+    ways: Mapping[str, pd.DataFrame],
+) -> Estimated:
     ground = ground_of(layers, country, declared)
     made: dict[str, list[pd.DataFrame]] = {name: [] for name in NAMES}
     listed = []
@@ -71,6 +85,13 @@ def _estimate(layers: Layers, country: Country, declared: Estimates) -> Estimate
                 group_rows(ground.places, rows, draws, bands, declared.interval)
             )
         listed.append(_described(subject, checked))
+    for timing in declared.minutes:
+        if timing.kind in ways:
+            found = timed(timing, ways[timing.kind], ground, layers, country, declared)
+            if found is not None:
+                made["estimate_checks"].append(_check_rows(timing, found.checked))
+                made["estimates"] += [found.rows] * found.checked.published
+                listed.append(found.described)
     tables = {name: _stacked(name, parts) for name, parts in made.items()}
     anchors = [_allowed(one, ground) for one in declared.anchors]
     manifest = declared.described() | {"models": listed, "anchors": anchors}
@@ -156,7 +177,7 @@ def _draws(
     return np.minimum(drawn, subject.model.cap)
 
 
-def _check_rows(model: Model, checked: Checked) -> pd.DataFrame:
+def _check_rows(model: Model | Minutes, checked: Checked) -> pd.DataFrame:
     return checked.rows.assign(
         model=model.id, indicator=model.indicator, published=checked.published
     )

@@ -64,7 +64,11 @@ ESTIMATED = (
             words=("constant", "size_band"),
         ),
         baseline_log_score=real("Log score of that.", null=True),
-        skill=real("One minus log score divided by that of the baseline.", null=True),
+        skill=real(
+            "One minus log score divided by that of the baseline; of a value, mean "
+            "absolute error of its logarithm.",
+            null=True,
+        ),
         seeds_beaten=count("Seeds in which the skill suffices.", null=True),
         coverage=real(
             "Of a probability: share of ten equal groups whose share found lies in "

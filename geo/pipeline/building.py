@@ -153,10 +153,11 @@ def build(  # noqa: PLR0913 - what a build depends on
         )
         # calls and roads are the bulk of the layers; what comes looks at neither
         layers = replace(layers, calls=pd.DataFrame(), roads=None)
-        gathered = prepared.gathered
+        gathered, ways = prepared.gathered, measuring.ways
         del prepared, measuring
         with clock.stage("estimate"):
-            estimated = estimate(layers, country, load_estimates(country))
+            declared_models = load_estimates(country)
+            estimated = estimate(layers, country, declared_models, ways)
             tables |= estimated.tables
         with clock.stage("judge"):
             windows = {i.code: i.freshness_years for i in listed}
@@ -176,7 +177,7 @@ def build(  # noqa: PLR0913 - what a build depends on
                 estimates=estimated.manifest,
             )
         # the tables are all that is published: half of the memory is of use no more
-        del gathered, layers, values, judged, work, given, robust, estimated
+        del gathered, layers, values, judged, work, given, robust, estimated, ways
         with clock.stage("publish") as tell:
             manifest = build_manifest(inputs, tables)
             published = publish(

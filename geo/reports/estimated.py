@@ -172,34 +172,40 @@ def _anchors(
 
 def report(release: Release, language: str) -> list[str]:
     """Return all models of a release with how they were checked, as lines."""
-    say, why = wording("estimates.say", language), wording("estimates.why", language)
+    say = wording("estimates.say", language)
     lines = [say["title"]]
     if release.synthetic:
         lines.insert(0, wording("notices", language)["synthetic"])
     for model in models(release):
-        lines += ["", _named(model, language)]
-        found = model["checked"]
-        places = counted(found["n"], language, "settlements")
-        if not model["published"]:
-            reasons = ", ".join(why[one] for one in model["failed"])
-            observed = _percent(found.get("observed"), language)
-            lines.append(
-                "  "
-                + say["failed"].format(why=reasons, places=places, observed=observed)
-            )
-            continue
-        lines.append(
-            "  "
-            + say["passed"].format(
-                places=places,
-                skill=_percent(found["skill"], language),
-                beaten=found["seeds_beaten"],
-                seeds=len(release.manifest["estimates"]["gate"]["seeds"]),
-            )
-        )
-        lines += [f"  {line}" for line in headline(release, model, language)]
-        lines += _calibration(checks(release, model["id"]), language)
+        lines += [
+            "",
+            _named(model, language),
+            f"  {_checked(release, model, language)}",
+        ]
+        if model["published"]:
+            lines += [f"  {line}" for line in headline(release, model, language)]
+            lines += _calibration(checks(release, model["id"]), language)
     return lines if models(release) else [*lines, say["none"]]
+
+
+def _checked(release: Release, model: Entry, language: str) -> str:
+    """Return how a model was checked, or why it failed."""
+    say, why = wording("estimates.say", language), wording("estimates.why", language)
+    found = model["checked"]
+    places = counted(found["n"], language, "settlements")
+    if not model["published"]:
+        return say["failed"].format(
+            why=", ".join(why[one] for one in model["failed"]),
+            places=places,
+            observed=_percent(found.get("observed"), language),
+        )
+    return say["passed" if "bands" in model else "passed_value"].format(
+        places=places,
+        skill=_percent(found["skill"], language),
+        coverage=_percent(found.get("coverage"), language),
+        beaten=found["seeds_beaten"],
+        seeds=len(release.manifest["estimates"]["gate"]["seeds"]),
+    )
 
 
 def _named(model: Mapping[str, Any], language: str) -> str:
