@@ -20,6 +20,7 @@ from api.parameters import declared_once
 from api.routes import (
     areas,
     diff,
+    estimates,
     evidence,
     health,
     ogc,
@@ -51,6 +52,7 @@ ROUTERS = (
     areas.router,
     units.router,
     standards.router,
+    estimates.router,
     evidence.router,
     timetables.router,
     robustness.router,

@@ -154,3 +154,6 @@ class Explanation(About):
     value: Fields | None
     norms: list[Fields]
     judgement: Fields
+    estimates: list[str] = Field(
+        description="What is probably so by a model: beside the story, not of it."
+    )

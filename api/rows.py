@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from api.columns import SETTLEMENT_ROW
+from api.estimates import settlement_estimates
 from api.ranks import SETTLEMENT, rank_of, tiers
 from api.store import NAME_COLUMNS, Store
 from geo.release.columns import Positions, take
@@ -125,6 +126,7 @@ def scorecard(store: Store, id_: str) -> dict[str, Any]:
         "values": [_value(facts, row) for row in facts.values.values()],
         "judgements": [judgement(one) for one in facts.judgements],
         "scores": facts.rows("scores"),
+        "estimates": settlement_estimates(store, id_),
         "rank": rank_of(store, SETTLEMENT, id_),
         # what would lift the settlement, the most first; unranked ones last
         "measures": sorted(measures, key=lambda m: (m["rank"] is None, m["rank"] or 0)),

@@ -9,6 +9,7 @@ from geo.cli import (
     bench,
     build,
     compare,
+    estimates,
     passport,
     publish,
     raion,
@@ -36,7 +37,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
 )
 for room in (
-    *(build, sources, publish, show, compare, passport),
+    *(build, sources, publish, show, estimates, compare, passport),
     *(raion, standards, roads, timetable, bench),
 ):
     room.register(app)

@@ -177,8 +177,13 @@ def explain(
     """
     from geo.cli.show import one_settlement
     from geo.reports.explain.story import explain as tell
+    from geo.texts import wording
 
     root = chosen(releases=releases).releases
     opened, id_ = one_settlement(root, settlement, release)
     norm = _standard((opened,), standard)
-    put(tell(opened, id_, norm, lang.value)["text"] + "\n")
+    told = tell(opened, id_, norm, lang.value)
+    put(told["text"] + "\n")
+    if told["estimates"]:
+        title = wording("estimates.say", lang.value)["title"]
+        put("\n".join(["", title, *told["estimates"]]) + "\n")

@@ -6,6 +6,7 @@ its type because every table is written through its schema.
 
 from geo.layers.declared_table import Column, Table
 from geo.layers.tables_compared import COMPARED
+from geo.layers.tables_estimated import ESTIMATED
 from geo.layers.tables_judged import JUDGED
 from geo.layers.tables_known import KNOWN, LANGUAGES
 from geo.layers.tables_transit import TRANSIT
@@ -16,5 +17,5 @@ __all__ = ["LANGUAGES", "SCHEMA_VERSION", "TABLES", "Column", "Table"]
 SCHEMA_VERSION = 7
 
 TABLES: dict[str, Table] = {
-    one.name: one for one in (*KNOWN, *JUDGED, *COMPARED, *UNITS, *TRANSIT)
+    one.name: one for one in (*KNOWN, *JUDGED, *COMPARED, *ESTIMATED, *UNITS, *TRANSIT)
 }

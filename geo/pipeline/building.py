@@ -8,6 +8,8 @@ from typing import Any
 
 import pandas as pd
 
+from geo.estimates.declared import load_estimates
+from geo.estimates.make import estimate
 from geo.indicators.context import Measuring
 from geo.indicators.journey_values import journeys
 from geo.indicators.measure import evidence, measure
@@ -159,26 +161,34 @@ def build(  # noqa: PLR0913 - what a build depends on
         )
         # calls and roads are the bulk of the layers; what comes looks at neither
         layers = replace(layers, calls=pd.DataFrame(), roads=None)
-        gathered = prepared.gathered
+        gathered, ways = prepared.gathered, measuring.ways
         del prepared, measuring
+        with clock.stage("estimate"):
+            estimated = estimate(layers, country, load_estimates(country), ways)
+            tables |= estimated.tables
         with clock.stage("judge"):
-            windows = {i.code: i.freshness_years for i in listed}
-            p = country.parameters
-            sized = settled_sizes(
-                layers.people, thresholds(standards), p.settled_level, p.robustness.seed
-            )
+            sized = _sized(country, layers, standards)
             layers = replace(layers, settlements=sized.onto(layers.settlements))
             judged = judge(
                 layers.settlements,
                 values,
                 standards,
                 day,
-                windows,
+                {i.code: i.freshness_years for i in listed},
                 layers.areas,
-                settled_level=p.settled_level,
+                settled_level=country.parameters.settled_level,
             )
-        of_units = unit_indicators(country)
-        work = _Work(country, day, layers, listed, law, values, judged, of_units, sized)
+        work = _Work(
+            country,
+            day,
+            layers,
+            listed,
+            law,
+            values,
+            judged,
+            unit_indicators(country),
+            sized,
+        )
         with clock.stage("score") as tell:
             given = _given(work)
             tables |= _tables(work, given)
@@ -187,15 +197,27 @@ def build(  # noqa: PLR0913 - what a build depends on
             inputs = replace(
                 _manifest_inputs(work, gathered, dirs),
                 robustness=robust.summary,
+                estimates=estimated.manifest,
             )
         # the tables are all that is published: half of the memory is of use no more
         del gathered, layers, values, judged, work, given, robust, sized
+        del estimated, ways
         with clock.stage("publish") as tell:
             manifest = build_manifest(inputs, tables)
             published = publish(
                 root, code, day, tables, manifest, tell, today=today, lock=lock
             )
     return Built(published, manifest, clock.seconds, notes, clock.cpu_seconds)
+
+
+def _sized(
+    country: Country, layers: Layers, standards: Sequence[Standard]
+) -> SettledSizes:
+    """Settle which settlements have the sizes that norms begin or end at."""
+    p = country.parameters
+    return settled_sizes(
+        layers.people, thresholds(standards), p.settled_level, p.robustness.seed
+    )
 
 
 def standards_of(

@@ -21,7 +21,10 @@ from geo.sources.registry import load_registry
 from geo.synthetic.mirror import cached_mirror
 from geo.travel.road_engine import engine_for
 
-STAGES = ("fetch", "read", "harmonise", "measure", "judge", "score", "publish")
+STAGES = (
+    *("fetch", "read", "harmonise", "measure"),
+    *("estimate", "judge", "score", "publish"),
+)
 Progress = Callable[[str, str], None]
 
 

@@ -72,6 +72,9 @@ class ManifestInputs:
     left_out
         ``source, title, licence`` of what a public release does without; None of a
         release that may not be public.
+    estimates
+        The gate, the models that passed it and those that failed, and the anchors, from
+        :mod:`geo.estimates.make`.
     """
 
     country: Mapping[str, Any]
@@ -90,6 +93,7 @@ class ManifestInputs:
     settled: Mapping[str, Any] = field(default_factory=dict)
     robustness: Mapping[str, Any] = field(default_factory=dict)
     left_out: Sequence[Mapping[str, str]] | None = None
+    estimates: Mapping[str, Any] = field(default_factory=dict)
 
 
 def country_sections(country: Country) -> dict[str, Any]:

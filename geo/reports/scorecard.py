@@ -8,6 +8,7 @@ from geo.layers.counted import MARKS, is_counted
 from geo.layers.names import name_key
 from geo.layers.schema import LANGUAGES
 from geo.release.read import Entry, Release, Row
+from geo.reports.estimated import estimate_lines
 from geo.reports.facts import Judgement, SettlementFacts, settlement_facts
 from geo.reports.words import text_of
 from geo.texts import spoken, wording
@@ -70,6 +71,10 @@ def scorecard(release: Release, settlement: str, language: str = "ru") -> str:
     lines += ["", words["judgements"]]
     for judged in facts.judgements:
         lines += _judgement(judged, language)
+    estimated = estimate_lines(release, settlement, language)
+    if estimated:
+        lines += ["", wording("estimates.say", language)["title"]]
+        lines += [f"  {line}" for line in estimated]
     return "\n".join(lines) + "\n"
 
 

@@ -21,7 +21,8 @@ def wide_settlements(release: Release) -> pa.Table:
     Columns: those of the table ``settlements`` (lists joined by ``|``), ``raion`` and
     ``oblast``; per group ``score_`` and ``coverage_`` (0…1); per standard
     ``verdict_``, ``gap_``, ``parity_gap_``, ``norm_gap_`` (0…1) and ``reason_``; per
-    indicator ``value_`` (unit of the indicator) and ``status_``; the columns of
+    indicator ``value_`` (unit of the indicator) and ``status_``; per model that passed
+    the gate ``estimate_`` (0…1) and ``band_``; the columns of
     :data:`RANKS`; ``geometry`` last. Dots of codes become ``_``. Standards and
     indicators come in the order of the manifest.
     """
@@ -51,6 +52,8 @@ LONG: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
         ("verdict", "gap", "parity_gap", "norm_gap", "reason"),
     ),
     ("values", "indicator", "indicators", ("value", "status")),
+    # what is probably so; its indicators stand in no section of their own
+    ("estimates", "indicator", "", ("estimate", "band")),
 )
 
 

@@ -68,10 +68,11 @@ CANONICAL: dict[str, dict[str, str]] = {
         """),
     # supply points whose rows were refused: NA kind, any; NA point and place, anywhere
     "facilities_lost": _columns("kind lon:float64 lat:float64 place_ref"),
-    # radio cells; generation 2, 3, 4, 5; updated: date of the last observation
+    # radio cells; generation 2, 3, 4, 5; created, updated: days of the first and the
+    # last observation
     "cells": _columns("""
         cell_id net generation:Int64 lon:float64 lat:float64 range_m:Int64
-        samples:Int64 updated:datetime64[s]
+        samples:Int64 created:datetime64[s] updated:datetime64[s]
         """),
     # stops and the calls at them; a trip runs on its weekdays (a 7-bit mask, Monday =
     # 1) from first_day to last_day (NA: open), but for the exceptions of its service.

@@ -15,27 +15,21 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.errors import LayerError
-from geo.layers.schema import TABLES
 from geo.standards import gaps
 from geo.standards.classes import Classes, encode
 from geo.standards.grid import oriented
+from geo.standards.judgements import POSSIBLE, VERDICTS, interleave
 from geo.standards.model import Standard
 from geo.standards.possible import Possible, possibilities
 from geo.standards.reasons import unknown_reasons
 from geo.standards.settled import settled_at
 from geo.standards.targets import out_of_time, targets
 from geo.standards.values import Measured, measured
-from geo.types import Reason, Verdict
+from geo.types import Reason
 
 Bools = NDArray[np.bool_]
 Codes = NDArray[np.int8]
-VERDICTS = tuple(Verdict)
 KEPT, BREACHED, UNKNOWN, NO_NORM, NOT_DUE = range(len(VERDICTS))
-COLUMNS = tuple(TABLES["judgements"].schema.names)
-_REAL = tuple(
-    field.name for field in TABLES["judgements"].schema if str(field.type) == "double"
-)
-_POSSIBLE = "norms_possible"
 
 
 def judge(  # noqa: PLR0913 - what a verdict depends on
@@ -126,7 +120,7 @@ def verdicts(  # noqa: PLR0913 - what a verdict depends on
         for standard in judged
         if standard.indicator
     ]
-    return _interleave(ordered.index, judged, columns)
+    return interleave(ordered.index, judged, columns)
 
 
 def _judge_one(
@@ -237,7 +231,7 @@ def _candidates(possible: Possible, verdict: Codes) -> dict[str, Any]:
         tuple(possible.rows[n].id for n in numbers) for numbers in possible.candidates
     ]
     ids = np.fromiter([*named, ()], object, len(named) + 1)
-    return {_POSSIBLE: ids[np.where(verdict == NO_NORM, -1, possible.group)]}
+    return {POSSIBLE: ids[np.where(verdict == NO_NORM, -1, possible.group)]}
 
 
 def _lists(
@@ -311,43 +305,3 @@ def _gaps(
         "gap_low": np.where(binds, low, np.nan),
         "gap_high": np.where(binds, high, np.nan),
     }
-
-
-def _interleave(
-    ids: pd.Index, standards: Sequence[Standard], columns: Sequence[dict[str, Any]]
-) -> pd.DataFrame:
-    """Put the columns of all standards side by side, settlement by settlement."""
-    count, size = len(standards), len(ids)
-    fixed = {
-        "standard": [s.id for s in standards],
-        "domain": [s.domain for s in standards],
-        "force": [s.force.value for s in standards],
-        "responsible": [next(iter(s.responsible.values())) for s in standards],
-    }
-    out: dict[str, Any] = {"settlement_id": ids.astype("str").repeat(count)}
-    for name in COLUMNS:
-        if name in fixed:
-            out[name] = _texts(np.tile(np.array(fixed[name], object), size))
-        elif name != "settlement_id":
-            parts = [column[name] for column in columns]
-            joined = np.stack(parts, axis=1).ravel() if parts else np.empty(0)
-            if name == _POSSIBLE:
-                out[name] = joined.astype(object)
-            elif name in _REAL:
-                out[name] = joined.astype(np.float64)
-            elif name.startswith("verdict"):
-                words = pd.array([str(verdict) for verdict in VERDICTS], dtype="str")
-                out[name] = words.take(joined.astype(np.intp), allow_fill=True)
-            elif name == "due":
-                out[name] = joined.astype("datetime64[s]")
-            else:
-                out[name] = _texts(joined)
-    return pd.DataFrame(out, columns=list(COLUMNS)).reset_index(drop=True)
-
-
-def _texts(words: NDArray[Any]) -> Any:
-    """Return words as a text column, None as missing; distinct ones are converted."""
-    codes, distinct = pd.factorize(words.astype(object))
-    return pd.array(np.asarray(distinct, object), dtype="str").take(
-        codes, allow_fill=True
-    )

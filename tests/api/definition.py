@@ -10,6 +10,8 @@ ONCE = (
     "/v1/releases",
     "/v1/agrogorodoks",
     "/v1/units",
+    "/v1/estimates",
+    "/v1/estimates/models",
     "/v1/evidence",
     "/v1/rejected",
     "/v1/timetables",

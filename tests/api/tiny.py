@@ -13,6 +13,7 @@ from pmtiles.writer import Writer
 
 from geo.layers.schema import TABLES
 from geo.release.content import content_id
+from tests.api.tiny_estimates import estimate_rows
 from tests.api.tiny_manifest import manifest_of
 from tests.api.tiny_rows import rows_of
 from tests.api.tiny_units import unit_rows
@@ -48,7 +49,7 @@ def write_release(
     """Write the release under ``root`` and move `latest` to it."""
     folder = root / code / name
     (folder / "tiles").mkdir(parents=True)
-    rows = rows_of(code) | unit_rows(code)
+    rows = rows_of(code) | unit_rows(code) | estimate_rows(code)
     for table, declared in TABLES.items():
         full = [filled(table, row) for row in rows.get(table, [])]
         made = pa.Table.from_pylist(full, schema=declared.schema)

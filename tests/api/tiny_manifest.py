@@ -3,6 +3,7 @@
 from typing import Any
 
 from geo.layers.schema import SCHEMA_VERSION
+from tests.api.tiny_estimates import ESTIMATES
 
 TRIPS = "zz.transport.trips"
 AMBULANCE = "zz.health.ambulance"
@@ -83,6 +84,7 @@ def manifest_of(country: str, name: str) -> dict[str, Any]:
                 ],
             },
         },
+        "estimates": ESTIMATES,
         "robustness": {
             "settlement": {
                 "ranked": 3,

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from geo.errors import DeclarationError, LayerError
+from geo.layers.schema import TABLES
 from geo.scores.comparison import reference_norm
 from geo.standards.gaps import oldest_fresh_day
-from geo.standards.judge import COLUMNS, judge
+from geo.standards.judge import judge
 from tests.standards import toy
 
 TRIPS = "transport.trips_per_week"
@@ -195,14 +196,14 @@ def test_norms_of_a_raion_are_not_spread_over_its_villages():
     raion = toy.standard("t.raion", TRIPS, {"value": 4}, unit_of_assessment="raion")
     found = _judge(raion, [{}], [1])
     assert found.empty
-    assert [found.index.name, *found.columns] == list(COLUMNS)
+    assert [found.index.name, *found.columns] == list(TABLES["judgements"].schema.names)
 
 
 def test_no_settlements_and_no_values_give_an_empty_table_of_the_right_columns():
     empty = toy.settlements({}).iloc[:0]
     table = judge(empty, toy.values().iloc[:0], [], toy.ON, {})
     assert table.empty
-    assert list(table.columns) == list(COLUMNS)
+    assert list(table.columns) == list(TABLES["judgements"].schema.names)
     standard = toy.standard("t", TRIPS, {"value": 4, "applies": {"kind": ["rural"]}})
     assert judge(empty, toy.values(), [standard], toy.ON, {}).empty
 

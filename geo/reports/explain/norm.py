@@ -31,8 +31,8 @@ def norm_parts(known: Judgement, language: str) -> tuple[list[Entry], list[str]]
         return [_fields(own)], said
     possible = known.possible
     if possible is None:
-        said = wording("explain.say", language)["norms_unrecorded"]
-        return [], [said.format(responsible=_responsible(known, language))]
+        untold = wording("explain.say", language)["norms_unrecorded"]
+        return [], [untold.format(responsible=_responsible(known, language))]
     return _possible(known, possible, language)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from geo.release.read import Release
 from geo.reports.counting import long_date
+from geo.reports.estimated import estimate_lines
 from geo.reports.explain.norm import norm_parts
 from geo.reports.explain.place import place_parts
 from geo.reports.explain.value import value_parts
@@ -38,7 +39,8 @@ def explain(
     dict
         ``text`` (one paragraph), ``language``, ``sentences``, and the same as fields:
         ``settlement``, ``value`` (null where there is none), ``norms`` (those that are
-        or may be his), ``judgement``.
+        or may be his), ``judgement``; ``estimates``, what is probably so by a model:
+        sentences that stand beside the paragraph, never in it.
 
     Raises
     ------
@@ -69,6 +71,7 @@ def explain(
         "value": value,
         "norms": norms,
         "judgement": judgement,
+        "estimates": estimate_lines(release, settlement, language, known.asked),
     }
 
 

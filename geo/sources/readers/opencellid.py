@@ -1,7 +1,7 @@
 """Mobile cells of OpenCelliD (CSV without a header line).
 
-``updated`` is the UTC day of the last observation, ``range_m`` the provider's estimate
-in metres.
+``created`` and ``updated`` are the UTC days of the first and the last observation,
+``range_m`` the provider's estimate in metres.
 """
 
 import pandas as pd
@@ -17,6 +17,7 @@ HEADER = (
 )  # fmt: skip
 GENERATIONS = {"GSM": 2, "CDMA": 2, "UMTS": 3, "LTE": 4, "NR": 5}
 _KEY = ["radio", "mcc", "net", "area", "cell"]
+_COUNTED = ("range", "samples", "created", "updated")
 
 
 class CellOptions(Options):
@@ -46,15 +47,21 @@ def _named(table: pd.DataFrame, _: Reading[CellOptions]) -> pd.DataFrame:
 
 
 def _seen(table: pd.DataFrame, _: Reading[CellOptions]) -> pd.DataFrame:
+    return table.assign(
+        range_m=table["range"],
+        **{name: _day(table[name]) for name in ("created", "updated")},
+    )
+
+
+def _day(seconds: pd.Series) -> pd.Series:
     # 0 is how the provider writes "never", not a day of 1970.
-    seconds = table["updated"].where(table["updated"] > 0)
-    stamps = pd.to_datetime(seconds, unit="s", errors="coerce").dt.floor("D")
-    return table.assign(range_m=table["range"], updated=stamps.astype("datetime64[s]"))
+    stamps = pd.to_datetime(seconds.where(seconds > 0), unit="s", errors="coerce")
+    return stamps.dt.floor("D").astype("datetime64[s]")
 
 
 read = Table(
     "cells",
-    same(*_KEY, "lon", "lat", "range", "samples", "updated"),
+    same(*_KEY, "lon", "lat", "range", "samples", "created", "updated"),
     header=HEADER,
     options=CellOptions,
     steps=(
@@ -64,7 +71,7 @@ read = Table(
         point(),
         _named,
         *key("cell_id", "the cell"),
-        *(count(column, keep=True) for column in ("range", "samples", "updated")),
+        *(count(column, keep=True) for column in _COUNTED),
         _seen,
     ),
 )

@@ -132,6 +132,7 @@ def test_cell_in_full_from_gzip(read):
         "lat": 53.5,
         "range_m": 1000,
         "samples": 2,
+        "created": pd.Timestamp("2016-04-04"),
         "updated": pd.Timestamp("2016-04-04"),
     }
 

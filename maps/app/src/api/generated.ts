@@ -75,6 +75,16 @@ export interface DomainInfo {
   id: string; label: Record<string, string>
 }
 
+/** What is probably so of one settlement; no value and no verdict. */
+export interface Estimate {
+  label: Record<string, string>; indicator: string; operator: string | null
+  model: string; unit: string; estimate: number | null; low: number | null
+  high: number | null; band: 'probably' | 'probably_not' | 'open' | 'value' | null
+  reason: 'no_population' | 'outside_domain' | 'looked_not_found' | 'unlisted' | null
+  found: boolean | null; days: number | null; propensity: number | null; n: number
+  facility_id: string | null; assumption: string | null
+}
+
 /** How one indicator is known in an area, for one status. */
 export interface Evidence {
   indicator: string; status: Status; settlements: number; population: number
@@ -309,8 +319,8 @@ export interface Scorecard {
   release: string; on: string; synthetic: boolean; settlement: Settlement
   class_statements: Array<ClassStatement>; identifiers: Array<Identifier>
   values: Array<Value>; judgements: Array<Judgement>; scores: Array<GroupScore>
-  rank: Rank | null; measures: Array<Measure>; access: Array<WayBrief>
-  service: Array<Service>; journeys: Array<Journey>
+  estimates: Array<Estimate>; rank: Rank | null; measures: Array<Measure>
+  access: Array<WayBrief>; service: Array<Service>; journeys: Array<Journey>
 }
 
 /** How often a bus comes in one part of the year. */

@@ -1,0 +1,1 @@
+"""What is probably so, with held-out checks: beside the verdicts, no part of them."""
