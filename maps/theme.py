@@ -141,10 +141,13 @@ def _marks(kind: str) -> list[dict[str, Any]]:
 
 
 def _assumed(standard: Mapping[str, Any], manifest: Mapping[str, Any]) -> list[str]:
-    """Return the marks of verdicts that may rest on assumed values in this release."""
+    """Return the marks of verdicts that may rest on assumed values in this release.
+
+    Releases that say of each standard what was not read have no such verdict.
+    """
     statuses = (manifest.get("statuses") or {}).get(standard.get("indicator"), {})
     verdicts = (manifest.get("verdicts") or {}).get(standard["id"], {})
-    if not statuses.get("assumed"):
+    if not statuses.get("assumed") or "unread" in standard:
         return []
     return [
         mark

@@ -19,6 +19,7 @@ from geo.standards import gaps
 from geo.standards.classes import Classes, encode
 from geo.standards.grid import oriented
 from geo.standards.judgements import POSSIBLE, VERDICTS, interleave
+from geo.standards.lists import lists
 from geo.standards.model import Standard
 from geo.standards.possible import Possible, possibilities
 from geo.standards.reasons import unknown_reasons
@@ -152,7 +153,7 @@ def _judge_one(
     return (
         _norms(standard, possible, verdict)
         | _candidates(possible, verdict)
-        | _lists(standard, classes, possible, verdict, on)
+        | lists(standard, classes, possible, verdict == NO_NORM, on)
         | _gaps(standard, possible, value, verdict)
         | targets(standard, possible, told, verdict == NOT_DUE, on)
         | {
@@ -232,41 +233,6 @@ def _candidates(possible: Possible, verdict: Codes) -> dict[str, Any]:
     ]
     ids = np.fromiter([*named, ()], object, len(named) + 1)
     return {POSSIBLE: ids[np.where(verdict == NO_NORM, -1, possible.group)]}
-
-
-def _lists(
-    standard: Standard,
-    classes: Classes,
-    both: Possible,
-    verdict: Codes,
-    on: date,
-) -> dict[str, Any]:
-    """Return the certain limit of the national list and of the oblasts' lists.
-
-    Each list alone, as if the other did not exist: the two columns of the table that
-    raions publish. Null where no row of the list certainly applies.
-    """
-    out = {}
-    for name in ("national", "oblast"):
-        own = {
-            "norms": tuple(norm for norm in both.rows if norm.list == name),
-            "unread": tuple(row for row in both.unread if row.list == name),
-        }
-        if not own["norms"]:
-            out[f"norm_{name}"] = np.full(len(verdict), np.nan)
-            continue
-        # no row of the other list is in force
-        whole = own == {"norms": both.rows, "unread": both.unread}
-        alone = standard.model_copy(update=own)
-        possible = both if whole else possibilities(alone, classes, on)
-        group = possible.group
-        row = np.where(
-            possible.waiting[group], possible.waiting_row[group], possible.row[group]
-        )
-        limits = np.array([norm.value for norm in possible.rows])
-        certain = (row >= 0) & (verdict != NO_NORM)
-        out[f"norm_{name}"] = np.where(certain, limits[row], np.nan)
-    return out
 
 
 def _ends(possible: Possible, end: Any) -> NDArray[np.float64]:

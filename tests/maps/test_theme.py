@@ -191,6 +191,10 @@ def test_assumed_verdict_has_the_hue_of_the_verdict_but_not_its_fill(name):
 def test_standard_says_which_verdicts_may_be_assumed(shown):
     assumed = {row["id"]: row["assumed"] for row in shown["standards"]}
     assert assumed == {TRIPS: ["breached:assumed", "kept:assumed"], POST: []}
+    # where the judge takes no assumption none of its verdicts is marked
+    now = released()
+    now["standards"] = [one | {"unread": []} for one in now["standards"]]
+    assert {tuple(row["assumed"]) for row in theme(now)["standards"]} == {()}
 
 
 def test_an_assumption_is_not_knowledge():

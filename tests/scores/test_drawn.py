@@ -158,6 +158,26 @@ def test_a_stale_value_is_no_value():
     assert found == pytest.approx([0, 0.5, 1])
 
 
+@pytest.mark.parametrize(
+    ("known", "law"),
+    [
+        ({"status": "assumed"}, {}),
+        ({"date": "2026-01-01"}, {"due": "2026-06-30", "valid_from": "2026-02-01"}),
+        ({}, {"source": {"act": "toy", "seen": "2030-01-01"}}),
+    ],
+)
+def test_what_carries_no_verdict_is_open(known, law):
+    """Assumed, older than the promise, a norm not read: kept as likely as breached."""
+    force = "target" if "due" in law else "law"
+    limit = toy.standard("toy.trips", TRIPS, {"value": 8} | law, force=force)
+    known = {"value": 6.0, "low": 6.0, "high": 6.0} | known
+    values = toy.values(("toy:0", TRIPS, known))
+    gaps = gaps_of(toy.settlements({"kind": "rural"}), values, [limit])
+    assert gaps.pairs.way.tolist() == [[OPEN]]
+    found = [scores(gaps, completeness=at)[0] for at in (0.2, 0.75, 1)]
+    assert found == pytest.approx([0, 0.5, 1])
+
+
 def test_each_possible_class_is_drawn():
     limit = toy.standard(
         "toy.trips",

@@ -142,6 +142,21 @@ def test_an_oblast_list_that_was_not_read_may_take_the_national_row_off():
     assert found["norm_oblast"].tolist()[0] == 8.0
 
 
+def test_a_list_that_was_read_in_part_has_no_certain_limit():
+    rows = [
+        {"value": 8},
+        seen({"value": 12, "applies": {"kind": ["rural"]}}, "2026-12-31"),
+        {"value": 6, "list": "oblast", "applies": {"territory": ["o1"]}},
+    ]
+    standard = toy.standard("t", TRIPS, *rows)
+    places = [RURAL | {"oblast_id": "o1"}, AGRO | {"oblast_id": "o1"}]
+    found = _judge(standard, places, [7, 7], AREAS)
+    assert said(found, "verdict", "norm_national", "norm_oblast") == [
+        ["kept", None, 6.0],
+        ["kept", 8.0, 6.0],
+    ]
+
+
 def test_a_target_that_was_not_read_does_not_wait():
     row = seen({"value": 8, "due": "2030-12-31"}, "2026-11-23")
     standard = toy.standard("t", TRIPS, row, force="target")

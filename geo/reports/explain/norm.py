@@ -27,8 +27,8 @@ def norm_parts(known: Judgement, language: str) -> tuple[list[Entry], list[str]]
         return _without(known, rows, language)
     own = known.decisive
     if own is not None:
-        said = [_certain(known, own, language), *_readings([own], language)]
-        return [_fields(own)], said
+        sentences = [_certain(known, own, language), *_readings([own], language)]
+        return [_fields(own)], sentences
     possible = known.possible
     if possible is None:
         untold = wording("explain.say", language)["norms_unrecorded"]

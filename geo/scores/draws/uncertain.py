@@ -46,7 +46,12 @@ Reals = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Ints = NDArray[np.int64]
 _MODELLED = (Status.MODELLED.value, Status.ASSUMED.value)
-_MUTE = (Reason.ASSUMPTION.value, Reason.BEFORE_PROMISE.value)
+#: reasons for which a value says nothing of the gap
+_MUTE = (
+    Reason.ASSUMPTION.value,
+    Reason.BEFORE_PROMISE.value,
+    Reason.NORM_NOT_READ.value,
+)
 _MINUTES = "min"
 _SAME = 1e-12
 _DRAWN = (
@@ -143,7 +148,7 @@ def uncertain_gaps(
         known, minutes = given.known[code], given.units.get(code) == _MINUTES
         # only a modelled time of travel depends on speeds
         driven = np.isin(known.status.astype(str), _MODELLED) & minutes
-        # what carries no verdict bounds no draw
+        # what cannot carry a verdict bounds no draw
         rows = given.rows[standard.id]
         mute = given.judgements["reason"].iloc[rows].isin(_MUTE).to_numpy(bool)
         told = known.without(mute)
