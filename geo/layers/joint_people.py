@@ -3,15 +3,15 @@
 A range per place says nothing of its neighbours: the upper ends of 20,000 hamlets sum
 to seven times the rural people of the country. Here a draw is a whole country:
 
-* a listed place has its census people, declined as the fit says, and changed on its own
-  by the spread (:mod:`geo.layers.change`);
+* a listed place has its census people, declined as the fit says for its size, and
+  changed on its own by the spread (:mod:`geo.layers.change`);
 * a place that the census does not list has a size below the floor, from the log-normal
   of its oblast, but the census rows of its raion that found no place are given to such
   places at random: which one is not known, so all are alike (a lost row may have no
   place at all, so this gives the places rather too many people);
 * all of a raion are then scaled to its official rural people, so that every draw sums
-  to the official total. How well the declines are known comes from their bootstrap, and
-  how far those of the small places differ by raion from the residuals of the fit.
+  to the official total. How well the decline is known comes from its bootstrap, and how
+  far that of the small places differs by raion from the residuals of the fit.
 
 On the day of the release the people are those of the official year, gone on by a drawn
 part, between none and all, of the raion's own decline until then, which no two counts
@@ -27,7 +27,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from geo.layers.change import Spread
-from geo.layers.rural_model import Fit, Sizes
+from geo.layers.rural_model import TYPICAL, Fit, Sizes
 
 Reals = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -49,20 +49,22 @@ class RaionPeople:
     lost
         People of the census rows without a place; no more rows than small places.
     sizes
-        Sizes below the floor in the census year.
+        Sizes below the floor in the census year; None where there are no small places.
     people
         Official rural people that these places share.
-    yearly, yearly_small
-        Logarithm of the change per year, from the census to the official count.
+    yearly, yearly_lost, yearly_small
+        Logarithm of the change per year from the census to the official count: of the
+        listed places, of the lost rows, of small places.
     """
 
     listed: Ints
     counted: Reals
     small: Ints
     lost: Reals
-    sizes: Sizes
+    sizes: Sizes | None
     people: float
-    yearly: float
+    yearly: Reals
+    yearly_lost: Reals
     yearly_small: float
 
 
@@ -142,10 +144,9 @@ class JointPeople:
         known = np.std(fit.resampled, axis=0)
         return {
             "decline": round(fit.decline, 6),
-            "decline_small": round(fit.decline_small, 6),
+            "exponent": round(fit.exponent, 6),
+            "exponent_error": round(float(known[1]), 4),
             "decline_error": round(float(known[0]), 4),
-            "decline_small_error": round(float(known[1]), 4),
-            "people_below_floor": round(fit.small, 6),
             "raions": fit.raions,
             "raions_apart": round(fit.apart, 4),
             "spread": {
@@ -167,40 +168,43 @@ class JointPeople:
         chosen = _stream(seed, _COMMON, 0).integers(len(fits), size=draws)
         for number, raion in enumerate(self.raions):
             rng = _stream(seed, number)
-            people, scale, yearly = self._then(raion, fits[chosen], rng)
-            people *= np.exp(self._deviates(rng, people.shape) * scale)
-            people *= raion.people / people.sum(axis=1, keepdims=True)
+            people, yearly = self._drawn(raion, fits[chosen], rng)
+            total = people.sum(axis=1, keepdims=True)
+            people *= raion.people / np.where(total > 0, total, 1.0)
             yield np.concatenate([raion.listed, raion.small]), people, yearly
 
-    def _then(
+    def _drawn(
         self, raion: RaionPeople, declines: Reals, rng: np.random.Generator
-    ) -> tuple[Reals, Reals, Reals]:
-        """Return declined people, scale of the spread, and yearly log-change.
+    ) -> tuple[Reals, Reals]:
+        """Return people before they are scaled, and yearly log-change.
 
         Draws by places, the listed ones first.
         """
-        decline, small = declines.T[:, :, None]
+        decline, exponent = declines.T[:, :, None]
         split, many = len(raion.listed), len(raion.small)
         shape = (len(declines), split + many)
-        people, scale, yearly = (np.empty(shape) for _ in range(3))
+        size, scale, yearly = (np.empty(shape) for _ in range(3))
         years = self.until + self.since
-        people[:, :split] = decline * raion.counted
+        with np.errstate(divide="ignore"):  # where nobody lived nobody lives
+            size[:, :split] = np.log(raion.counted / TYPICAL)
         scale[:, :split] = self.spread.of(raion.counted, years, self.floor)
         yearly[:, :split] = raion.yearly
-        sizes = raion.sizes.below(_QUANTILES)
-        apart = np.exp(self.fit.apart * rng.standard_normal((shape[0], 1)))
-        drawn = rng.integers(len(sizes), size=(shape[0], many))
-        people[:, split:] = sizes[drawn] * (small * apart)
+        apart = self.fit.apart * rng.standard_normal((shape[0], 1))
+        if raion.sizes:
+            sizes = np.log(raion.sizes.below(_QUANTILES) / TYPICAL)
+            size[:, split:] = sizes[rng.integers(len(sizes), size=(shape[0], many))]
+            size[:, split:] += apart / (1 + exponent)
         scale[:, split:] = self.spread.of(np.array(self.floor), years, self.floor)
         yearly[:, split:] = raion.yearly_small
         if lost := len(raion.lost):
             # which places the lost rows are: the first of a random order
             order = rng.random((shape[0], many)).argpartition(range(lost), axis=1)
             places = (np.arange(shape[0])[:, None], split + order[:, :lost])
-            people[places] = decline * raion.lost
+            size[places] = np.log(raion.lost / TYPICAL)
             scale[places] = self.spread.of(raion.lost, years, self.floor)
-            yearly[places] = raion.yearly
-        return people, scale, yearly
+            yearly[places] = raion.yearly_lost
+        scale *= self._deviates(rng, shape)
+        return decline * np.exp(size * (1 + exponent) + scale), yearly
 
 
 def _stream(seed: int, *key: int) -> np.random.Generator:

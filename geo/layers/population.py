@@ -288,12 +288,13 @@ def _model_rural(
     )
     if model.fit is None:
         return model
-    factors = model.factors
-    factor = places["raion_id"].map(factors["listed"]).astype("float64")
+    factor = places["raion_id"].map(model.factors).astype("float64")
     listed = out["population_census"].notna() & places["urban"].ne("yes")
     listed &= out["population_status"].eq(Status.MEASURED.value)
+    size = out["population"].to_numpy(np.float64, na_value=np.nan)
+    factor *= model.fit.by_size(size)
     estimate = (out["population"] * factor).where(listed)
-    below = places["raion_id"].map(factors["small"]).astype("float64")
+    below = places["raion_id"].map(model.small).astype("float64")
     estimate = estimate.fillna(below.where(small))
     chosen = estimate.notna()
     bounded = estimate.clip(out["population_low"], out["population_high"])

@@ -9,13 +9,13 @@ number of smaller places, and the official rural people of a newer year. Two ste
    and m the median, sigma = ln(m / floor) / (z1 - z0), mu = ln(floor) - z0 sigma, and
    the mean below the floor is exp(mu + sigma^2 / 2) Phi(z0 - sigma) / Phi(z0).
 2. Villages shrank, small ones faster: over the raions, rural people are explained as
-   decline x (listed people) + decline_small x (people below the floor), both from 0
-   up, by robust least squares on relative errors (a few raions around large cities
-   grow while the rest decline).
+   the sum over all places of decline x n (n / 300)^exponent, by robust least squares on
+   relative errors (a few raions around large cities grow while the rest decline).
 
 Each raion's estimates are then scaled to its own official rural total.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,37 +25,45 @@ from scipy.optimize import least_squares
 from scipy.special import ndtr, ndtri
 
 Floats = NDArray[np.float64]
+#: exponent -> by raion, the sum of n (n / 300)^exponent over places of n people
+Weighed = Callable[[float], pd.Series]
 #: fewer listed places than this say nothing of the shape of the sizes
 _ENOUGH = 5
+#: people of the place whose decline is named
+TYPICAL = 300.0
+#: least and largest exponent that is looked for, and one between
+_EXPONENTS = (0.0, 0.25, 0.5)
 _SEED, _RESAMPLES = 20260101, 100
 
 
 @dataclass
 class Fit:
-    """What the model learnt, for the manifest.
+    """What the model learnt.
 
     Attributes
     ----------
-    decline, decline_small
-        Newer year / census year: places at or above the floor, and below.
-    small
-        People per place below the floor in the newer year, mean over the country
-        before the scaling to raion totals.
+    decline
+        Newer year / census year of a place of 300 people.
+    exponent
+        How much less larger places decline: by (people / 300) ** exponent.
     raions
-        Raions that the declines were fitted to.
+        Raions that both were fitted to.
     resampled
-        Both declines, fitted again to raions drawn with replacement: how well they are
-        known.
+        Decline and exponent, fitted again to raions drawn with replacement: how well
+        they are known.
     apart
         Standard deviation over raions of the logarithm of official over expected.
     """
 
     decline: float
-    decline_small: float
-    small: float
+    exponent: float
     raions: int
     resampled: Floats
     apart: float
+
+    def by_size(self, people: Floats) -> Floats:
+        """Return the factor by which places of this size decline less."""
+        return np.asarray((people / TYPICAL) ** self.exponent)
 
 
 @dataclass(frozen=True)
@@ -74,11 +82,16 @@ class Sizes:
     sigma: float
     z0: float
 
-    @property
-    def mean(self) -> float:
-        """Mean size of the places below the floor."""
-        mu, sigma, z0 = self.mu, self.sigma, self.z0
-        return float(np.exp(mu + sigma**2 / 2) * ndtr(z0 - sigma) / ndtr(z0))
+    def mean(self, exponent: float = 0.0) -> float:
+        """Return the mean of n (n / 300)^exponent over the places below the floor.
+
+        With p = 1 + exponent: exp(p mu + (p sigma)^2 / 2) Phi(z0 - p sigma) / Phi(z0),
+        over 300^exponent.
+        """
+        power = 1 + exponent
+        spread = power * self.sigma
+        part = ndtr(self.z0 - spread) / ndtr(self.z0) / TYPICAL**exponent
+        return float(np.exp(power * self.mu + spread**2 / 2) * part)
 
     def below(self, shares: Floats) -> Floats:
         """Return quantiles of the sizes below the floor."""
@@ -108,7 +121,7 @@ def fit_sizes(sizes: pd.Series, below: float, floor: float) -> Sizes | None:
     sigma = ln 2 / 0.6745 = 1.0277, mean = 100 exp(0.5281) Phi(-1.0277) / 0.5 = 51.6.
 
     >>> sizes = pd.Series([150.0] * 49 + [200.0] * 2 + [400.0] * 49)
-    >>> round(fit_sizes(sizes, 100, 100).mean, 1)
+    >>> round(fit_sizes(sizes, 100, 100).mean(), 1)
     51.6
     """
     listed, middle = len(sizes), float(sizes.median())
@@ -119,71 +132,66 @@ def fit_sizes(sizes: pd.Series, below: float, floor: float) -> Sizes | None:
     return Sizes(float(np.log(floor) - z0 * sigma), sigma, float(z0))
 
 
-def _relative_error(declines: Floats, share: Floats) -> Floats:
-    return np.asarray(share @ declines - 1.0)
-
-
-def _declines(share: Floats) -> Floats:
-    """Return decline and decline_small; share is raions by (listed, small) / rural."""
-    solution = least_squares(
-        _relative_error,
-        args=(share,),
-        x0=(0.9, 0.6),
-        bounds=(0.0, np.inf),
-        loss="soft_l1",
-        f_scale=0.1,
-    ).x
-    return np.asarray(solution, np.float64)
-
-
-def fit_rural(table: pd.DataFrame) -> tuple[Fit, pd.DataFrame] | None:
-    """Fit the two declines and scale every raion to its official total.
+def fit_rural(
+    rural: pd.Series, weighed: Weighed, believed: pd.Series
+) -> tuple[Fit, pd.Series] | None:
+    """Fit decline and exponent, and scale every raion to its official total.
 
     Parameters
     ----------
-    table
-        One row per raion: ``rural`` (official, newer year), ``listed`` (census people
-        of listed rural places), ``places`` (number below the floor), ``mean_small``
-        (their mean in the census year); a raion whose ``believed`` is not true teaches
-        nothing and is not scaled.
+    rural
+        Official rural people of the newer year, by raion.
+    weighed
+        Of the census year.
+    believed
+        Raions whose total may be true; others teach nothing and are not scaled.
 
     Returns
     -------
     tuple or None
-        The fit, and per raion ``listed`` (factor on a census value) and ``small``
-        (people of a place below the floor), both NaN where the raion has no official
-        rural people. None where fewer than two raions can be fitted.
+        The fit, and per raion the factor on a place of 300 people (see
+        :meth:`Fit.by_size`), NaN where the raion has no official rural people. None
+        where fewer than two raions can be fitted.
     """
-    people = table["mean_small"].fillna(0.0) * table["places"]
-    believed = table["believed"]
-    usable = (table["rural"] > 0) & (table["listed"] > 0) & believed
+    usable = (rural > 0) & (weighed(0.0) > 0) & believed
     if usable.sum() < 2:  # noqa: PLR2004 - two unknowns
         return None
-    known = np.column_stack([table["listed"], people])[usable.to_numpy(bool)]
-    share = known / table.loc[usable, "rural"].to_numpy(float)[:, None]
+    # the logarithm of the weighed people is smooth in the exponent: a parabola
+    shares = [(weighed(one) / rural)[usable].to_numpy(float) for one in _EXPONENTS]
+    logs = np.linalg.solve(np.vander(_EXPONENTS, increasing=True), np.log(shares))
     # beyond the sixth digit the optimiser's path shows
-    decline, small = (round(float(number), 6) for number in _declines(share))
-    expected = decline * table["listed"] + small * people
-    scale = (table["rural"] / expected).where((table["rural"] > 0) & (expected > 0))
-    scale = scale.where(believed, 1.0)
-    factors = pd.DataFrame(
-        {"listed": decline * scale, "small": small * table["mean_small"] * scale}
-    )
-    total = float(table.loc[usable, "places"].sum())
-    mean = float(people[usable].sum()) / total if total else 0.0
+    decline, exponent = np.round(_declines(logs), 6).tolist()
+    expected = decline * weighed(exponent)
+    scale = (rural / expected).where((rural > 0) & (expected > 0)).where(believed, 1.0)
+    rng = np.random.default_rng(_SEED)
+    raions = int(usable.sum())
+    drawn = rng.integers(raions, size=(_RESAMPLES, raions))
     fit = Fit(
         decline=decline,
-        decline_small=small,
-        small=round(small * mean, 6),
-        raions=int(usable.sum()),
-        resampled=_resampled(share),
+        exponent=exponent,
+        raions=raions,
+        resampled=np.array([_declines(logs[:, rows]) for rows in drawn]),
         apart=float(np.log(scale[usable]).std(ddof=0)),
     )
-    return fit, factors
+    return fit, decline * scale
 
 
-def _resampled(share: Floats) -> Floats:
-    """Return the declines of raions drawn with replacement (the bootstrap)."""
-    rng = np.random.default_rng(_SEED)
-    drawn = rng.integers(len(share), size=(_RESAMPLES, len(share)))
-    return np.array([_declines(share[rows]) for rows in drawn])
+def _declines(logs: Floats) -> Floats:
+    """Return decline and exponent.
+
+    ``logs`` holds, of the logarithm of weighed over official people, the coefficients
+    of 1, exponent and its square; one column per raion.
+    """
+
+    def off(guess: Floats) -> Floats:
+        decline, exponent = guess
+        return np.asarray(decline * np.exp(np.power(exponent, [0, 1, 2]) @ logs) - 1.0)
+
+    solution = least_squares(
+        off,
+        x0=(0.9, 0.1),
+        bounds=((0.0, _EXPONENTS[0]), (np.inf, _EXPONENTS[-1])),
+        loss="soft_l1",
+        f_scale=0.1,
+    ).x
+    return np.asarray(solution, np.float64)

@@ -9,11 +9,10 @@ from numpy.typing import NDArray
 from geo.layers.census import TOWN_TYPES
 from geo.layers.change import Spread, fit_spread
 from geo.layers.joint_people import JointPeople, Lone, RaionPeople
-from geo.layers.rural_model import Fit, Sizes, fit_rural, fit_sizes
+from geo.layers.rural_model import TYPICAL, Fit, Sizes, fit_rural, fit_sizes
 from geo.types import Status
 
-#: columns of the factors: on a census value, and people of a place below the floor
-_FACTORS = ["listed", "small"]
+Reals = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -23,9 +22,9 @@ class RuralModel:
     Attributes
     ----------
     table
-        One row per raion with official rural people: ``rural``, ``listed``,
-        ``places``, ``mean_small``, ``believed`` as :func:`.rural_model.fit_rural` takes
-        them.
+        One row per raion with official rural people: ``rural`` (official, newer year),
+        ``listed`` (census people of listed rural places), ``places`` (number of the
+        others), and whether the official total is ``believed``.
     sizes
         Of each of these raions, unless too few places are listed.
     lost
@@ -33,13 +32,16 @@ class RuralModel:
         largest first.
     fit, factors
         From :func:`.rural_model.fit_rural`; the fit is None where there is none.
+    small
+        People of a place below the floor in the newer year, by raion.
     """
 
     table: pd.DataFrame
     sizes: dict[str, Sizes]
     lost: dict[str, NDArray[np.float64]]
     fit: Fit | None
-    factors: pd.DataFrame
+    factors: pd.Series
+    small: pd.Series
 
 
 def rural_model(
@@ -85,17 +87,27 @@ def rural_model(
     )
     table = table.astype("float64").fillna(0.0)
     sizes = _sizes(people, raion, table, units, floor)
-    means = {name: one.mean for name, one in sizes.items()}
-    table["mean_small"] = table.index.to_series().map(means).astype("float64")
     table["believed"] = table["rural"] * drift >= table["listed"]
-    fitted = fit_rural(table) if len(small) else None
-    fit, factors = fitted or (None, pd.DataFrame())
+    own = people.astype("float64")
+
+    def mean(exponent: float) -> pd.Series:
+        means = {name: one.mean(exponent) for name, one in sizes.items()}
+        return table.index.to_series().map(means).astype("float64")
+
+    def weighed(exponent: float) -> pd.Series:
+        listed = (own * (own / TYPICAL) ** exponent).groupby(raion).sum()
+        below = table["places"] * mean(exponent).fillna(0.0)
+        return listed.reindex(table.index).fillna(0.0) + below
+
+    fitted = fit_rural(table["rural"], weighed, table["believed"])
+    fit, factors = fitted or (None, pd.Series(dtype="float64"))
+    unlisted = factors * mean(fit.exponent) if fit else factors
     rows = people[lost].astype("float64").sort_values(ascending=False, kind="stable")
     of_raion = {
         str(name): np.asarray(own, np.float64)
         for name, own in rows.groupby(raion[lost])
     }
-    return RuralModel(table, sizes, of_raion, fit, factors)
+    return RuralModel(table, sizes, of_raion, fit, factors, unlisted)
 
 
 def _sizes(
@@ -106,12 +118,16 @@ def _sizes(
     floor: float,
 ) -> dict[str, Sizes]:
     """Return the sizes below the floor in each raion's oblast, or in the country."""
-    whole = fit_sizes(people, table["places"].sum(), floor)
+    # a census may list some places below the floor too
+    tall = people >= floor
+    few = raion[~tall].value_counts().reindex(table.index, fill_value=0)
+    places = table["places"] + few
+    whole = fit_sizes(people[tall], places.sum(), floor)
     oblast = units["oblast_id"].reindex(table.index).fillna("")
     found: dict[str, Sizes | None] = dict.fromkeys(table.index, whole)
     for _, group in oblast.groupby(oblast):
-        own = people[raion.isin(group.index)]
-        below = table.loc[group.index, "places"].sum()
+        own = people[tall & raion.isin(group.index)]
+        below = places[group.index].sum()
         found |= dict.fromkeys(group.index, fit_sizes(own, below, floor) or whole)
     return {str(name): one for name, one in found.items() if one}
 
@@ -164,9 +180,8 @@ def joint_people(
     return JointPeople(
         ids=pd.Index(places["id"].astype("str")),
         raions=tuple(
-            _raion_people(own, model, str(name), until)
+            _raion_people(own, model, fit, str(name), until)
             for name, own in modelled.groupby("raion")
-            if str(name) in model.sizes
         ),
         lone=lone,
         fit=fit,
@@ -191,16 +206,17 @@ def _lone(known: pd.DataFrame, census: int, day: int) -> tuple[Lone, Spread | No
 
 
 def _raion_people(
-    own: pd.DataFrame, model: RuralModel, raion: str, until: float
+    own: pd.DataFrame, model: RuralModel, fit: Fit, raion: str, until: float
 ) -> RaionPeople:
-    sizes = model.sizes[raion]
-    factors = model.factors.loc[raion, _FACTORS].to_numpy(float)
-    listed, below = (float(factor) for factor in factors)
+    sizes = model.sizes.get(raion)
+    listed, below = float(model.factors[raion]), float(model.small[raion])
     named, small = own[own["then"].notna()], own[own["then"].isna()]
     lost = model.lost.get(raion, np.empty(0))[: len(small)]
     counted = named["then"].to_numpy(float)
-    people = listed * (counted.sum() + lost.sum()) + below * (len(small) - len(lost))
-    per_year = 1 / max(until, 1.0)
+    then = np.concatenate([counted, lost])
+    people = listed * float((then * fit.by_size(then)).sum())
+    if sizes:
+        people += below * (len(small) - len(lost))
     return RaionPeople(
         listed=named.index.to_numpy(np.int64),
         counted=counted,
@@ -208,6 +224,12 @@ def _raion_people(
         lost=lost,
         sizes=sizes,
         people=float(people),
-        yearly=float(np.log(listed)) * per_year,
-        yearly_small=float(np.log(below / sizes.mean)) * per_year,
+        yearly=_yearly(listed * fit.by_size(counted), until),
+        yearly_lost=_yearly(listed * fit.by_size(lost), until),
+        yearly_small=float(_yearly(below / sizes.mean(), until)) if sizes else 0.0,
     )
+
+
+def _yearly(factor: Reals | float, years: float) -> Reals:
+    """Return the logarithm of factors per year; of nobody nobody can go."""
+    return np.log(np.where(np.asarray(factor) > 0, factor, 1.0)) / max(years, 1.0)

@@ -15,10 +15,9 @@ from tests.layers import toy
 
 EXACT = Fit(
     decline=0.5,
-    decline_small=0.5,
-    small=10.0,
+    exponent=0.0,
     raions=2,
-    resampled=np.array([[0.5, 0.5]]),
+    resampled=np.array([[0.5, 0.0]]),
     apart=0.0,
 )
 NO_SPREAD = Spread.assumed(1.0, 10)
@@ -35,7 +34,8 @@ def raion(listed=(), counted=(), small=(), lost=(), people=100.0) -> RaionPeople
         lost=np.array(lost, float),
         sizes=TEN,
         people=people,
-        yearly=np.log(0.5) / 10,
+        yearly=np.full(len(listed), np.log(0.5) / 10),
+        yearly_lost=np.full(len(lost), np.log(0.5) / 10),
         yearly_small=np.log(0.5) / 10,
     )
 
@@ -59,6 +59,17 @@ def test_without_spread_a_raion_is_shared_by_what_was_counted():
     # people the raion has 420 today
     drawn = country(raion([0, 1], [300, 100], [2, 3], people=420)).official(3, seed=1)
     assert drawn == pytest.approx(np.tile([300, 100, 10, 10], (3, 1)))
+
+
+def test_larger_places_decline_less():
+    # 600 and 300 decline to 600 x 0.5 x 2^0.5 and to 150
+    bent = replace(EXACT, resampled=np.array([[0.5, 0.5]]), exponent=0.5)
+    one = country(raion([0, 1], [600, 300], people=1000), fit=bent, size=2)
+    parts = np.array([600 * 2**0.5, 300])
+    assert one.official(2, seed=1) == pytest.approx(
+        np.tile(1000 * parts / parts.sum(), (2, 1))
+    )
+    assert bent.by_size(np.array([600.0, 300.0])) == pytest.approx([2**0.5, 1])
 
 
 def test_a_lost_row_is_each_small_place_as_often():

@@ -1,10 +1,11 @@
 """Populations of the toy country, each number worked out by hand."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 from geo.layers.reconcile import reconcile
-from geo.layers.rural_model import fit_rural, fit_sizes
+from geo.layers.rural_model import TYPICAL, Sizes, fit_rural, fit_sizes
 from tests.layers import toy
 
 COLUMNS = ["population", "population_low", "population_high", "population_status"]
@@ -16,19 +17,19 @@ COLUMNS = ["population", "population_low", "population_high", "population_status
 # z1 = z(5/8) = 0.31864; sigma = ln 1.4 / 0.99313 = 0.33880, mu = ln 100 + 0.67449 sigma
 # = 4.83369; mean below 100 = exp(mu + sigma²/2) Phi(z0 - sigma) / 0.25 = 82.8.
 SMALL_2024 = 82.77
-# Two raions, two unknowns, so the fit is exact: 580 d = 500, 430 d + 2 x 82.77 s = 450.
-DECLINE = 500 / 580
-DECLINE_SMALL = (450 - 430 * DECLINE) / (2 * SMALL_2024)
-SMALL_2025 = DECLINE_SMALL * SMALL_2024  # 39.7
+# Both raions shrank, but the one of larger villages more, so the exponent is at its
+# least, 0; each raion has its own total: A 500 of 580, B 450 of 430 + 2 x 82.77.
+A_FACTOR = 500 / 580
+B_FACTOR = 450 / (430 + 2 * SMALL_2024)
 
 
 def test_the_fit():
     fit = toy.whole().people.fit
-    assert fit.decline == pytest.approx(0.862069, abs=2e-6)
-    assert fit.decline_small == pytest.approx(DECLINE_SMALL, abs=2e-4)
+    assert fit.exponent == pytest.approx(0, abs=1e-3)
+    assert B_FACTOR < fit.decline < A_FACTOR
     assert fit.raions == 2
-    # two of two places that the fit knows
-    assert fit.small == pytest.approx(39.66, abs=0.01)
+    apart = np.log([A_FACTOR / fit.decline, B_FACTOR / fit.decline])
+    assert fit.apart == pytest.approx(apart.std(), rel=0.01)
 
 
 @pytest.mark.parametrize(
@@ -40,11 +41,13 @@ def test_the_fit():
         ("dubrava", [172.4, 88, 450, "modelled"]),
         ("lipki", [129.3, 66, 338, "modelled"]),
         # A lost rows of 120 and 110 people: it may be either; ceil(120 x 2.25)
-        ("hutor", [39.7, 0, 270, "modelled"]),
-        ("sosny", [258.6, 133, 675, "modelled"]),
+        # 82.77 x 500/580
+        ("hutor", [71.3, 0, 270, "modelled"]),
+        # 300 x 450 / (430 + 2 x 82.77)
+        ("sosny", [226.7, 133, 675, "modelled"]),
         # B lost a row of 130 people; ceil(130 x 2.25)
-        ("dalniy", [39.7, 0, 293, "modelled"]),
-        ("krinica-b", [39.7, 0, 293, "modelled"]),
+        ("dalniy", [62.5, 0, 293, "modelled"]),
+        ("krinica-b", [62.5, 0, 293, "modelled"]),
     ],
 )
 def test_value_range_and_status(place, expected):
@@ -75,10 +78,10 @@ def test_ranges_contain_their_values():
 
 def test_the_raion_totals_are_reproduced():
     table = toy.whole().settlements.groupby("raion_id")["population"].sum()
-    # B: 258.6 + 3 x 39.66; its lost village counts as one of the three places
-    assert table["soato:1208"] == pytest.approx(258.6 + 3 * 39.66, abs=0.2)
-    # A: 172.4 + 129.3 + 39.7 of the modelled 500 + 39.7; 230 people have no point
-    assert table["soato:1204"] == pytest.approx(1000 + 172.4 + 129.3 + 39.7, abs=0.1)
+    # B: 226.7 + 3 x 62.5; its lost village counts as one of the three places
+    assert table["soato:1208"] == pytest.approx(226.7 + 3 * 62.55, abs=0.2)
+    # A: 172.4 + 129.3 + 71.3 of the modelled 500 + 71.3; 230 people have no point
+    assert table["soato:1204"] == pytest.approx(1000 + 172.4 + 129.3 + 71.3, abs=0.1)
 
 
 def test_without_official_totals_the_census_stands():
@@ -124,7 +127,7 @@ def test_reconciliation():
     assert a["census_rows"] == 5
     assert a["census_rows_unmatched"] == 2
     assert a["census_population_unmatched"] == 230
-    assert a[["official_population", "difference"]].tolist() == [1500, 1341 - 1500]
+    assert a[["official_population", "difference"]].tolist() == [1500, 1373 - 1500]
     b = table.loc["soato:1208"]
     assert b[["settlements", "settlements_unknown"]].tolist() == [4, 3]  # no twin
 
@@ -136,26 +139,68 @@ def test_too_few_places_say_nothing_of_the_sizes():
     assert fit_sizes(pd.Series([100.0] * 9), 10, 100) is None
 
 
+def test_the_mean_below_the_floor_weighed_by_size():
+    sizes = Sizes(mu=3.0, sigma=1.2, z0=0.8)
+    drawn = sizes.below((np.arange(100_000) + 0.5) / 100_000)
+    assert drawn.max() < np.exp(3.0 + 1.2 * 0.8)
+    for exponent in (0.0, 0.3):
+        weighed = drawn * (drawn / TYPICAL) ** exponent
+        assert sizes.mean(exponent) == pytest.approx(weighed.mean(), rel=1e-3)
+
+
+def places_of(*listed: tuple[str, float]):
+    """Return what `fit_rural` asks of places: sums by exponent."""
+    table = pd.DataFrame(listed, columns=["raion", "people"])
+
+    def weighed(exponent: float) -> pd.Series:
+        own = table["people"] * (table["people"] / TYPICAL) ** exponent
+        return own.groupby(table["raion"]).sum()
+
+    return weighed
+
+
 def test_the_fit_scales_each_raion_to_its_own_total():
-    table = pd.DataFrame(
-        {
-            "rural": [900.0, 450.0, 2000.0, 0.0],
-            "listed": [1000.0, 400.0, 1000.0, 0.0],
-            "places": [10.0, 20.0, 10.0, 5.0],
-            "mean_small": 20.0,
-            "believed": True,
-        },
-        index=["a", "b", "suburb", "city"],
-    )
-    fit, factors = fit_rural(table)
+    weighed = places_of(("a", 1000), ("b", 400), ("city", 200), ("suburb", 1000))
+    rural = pd.Series({"a": 900.0, "b": 450.0, "city": 0.0, "suburb": 2000.0})
+    fit, factors = fit_rural(rural, weighed, rural >= 0)
     assert fit.raions == 3
-    people = table["listed"] * factors["listed"] + table["places"] * factors["small"]
-    assert people[:3].tolist() == pytest.approx([900, 450, 2000])
-    assert factors.loc["city"].isna().all()
+    people = weighed(fit.exponent) * factors
+    assert people[["a", "b", "suburb"]].tolist() == pytest.approx([900, 450, 2000])
+    assert np.isnan(factors["city"])
+
+
+def test_a_raion_that_is_not_believed_declines_as_the_country():
+    weighed = places_of(("a", 1000), ("b", 400), ("c", 900))
+    rural = pd.Series({"a": 800.0, "b": 320.0, "c": 9.0})
+    fit, factors = fit_rural(rural, weighed, rural > 9)
+    assert fit.raions == 2
+    assert factors["c"] == fit.decline == pytest.approx(0.8, abs=1e-3)
+
+
+def test_larger_places_decline_less():
+    # places of 300 people keep 0.8, of 1,200 0.8 x 4^0.2, of 75 0.8 / 4^0.2; the
+    # parabola is off by a thousandth
+    raions = [f"r{number:02}" for number in range(24)]
+    weighed = places_of(
+        *(
+            (raion, people)
+            for number, raion in enumerate(raions)
+            for people, many in (
+                (75.0, 1 + number),
+                (300.0, 1 + number % 5),
+                (1200.0, 3),
+            )
+            for _ in range(many)
+        )
+    )
+    rural = 0.8 * weighed(0.2)
+    fit, factors = fit_rural(rural, weighed, rural > 0)
+    assert (fit.decline, fit.exponent) == pytest.approx((0.8, 0.2), abs=2e-3)
+    assert fit.resampled == pytest.approx(np.tile([0.8, 0.2], (100, 1)), abs=4e-3)
+    assert (weighed(fit.exponent) * factors).tolist() == pytest.approx(rural.tolist())
+    assert fit.by_size(np.array([1200.0])) == pytest.approx(4**fit.exponent)
 
 
 def test_one_raion_fits_nothing():
-    table = pd.DataFrame(
-        {"rural": [900.0], "listed": [1000.0], "places": [1.0], "mean_small": [20.0]}
-    )
-    assert fit_rural(table.assign(believed=True)) is None
+    rural = pd.Series({"a": 900.0})
+    assert fit_rural(rural, places_of(("a", 1000)), rural > 0) is None
