@@ -94,8 +94,8 @@ def store(
     Raises
     ------
     WorkbookError
-        If neither caller nor workbook says who sent it, or when; if that day lies ahead;
-        if the disk refuses.
+        If neither caller nor workbook says who sent it, or when; if that day lies
+        ahead; if the disk refuses.
     NotFoundError
         If the workbook names no country code.
     """
