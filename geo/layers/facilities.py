@@ -117,9 +117,9 @@ def lost_supply(
     return table.drop(columns="place_ref")
 
 
-def lost_note(lost: pd.DataFrame) -> tuple[str, ...]:
-    """Return what the build report says of facilities that were refused."""
-    if lost.empty:
+def lost_note(lost: pd.DataFrame, country: Country) -> tuple[str, ...]:
+    """Return what the build report says of refused facilities, if a list is whole."""
+    if lost.empty or all(one.layer != "facilities" for one in country.completeness):
         return ()
     anywhere = int(lost["lon"].isna().sum())
     said = (

@@ -156,7 +156,7 @@ def build(  # noqa: PLR0913 - what a build depends on
         notes = (
             *(*prepared.gathered.notes, *fault_notes(layers.roads)),
             *(*closed_note(layers.facilities), *unread_note(layers.facilities)),
-            *lost_note(layers.lost_facilities),
+            *lost_note(layers.lost_facilities, country),
             *(*measuring.engine.notes, *law.remarks),
         )
         # calls and roads are the bulk of the layers; what comes looks at neither

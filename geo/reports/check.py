@@ -232,7 +232,27 @@ def _missing(
     lines += _unjudged(release, judged, language)
     if not release.manifest.get("completeness"):
         lines.append(words["no_complete"])
+    lines += [
+        words["refused"].format(code=source, count=count)
+        for source, count in _spoilt(release)
+    ]
     return tuple(lines)
+
+
+def _spoilt(release: Release) -> Iterable[tuple[str, int]]:
+    """Yield sources of lists that are called whole, and how many rows they lost."""
+    called = {said["layer"] for said in release.manifest.get("completeness", [])}
+    told = frame(release, "facilities")
+    listed = {
+        "facilities": told.loc[told["status"] != Status.ASSUMED.value, "source"],
+        "timetable": frame(release, "timetable_faults")["source"],
+    }
+    refused = frame(release, "rejected")["source"].value_counts()
+    sources = {
+        one for layer, column in listed.items() if layer in called for one in column
+    }
+    for source in sorted(sources & set(refused.index)):
+        yield str(source), int(refused[source])
 
 
 def _unjudged(release: Release, judged: pd.DataFrame, language: str) -> Iterable[str]:

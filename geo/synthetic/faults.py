@@ -132,6 +132,13 @@ FAULTS = (
         row=2,
     ),
     Fault(
+        "facilities.csv",
+        "days of reception that nobody can read: the hospital stays, its hours do not",
+        said="",
+        put={"staff_days": "по графику"},
+        spoils=True,
+    ),
+    Fault(
         "cells.csv.gz",
         "a cell at longitude and latitude 0",
         said=_ZERO,

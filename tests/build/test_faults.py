@@ -59,7 +59,7 @@ def lines_of(mirror, fault):
 
 def test_the_release_says_every_fault_of_its_row_and_nothing_else(mirror, release):
     expected = {}
-    for fault in faults_of(SIZE):
+    for fault in (one for one in faults_of(SIZE) if one.said):
         (line,) = lines_of(mirror, fault)
         archive, _, member = fault.file.partition("/")
         where = (archive, f"{member}:{line}" if member else str(line))
@@ -87,6 +87,16 @@ def test_faults_of_the_timetable_are_listed_with_it_too(mirror, release):
         for one in faults
     }
     assert set(zip(refused["fault"], refused["example"], strict=True)) == expected
+
+
+def test_a_facility_whose_days_nobody_can_read_stays_without_hours(mirror, release):
+    (fault,) = (one for one in faults_of(SIZE) if not one.said)
+    (line,) = lines_of(mirror, fault)
+    table = pd.read_parquet(release / "facilities.parquet")
+    (row,) = table[table["origin"] == f"{fault.file}:{line}"].to_dict("records")
+    assert (row["staff_days"], row["located"]) == ("по графику", True)
+    assert row["hours"]
+    assert pd.isna(row["weekly_hours"])
 
 
 def test_second_points_are_kept_and_say_of_what(mirror, release):

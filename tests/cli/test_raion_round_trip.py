@@ -100,6 +100,9 @@ def test_check_says_what_to_send_first(paritet, releases):
     code, out, _ = paritet("check", "demo", "--releases", releases, "--lang", "en")
     assert code == 0
     assert "2026-01-15" in out.splitlines()[0]
+    # three facilities are refused, and the lists of hospitals are called whole
+    assert "  demo-facilities: rows refused: 3;" in out
+    assert "demo-post-codes: rows" not in out
 
 
 def test_a_raion_that_is_not_there(paritet, releases, tmp_path):

@@ -77,9 +77,13 @@ def test_without_a_statement_nothing_is_whole_anyway():
 
 
 def test_the_report_says_how_many_were_refused():
-    assert lost_note(least()[1].layers.lost_facilities) == ()
-    _, context = least(("hospital", FAR, None), ("hospital", NOWHERE, None))
-    (note,) = lost_note(context.layers.lost_facilities)
+    def notes(*lost, **how):
+        _, context = least(*lost, **how)
+        return lost_note(context.layers.lost_facilities, context.country)
+
+    lost = ("hospital", FAR, None), ("hospital", NOWHERE, None)
+    assert notes() == notes(*lost, complete=False) == ()
+    (note,) = notes(*lost)
     assert note.startswith("facilities: 2 were refused, 1 of them without a place")
 
 
