@@ -150,7 +150,7 @@ def test_no_town_becomes_a_village_by_a_namesake(by):
     assert 20 <= len(refused) <= 40
     assert refused["note"].str.endswith("another one may be meant").all()
     towns = settlements[settlements["place_type"].isin(["г", "гп", "рп"])]
-    # three урбан settlements of 2009 that lists of 2020 call otherwise: open, not lost
+    # three urban settlements of 2009 that lists of 2020 call otherwise: open, not lost
     open_ = towns[towns["kind"].isna() & towns["duplicate_of"].isna()]
     assert set(open_["name_ru"]) == {"Белицк", "Глуша", "Негорелое"}
 

@@ -163,19 +163,27 @@ def test_every_value_says_where_it_is_from_and_of_which_day(by):
 
 
 @pytest.mark.parametrize(
-    ("indicator", "status"),
+    ("indicator", "statuses"),
     [
-        ("health.hospital_minutes", "assumed"),
-        ("health.ambulance_minutes", "assumed"),
-        ("post.office_minutes", "assumed"),
-        ("health.pharmacy_minutes", "unknown"),
-        ("health.primary_care_minutes", "unknown"),
-        ("digital.fixed_broadband", "unknown"),
-        ("digital.mobile_mbps", "unknown"),
+        # assumed where no list names the hospital of a raion centre
+        ("health.hospital_minutes", {"assumed", "modelled"}),
+        ("health.ambulance_minutes", {"assumed", "modelled"}),
+        ("post.office_minutes", {"assumed"}),
+        ("health.pharmacy_minutes", {"unknown"}),
+        ("health.primary_care_minutes", {"modelled"}),
+        ("digital.fixed_broadband", {"unknown"}),
+        ("digital.mobile_mbps", {"unknown"}),
     ],
 )
-def test_what_is_assumed_and_what_is_unknown(by, indicator, status):
-    assert set(by.values(indicator)["status"]) == {status}
+def test_what_is_assumed_and_what_is_unknown(by, indicator, statuses):
+    assert set(by.values(indicator)["status"]) == statuses
+
+
+def test_lists_that_are_not_complete_are_upper_bounds_alone(by):
+    for indicator in ("health.hospital_minutes", "health.primary_care_minutes"):
+        values = by.values(indicator).query("status == 'modelled'")
+        assert values["low"].isna().all()
+        assert set(values["source"]) == {"by-health-facilities-2023"}
 
 
 def test_nobody_is_called_no_agrogorodok_for_want_of_a_flag(by):
