@@ -105,6 +105,19 @@ FAULTS = (
         put={"pop2009": "-5", "name": "Нигде", "wof_id": "", "match": ""},
     ),
     Fault(
+        "kinds.csv",
+        "a kind that nobody knows",
+        said="must be one of аг, д",
+        put={"kind": "хутор?"},
+    ),
+    Fault(
+        "kinds.csv",
+        "the kind of a place that no list names",
+        said="no feed lists a place of this id",
+        put={"wof_id": "9800090099"},
+        said_of="layer places",
+    ),
+    Fault(
         "area_names.xml",
         "a city without a name",
         said="the element has no name",

@@ -78,6 +78,7 @@ LAYOUTS = {
         "pop2009=population, match, match_candidates=candidates, wof_id=place_id:.1f,"
         "lat, lon"
     ),
+    "kinds.csv": Layout("wof_id=id, name_ru=ru, kind, match"),
     "population.csv": Layout(
         "level, oblast, raion, name,"
         + ",".join(f"{age}_{s}" for age in AGES for s in ("total", "urban", "rural"))

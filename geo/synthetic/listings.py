@@ -151,6 +151,22 @@ def _doubled(rng: np.random.Generator, table: pd.DataFrame) -> list[Fault]:
     ]
 
 
+def kind_register(settlements: Settlements, listing: Listing) -> pd.DataFrame:
+    """Return a register of kinds: some that the lists know, and of those they do not.
+
+    Of the agrogorodki without a type one is settled by it, of one it says two things,
+    and one may be another place of that name.
+    """
+    agrogorodki = settlements.is_kind(Kind.AGROGORODOK)
+    typed = np.flatnonzero(agrogorodki & listing.flagged)[:10]
+    settled, twice, weak, *_ = np.flatnonzero(agrogorodki & ~listing.flagged).tolist()
+    rows = [(row, "аг", "exact") for row in (*typed, settled, twice)]
+    rows += [(twice, "д", "exact"), (weak, "аг", "weak 0.83")]
+    told = pd.DataFrame(rows, columns=["row", "kind", "match"])
+    places = settlements.places.iloc[told["row"]].reset_index(drop=True)
+    return told.assign(id=places["place_id"], ru=places["ru"])
+
+
 def census_list(settlements: Settlements, listing: Listing) -> pd.DataFrame:
     """Return the census: places, city districts, and rows that found no point."""
     rng = settlements.stream(Stream.CENSUS_LIST)

@@ -19,7 +19,12 @@ from geo.synthetic.areas import (
 )
 from geo.synthetic.declared import FOLDER
 from geo.synthetic.faults import faults_of
-from geo.synthetic.listings import census_list, make_listing, place_list
+from geo.synthetic.listings import (
+    census_list,
+    kind_register,
+    make_listing,
+    place_list,
+)
 from geo.synthetic.mobile import cells, lte_distance, masts
 from geo.synthetic.places import make_settlements
 from geo.synthetic.road_parts import write_roads
@@ -159,6 +164,7 @@ def _write_all(folder: Path, seed: int, count: int) -> None:
     tables = {
         "places.csv": places,
         "census.csv": census_list(settlements, listing),
+        "kinds.csv": kind_register(settlements, listing),
         "population.csv": residents_of_areas(settlements),
         "polygons.geojson": town_polygons(settlements, territory),
         "oblasts.geojson": oblast_polygons(settlements, territory),

@@ -126,3 +126,15 @@ def test_offices_leave_out_a_raion_and_send_old_words_and_bounds(
     assert set(water["settlement"].map(kind)) == set(Kind) - {Kind.RURAL}
     vehicles = table(demo / "vehicles.csv")
     assert 0 < (vehicles["low"] != vehicles["high"]).sum() < len(vehicles) / 3
+
+
+def test_the_register_of_kinds_has_what_such_registers_have(demo, truth, table):
+    kinds = table(demo / "kinds.csv")
+    sound = kinds[kinds["kind"].isin(["аг", "д"])]
+    # one place is called by two kinds, one is matched weakly, one no list names
+    twice = sound[sound["wof_id"].duplicated(keep=False) & (sound["match"] == "exact")]
+    assert sorted(twice["kind"].unique()) == ["аг", "д"]
+    assert (kinds["match"] == "weak 0.83").sum() == 1
+    assert (kinds["kind"] == "хутор?").sum() == 1
+    strange = ~kinds["wof_id"].isin(truth.places["place_id"].astype("str"))
+    assert strange.sum() == 1
