@@ -114,7 +114,7 @@ def written(rows: pd.DataFrame, layer: str) -> tuple[list[str], list[str]]:
     """
     if {"file", "row"} <= set(rows):
         return rows["file"].tolist(), rows["row"].tolist()
-    if "origin" in rows:
+    if "origin" in rows and rows["origin"].notna().all():
         spots = [str(origin).rpartition(":") for origin in rows["origin"]]
         return [file or layer for file, _, _ in spots], [row for _, _, row in spots]
     ids = next((rows[name] for name in _IDS if name in rows), rows.index)
