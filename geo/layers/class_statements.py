@@ -201,6 +201,17 @@ def _disagree(sure: list[Statement]) -> None:
         one.note = "also stated: " + ", ".join(dict.fromkeys(others))
 
 
+def open_note(table: pd.DataFrame) -> tuple[str, ...]:
+    """Return what the build report says of classes on which sources disagree."""
+    rows = table[table["outcome"] == ClassOutcome.DISAGREES.value]
+    if rows.empty:
+        return ()
+    places = f"{rows['settlement_id'].nunique():,} settlements"
+    sources = ", ".join(sorted(rows["source"].unique()))
+    said = "stays open and both are named (table class_statements)"
+    return (f"classes: of {places} two are stated, by {sources}; the class {said}",)
+
+
 def statements_table(statements: dict[str, list[Statement]]) -> pd.DataFrame:
     """Return the release table ``class_statements``."""
     rows = [

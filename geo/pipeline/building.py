@@ -17,12 +17,13 @@ from geo.indicators.service_table import service_table
 from geo.indicators.timetable_faults import faults_table
 from geo.indicators.unit_values import UnitMeasuring, unit_values
 from geo.indicators.ways import access_table
+from geo.layers.class_statements import open_note
 from geo.layers.facilities import closed_note, lost_note, unread_note
 from geo.layers.model import Layers
 from geo.layers.reconcile import reconcile
 from geo.layers.roads_build import fault_notes
 from geo.layers.settled_sizes import SettledSizes, settled_sizes
-from geo.pipeline.ready import Clock, Progress, civil_today, ready
+from geo.pipeline.ready import Clock, Progress, Ready, civil_today, ready
 from geo.release.lock import country_lock
 from geo.release.manifest import ManifestInputs, build_manifest, country_sections
 from geo.release.write import Published, publish
@@ -153,12 +154,7 @@ def build(  # noqa: PLR0913 - what a build depends on
             measuring = prepared.measuring(tell)
             values = measure(measuring, listed)
             tables = {"access": access_table(measuring), **_transit_tables(measuring)}
-        notes = (
-            *(*prepared.gathered.notes, *fault_notes(layers.roads)),
-            *(*closed_note(layers.facilities), *unread_note(layers.facilities)),
-            *lost_note(layers.lost_facilities, country),
-            *(*measuring.engine.notes, *law.remarks),
-        )
+        notes = _notes(prepared, measuring, law)
         # calls and roads are the bulk of the layers; what comes looks at neither
         layers = replace(layers, calls=pd.DataFrame(), roads=None)
         gathered, ways = prepared.gathered, measuring.ways

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from geo.layers.class_statements import open_note
 from geo.layers.inputs import stack
 from tests.layers import toy
 
@@ -53,6 +54,9 @@ def test_two_sources_that_disagree_leave_the_class_open_and_are_both_named():
     assert row[["kind_status", "kind_source"]].tolist() == ["unknown", "a,b"]
     assert [outcome for *_, outcome in outcomes] == ["disagrees"] * 2
     assert notes == ["also stated: rural (b)", "also stated: agrogorodok (a)"]
+    [note] = open_note(toy.layers(*feeds).class_statements)
+    assert note.startswith("classes: of 1 settlements two are stated, by a, b; ")
+    assert open_note(toy.whole().class_statements) == ()
     assert built(*feeds, place="sosny")[0]["kind"] == "rural"
 
 
