@@ -206,6 +206,21 @@ def build(  # noqa: PLR0913 - what a build depends on
     return Built(published, manifest, clock.seconds, notes, clock.cpu_seconds)
 
 
+def _notes(prepared: Ready, measuring: Measuring, law: Law) -> tuple[str, ...]:
+    """Return what a build report says beside its counts."""
+    layers = prepared.layers
+    return (
+        *prepared.gathered.notes,
+        *fault_notes(layers.roads),
+        *closed_note(layers.facilities),
+        *unread_note(layers.facilities),
+        *lost_note(layers.lost_facilities, prepared.country),
+        *open_note(layers.class_statements),
+        *measuring.engine.notes,
+        *law.remarks,
+    )
+
+
 def _sized(
     country: Country, layers: Layers, standards: Sequence[Standard]
 ) -> SettledSizes:
