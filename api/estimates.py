@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pyarrow.compute as pc
 
 from api.query import Wanted, one_of, select
 from api.store import Store
+from geo.release.columns import Objects, objects
 from geo.release.read import Entry
 from geo.reports.estimated import checks, groups, headline, models
 
@@ -67,6 +69,23 @@ def settlement_estimates(store: Store, id_: str) -> list[dict[str, Any]]:
         | {"label": labels.get(row["model"], {})}
         for row in store.rows("estimates", id_)
     ]
+
+
+def estimate_columns(store: Store) -> dict[tuple[str, str], Objects]:
+    """Return (column, indicator) -> one place per settlement, None where there is none.
+
+    Of each model that passed, ``estimate`` and ``band``.
+    """
+    table = store.table("estimates")
+    place, code = store.places(table), objects(table, "indicator")
+    made: dict[tuple[str, str], Objects] = {}
+    for column in ("estimate", "band"):
+        held = objects(table, column)
+        for indicator in sorted(set(code)):
+            mine = code == indicator
+            made[column, indicator] = np.full(store.count, None, dtype=object)
+            made[column, indicator][place[mine]] = held[mine]
+    return made
 
 
 def estimate_models(store: Store, language: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import pyarrow as pa
 import shapely
 
 from api.columns import described
+from api.estimates import estimate_columns
 from api.query import Box, Mask
 from api.ranks import tiers
 from api.store import Store
@@ -182,6 +183,10 @@ def _settlements(store: Store) -> Collection:
         sources[f"coverage_{group}"] = held.coverage if held else nothing
         for name in ("score", "coverage"):
             schema[f"{name}_{group}"] = _said_of(group, "scores", name)
+    for (name, indicator), told in estimate_columns(store).items():
+        sources[f"{name}_{_flat(indicator)}"] = told
+        said = _said_of(indicator, "estimates", name)
+        schema[f"{name}_{_flat(indicator)}"] = said
     flat = table.select(base)
 
     def columns(rows: Positions) -> Columns:

@@ -171,11 +171,13 @@ def in_band(band: Band, p: Floats, low: Floats, high: Floats) -> Bools:
 
 
 def widened(told: Estimate, wider: float, cap: float) -> Estimate:
-    """Return an estimate ``wider`` in log odds, none of it above ``cap``."""
+    """Return an estimate ``wider`` in log odds, not told to be above ``cap``.
+
+    The upper end keeps its place: above a cap nothing is told, but may well be.
+    """
     p, low, high = (logit(np.clip(one, _NEVER, 1 - _NEVER)) for one in told)
-    ends = p, p + wider * (low - p), p + wider * (high - p)
-    middle, least, most = (np.minimum(expit(one), cap) for one in ends)
-    return middle, least, most
+    middle, least = (np.minimum(expit(one), cap) for one in (p, p + wider * (low - p)))
+    return middle, least, np.asarray(expit(p + wider * (high - p)))
 
 
 def _widened(told: pd.DataFrame, wider: float, cap: float) -> pd.DataFrame:

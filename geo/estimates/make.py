@@ -108,8 +108,8 @@ def _published(
 ) -> tuple[pd.DataFrame, Floats | None]:
     """Return the rows of a model that passed, and probabilities by drawn coefficients.
 
-    A place where somebody looked in vain is told nothing probable: what is known of it
-    stands against the model.
+    Nothing is called probable where somebody looked in vain, nor improbable what is on
+    record: what is known of a place stands against the model.
     """
     gate, known, model = declared.gate, subject.known, subject.model
     block = blocks(known.flat, gate.block_km, gate.seeds[0])
@@ -123,7 +123,8 @@ def _published(
     vain = known.looked & (known.found == 0) & (model.looked is not None)
     told_in = np.where(within, OPEN, "").astype(object)
     for band in model.bands:
-        told_in[within & in_band(band, p, low, high) & ~vain] = band.id
+        against = vain if band.id == "probably" else known.found > 0
+        told_in[within & in_band(band, p, low, high) & ~against] = band.id
     reasons = ["no_population", "outside_domain", "looked_not_found"]
     reason = np.select([~told, ~within, vain], reasons, "").astype(object)
     rows = pd.DataFrame(

@@ -158,8 +158,8 @@ def test_a_band_asks_for_probability_and_interval():
 
 
 def test_widening_is_in_log_odds_and_keeps_the_cap():
-    told = np.array([0.5]), expit(np.array([-1.0])), expit(np.array([1.0]))
+    told = tuple(expit(np.array([end, end + 2.0])) for end in (0.0, -1.0, 1.0))
     p, low, high = widened(told, 2.0, 0.7)
-    assert p == pytest.approx([0.5])
-    assert low == pytest.approx(expit([-2.0]))
-    assert high == pytest.approx([0.7])
+    assert p == pytest.approx([0.5, 0.7])
+    assert low == pytest.approx(expit([-2.0, 0.0]))
+    assert high == pytest.approx(expit([2.0, 4.0])), "more is not told, not excluded"
