@@ -10,7 +10,8 @@ from api.query import Wanted, one_of, select
 from api.store import Store
 from geo.release.columns import Objects, objects
 from geo.release.read import Entry
-from geo.reports.estimated import checks, groups, headline, models
+from geo.reports.estimated import checks, groups, headline, models, sentence
+from geo.texts import LANGUAGES
 
 #: of a manifest's model, what the answer has under a name of its own
 _NAMED = ("id", "indicator", "operator", "label", "meaning", "published", "failed")
@@ -62,11 +63,17 @@ def matching_estimates(
 
 
 def settlement_estimates(store: Store, id_: str) -> list[dict[str, Any]]:
-    """Return the estimates of one settlement."""
-    labels = _labels(store)
+    """Return the estimates of one settlement, each with its sentence."""
+    listed = {model["id"]: model for model in models(store)}
     return [
-        {k: held for k, held in row.items() if k != "settlement_id"}
-        | {"label": labels.get(row["model"], {})}
+        {name: held for name, held in row.items() if name != "settlement_id"}
+        | {
+            "label": listed[row["model"]]["label"],
+            "text": {
+                language: sentence(store, listed[row["model"]], row, language)
+                for language in LANGUAGES
+            },
+        }
         for row in store.rows("estimates", id_)
     ]
 

@@ -14,7 +14,7 @@ from api.models import (
     Value,
     WayBrief,
 )
-from api.models_estimates import Estimate
+from api.models_estimates import ToldEstimate
 from api.models_transit import Journey, Service
 
 
@@ -29,7 +29,7 @@ class Scorecard(About):
     values: list[Value]
     judgements: list[Judgement]
     scores: list[GroupScore]
-    estimates: list[Estimate] = Field(
+    estimates: list[ToldEstimate] = Field(
         description="What is probably so by a model; enters no verdict and no score."
     )
     rank: Rank | None = Field(description="Null where the settlement is not ranked.")

@@ -15,6 +15,12 @@ class Estimate(Shape):
     label: Texts
 
 
+class ToldEstimate(Estimate):
+    """An estimate in words."""
+
+    text: Texts = Field(description="How it is told, by language.")
+
+
 class PlaceEstimate(Estimate):
     """An estimate, and whose it is."""
 

@@ -15,6 +15,14 @@ class Classes(Shape):
     colours: list[str]
 
 
+class EstimatedInfo(Shape):
+    """A probability that the release holds estimates of."""
+
+    indicator: str
+    label: Texts
+    meaning: Texts
+
+
 class AllClasses(Shape):
     """The classes of what areas are coloured by."""
 
@@ -144,6 +152,10 @@ class Theme(About):
     )
     statuses: list[Mark]
     known_statuses: list[str]
+    estimates: list[Mark] = Field(
+        description="How what a model says is drawn: found, or a band, or none."
+    )
+    estimated: list[EstimatedInfo]
     without_value: list[str] = Field(description="Statuses that have no value.")
     unknown: Fill
     stale: Mark = Field(description="A value that is out of date.")

@@ -13,12 +13,13 @@ import numpy as np
 from api.errors import ParameterError
 from api.query import known
 from api.store import Store
-from geo.release.columns import Floats, Objects, days, floats, objects
+from geo.release.columns import Floats, Objects, days, floats, objects, take
 
 #: Values are whole from here on, and have one decimal below: fewer distinct numbers.
 WHOLE_FROM = 10
-#: Decimals of a mean gap.
+#: Decimals of a mean gap, and of a probability.
 GAP_DIGITS = 3
+SHARE_DIGITS = 2
 _EPOCH = date(1970, 1, 1)
 EXACT, LEAST, MOST = range(3)
 
@@ -33,8 +34,8 @@ def reading(store: Store, of: str) -> Reading:
     store
         The release.
     of
-        ``verdict:<standard>``, ``score:<group>``, ``status:<indicator>`` or
-        ``value:<indicator>``.
+        ``verdict:<standard>``, ``score:<group>``, ``status:<indicator>``,
+        ``value:<indicator>`` or ``estimate:<what is estimated>``.
 
     Returns
     -------
@@ -113,6 +114,23 @@ def _value(store: Store, indicator: str) -> Reading:
     }
 
 
+def _estimate(store: Store, indicator: str) -> Reading:
+    """``found`` where it is on record, else the band; ``none`` without an estimate."""
+    rows = store.index("estimates", "indicator").rows(indicator)
+    table = take(store.table("estimates"), rows)
+    at = store.places(table)
+    words: Objects = np.full(store.count, None, dtype=object)
+    band, found = objects(table, "band"), objects(table, "found")
+    words[at] = np.where(found == True, "found", np.where(band == None, "none", band))  # noqa: E711, E712 - each of them
+    values: Floats = np.full(store.count, np.nan)
+    values[at] = np.round(floats(table, "estimate"), SHARE_DIGITS)
+    return {**_coded(words), "values": _numbers(values)}
+
+
+def _estimated(store: Store) -> Sequence[str]:
+    return list(store.index("estimates", "indicator").codes)
+
+
 #: Kind of a reading -> which there are, and how one is made.
 _KINDS: dict[
     str, tuple[Callable[[Store], Sequence[str]], Callable[[Store, str], Reading]]
@@ -121,6 +139,7 @@ _KINDS: dict[
     "score": (lambda store: list(store.scored), _score),
     "status": (lambda store: list(store.indicators), _status),
     "value": (lambda store: list(store.indicators), _value),
+    "estimate": (_estimated, _estimate),
 }
 
 

@@ -270,6 +270,20 @@ def _local(language: str, country: Mapping[str, Any]) -> dict[str, Any]:
     return words
 
 
+def _estimated(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return of which probabilities the release holds estimates, and what they mean."""
+    models = (manifest.get("estimates") or {}).get("models", [])
+    return [
+        {
+            "indicator": row["indicator"],
+            "label": label(row["label"], row["indicator"]),
+            "meaning": label(row["meaning"], ""),
+        }
+        for row in models
+        if row["published"] and row.get("bands")
+    ]
+
+
 def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
     """Return texts, colours, breaks and labels for the maps of one release.
 
@@ -282,7 +296,8 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
     -------
     dict
         JSON-able: ``country``, ``languages``, ``colours``, ``verdicts``,
-        ``assumed_verdicts``, ``statuses``, ``classes``, ``size``, ``unknown``,
+        ``assumed_verdicts``, ``statuses``, ``estimates``, ``estimated``,
+        ``classes``, ``size``, ``unknown``,
         ``texts`` (language -> section -> key), ``domains``, ``indicators``,
         ``standards``, ``sources``, ``attributions``, ``operators``,
         ``default_view``, ``numbered_tiles``, ``on``, ``synthetic``.
@@ -313,6 +328,8 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
         "known_statuses": list(KNOWN_STATUSES),
         "without_value": LOOK["without_value"],
         "unknown": LOOK["verdicts"]["unknown"],
+        "estimates": _marks("estimates"),
+        "estimated": _estimated(manifest),
         "stale": {
             "id": "stale",
             **LOOK["stale"],

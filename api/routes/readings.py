@@ -26,8 +26,8 @@ def one_reading(
     of: Annotated[
         str,
         Query(
-            description="`verdict:<standard>`, `score:<group>`, `status:<indicator>` "
-            "or `value:<indicator>`.",
+            description="`verdict:<standard>`, `score:<group>`, `status:<indicator>`, "
+            "`value:<indicator>` or `estimate:<what is estimated>`.",
             examples=["verdict:by.transport.trips"],
         ),
     ],

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from geo.release.read import Entry, Release, Row
-from geo.reports.counting import counted, figure
+from geo.reports.counting import counted, figure, long_date
 from geo.reports.words import text_of
 from geo.texts import wording
 
@@ -162,7 +162,7 @@ def _anchors(
         least = max(0.0, 1 - without / village["population"])
         yield say["anchor"].format(
             who=text_of(anchor["stated_by"], language),
-            day=anchor["date"],
+            day=long_date(anchor["date"], language),
             label=text_of(model["label"], language),
             share=figure(100 * anchor["share"], language, 1),
             without=_people(without, language),

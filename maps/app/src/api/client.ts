@@ -1,6 +1,6 @@
 // The requests: all relative to the page, so to no other host.
 import { toArea, type Area } from './areas'
-import type { AccessAnswer, AreaCard, AreaPage, PlacesAnswer, ReadingAnswer, ReleaseList, Scorecard, SettlementPage, Theme, Way } from './generated'
+import type { AccessAnswer, AreaCard, AreaPage, EstimateModel, EstimateModels, PlacesAnswer, ReadingAnswer, ReleaseList, Scorecard, SettlementPage, Theme, Way } from './generated'
 
 export class RequestFailed extends Error {
   readonly status: number
@@ -69,6 +69,12 @@ export class Client {
   /** What is said of all settlements, by the number of the feature. */
   reading(of: string): Promise<ReadingAnswer> {
     return get('v1/readings', { release: this.release, of })
+  }
+
+  /** The models of what is probably so, with their headlines. */
+  async models(language: string): Promise<EstimateModel[]> {
+    const answer = await get<EstimateModels>('v1/estimates/models', { release: this.release, language })
+    return answer.models
   }
 
   /** Ids and names of all settlements, by the number of the feature. */

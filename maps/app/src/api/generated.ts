@@ -75,14 +75,42 @@ export interface DomainInfo {
   id: string; label: Record<string, string>
 }
 
-/** What is probably so of one settlement; no value and no verdict. */
-export interface Estimate {
-  label: Record<string, string>; indicator: string; operator: string | null
-  model: string; unit: string; estimate: number | null; low: number | null
-  high: number | null; band: 'probably' | 'probably_not' | 'open' | 'value' | null
-  reason: 'no_population' | 'outside_domain' | 'looked_not_found' | 'unlisted' | null
-  found: boolean | null; days: number | null; propensity: number | null; n: number
-  facility_id: string | null; assumption: string | null
+/** What held-out blocks say of a model, as a whole or of a part. */
+export interface EstimateCheck {
+  part: string; n: number; predicted: number | null; observed: number | null
+  log_score: number | null; brier: number | null
+  baseline: 'constant' | 'size_band' | null; baseline_log_score: number | null
+  skill: number | null; seeds_beaten: number | null; coverage: number | null
+  holds: boolean | null
+}
+
+/** A group of settlements at equal exposure. */
+export interface EstimateGroup {
+  group: string; settlements: number; population: number; population_found: number
+  population_probably: number; population_probably_not: number; population_open: number
+  population_estimated: number; mean: number | null; low: number | null
+  high: number | null; difference: number | null; difference_low: number | null
+  difference_high: number | null
+}
+
+/** A model, published or failed. */
+export interface EstimateModel {
+  id: string; indicator: string; operator: string | null; label: Record<string, string>
+  meaning: Record<string, string>; published: boolean; failed: Array<string>
+  declared: Record<string, unknown>; checks: Array<EstimateCheck>
+  groups: Array<EstimateGroup>; headline: Array<string>
+}
+
+/** The gate, all models, and what offices state. */
+export interface EstimateModels {
+  release: string; on: string; synthetic: boolean; gate: Record<string, unknown> | null
+  interval: number | null; models: Array<EstimateModel>
+  anchors: Array<Record<string, unknown>>
+}
+
+/** A probability that the release holds estimates of. */
+export interface EstimatedInfo {
+  indicator: string; label: Record<string, string>; meaning: Record<string, string>
 }
 
 /** How one indicator is known in an area, for one status. */
@@ -319,7 +347,7 @@ export interface Scorecard {
   release: string; on: string; synthetic: boolean; settlement: Settlement
   class_statements: Array<ClassStatement>; identifiers: Array<Identifier>
   values: Array<Value>; judgements: Array<Judgement>; scores: Array<GroupScore>
-  estimates: Array<Estimate>; rank: Rank | null; measures: Array<Measure>
+  estimates: Array<ToldEstimate>; rank: Rank | null; measures: Array<Measure>
   access: Array<WayBrief>; service: Array<Service>; journeys: Array<Journey>
 }
 
@@ -399,17 +427,28 @@ export interface Theme {
   text_fallback: Record<string, string>
   texts: Record<string, Record<string, Record<string, string | Record<string, string>>>>
   colours: Record<string, string>; verdicts: Array<Mark>; assumed_verdicts: Array<Mark>
-  statuses: Array<Mark>; known_statuses: Array<string>; without_value: Array<string>
-  unknown: Fill; stale: Mark; classes: AllClasses; size: Size
-  domains: Array<DomainInfo>; indicators: Array<IndicatorInfo>
-  standards: Array<StandardInfo>; operators: Array<Record<string, unknown>>
-  sources: Record<string, SourceInfo>; attributions: Array<Attribution>
+  statuses: Array<Mark>; known_statuses: Array<string>; estimates: Array<Mark>
+  estimated: Array<EstimatedInfo>; without_value: Array<string>; unknown: Fill
+  stale: Mark; classes: AllClasses; size: Size; domains: Array<DomainInfo>
+  indicators: Array<IndicatorInfo>; standards: Array<StandardInfo>
+  operators: Array<Record<string, unknown>>; sources: Record<string, SourceInfo>
+  attributions: Array<Attribution>
 }
 
 /** The country. */
 export interface ThemeCountry {
   code: string; names: Record<string, string>; languages: Array<string>
   bounds: Array<number>
+}
+
+/** An estimate in words. */
+export interface ToldEstimate {
+  label: Record<string, string>; indicator: string; operator: string | null
+  model: string; unit: string; estimate: number | null; low: number | null
+  high: number | null; band: 'probably' | 'probably_not' | 'open' | 'value' | null
+  reason: 'no_population' | 'outside_domain' | 'looked_not_found' | 'unlisted' | null
+  found: boolean | null; days: number | null; propensity: number | null; n: number
+  facility_id: string | null; assumption: string | null; text: Record<string, string>
 }
 
 /** A yes or no that may be unknown. */

@@ -46,12 +46,11 @@ export function looks(theme: Theme, picture: Picture, reading: ReadingAnswer): (
   const verdicts = byMark(theme.verdicts.map((mark) => ({ ...mark, pattern: '' })))
   const statuses = byMark(theme.statuses.map((mark) => ({ ...mark, pattern: '' })))
   const rings = byMark(ringedValues(theme))
-  const worded = { verdict: verdicts, status: statuses }
+  const worded = { verdict: verdicts, status: statuses, estimate: byMark(theme.estimates) }
   return (n) => {
     const { word, value, day } = told(reading, n)
-    if (picture.reading === 'verdict' || picture.reading === 'status') {
-      return worded[picture.reading].get(word) ?? nothing
-    }
+    const marks = picture.reading in worded ? worded[picture.reading as keyof typeof worded] : null
+    if (marks) return marks.get(word) ?? nothing
     const ring = rings.get(word) ?? nothing
     const index = classOf(value, breaks)
     if (index === null) return ring

@@ -23,7 +23,7 @@ export interface Picture {
   level: string
   /** The reading of the settlements that is asked for, as `verdict:<standard>`; or empty. */
   of: string
-  reading: 'verdict' | 'gap' | 'status' | 'value' | 'none'
+  reading: 'verdict' | 'gap' | 'status' | 'value' | 'estimate' | 'none'
   /** The indicator whose values are drawn. */
   drawn: Drawn | undefined
   /** Day of the oldest value that is not out of date, ISO; empty where age is not shown. */
@@ -75,6 +75,7 @@ function readingOf(state: State): Pick<Picture, 'of' | 'reading'> {
   const [kind, id = ''] = state.subject.split(/:(.*)/s)
   if (kind === 'standard') return { of: `verdict:${id}`, reading: 'verdict' }
   if (kind === 'indicator') return { of: `value:${id}`, reading: 'value' }
+  if (kind === 'estimate') return { of: `estimate:${id}`, reading: 'estimate' }
   return { of: `score:${id || state.subject}`, reading: 'gap' }
 }
 

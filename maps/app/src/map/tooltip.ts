@@ -19,11 +19,19 @@ function valueText({ word, value: found, bound, day }: Told, picture: Picture, {
   return aside ? `${text} (${aside})` : text
 }
 
+/** What a model says; what is on record needs no probability. */
+function estimateText({ word, value }: Told, { words, theme }: Context): string {
+  const mark = theme.estimates.find(({ id }) => id === (word === 'unknown' ? 'none' : word))
+  const share = value === null || word === 'found' ? '' : `: ${words.percent(value)}`
+  return words.of(mark?.label) + share
+}
+
 function settlementText(told: Told, picture: Picture, context: Context): string {
   const { words, theme } = context
   if (picture.reading === 'none') return ''
   if (picture.reading === 'value') return valueText(told, picture, context)
   if (picture.reading === 'status') return words.term('statuses', told.word)
+  if (picture.reading === 'estimate') return estimateText(told, context)
   if (picture.reading === 'verdict') return words.of(verdictMark(theme, told.word, '')?.label)
   return told.value === null
     ? words.text('legend_unknown')

@@ -111,7 +111,7 @@ export class Choices extends Panel {
           `,
         )}
       </fieldset>
-      ${state.view === 'evidence' && theme.default_view === 'evidence'
+      ${state.view !== 'areas' && theme.default_view === 'evidence'
         ? html`<p class="hint">${words.text('view_evidence_why')}</p>`
         : nothing}
       ${grid && state.view !== 'settlements'
@@ -159,6 +159,11 @@ export class Choices extends Panel {
       label: words.of(row.label),
     }))
     groups.push({ label: words.text('values'), rows: values })
+    const estimated = theme.estimated.map((row) => ({
+      value: `estimate:${row.indicator}`,
+      label: words.of(row.label),
+    }))
+    groups.push({ label: words.text('by_model'), rows: estimated })
     const overall = [{ value: 'overall', label: words.text('overall') }]
     return this.#grouped('subject', words.text('subject'), groups, overall, state.subject, (subject) =>
       this.#set({ subject, verdict: '' }),

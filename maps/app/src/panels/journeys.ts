@@ -54,15 +54,18 @@ function differing(rows: Service[]): Service[] {
 /** Who gets there but cannot stay, or comes home another day, is told why. */
 function returnText(context: Context, row: Journey): TemplateResult {
   const { words } = context
+  // Who lives there needs no way.
+  if (row.status === 'at_home') return html`${words.term('statuses', row.status)}`
+  const found = row.return_days ?? 0
   const days =
-    row.return_days || row.exact
-      ? atLeast(context, words.plural('days/week', row.return_days), row.exact)
+    found || row.exact
+      ? atLeast(context, words.plural('days/week', found), row.exact)
       : words.text('none_known')
   const names = dayNames(words, row.weekdays)
   const stay =
     row.stay_minutes === null
       ? ''
-      : words.text(row.return_days ? 'stay_best' : 'stay_short', {
+      : words.text(found ? 'stay_best' : 'stay_short', {
           day: dayNames(words, row.best_day),
           arrival: row.arrival ?? '',
           back: row.latest_return ?? '',

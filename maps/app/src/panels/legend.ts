@@ -62,16 +62,10 @@ function classRows(context: Context, classes: Classes, shape: 'area' | 'point'):
   `
 }
 
-/** Marks of the settlements; a verdict that may be assumed has its second mark below. */
-function settlementMarks({ theme, state }: Context, shown: Picture): Mark[] {
-  if (shown.reading !== 'verdict') return theme.statuses
-  const standard = theme.standards.find((row) => state.subject === `standard:${row.id}`)
-  return theme.verdicts.flatMap((mark) => [
-    mark,
-    ...theme.assumed_verdicts.filter(
-      ({ id }) => id.split(':')[0] === mark.id && standard?.assumed.includes(id),
-    ),
-  ])
+/** Marks of the settlements, by what is shown of them. */
+function settlementMarks({ theme }: Context, shown: Picture): Mark[] {
+  if (shown.reading === 'estimate') return theme.estimates
+  return shown.reading === 'verdict' ? theme.verdicts : theme.statuses
 }
 
 function markRows({ words }: Context, marks: Mark[]): TemplateResult {
@@ -125,6 +119,7 @@ function settlementKey(
     status: 'legend_status',
     gap: 'legend_settlement_gap',
     value: 'legend_value',
+    estimate: 'by_model',
   }
   const later = shown.settlementsFrom > 0 ? ` (${words.text('legend_zoom')})` : ''
   // The circles of this view have the classes of its areas, which stand above.
@@ -134,7 +129,8 @@ function settlementKey(
       ? classRows(context, theme.classes.gap, 'point')
       : shown.drawn
         ? valueRows(context, shown.drawn)
-        : markRows(context, settlementMarks(context, shown))
+        : html`${markRows(context, settlementMarks(context, shown))}
+            ${shown.reading === 'estimate' ? html`<p class="hint">${words.text('by_model_hint')}</p>` : nothing}`
   return html`
     <h3>${words.text(titles[shown.reading], { unit: words.term('units', shown.drawn?.unit ?? '') })}${later}</h3>
     ${shown.reading === 'gap'
@@ -196,10 +192,12 @@ function facts(context: Context): TemplateResult {
         : nothing}
       <dt>${words.text('state_on')}</dt>
       <dd>${words.date(theme.on)}</dd>
-      <dt>${words.text('dates_of_data')}</dt>
-      <dd>${dates}</dd>
-      <dt>${words.text(sources.length > 1 ? 'sources' : 'source')}</dt>
-      <dd>${sources.length ? sources.join('; ') : '—'}</dd>
+      ${state.subject.startsWith('estimate:') && state.view !== 'evidence'
+        ? nothing
+        : html`<dt>${words.text('dates_of_data')}</dt>
+            <dd>${dates}</dd>
+            <dt>${words.text(sources.length > 1 ? 'sources' : 'source')}</dt>
+            <dd>${sources.length ? sources.join('; ') : '—'}</dd>`}
       ${standard && state.view !== 'evidence' ? normFacts(context, standard) : nothing}
     </dl>
   `

@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Judgement, Scorecard, UnitValue, Value } from '../api/generated'
 import { documents } from './documents'
+import { estimates } from './estimates'
 import { journeys, service } from './journeys'
 import { lift } from './lift'
 import { chip, chipScore } from './marks'
@@ -245,7 +246,7 @@ export function settlementCard(context: Context, card: Scorecard): TemplateResul
   const { words } = context
   return html`
     ${head(context, card)} ${scores(context, card)} ${tier(context, card)} ${lift(context, card)}
-    ${judgements(context, card)}
+    ${estimates(context, card)} ${judgements(context, card)}
     ${service(context, card)} ${journeys(context, card)}
     ${ways(context, card)} ${otherValues(context, card)} ${documents(context, 'settlements', card.settlement.id)}
     ${card.identifiers.length

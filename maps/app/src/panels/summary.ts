@@ -4,6 +4,7 @@ import type { Area } from '../api/areas'
 import type { Theme } from '../api/generated'
 import { asked } from './asked'
 import { verdictCounts } from './counts'
+import { estimateBlock, firstHeadline } from './estimates'
 import { evidenceBlock } from './evidence'
 import { Panel, type Context } from './panel'
 import { domainLines, scoreLines, standardBars } from './scores'
@@ -16,6 +17,7 @@ export function subjectName({ words, theme, state }: Context): string {
   }
   const [kind, id] = state.subject.split(/:(.*)/s)
   if (kind === 'indicator') return words.of(theme.indicators.find((row) => row.code === id)?.label)
+  if (kind === 'estimate') return words.of(theme.estimated.find((row) => row.indicator === id)?.label)
   if (kind === 'standard') return words.of(theme.standards.find((row) => row.id === id)?.title)
   if (kind === 'domain') return words.of(theme.domains.find((row) => row.id === id)?.label)
   return words.text('overall')
@@ -51,8 +53,12 @@ export class Summary extends Panel {
       <section class="block summary" aria-labelledby="summary-title">
         <h2 id="summary-title">${words.of(theme.country.names) || words.name(country)}</h2>
         <p class="subject">${subjectName(context)}</p>
-        ${state.view === 'evidence' && !state.indicator ? asked(context, country) : nothing}
-        ${areaBlock(context, country)}
+        ${state.view === 'evidence' && !state.indicator
+          ? html`${firstHeadline(context, this.session.models)} ${asked(context, country)}`
+          : nothing}
+        ${state.view !== 'evidence' && state.subject.startsWith('estimate:')
+          ? html`${estimateBlock(context, this.session.models)} ${asked(context, country)}`
+          : areaBlock(context, country)}
         <p class="hint">${words.text('population_missing')}</p>
       </section>
     `

@@ -2,7 +2,7 @@
 // `change`; only this module talks to the API about releases, areas and selections.
 import type { Area, Named } from '../api/areas'
 import { Client, releases } from '../api/client'
-import type { PlacesAnswer, ReadingAnswer, ReleaseInfo, Scorecard, Theme, Way } from '../api/generated'
+import type { EstimateModel, PlacesAnswer, ReadingAnswer, ReleaseInfo, Scorecard, Theme, Way } from '../api/generated'
 import { Words } from '../words'
 import { readState, START, writeState, type State } from './url'
 import { drawnIndicators, picture } from '../map/picture'
@@ -42,6 +42,8 @@ export class Session extends EventTarget {
   #first: ReleaseInfo | undefined
   loaded: Loaded | null = null
   selection: Selection | null = null
+  /** The models behind what is probably so, with their headlines in the language. */
+  models: EstimateModel[] = []
   /** What the map shows of all settlements. */
   reading: ReadingAnswer | null = null
   /** The way that is drawn, of the selected settlement. */
@@ -57,6 +59,7 @@ export class Session extends EventTarget {
   #selected = ''
   #way = ''
   #read = ''
+  #modelled = ''
   #places: { key: string; found: Promise<PlacesAnswer> } | null = null
   #turn = 0
 
@@ -130,7 +133,11 @@ export class Session extends EventTarget {
     this.#writeAddress(before)
     this.#tell()
     const { client } = this.loaded
-    await Promise.all([this.#readAll(this.loaded), this.#select(client).then(() => this.#draw(client))])
+    await Promise.all([
+      this.#readAll(this.loaded),
+      this.#readModels(this.loaded),
+      this.#select(client).then(() => this.#draw(client)),
+    ])
   }
 
   /** Fetch what the map shows of all settlements. */
@@ -142,6 +149,16 @@ export class Session extends EventTarget {
     const found = key && of ? await client.reading(of) : null
     if (key !== this.#read) return
     this.reading = found
+    this.#tell()
+  }
+
+  async #readModels({ client, theme }: Loaded): Promise<void> {
+    const key = theme.estimated.length ? `${client.release} ${this.state.lang}` : ''
+    if (key === this.#modelled) return
+    this.#modelled = key
+    const found = key ? await client.models(this.state.lang) : []
+    if (key !== this.#modelled) return
+    this.models = found
     this.#tell()
   }
 
@@ -175,15 +192,19 @@ export class Session extends EventTarget {
   /** Fill the defaults that depend on the release, and drop what it does not hold. */
   #settled(state: State, { release, theme, areas }: Loaded): State {
     const evidenceFirst = theme.default_view === 'evidence'
-    const view = state.view || (evidenceFirst ? 'evidence' : 'areas')
-    const [kind, id] = state.subject.split(/:(.*)/s)
+    // Where little is judged, what is probable is the first picture, else what is known.
+    const first = evidenceFirst && !state.view && state.subject === START.subject ? theme.estimated[0] : undefined
+    const subject = first ? `estimate:${first.indicator}` : state.subject
+    const view = state.view || (first ? 'settlements' : evidenceFirst ? 'evidence' : 'areas')
+    const [kind, id] = subject.split(/:(.*)/s)
     const known =
       kind === 'overall' ||
       (kind === 'domain' && theme.domains.some((row) => row.id === id)) ||
       (kind === 'standard' && theme.standards.some((row) => row.id === id)) ||
-      (kind === 'indicator' && drawnIndicators(theme).some((row) => row.code === id))
-    // Values are of settlements: no area has them.
-    const points = known && kind === 'indicator' && view === 'areas'
+      (kind === 'indicator' && drawnIndicators(theme).some((row) => row.code === id)) ||
+      (kind === 'estimate' && theme.estimated.some((row) => row.indicator === id))
+    // Values and estimates are of settlements: no area has them.
+    const points = known && (kind === 'indicator' || kind === 'estimate') && view === 'areas'
     const codes = theme.indicators.map((row) => row.code)
     return {
       ...state,
@@ -191,7 +212,7 @@ export class Session extends EventTarget {
       release: release.release.split('/')[1] ?? '',
       lang: theme.languages.includes(state.lang) ? state.lang : this.#preferred(theme),
       view: points || (view === 'areas' && !areas.length) ? 'settlements' : view,
-      subject: known ? state.subject : START.subject,
+      subject: known ? subject : START.subject,
       // All indicators together colour areas only.
       indicator: codes.includes(state.indicator) ? state.indicator : areas.length ? '' : (codes[0] ?? ''),
     }

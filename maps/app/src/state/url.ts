@@ -10,7 +10,7 @@ export interface State {
   show: 'map' | 'table'
   /** Empty means the release's default. */
   view: View | ''
-  /** `overall`, `domain:<id>`, `standard:<id>` or `indicator:<code>` (its values). */
+  /** `overall`, `domain:<id>`, `standard:<id>`, `indicator:<code>` (its values) or `estimate:<what>`. */
   subject: string
   indicator: string
   /** `settlement:<id>`, `area:<id>` or empty. */
@@ -51,7 +51,7 @@ function checked(state: State): State {
     ...state,
     show: state.show === 'table' ? 'table' : 'map',
     view: VIEWS.includes(state.view) ? state.view : '',
-    subject: /^(overall|(domain|standard|indicator):.+)$/.test(state.subject) ? state.subject : START.subject,
+    subject: /^(overall|(domain|standard|indicator|estimate):.+)$/.test(state.subject) ? state.subject : START.subject,
     page: Number.isInteger(state.page) && state.page > 0 ? state.page : 0,
   }
 }
