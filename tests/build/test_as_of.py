@@ -76,10 +76,12 @@ def test_the_list_of_the_oblast_stands_beside_the_national_one(releases):
     assert set(old.loc[both, "norm_national"]) == {70}
     assert set(old.loc[both, "norm"]) == {81}
     assert set(new.loc[both, "norm_oblast"]) == {81}
-    assert new.loc[both, "norm_national"].isna().all()  # ended with 2025
+    # what the national list asks after 2025 was not read
+    assert new.loc[both, "norm_national"].isna().all()
     towns = old.index[(old["norm"] == 85)]
     assert len(towns) > 0
-    assert (new.loc[towns, "verdict"] == "no_norm").all()
+    assert (new.loc[towns, "verdict"] == "unknown").all()
+    assert (new.loc[towns, "reason"] == "norm_not_read").all()
 
 
 def test_the_manifest_holds_rows_in_force_context_and_readings(releases):

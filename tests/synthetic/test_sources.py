@@ -86,8 +86,14 @@ def test_registers_have_gaps_bounds_and_old_raions(demo, truth, ids, table):
     inside = large & (truth.places["raion"] != silent_raion(12))
     assert ids[inside].isin(fixed["settlement"]).mean() > 0.85
     speeds = table(demo / "speed.csv")
-    assert 0.28 < len(speeds) / SIZE < 0.40
-    assert set(speeds["indicator"]) == {"digital.mobile_mbps"}
+    share = speeds.groupby("indicator").size() / SIZE
+    assert set(share.index) == {"digital.mobile_mbps", "digital.cellular_service"}
+    assert 0.28 < share["digital.mobile_mbps"] < 0.40
+    service = speeds[speeds["indicator"] == "digital.cellular_service"]
+    assert 0.35 < len(service) / SIZE < 0.45
+    assert set(service["value"].astype(float)) == {0, 1}
+    # on both sides of the promise of 18 December 2025
+    assert service["date"].min() < "2025-12-18" < service["date"].max()
 
 
 def test_cells_of_all_networks_old_in_one_raion(demo):
