@@ -129,6 +129,35 @@ def test_steps_of_a_target_bind_one_by_one():
     assert (later["verdict"], later["norm"], later["gap"]) == ("kept", 10, 0)
 
 
+def test_of_several_promises_the_latest_day_counts():
+    """Which of two binds is not known: the value must be young enough for both."""
+    rows = [
+        {"value": 8, "applies": {"kind": [kind]}, "valid_from": made, "due": due}
+        for kind, made, due in (
+            ("rural", "2025-01-01", "2026-01-01"),
+            ("agrogorodok", "2025-06-01", "2026-06-01"),
+        )
+    ]
+    standard = toy.standard("t", TRIPS, *rows, force="target")
+    either = {"kinds_possible": ["agrogorodok", "rural"]}
+    told = [
+        dict.fromkeys(("value", "low", "high"), trips) | {"date": day}
+        for trips, day in (
+            (9.0, "2025-05-31"),
+            (9.0, "2025-06-01"),
+            (1.0, "2026-05-31"),
+            (1.0, "2026-06-01"),
+        )
+    ]
+    found = _judge(standard, [either] * 4, told)
+    assert found["verdict"].tolist() == ["unknown", "kept", "unknown", "breached"]
+    assert found["reason"].tolist()[::2] == ["before_promise"] * 2
+    # of a village the earlier promise is enough
+    assert _judge(standard, [{"kind": "rural"}], told[:1])["verdict"].tolist() == [
+        "kept"
+    ]
+
+
 def test_required_pace_is_per_year_and_stale_values_show_no_progress():
     standard = toy.standard(
         "t", TRIPS, {"value": 20, "due": "2028-11-21"}, force="target"
