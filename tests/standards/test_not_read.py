@@ -164,6 +164,12 @@ def test_a_target_that_was_not_read_does_not_wait():
     assert said(found, "verdict", "reason") == [["unknown", "norm_not_read"]]
     found = _judge(standard, [{}], [4], on=date(2026, 11, 23))
     assert found["verdict"].tolist() == ["not_due"]
+    # nor does one beside which something else may bind already
+    both = toy.standard(
+        "t", TRIPS, {"value": 8, "due": "2030-12-31"}, force="target", unread=[lost()]
+    )
+    found = _judge(both, [{}], [4])
+    assert said(found, "verdict", "reason") == [["unknown", "norm_not_read"]]
 
 
 def test_not_read_is_said_before_any_other_reason():
