@@ -6,6 +6,7 @@ from geo.errors import NotFoundError
 from geo.indicators import transport
 from geo.reports.explain.story import explain, find_standard
 from geo.reports.methods import method_text
+from geo.reports.scorecard import scorecard
 from geo.texts import wording
 from geo.travel.engine import StraightLine
 from tests.release.pair import TRIPS, WAIT, known, norm, place, release, trips, wait
@@ -211,3 +212,29 @@ def test_every_method_has_words(language):
         assert wording("methods", language)[method]
     assert method_text("something new", language) == "something new"
     assert method_text(None, language) == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ru", "установлено с вероятностью 99 %: на этот день жителей от 60 до 200"),
+        ("be", "устаноўлена з імавернасцю 99 %: на гэты дзень жыхароў ад 60 да 200"),
+        ("en", "settled at 99%: on this day the place has 60 to 200 residents"),
+    ],
+)
+def test_a_class_that_is_settled_says_at_which_probability(language, words):
+    row = norm("ty.trips.v", 20, applies={"population": ">50"})
+    where = place(population_low=0, population_high=300) | {
+        "population_settled_low": 60,
+        "population_settled_high": 200,
+    }
+    made = bus(known(15), row, where=where)
+    assert any(words in sentence for sentence in told(made, language))
+    fields = explain(made, "toy:0", TRIPS, language)["judgement"]
+    assert (fields["verdict"], fields["settled_at"]) == ("breached", 0.99)
+    card = scorecard(made, "toy:0", language).replace("\u00a0", " ")
+    assert wording("scorecard", language)["settled"].format(share="99") in card
+    # what the certain range settles needs no word
+    sure = place(population_low=60, population_high=300)
+    plain = explain(bus(known(15), row, where=sure), "toy:0", TRIPS, language)
+    assert words not in plain["text"]
