@@ -17,6 +17,7 @@ from geo.sources.numerals import NumeralFault
 from geo.sources.workbook.form import completeness_lists
 from geo.texts import FOLDER, LANGUAGES, lexicon, noun_forms, spoken, wording
 from geo.types import (
+    ClassOutcome,
     FacilityKind,
     Force,
     Kind,
@@ -58,6 +59,7 @@ VOCABULARIES = {
     "reasons.why": Reason,
     "reasons.clause": Reason,
     "reasons.remedy": Reason,
+    "class_outcomes": ClassOutcome,
     "settlement_kinds.word": Kind,
     "settlement_kinds.label": Kind,
     "settlement_kinds.choice": Kind,

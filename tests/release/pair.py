@@ -258,6 +258,9 @@ def _arrow(name: str, frame: pd.DataFrame | None) -> pa.Table:
     if frame is None:
         return schema.empty_table()
     full = frame.reindex(columns=schema.names)
+    # an empty day is no number
+    for column in full.columns[full.isna().all()]:
+        full[column] = None
     for column, neutral in filled(name, {}).items():
         if neutral not in (None, []):
             full[column] = full[column].astype(object).fillna(neutral)

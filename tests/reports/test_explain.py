@@ -1,9 +1,13 @@
 """The story of one verdict: for each verdict and reason, in three languages."""
 
+from datetime import date
+
+import pyarrow as pa
 import pytest
 
 from geo.errors import NotFoundError
 from geo.indicators import transport
+from geo.layers.schema import TABLES
 from geo.reports.explain.story import explain, find_standard
 from geo.reports.methods import method_text
 from geo.reports.scorecard import scorecard
@@ -174,6 +178,32 @@ def test_a_second_entry_of_a_place_says_of_which():
     assert told(made)[2] == (
         "Это повторная запись о пункте toy:5: его жители считаются там."
     )
+
+
+def test_a_class_on_which_sources_disagree_names_them():
+    made = bus(known(15), FROM)
+    row = {"settlement_id": "toy:0", "origin": "a.csv:2", "note": None}
+    statements = [
+        row | {"source": "a", "kinds": "agrogorodok", "date": date(2020, 7, 1)},
+        row | {"source": "b", "kinds": "agrogorodok|rural", "date": None},
+    ]
+    said = (
+        "Класс называют: агрогородок (a, 01.07.2020: другой источник говорит иначе); "
+        "агрогородок или сельский населённый пункт (b, —: о другом месте)."
+    )
+    for outcomes, words in (
+        (("disagrees", "refused"), [said]),
+        (("settles", "settles"), []),
+    ):
+        made.held["class_statements"] = pa.Table.from_pylist(
+            [
+                one | {"outcome": outcome}
+                for one, outcome in zip(statements, outcomes, strict=True)
+            ],
+            TABLES["class_statements"].schema,
+        )
+        made._indexes.clear()
+        assert [line for line in told(made) if line.startswith("Класс")] == words
 
 
 def test_invented_places_say_so_first():

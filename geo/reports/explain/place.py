@@ -4,11 +4,11 @@ from typing import Any
 
 from geo.layers.counted import MARKS
 from geo.release.read import Entry, Row
-from geo.reports.counting import figure
+from geo.reports.counting import figure, short_date
 from geo.reports.facts import SettlementFacts
 from geo.reports.words import name_of
 from geo.texts import wording
-from geo.types import Level
+from geo.types import ClassOutcome, Level
 
 _FIELDS = (
     "id", "name", "kind", "kinds_possible", "selsovet_centre", "raion_centre",
@@ -30,7 +30,7 @@ def place_parts(
     fields["raion"] = raion and {"id": raion["id"], "name": named}
     fields["census_row"] = census and census["row"]
     fields["label"] = _label(row, standard, named, language)
-    said = [_people(row, census, language)]
+    said = [_people(row, census, language), *_stated(place, language)]
     if row["duplicate_of"]:
         said.append(say["duplicate"].format(id=row["duplicate_of"]))
     if row["foreign"]:
@@ -58,6 +58,26 @@ def _kinds(row: Row, language: str) -> str:
     if not kinds:
         return ""
     return say["kind_unknown"].format(kinds=say["or"].join(kinds))
+
+
+def _stated(place: SettlementFacts, language: str) -> list[str]:
+    """Return who states the class, where not all that is said of it holds."""
+    rows = place.rows("class_statements")
+    if all(row["outcome"] == ClassOutcome.SETTLES for row in rows):
+        return []
+    say = wording("explain.say", language)
+    words = wording("settlement_kinds.word", language)
+    outcomes = wording("class_outcomes", language)
+    told = [
+        say["class_by"].format(
+            kinds=say["or"].join(words[kind] for kind in row["kinds"].split("|")),
+            source=row["source"],
+            date=short_date(row["date"], language) if row["date"] else "—",
+            outcome=outcomes[row["outcome"]],
+        )
+        for row in rows
+    ]
+    return [say["class_said"].format(told="; ".join(told))]
 
 
 def _people(row: Row, census: Row | None, language: str) -> str:
