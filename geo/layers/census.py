@@ -1,10 +1,11 @@
 """Census rows to settlements: every row accounted for, none given to two places."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 
+from geo.layers.census_corrections import corrected, give
 from geo.layers.counted import counted
 from geo.layers.geodesy import geodesic_km
 from geo.layers.names import (
@@ -12,16 +13,11 @@ from geo.layers.names import (
     best_likeness,
     mean_likeness,
     name_key,
+    slavic_key,
     town_key,
-)  # fmt: skip
+)
 from geo.sources.country import Country
-from geo.sources.declared_csv import read_table
-from geo.sources.result import Rejections
-from geo.sources.vocabulary import strange_word
 
-CORRECTION_COLUMNS = ("table", "key", "field", "value", "reason", "source")
-#: what stands in the columns of a correction
-_WHAT = {"table": "table", "field": "field", "key": "census row", "value": "settlement"}
 #: outcomes of a row whose people have no point on the map
 LOST = ("unmatched", "misplaced", "contested")
 #: census types that are towns or urban-type settlements
@@ -34,6 +30,7 @@ ALIKE = 0.8
 #: provider matched, 95 in 100 lie nearer
 NEAR_KM = 10.0
 _NAMES = ("name_ru", "name_be", "name_en")
+Key = Callable[[object], str]
 
 
 def account(
@@ -69,20 +66,15 @@ def account(
     _misplaced(rows, places)
     _towns_by_polygon(rows, places)
     _towns_by_name(rows, places)
-    refused = _corrected(rows, country, places)
+    refused = corrected(rows, country, places)
     _contested(rows, places)
-    _free_places(rows, places)
+    _free_places(rows, places, name_key, ("name_ru", "_name_said"))
+    # spelled otherwise: Лаздуны 2 is Лаздуны Другія
+    _free_places(rows, places, slavic_key, ("name_ru", "name_be"))
     _parts_of_cities(rows, country)
     columns = ["row", "code", "raion_name", "selsovet_name", "place_type", "name"]
     columns += ["population", "year", "outcome", "settlement_id", "note"]
     return rows[columns], refused
-
-
-def give(rows: pd.DataFrame, index: int, place: str, note: str) -> None:
-    """Give a census row to a place that is not the provider's match."""
-    rows.at[index, "settlement_id"] = place
-    rows.at[index, "outcome"] = "corrected"
-    rows.at[index, "note"] = note
 
 
 def _refuse(rows: pd.DataFrame, chosen: pd.Series, outcome: str, note: str) -> None:
@@ -180,55 +172,28 @@ def _towns_by_name(rows: pd.DataFrame, places: pd.DataFrame) -> None:
 
 
 def _bearing(
-    places: pd.DataFrame, names: pd.Series, columns: Sequence[str] = ("name_ru",)
+    places: pd.DataFrame,
+    names: pd.Series,
+    columns: Sequence[str] = ("name_ru",),
+    key: Key = name_key,
 ) -> pd.DataFrame:
     """Return the places that bear one of the names, once for each, with its key."""
-    wanted = [name_key(name) for name in names]
+    wanted = [key(name) for name in names]
     own = places[["id", "lon", "lat", "raion_key"]]
-    keys = ([name_key(name) for name in places[column]] for column in columns)
-    found = pd.concat([own.assign(_key=key) for key in keys])
+    keyed = [own.assign(_key=places[column].map(key)) for column in columns]
+    found = pd.concat(keyed)
     return found[found["_key"].isin(wanted)].drop_duplicates(["id", "_key"])
 
 
-def _of_name(keyed: pd.DataFrame, row: pd.Series) -> pd.DataFrame:
+def _of_name(keyed: pd.DataFrame, row: pd.Series, key: Key = name_key) -> pd.DataFrame:
     """Return the places of a row's very name in its raion (by the stem of its name)."""
-    same = keyed[keyed["_key"] == name_key(row["name"])]
+    same = keyed[keyed["_key"] == key(row["name"])]
     stem = area_key(row["raion_name"])[:STEM]
     here = [
         isinstance(keys, frozenset) and any(key[:STEM] == stem for key in keys)
         for keys in same["raion_key"]
     ]
     return same[np.array(here, dtype=bool)]
-
-
-def _corrected(
-    rows: pd.DataFrame, country: Country, places: pd.DataFrame
-) -> pd.DataFrame:
-    """Apply the declared corrections; return those that found no row or place."""
-    key = rows["code"].astype("str") + "|" + rows["name"].astype("str")
-    known: dict[str, dict[str, None]] = {
-        name: dict.fromkeys(words)
-        for name, words in (
-            ("table", ["census"]),
-            ("field", ["settlement_id"]),
-            ("key", key),
-            ("value", places["id"]),
-        )
-    }
-    refused = Rejections("declared", "corrections.csv")
-    for path in country.files("corrections.csv"):
-        for number, line in read_table(path, CORRECTION_COLUMNS):
-            field = next(
-                (name for name, own in known.items() if line[name] not in own), ""
-            )
-            if field:
-                reason = strange_word(line[field], known[field], what=_WHAT[field])
-                refused.add(row=number, field=field, value=line[field], reason=reason)
-                continue
-            note = f"{line['reason']} ({line['source']})"
-            for index in rows.index[key == line["key"]]:
-                give(rows, index, line["value"], note)
-    return refused.frame()
 
 
 def _contested(rows: pd.DataFrame, places: pd.DataFrame) -> None:
@@ -260,21 +225,23 @@ def _contested(rows: pd.DataFrame, places: pd.DataFrame) -> None:
     _refuse(rows, chosen, "contested", note)
 
 
-def _free_places(rows: pd.DataFrame, places: pd.DataFrame) -> None:
-    """Give a row without a point to the only free place of its very name near by.
+def _free_places(
+    rows: pd.DataFrame, places: pd.DataFrame, key: Key, columns: Sequence[str]
+) -> None:
+    """Give a row without a point to the only free place of its name near by.
 
-    Free is a place of the raion that no row has; it bears the name of its list or of a
-    register. It must not lie far from the other places of the row's selsovet; of two
+    Free is a place of the raion that no row has; it bears the name in one of the
+    columns. It must not lie far from the other places of the row's selsovet; of two
     rows that want it the nearer selsovet has it.
     """
     taken = set(rows["settlement_id"].dropna())
     free = places[~places["id"].isin(taken) & counted(places)]
     lost = rows[rows["outcome"].isin(LOST) & rows["place_type"].notna()]
-    free = _bearing(free, lost["name"], ("name_ru", "_name_said"))
+    free = _bearing(free, lost["name"], columns, key)
     found = [
         (index, row["code"], *place)
         for index, row in lost.iterrows()
-        for place in _of_name(free, row)[["id", "lon", "lat"]].to_numpy(object)
+        for place in _of_name(free, row, key)[["id", "lon", "lat"]].to_numpy(object)
     ]
     wanted = pd.DataFrame(found, columns=["index", "code", "place", "lon", "lat"])
     centre = selsovet_points(rows, places).reindex(wanted["code"])

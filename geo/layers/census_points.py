@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 
 from geo.layers.areas import Territory
-from geo.layers.census import LOST, NEAR_KM, give, may_be_of
+from geo.layers.census import LOST, NEAR_KM, may_be_of
+from geo.layers.census_corrections import give
 from geo.layers.geodesy import Floats, geodesic_km
 from geo.layers.inputs import Inputs
 from geo.layers.names import NAME_COLUMNS, name_key, same_place_name

@@ -94,6 +94,25 @@ def test_a_free_place_far_from_the_selsovet_is_not_taken():
     assert outcome[150] == "misplaced"
 
 
+@pytest.mark.parametrize(("name", "found"), [("Липки Вторые", True), ("Липы", False)])
+def test_a_row_finds_the_place_of_its_name_in_other_words(name, found):
+    rows = [*toy.CENSUS, ("1208804000", "Белый р-н", "д", "Липки 2", 140, None)]
+    there = [*toy.PLACES, ("there", name, 27.62, 53.12)]
+    census = toy.layers(census=toy.census(rows), places=toy.places(there)).census
+    row = census.set_index("population").loc[140]
+    assert row["outcome"] == ("corrected" if found else "unmatched")
+    assert (row["settlement_id"] == "ty:there") == found
+
+
+def test_of_two_places_of_the_name_only_the_near_one_is_taken():
+    # both lie in the raion, one 4 km and one 37 km from the selsovet's other place
+    rows = [*toy.CENSUS, ("1208804000", "Белый р-н", "д", "Заречье", 140, None)]
+    there = [*toy.PLACES, ("near", "Заречье", 27.65, 53.12)]
+    there.append(("far", "Заречье", 27.60, 53.43))
+    census = toy.layers(census=toy.census(rows), places=toy.places(there)).census
+    assert census.set_index("population").loc[140, "settlement_id"] == "ty:near"
+
+
 def test_classes():
     table = toy.whole().settlements
     assert table.loc["ty:town", ["kind", "urban"]].tolist() == ["raion_city", "yes"]
