@@ -9,7 +9,7 @@ import pandas as pd
 from threadpoolctl import threadpool_limits
 
 from geo.estimates.declared import Anchor, Estimates, Minutes, Model
-from geo.estimates.gate import Checked, blocks, check, in_band, widened
+from geo.estimates.gate import Checked, Estimate, blocks, check, in_band, widened
 from geo.estimates.groups import group_rows
 from geo.estimates.logistic import Fit
 from geo.estimates.minutes import timed
@@ -73,18 +73,22 @@ def _estimate(
     ground = ground_of(layers, country, declared)
     made: dict[str, list[pd.DataFrame]] = {name: [] for name in NAMES}
     listed = []
-    for model in (one for m in declared.models for one in m.each(country.operators)):
-        subject = subject_of(model, ground, layers, declared.interval)
-        checked = _checked(subject, declared)
-        made["estimate_checks"].append(_check_rows(model, checked))
-        if checked.published:
-            rows, draws = _published(subject, checked, declared)
+    for model in declared.models:
+        every: pd.DataFrame | None = None
+        for one in model.each(country.operators):
+            subject = subject_of(one, ground, layers, declared.interval)
+            checked = _checked(subject, declared)
+            made["estimate_checks"].append(_check_rows(one, checked))
+            listed.append(_described(subject, checked))
+            if not checked.published:
+                continue
+            rows, draws = _published(subject, checked, declared, every)
+            every = rows if one.operator is None else every
             made["estimates"].append(rows)
             bands = country.parameters.size_bands
             made["estimate_groups"].append(
                 group_rows(ground.places, rows, draws, bands, declared.interval)
             )
-        listed.append(_described(subject, checked))
     for timing in declared.minutes:
         if timing.kind in ways:
             found = timed(timing, ways[timing.kind], ground, layers, country, declared)
@@ -104,29 +108,40 @@ def _checked(subject: Subject, declared: Estimates) -> Checked:
 
 
 def _published(
-    subject: Subject, checked: Checked, declared: Estimates
+    subject: Subject,
+    checked: Checked,
+    declared: Estimates,
+    every: pd.DataFrame | None,
 ) -> tuple[pd.DataFrame, Floats | None]:
     """Return the rows of a model that passed, and probabilities by drawn coefficients.
 
     Nothing is called probable where somebody looked in vain, nor improbable what is on
-    record: what is known of a place stands against the model.
+    record: what is known of a place stands against the model. What one operator has any
+    operator has: where ``every``, the estimates of any, tell less, theirs hold.
     """
     gate, known, model = declared.gate, subject.known, subject.model
     block = blocks(known.flat, gate.block_km, gate.seeds[0])
     learnt = subject.fitted(known.looked, known.found, block)
-    p, low, high = widened(
-        subject.say(learnt, subject.design), checked.wider, model.cap
-    )
+    said = widened(subject.say(learnt, subject.design), checked.wider, model.cap)
+    p, low, high = said if every is None else _at_most(said, every)
     told = subject.ground.told
     propensity = _propensity(subject, block)
     within = told & ((propensity >= gate.domain) | known.looked)
     vain = known.looked & (known.found == 0) & (model.looked is not None)
+    alone = np.zeros(len(p), bool)
+    if every is not None:
+        alone = every["reason"].eq("looked_not_found").to_numpy(bool)
     told_in = np.where(within, OPEN, "").astype(object)
     for band in model.bands:
-        against = vain if band.id == "probably" else known.found > 0
+        against = vain | alone if band.id == "probably" else known.found > 0
         told_in[within & in_band(band, p, low, high) & ~against] = band.id
-    reasons = ["no_population", "outside_domain", "looked_not_found"]
-    reason = np.select([~told, ~within, vain], reasons, "").astype(object)
+    why = {
+        "no_population": ~told,
+        "outside_domain": ~within,
+        "looked_not_found": vain,
+        "any_not_found": alone,
+    }
+    reason = np.select([*why.values()], [*why], "")
     rows = pd.DataFrame(
         {
             "settlement_id": subject.ground.places["id"].to_numpy(object),
@@ -146,6 +161,17 @@ def _published(
         }
     )
     return rows, _draws(subject, learnt, checked, declared)
+
+
+def _at_most(said: Estimate, every: pd.DataFrame) -> Estimate:
+    """Return what is told of one operator, no more than of any where none is found."""
+    bound = every["found"].eq(False).to_numpy(bool)  # noqa: FBT003 - a value of a column
+    ends = (every[name].to_numpy(float) for name in ("estimate", "low", "high"))
+    p, low, high = (
+        np.where(bound, np.fmin(one, end), one)
+        for one, end in zip(said, ends, strict=True)
+    )
+    return p, low, high
 
 
 def _said(words: pd.Series) -> pd.Series:

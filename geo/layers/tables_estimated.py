@@ -33,7 +33,10 @@ ESTIMATED = (
         reason=text(
             "Why there is no estimate, or why nothing is said to be probable.",
             null=True,
-            words=("no_population", "outside_domain", "looked_not_found", "unlisted"),
+            words=(
+                *("no_population", "outside_domain", "looked_not_found"),
+                *("any_not_found", "unlisted"),
+            ),
         ),
         found=flag("Whether it is on record there.", null=True),
         days=count("Days on which somebody looked there.", "d", null=True),

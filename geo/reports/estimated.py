@@ -57,6 +57,10 @@ def sentence(release: Release, model: Entry, row: Row, language: str) -> str:
     """Return what is estimated of one settlement, and how it was checked."""
     say = wording("estimates.say", language)
     said = {"label": text_of(model["label"], language), "days": row["days"]}
+    if row["found"] and model["looked"] is None:
+        # of a list that is looked at everywhere, the record is the answer
+        km = figure(model["found"]["km"], language)
+        return say["recorded"].format(label=said["label"], km=km)
     if row["band"] in {"probably", "probably_not"}:
         key = row["band"]
         said |= _band(release, model, key, language)
@@ -194,7 +198,8 @@ def _checked(release: Release, model: Entry, language: str) -> str:
     found = model["checked"]
     places = counted(found["n"], language, "settlements")
     if not model["published"]:
-        return say["failed"].format(
+        few = found.get("observed") is None
+        return say["failed_bare" if few else "failed"].format(
             why=", ".join(why[one] for one in model["failed"]),
             places=places,
             observed=_percent(found.get("observed"), language),

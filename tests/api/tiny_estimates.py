@@ -15,6 +15,7 @@ def _model(id_: str, indicator: str, **more: Any) -> dict[str, Any]:
         "meaning": {"ru": "нашлась бы", "be": "знайшлася б", "en": "would be found"},
         "found": {"generation": 4, "facility": None, "km": 5.0},
         "bands": [{"id": "probably", "at_least": 0.8, "low_at_least": 0.6}],
+        "looked": {"generations": [2, 3], "days": 2},
         "cap": 1.0,
     } | more
 

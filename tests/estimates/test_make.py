@@ -8,7 +8,7 @@ import pytest
 from scipy.special import expit
 
 from geo.estimates.declared import Estimates
-from geo.estimates.make import estimate
+from geo.estimates.make import _at_most, estimate
 from geo.layers.schema import TABLES
 from geo.release.tables import arrow_table
 from geo.sources.country import Operator
@@ -135,6 +135,36 @@ def test_what_was_looked_for_in_vain_is_not_called_probable(made):
     assert set(vain["band"]) == {"open"}
     assert set(vain["reason"]) == {"looked_not_found"}
     assert (vain["estimate"] > 0.8).any(), "the model alone would have said so"
+
+
+def test_an_operator_has_no_more_than_any(made):
+    table = made.tables["estimates"]
+    every = table.query("model == 'lte'").set_index("settlement_id")
+    own = table.query("model == 'lte.a1'").set_index("settlement_id")
+    both = (
+        every["estimate"].notna()
+        & own["estimate"].notna()
+        & ~every["found"].astype(bool)
+    )
+    assert (own["estimate"] <= every["estimate"])[both].all()
+    none = every["reason"].eq("looked_not_found")
+    assert not (own["band"].eq("probably") & none).any()
+
+
+def test_what_no_operator_has_is_told_of_none():
+    said = tuple(np.array([0.9, 0.9, 0.9]) + end for end in (0.0, -0.1, 0.05))
+    every = pd.DataFrame(
+        {
+            "found": [False, True, False],
+            "estimate": [0.3, 0.3, np.nan],
+            "low": [0.2, 0.2, np.nan],
+            "high": [0.4, 0.4, np.nan],
+        }
+    )
+    p, low, high = _at_most(said, every)
+    assert p.tolist() == [0.3, 0.9, 0.9], "bound by any, but not where it is on record"
+    assert low == pytest.approx([0.2, 0.8, 0.8])
+    assert high == pytest.approx([0.4, 0.95, 0.95])
 
 
 def test_a_band_is_what_its_declaration_says(made):

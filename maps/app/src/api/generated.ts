@@ -446,7 +446,7 @@ export interface ToldEstimate {
   label: Record<string, string>; indicator: string; operator: string | null
   model: string; unit: string; estimate: number | null; low: number | null
   high: number | null; band: 'probably' | 'probably_not' | 'open' | 'value' | null
-  reason: 'no_population' | 'outside_domain' | 'looked_not_found' | 'unlisted' | null
+  reason: 'no_population' | 'outside_domain' | 'looked_not_found' | 'any_not_found' | 'unlisted' | null
   found: boolean | null; days: number | null; propensity: number | null; n: number
   facility_id: string | null; assumption: string | null; text: Record<string, string>
 }
