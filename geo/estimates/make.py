@@ -75,6 +75,7 @@ def _estimate(
     listed = []
     for model in declared.models:
         every: pd.DataFrame | None = None
+        any_draws: Floats | None = None
         for one in model.each(country.operators):
             subject = subject_of(one, ground, layers, declared.interval)
             checked = _checked(subject, declared)
@@ -83,7 +84,11 @@ def _estimate(
             if not checked.published:
                 continue
             rows, draws = _published(subject, checked, declared, every)
-            every = rows if one.operator is None else every
+            if every is not None and draws is not None and any_draws is not None:
+                bound = every["found"].eq(False).to_numpy(bool)  # noqa: FBT003 - a value
+                draws[:, bound] = np.minimum(draws, any_draws)[:, bound]
+            if one.operator is None:
+                every, any_draws = rows, draws
             made["estimates"].append(rows)
             bands = country.parameters.size_bands
             made["estimate_groups"].append(

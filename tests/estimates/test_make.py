@@ -151,6 +151,12 @@ def test_an_operator_has_no_more_than_any(made):
     assert not (own["band"].eq("probably") & none).any()
 
 
+def test_the_mean_of_a_group_lies_in_its_interval(made):
+    table = made.tables["estimate_groups"].dropna(subset=["mean"])
+    assert set(table["model"]) == {"lte", "lte.a1"}
+    assert table["mean"].between(table["low"], table["high"]).all()
+
+
 def test_what_no_operator_has_is_told_of_none():
     said = tuple(np.array([0.9, 0.9, 0.9]) + end for end in (0.0, -0.1, 0.05))
     every = pd.DataFrame(
