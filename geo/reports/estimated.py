@@ -57,6 +57,8 @@ def sentence(release: Release, model: Entry, row: Row, language: str) -> str:
     """Return what is estimated of one settlement, and how it was checked."""
     say = wording("estimates.say", language)
     said = {"label": text_of(model["label"], language), "days": row["days"]}
+    if row["unit"] != "1":
+        return _minutes(row, said, language)
     if row["found"] and model["looked"] is None:
         # of a list that is looked at everywhere, the record is the answer
         km = figure(model["found"]["km"], language)
@@ -73,6 +75,19 @@ def sentence(release: Release, model: Entry, row: Row, language: str) -> str:
         return told
     km = figure(model["found"]["km"], language)
     return f"{told}; {say['found'].format(km=km)}"
+
+
+def _minutes(row: Row, said: dict[str, Any], language: str) -> str:
+    """Return a value with its interval, and the assumption that it rests on."""
+    say = wording("estimates.say", language)
+    if row["estimate"] is None:
+        return say["unlisted"].format(**said)
+    ends = {"p": row["estimate"], "low": row["low"], "high": row["high"]}
+    said |= {name: figure(minutes, language, 0) for name, minutes in ends.items()}
+    told = say["value"].format(**said)
+    if row["assumption"] is None:
+        return told
+    return f"{told}; {say['assumed'].format(assumption=row['assumption'])}"
 
 
 def _band(release: Release, model: Entry, band: str, language: str) -> dict[str, str]:

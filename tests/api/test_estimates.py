@@ -45,7 +45,8 @@ def test_bodies_are_what_their_models_say(client):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
-        ("", ["01", "02", "03", "04"]),
+        ("", ["01", "02", "03", "04", "05", "06", "07"]),
+        ("?band=value", ["05", "06"]),
         (f"?indicator={LTE}&band=probably", ["01"]),
         ("?band=open", ["02", "03"]),
         ("?limit=1&offset=2", ["03"]),
@@ -58,7 +59,7 @@ def test_filters(client, query, expected):
 def test_an_area_filters_and_counts_what_it_leaves(client):
     raion = client.get("/v1/settlements/zz:01").json()["settlement"]["raion"]["id"]
     inside = client.get(f"/v1/settlements?raion={raion}").json()["items"]
-    mine = {row["id"][-2:] for row in inside} & {"01", "02", "03", "04"}
+    mine = {row["id"][-2:] for row in inside} & {f"{n:02}" for n in range(1, 8)}
     page = client.get(f"/v1/estimates?raion={raion}").json()
     assert {row["settlement_id"][-2:] for row in page["items"]} == mine
     assert page["total"] == len(mine)
@@ -78,7 +79,7 @@ def test_an_estimate_is_no_value_and_no_verdict(client):
 
 def test_a_failed_model_is_listed_with_why_and_says_nothing(client):
     body = client.get("/v1/estimates/models?language=en").json()
-    passed, failed = body["models"]
+    passed, failed, _ = body["models"]
     assert (failed["indicator"], failed["failed"]) == (OTHER, ["skill"])
     assert failed["groups"] == failed["headline"] == []
     assert [row["part"] for row in passed["checks"]] == ["all", "band:probably"]
@@ -108,6 +109,18 @@ def test_each_estimate_is_a_sentence_with_its_check(release):
     assert said[3] == "LTE: оценки нет, таких мест почти никто не проверял"
 
 
+def test_minutes_are_a_value_with_an_interval_and_its_assumption(release):
+    said = [estimate_lines(release, f"zz:{n:02}", "en")[0] for n in (5, 6, 7)]
+    assert said == [
+        "to a hospital: about 14 min (most likely 7 to 34)",
+        (
+            "to a hospital: about 20 min (most likely 9 to 40); "
+            "rests on the assumption central-raion-hospital"
+        ),
+        "to a hospital: no estimate, no way was found",
+    ]
+
+
 def test_the_headline_stands_beside_raw_share_and_anchor(client):
     model = client.get("/v1/estimates/models?language=en").json()["models"][0]
     whole, split, equal, anchor = model["headline"]
@@ -125,7 +138,7 @@ def test_the_headline_stands_beside_raw_share_and_anchor(client):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_word_of_a_verdict(release, language):
     said = [*report(release, language)]
-    for n in range(1, 5):
+    for n in range(1, 8):
         said += estimate_lines(release, f"zz:{n:02}", language)
     assert len(said) > 12
     assert not [line for line in said if VERDICT.search(line)]

@@ -3,6 +3,7 @@
 from typing import Any
 
 LTE, OTHER = "digital.lte_found", "digital.3g_found"
+MINUTES = "health.hospital_minutes_listed"
 
 
 def _model(id_: str, indicator: str, **more: Any) -> dict[str, Any]:
@@ -38,6 +39,17 @@ ESTIMATES: dict[str, Any] = {
             failed=["skill"],
             checked={"n": 58, "observed": 0.98},
         ),
+        {
+            "id": "hospital",
+            "indicator": MINUTES,
+            "operator": None,
+            "beside": ["health.hospital_minutes"],
+            "label": {"ru": "до больницы", "be": "да бальніцы", "en": "to a hospital"},
+            "meaning": {"ru": "из списка", "be": "са спіса", "en": "of a list"},
+            "published": True,
+            "failed": [],
+            "checked": {"n": 921, "skill": 0.5, "coverage": 0.95, "seeds_beaten": 5},
+        },
     ],
     "anchors": [
         {
@@ -63,12 +75,23 @@ def estimate_rows(country: str) -> dict[str, list[dict[str, Any]]]:
         | {"reason": "looked_not_found"},
         {"reason": "outside_domain"},
     ]
+    way = {"indicator": MINUTES, "model": "hospital", "unit": "min", "n": 40}
+    minutes = [
+        {"estimate": 14.2, "low": 7.1, "high": 33.6, "band": "value"},
+        {"estimate": 20.0, "low": 9.0, "high": 40.0, "band": "value"}
+        | {"assumption": "central-raion-hospital"},
+        {"reason": "unlisted"},
+    ]
     checks = {"indicator": LTE, "model": "lte", "published": True}
     people = {"population": 1000.0, "population_found": 400.0}
     return {
         "estimates": [
             lte | {"settlement_id": f"{country}:{n:02}"} | row
             for n, row in enumerate(places, start=1)
+        ]
+        + [
+            way | {"settlement_id": f"{country}:{n:02}"} | row
+            for n, row in enumerate(minutes, start=5)
         ],
         "estimate_checks": [
             checks | {"part": "all", "n": 921, "skill": 0.26},
