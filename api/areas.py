@@ -37,6 +37,7 @@ def area_card(store: Store, id_: str) -> dict[str, Any]:
             "parity": facts.rows("parity"),
             "ladder": sorted(facts.rows("ladder"), key=_rung),
             "inequality": facts.rows("inequality"),
+            "ages": facts.rows("age_gaps"),
             "reconciliation": next(iter(facts.rows("reconciliation")), None),
             **unit_card(store, id_),
             "rank": rank_of(store, RAION, id_),
@@ -66,10 +67,7 @@ def _area(store: Store, area: str) -> dict[str, Any]:
         "parent": row["parent"],
         "parent_name": parent["name"] if parent else None,
         "analytic": row["analytic"],
-        "population_official": row["population_official"],
-        "population_official_urban": row["population_official_urban"],
-        "population_official_rural": row["population_official_rural"],
-        "population_official_year": row["population_official_year"],
+        **{name: row[name] for name in row if name.startswith("population_")},
         "source": row["source"],
     }
 

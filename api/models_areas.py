@@ -79,6 +79,11 @@ class Inequality(Shape):
     """How unequally something lies over the people; above 0: more of it in villages."""
 
 
+@row_of("age_gaps", without=("level",))
+class AgeGap(Shape):
+    """The gaps where people of one age live: ecological."""
+
+
 @row_of("reconciliation")
 class Reconciliation(Shape):
     """The settlements of an area against the official count."""
@@ -91,6 +96,7 @@ class FullArea(AreaRow):
     parity: list[Parity]
     ladder: list[Rung] = Field(description="Only of the country and of oblasts.")
     inequality: list[Inequality]
+    ages: list[AgeGap] = Field(description="Only of the country and of oblasts.")
     reconciliation: Reconciliation | None
     unit_values: list[UnitValue] = Field(description="Of the area as a whole.")
     unit_judgements: list[UnitJudgement] = Field(

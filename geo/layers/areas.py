@@ -24,6 +24,10 @@ _OFFICIAL = {
     "population_official_urban": "urban",
     "population_official_rural": "rural",
     "population_official_year": "year",
+    "population_young_urban": "young_urban",
+    "population_young_rural": "young_rural",
+    "population_old_urban": "old_urban",
+    "population_old_rural": "old_rural",
 }
 
 

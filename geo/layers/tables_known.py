@@ -154,6 +154,18 @@ KNOWN = (
         population_official_urban=count("Of these in towns.", PEOPLE, null=True),
         population_official_rural=count("Of these in villages.", PEOPLE, null=True),
         population_official_year=count("Year of the official count.", null=True),
+        population_young_urban=count(
+            "Of those in towns below working age.", PEOPLE, null=True
+        ),
+        population_young_rural=count(
+            "Of those in villages below working age.", PEOPLE, null=True
+        ),
+        population_old_urban=count(
+            "Of those in towns above working age.", PEOPLE, null=True
+        ),
+        population_old_rural=count(
+            "Of those in villages above working age.", PEOPLE, null=True
+        ),
         source=SOURCE,
         geometry=shape("Polygons; null where no boundary is known.", null=True),
     ),

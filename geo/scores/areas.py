@@ -29,6 +29,7 @@ from geo.scores.given import Given
 from geo.scores.matrix import OVERALL, JudgementMatrix, verdict_words
 from geo.scores.poverty import (
     BOUNDS,
+    People,
     alkire_foster,
     central_where,
     coverage,
@@ -37,7 +38,7 @@ from geo.scores.poverty import (
     mean_bounds,
     ratio,
 )
-from geo.scores.scores import weighed
+from geo.scores.scores import Weighed, weighed
 
 Reals = NDArray[np.float64]
 Bools = NDArray[np.bool_]
@@ -107,14 +108,38 @@ def _standard(given: Given, number: int) -> dict[str, Any]:
 
 
 def _composite(given: Given, group: str) -> dict[str, Any]:
-    matrix, people, member = given.matrix, given.people, given.groups.member
+    matrix, member = given.matrix, given.groups.member
     own = weighed(matrix, matrix.weights(group))
-    covered = coverage(member, given.residents, own.coverage)
+    verdicts = _verdict_sums(member, given.people, _worst_verdicts(matrix, group))
+    return verdicts | mean_gaps(given, member, given.residents, own)
+
+
+def subjects(given: Given, domains: Sequence[str]) -> dict[str, Weighed]:
+    """Return what is known of each standard, each domain and all together."""
+    matrix = given.matrix
+    alone = np.eye(len(matrix.standards))
+    found = {
+        f"standard:{name}": weighed(matrix, matrix.applicable * alone[number])
+        for number, name in enumerate(matrix.standards)
+    }
+    for group in sorted({*domains, OVERALL}):
+        name = OVERALL if group == OVERALL else f"domain:{group}"
+        found[name] = weighed(matrix, matrix.weights(group))
+    return found
+
+
+def mean_gaps(
+    given: Given, member: csr_array, people: People, own: Weighed
+) -> dict[str, Reals]:
+    """Return coverage, score and its bounds of groups of people."""
+    covered = coverage(member, people, own.coverage)
     columns = (~np.isnan(own.low), own.coverage, own.known, own.unknown)
-    sums = member @ np.stack([people * np.nan_to_num(one) for one in columns], axis=1)
+    sums = member @ np.stack(
+        [people.known * np.nan_to_num(one) for one in columns], axis=1
+    )
     score = estimate(*(ratio(sums[:, number], sums[:, 0]) for number in (1, 2, 3)))
-    low, high = mean_bounds(member, given.residents, own.low, own.high)
-    return _verdict_sums(member, people, _worst_verdicts(matrix, group)) | {
+    low, high = mean_bounds(member, people, own.low, own.high)
+    return {
         "coverage": covered,
         "score": np.where(given.enough(covered), score, np.nan),
         "score_low": low,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from geo.scores.ages import age_gaps
 from geo.scores.areas import area_scores
 from geo.scores.comparison import compare
 from geo.scores.given import Given
@@ -31,12 +32,12 @@ def score_tables(given: Given, domains: Sequence[str]) -> dict[str, pd.DataFrame
     """
     compared = compare(given)
     scores = settlement_scores(given, compared, domains)
-    towns = parity(given)
     return {
         "judgements": compared,
         "scores": scores,
         "area_scores": area_scores(given, domains),
-        "parity": towns,
+        "age_gaps": age_gaps(given, domains),
+        "parity": parity(given),
         "ladder": ladder(given),
         "inequality": inequality(given, scores),
         "measures": measures(given),

@@ -51,9 +51,10 @@ CANONICAL: dict[str, dict[str, str]] = {
     "census_points": _columns("""
         code place_type name lon:float64 lat:float64 remark origin
         """),
-    # residents of an area or town
+    # residents of an area or town; young and old: below and above working age
     "area_population": _columns("""
         level oblast_name raion_name name total:Int64 urban:Int64 rural:Int64 year:Int64
+        young_urban:Int64 young_rural:Int64 old_urban:Int64 old_rural:Int64
         """),
     # polygons (GeoDataFrame, EPSG:4326); area_kind: country, oblast, raion, selsovet,
     # town (a town cut out of its raion); code may be NA

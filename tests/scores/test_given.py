@@ -8,7 +8,8 @@ import pytest
 
 from geo.layers.schema import TABLES
 from geo.scores.draws.loops import gap_of, positioned
-from geo.scores.given import ended
+from geo.scores.given import ended, enough
+from geo.scores.matrix import judgement_matrix
 from geo.standards import gaps
 from tests.standards import country
 
@@ -21,6 +22,18 @@ def test_rows_of_a_standard_come_in_the_order_of_the_settlements():
         mine = mixed.iloc[given.rows[standard.id]]
         assert mine["settlement_id"].tolist() == given.places.index.tolist()
         assert set(mine["standard"]) == {standard.id}
+
+
+def test_a_coverage_that_misses_the_floor_by_rounding_reaches_it():
+    shares = np.array([0.6, 0.1 + 0.2 + 0.3 - 1e-12, 0.599, np.nan])
+    assert enough(shares, 0.6).tolist() == [True, True, False, False]
+
+
+def test_an_unknown_verdict_may_be_kept():
+    judged = country.judged().assign(gap_low=0.25)
+    matrix = judgement_matrix(judged)
+    assert (matrix.low[matrix.unknown] == 0).all()
+    assert (matrix.low[matrix.known] == 0.25).all()
 
 
 def test_a_table_ends_with_its_columns_types_and_order():

@@ -99,8 +99,16 @@ def values() -> pd.DataFrame:
 
 
 def areas() -> pd.DataFrame:
+    """Return the areas; residents by age are known of raion a alone."""
     rows = [("ty", "country"), ("o", "oblast"), ("a", "raion"), ("b", "raion")]
-    return pd.DataFrame(rows, columns=["id", "level"])
+    ages = {"official_urban": 10000, "official_rural": 1500}
+    ages |= {"young_urban": 2000, "young_rural": 150}
+    ages |= {"old_urban": 2500, "old_rural": 600}
+    columns = {
+        f"population_{name}": pd.array([None, None, count, None], "Int64")
+        for name, count in ages.items()
+    }
+    return pd.DataFrame(rows, columns=["id", "level"]).assign(**columns)
 
 
 def judged() -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""Residents of areas and towns, total and by urban and rural."""
+"""Residents of areas and towns, by urban and rural, and by age where it is told."""
 
 import pandas as pd
 
@@ -16,6 +16,12 @@ COLUMNS = {
     "total": "all_total",
     "urban": "all_urban",
     "rural": "all_rural",
+}
+#: Residents below and above working age, where the file has them.
+AGES = {
+    f"{ours}_{side}": f"{theirs}_working_age_{side}"
+    for ours, theirs in (("young", "below"), ("old", "above"))
+    for side in ("urban", "rural")
 }
 
 
@@ -38,7 +44,8 @@ def _of_year(table: pd.DataFrame, at: Reading[AreaPopulationOptions]) -> pd.Data
 
 read = Table(
     "area_population",
-    COLUMNS,
+    COLUMNS | AGES,
+    optional=AGES,
     must=COLUMNS,
     options=AreaPopulationOptions,
     steps=(
@@ -47,6 +54,7 @@ read = Table(
         count("total", most=RESIDENTS),
         count("urban", most=RESIDENTS, keep=True),
         count("rural", most=RESIDENTS, keep=True),
+        *(count(name, most=RESIDENTS, keep=True) for name in AGES),
         _of_year,
     ),
 )

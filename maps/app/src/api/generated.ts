@@ -6,6 +6,13 @@ export interface AccessAnswer {
   items: Array<Way>
 }
 
+/** The gaps where people of one age live: ecological. */
+export interface AgeGap {
+  subgroup: string; subject: string; age: 'below_working' | 'working' | 'above_working'
+  population: number; coverage: number | null; score: number | null
+  score_low: number | null; score_high: number | null
+}
+
 /** The classes of what areas are coloured by. */
 export interface AllClasses {
   gap: Classes; share_known: Classes
@@ -18,6 +25,8 @@ export interface Area {
   name: string | null; parent: string | null; analytic: boolean
   population_official: number | null; population_official_urban: number | null
   population_official_rural: number | null; population_official_year: number | null
+  population_young_urban: number | null; population_young_rural: number | null
+  population_old_urban: number | null; population_old_rural: number | null
   source: string | null; scores: Array<AreaScore>
 }
 
@@ -144,8 +153,10 @@ export interface FullArea {
   name: string | null; parent: string | null; analytic: boolean
   population_official: number | null; population_official_urban: number | null
   population_official_rural: number | null; population_official_year: number | null
+  population_young_urban: number | null; population_young_rural: number | null
+  population_old_urban: number | null; population_old_rural: number | null
   source: string | null; scores: Array<FullAreaScore>; parity: Array<Parity>
-  ladder: Array<Rung>; inequality: Array<Inequality>
+  ladder: Array<Rung>; inequality: Array<Inequality>; ages: Array<AgeGap>
   reconciliation: Reconciliation | null; unit_values: Array<UnitValue>
   unit_judgements: Array<UnitJudgement>; rank: Rank | null
 }
