@@ -126,7 +126,7 @@ def _indicators(
             IndicatorReport(
                 code=code,
                 label=_label(indicator, language),
-                known=_known_share(rows),
+                known=_known_share(rows.assign(stale=stale)),
                 statuses=_statuses(rows.assign(stale=stale)),
                 first=dates.min().date() if len(dates) else None,
                 last=dates.max().date() if len(dates) else None,
@@ -141,11 +141,18 @@ def _indicators(
 
 def _known_share(rows: pd.DataFrame) -> float | None:
     """Return the share of the people whose value is known, as ``evidence`` tells it."""
-    sums = rows.groupby("status").agg(
-        settlements=("people", "size"),
-        population=("people", "sum"),
-        population_possible=("population_possible", "sum"),
-        settlements_open=("settlements_open", "sum"),
+    stale = rows["people"].where(rows["stale"], 0.0)
+    sums = (
+        rows.assign(people_stale=stale)
+        .groupby("status")
+        .agg(
+            settlements=("people", "size"),
+            population=("people", "sum"),
+            settlements_stale=("stale", "sum"),
+            population_stale=("people_stale", "sum"),
+            population_possible=("population_possible", "sum"),
+            settlements_open=("settlements_open", "sum"),
+        )
     )
     return known_share(sums.reset_index().to_dict("records"))
 

@@ -27,7 +27,7 @@ class IndicatorReport:
     Attributes
     ----------
     known
-        Share of the people whose value is known, 0 … 1, as :func:`known_share` has it.
+        Share of the people, 0 … 1, as :func:`known_share` has it.
     first, last
         Oldest and newest date of a value.
     sources, suppliers

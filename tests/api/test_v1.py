@@ -105,6 +105,12 @@ def test_one_area(client):
     assert [row["rung"] for row in area["ladder"]] == ["raion_town", "agrogorodok"]
     assert area["ladder"][1]["order_of_magnitude"] == "unknown"
     assert area["inequality"][0]["erreygers"] == 0.25
+    (age,) = area["ages"]
+    assert (age["age"], age["population"]) == ("above_working", 9000.0)
+    # 30,000 measured, of 5,010 nothing is known
+    assert area["known_share"] == {
+        "health.ambulance_minutes": pytest.approx(30_000 / 35_010)
+    }
     assert body["children"] == []
     oblast = client.get("/v1/areas/zz:o1").json()
     assert oblast["area"]["reconciliation"] is None

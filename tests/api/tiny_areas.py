@@ -95,6 +95,16 @@ def area_measures(country: str) -> dict[str, list[dict[str, Any]]]:
             )
         ],
         "inequality": [area | {"subject": "overall", "erreygers": 0.25}],
+        "age_gaps": [
+            area
+            | {
+                "subgroup": "all",
+                "subject": "overall",
+                "age": "above_working",
+                "population": 9_000.0,
+                "coverage": 0.5,
+            }
+        ],
     }
 
 

@@ -32,8 +32,7 @@ def test_sheets_are_ranked_by_the_people_they_would_settle(release):
 def test_known_age_and_origin(release):
     found = {said.code: said for said in check(release, toy.RAION).indicators}
     mobile = found["digital.generation.red"]
-    # of the people of one place nothing is known: no more than two places of five
-    assert mobile.known == 2 / 5
+    assert mobile.known == 0  # all of 2017, history by now
     assert (mobile.first, mobile.last) == (date(2017, 3, 1), date(2017, 3, 1))
     assert mobile.sources == ("cells",)
     assert [
@@ -84,7 +83,7 @@ def test_text_in_russian(release):
     ]
     assert "Чего не хватает в описании страны:" not in lines
     assert (
-        "  Показатель digital.generation.red: известно о 40 % жителей; "
+        "  Показатель digital.generation.red: известно о 0 % жителей; "
         "данные 2017-03-01–2017-03-01; от: cells"
     ) in lines
     assert (

@@ -9,32 +9,28 @@ import pytest
 from geo.reports.check import check
 from tests.workbook import toy
 
-MOBILE = "digital.generation.red"
+FIXED = "digital.fixed_broadband"
 
 
 @pytest.mark.parametrize(
     ("high", "share"),
-    [(None, 2 / 5), (0.0, 5120 / 6060), (4180.0, 5120 / (6060 + 4180))],
+    [(None, 1 / 5), (0.0, 5000 / 6060), (4180.0, 5000 / (6060 + 4180))],
 )
 def test_a_place_without_a_population_lowers_what_is_known(
     release, tmp_path, high, share
 ):
     folder = shutil.copytree(release, tmp_path / "2026-11-22.1")
     _change(folder, "settlements", lambda row: _bounded(row, high))
-    (mobile,) = (
-        one for one in check(folder, toy.RAION).indicators if one.code == MOBILE
-    )
-    assert mobile.known == pytest.approx(share)
+    (fixed,) = (one for one in check(folder, toy.RAION).indicators if one.code == FIXED)
+    assert fixed.known == pytest.approx(share)
 
 
 def test_what_is_assumed_is_not_known(release, tmp_path):
     folder = shutil.copytree(release, tmp_path / "2026-11-22.1")
     _change(folder, "settlements", lambda row: _bounded(row, 0.0))
     _change(folder, "values", _assumed)
-    (mobile,) = (
-        one for one in check(folder, toy.RAION).indicators if one.code == MOBILE
-    )
-    assert (mobile.known, mobile.first, mobile.sources) == (0.0, None, ())
+    (fixed,) = (one for one in check(folder, toy.RAION).indicators if one.code == FIXED)
+    assert (fixed.known, fixed.first, fixed.sources) == (0.0, None, ())
 
 
 def _bounded(row, high):
@@ -43,7 +39,7 @@ def _bounded(row, high):
 
 
 def _assumed(row):
-    if row["indicator"] == MOBILE and row["status"] == "modelled":
+    if row["indicator"] == FIXED and row["status"] == "declared":
         row["status"] = "assumed"
 
 
