@@ -81,6 +81,14 @@ def test_households_are_never_more_than_people():
     assert found["reason"].tolist()[1] == "population"
 
 
+def test_counted_households_stand_against_an_older_count_of_people():
+    standard = toy.standard(
+        "t", TRIPS, {"value": 4, "applies": {"households": ">=100"}}
+    )
+    found = _judge(standard, [{"population": 99, "households_low": 120.0}], [0])
+    assert found["verdict"].tolist() == ["breached"]
+
+
 def test_of_a_level_only_the_order_counts():
     standard = toy.standard("t", TRIPS, {"value": 3}, quantity="ordinal")
     ranged = {"low": 1.0, "high": 3.0}
