@@ -14,6 +14,7 @@ from api.errors import ParameterError
 from api.query import known
 from api.store import Store
 from geo.release.columns import Floats, Objects, days, floats, objects, take
+from geo.types import Status, Verdict
 
 #: Values are whole from here on, and have one decimal below: fewer distinct numbers.
 WHOLE_FROM = 10
@@ -22,6 +23,7 @@ GAP_DIGITS = 3
 SHARE_DIGITS = 2
 _EPOCH = date(1970, 1, 1)
 EXACT, LEAST, MOST = range(3)
+_ON_VALUES = (Verdict.KEPT, Verdict.BREACHED)
 
 Reading = dict[str, Any]
 
@@ -80,7 +82,11 @@ def places(store: Store, language: str | None) -> dict[str, Any]:
 
 
 def _verdict(store: Store, standard: str) -> Reading:
-    return _coded(store.judged[standard].verdict)
+    """A verdict on an assumed value has a word of its own: before version 7."""
+    verdict = store.judged[standard].verdict
+    status = _of_values(store, store.standards[standard]["indicator"], "status")
+    rests = (status == Status.ASSUMED) & np.isin(verdict.astype(str), _ON_VALUES)
+    return _coded(np.where(rests, verdict + f":{Status.ASSUMED}", verdict))
 
 
 def _score(store: Store, group: str) -> Reading:

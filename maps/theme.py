@@ -141,10 +141,7 @@ def _marks(kind: str) -> list[dict[str, Any]]:
 
 
 def _assumed(standard: Mapping[str, Any], manifest: Mapping[str, Any]) -> list[str]:
-    """Return the marks of verdicts that may rest on assumed values in this release.
-
-    Releases that say of each standard what was not read have no such verdict.
-    """
+    """Return the marks of verdicts that rest on assumed values: before version 7."""
     statuses = (manifest.get("statuses") or {}).get(standard.get("indicator"), {})
     verdicts = (manifest.get("verdicts") or {}).get(standard["id"], {})
     if not statuses.get("assumed") or "unread" in standard:

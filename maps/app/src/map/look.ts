@@ -43,7 +43,7 @@ export function looks(theme: Theme, picture: Picture, reading: ReadingAnswer): (
     new Map(marks.map(({ id, fill, stroke, pattern }) => [id, { ...nothing, fill, stroke, ring: pattern === 'hollow' }]))
   const outline = theme.colours['outline'] ?? nothing.stroke
   const { breaks, colours } = picture.drawn?.classes ?? theme.classes.gap
-  const verdicts = byMark(theme.verdicts.map((mark) => ({ ...mark, pattern: '' })))
+  const verdicts = byMark([...theme.verdicts.map((mark) => ({ ...mark, pattern: '' })), ...theme.assumed_verdicts])
   const statuses = byMark(theme.statuses.map((mark) => ({ ...mark, pattern: '' })))
   const rings = byMark(ringedValues(theme))
   const worded = { verdict: verdicts, status: statuses, estimate: byMark(theme.estimates) }

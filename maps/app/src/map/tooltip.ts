@@ -32,7 +32,10 @@ function settlementText(told: Told, picture: Picture, context: Context): string 
   if (picture.reading === 'value') return valueText(told, picture, context)
   if (picture.reading === 'status') return words.term('statuses', told.word)
   if (picture.reading === 'estimate') return estimateText(told, context)
-  if (picture.reading === 'verdict') return words.of(verdictMark(theme, told.word, '')?.label)
+  if (picture.reading === 'verdict') {
+    const [verdict = '', status = ''] = told.word.split(':')
+    return words.of(verdictMark(theme, verdict, status)?.label)
+  }
   return told.value === null
     ? words.text('legend_unknown')
     : `${words.text('score')}: ${words.percent(told.value)}`

@@ -62,10 +62,17 @@ function classRows(context: Context, classes: Classes, shape: 'area' | 'point'):
   `
 }
 
-/** Marks of the settlements, by what is shown of them. */
-function settlementMarks({ theme }: Context, shown: Picture): Mark[] {
+/** Marks of the settlements; a verdict that may be assumed has its second mark below. */
+function settlementMarks({ theme, state }: Context, shown: Picture): Mark[] {
   if (shown.reading === 'estimate') return theme.estimates
-  return shown.reading === 'verdict' ? theme.verdicts : theme.statuses
+  if (shown.reading !== 'verdict') return theme.statuses
+  const standard = theme.standards.find((row) => state.subject === `standard:${row.id}`)
+  return theme.verdicts.flatMap((mark) => [
+    mark,
+    ...theme.assumed_verdicts.filter(
+      ({ id }) => id.split(':')[0] === mark.id && standard?.assumed.includes(id),
+    ),
+  ])
 }
 
 function markRows({ words }: Context, marks: Mark[]): TemplateResult {
