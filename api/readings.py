@@ -82,7 +82,7 @@ def places(store: Store, language: str | None) -> dict[str, Any]:
 
 
 def _verdict(store: Store, standard: str) -> Reading:
-    """A verdict on an assumed value has a word of its own: before version 7."""
+    """Return verdicts; on assumed values, before version 7, in words of their own."""
     verdict = store.judged[standard].verdict
     status = _of_values(store, store.standards[standard]["indicator"], "status")
     rests = (status == Status.ASSUMED) & np.isin(verdict.astype(str), _ON_VALUES)
