@@ -61,7 +61,7 @@ def test_a_band_needs_the_whole_range():
 def test_selsovets_have_no_size_bands():
     rows = country.settlements().assign(selsovet_id="s")
     areas = country.areas()
-    areas.loc[len(areas)] = ["s", "selsovet"]
+    areas.loc[len(areas), ["id", "level"]] = ["s", "selsovet"]
     frame = group_members(rows, np.ones(len(rows), bool), areas, BANDS, 0).frame
     mine = frame.loc[frame["area_id"] == "s", "subgroup"]
     assert "kind:rural" in set(mine)
