@@ -66,7 +66,8 @@ def _words(text: str) -> frozenset[str]:
 #: Columns with the words of our own vocabularies, our codes and formatted times.
 CLOSED = _words(
     """
-    kind kind_status kinds_possible selsovet_centre selsovet_centre_status raion_centre
+    kind kind_status kinds kinds_possible selsovet_centre selsovet_centre_status
+    raion_centre
     oblast_centre urban population_status scheme level status method placed
     indicator unit outcome standard domain force verdict norm_id norms_possible
     verdict_if_fresh group
@@ -85,7 +86,8 @@ KEYS = _words(
 #: Columns with a text that some source fills.
 OPEN = _words(
     """
-    name name_ru name_be name_en name_kk name_lt name_de place_type population_source
+    name name_ru name_be name_en name_kk name_lt name_de place_type kind_source
+    population_source
     source value supplier hours remark origin sources note code raion_name selsovet_name
     file row field revision routes carriers stops fault done example
     """
