@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from geo.scores.weights import equal_weights
 from geo.types import Force, Verdict
 
 Reals = NDArray[np.float64]
@@ -64,35 +65,16 @@ class JudgementMatrix:
     def weights(self, name: str) -> Reals:
         """Return the weight of each standard for each settlement; rows sum to 1 or 0.
 
-        Equal weights of the domains within the whole, of the indicators within their
-        domain and of the standards that look at one indicator, over what applies to the
-        settlement: w = 1 / (D m n) with D domains that have any applicable standard, m
-        indicators in the domain that have any, and n standards of the indicator. Three
-        limits for one number so count as one.
+        Equal weights over what applies to the settlement, see :func:`equal_weights`.
         """
         if name not in self._weights:
-            self._weights[name] = self._equal_weights(self.group(name))
+            applies = self.applicable & self.group(name)
+            self._weights[name] = equal_weights(applies, self.domains, self.indicators)
         return self._weights[name]
 
     @cached_property
     def _weights(self) -> dict[str, Reals]:
         return {}
-
-    def _equal_weights(self, inside: Bools) -> Reals:
-        applies = self.applicable & inside
-        weights = np.zeros(applies.shape)
-        used = np.zeros(len(self.ids))
-        for domain in sorted(set(self.domains)):
-            mine = applies & self.group(domain)
-            share, asked = np.zeros(applies.shape), np.zeros(len(self.ids))
-            for indicator in sorted(set(self.indicators)):
-                alike = mine & (np.array(self.indicators) == indicator)
-                count = alike.sum(axis=1)
-                share += alike / np.maximum(count, 1)[:, None]
-                asked += count > 0
-            weights += share / np.maximum(asked, 1)[:, None]
-            used += asked > 0
-        return weights / np.maximum(used, 1)[:, None]
 
 
 def judgement_matrix(

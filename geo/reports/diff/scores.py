@@ -23,6 +23,7 @@ from geo.release.columns import floats, take
 from geo.reports.diff.causes import Causes
 from geo.reports.diff.grid import Bools, Grid, Reals, Side
 from geo.reports.diff.split import PARTS, UNSPLIT
+from geo.scores.weights import equal_weights
 from geo.types import Force, Verdict
 
 OVERALL = "overall"
@@ -111,11 +112,12 @@ def _inside(pair: Grid, side: Side, level: str, area: str) -> Bools:
 def _weights(pair: Grid, side: Side) -> Reals:
     """Return the weight of each known verdict in its settlement's score.
 
-    Equal within a domain and over the domains, over the standards that apply; then
-    scaled to the known ones. Benchmarks count only where the country has no law.
+    Equal weights over the standards that apply, then scaled to the known ones.
+    Benchmarks count only where the country has no law.
     """
     entries = side.release.standards
     domain = [entries.get(one, {}).get("domain", "") for one in pair.standards]
+    indicator = [entries.get(one, {}).get("indicator", "") for one in pair.standards]
     force = [entries.get(one, {}).get("force", "") for one in pair.standards]
     bare = Force.LAW.value in force
     counts = np.array([not (bare and f == Force.BENCHMARK.value) for f in force], bool)
@@ -123,14 +125,7 @@ def _weights(pair: Grid, side: Side) -> Reals:
     words = (Verdict.KEPT, Verdict.BREACHED, Verdict.UNKNOWN)
     kept, breached, unknown = (verdict == pair.code(word.value) for word in words)
     applies = (kept | breached | unknown) & side.judged & counts
-    weights = np.zeros(verdict.shape)
-    used = np.zeros(len(pair.ids))
-    for name in sorted(set(domain)):
-        mine = applies & np.array([one == name for one in domain], bool)
-        count = mine.sum(axis=1)
-        weights += mine / np.maximum(count, 1)[:, None]
-        used += count > 0
-    weights = np.where(unknown, 0.0, weights / np.maximum(used, 1)[:, None])
+    weights = np.where(unknown, 0.0, equal_weights(applies, domain, indicator))
     total = weights.sum(axis=1, keepdims=True)
     return weights / np.where(total > 0, total, 1.0)
 
