@@ -71,7 +71,8 @@ function returnText(context: Context, row: Journey): TemplateResult {
           back: row.latest_return ?? '',
           time: hours(words, row.stay_minutes),
         })
-  const assumed = row.hours === 'assumed' ? words.text('hours_assumed') : ''
+  const unsure = ['assumed', 'unread'].includes(row.hours ?? '')
+  const assumed = unsure ? words.text(`hours_${row.hours}`) : ''
   return html`<strong>${days}</strong>${names ? `, ${names}` : ''}
     <span class="hint">${[stay, assumed].filter(Boolean).join(' · ')}</span>`
 }
