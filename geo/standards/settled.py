@@ -37,7 +37,8 @@ def thresholds(standards: Iterable[Standard]) -> list[int]:
 
 
 def _ends(standard: Standard) -> set[int]:
-    bands = (getattr(norm.applies, name) for norm in standard.norms for name in COUNTS)
+    rows = (*standard.norms, *standard.unread)
+    bands = (getattr(row.applies, name) for row in rows for name in COUNTS)
     return {end for band in bands if band for end in _whole(band)} - {0}
 
 
