@@ -168,8 +168,8 @@ def test_values_come_as_digits(tmp_path):
     opened = open_release(path)
     ids = ["toy:1", "toy:11", "toy:2", "toy:3", "toy:4"]
     signs = value_signs(opened, ids, theme(opened.manifest))
-    # five classes, the same assumed, four statuses without a value, out of date
-    assert signs == {STANDARDS[toy.TRIPS]: "ad8ed"}
+    # five classes, the same assumed, five statuses without a value, out of date
+    assert signs == {STANDARDS[toy.TRIPS]: "ae8fe"}
 
 
 def test_raions_are_coloured_by_score_and_by_evidence(release):

@@ -161,7 +161,7 @@ def release(
     windows = {entry["code"]: entry["freshness_years"] for entry in INDICATORS}
     judged = judge(settlements, listed, standards, on, windows, settled_level=0.99)
     areas = _areas()
-    how = Scoring(FLOOR, 0.34, (), (), {}, windows)
+    how = Scoring(FLOOR, 0.34, (), 20_000, {}, windows)
     given = Given(settlements, listed, judged, areas, standards, on, how)
     scores = settlement_scores(given, judged, DOMAINS)
     summed = area_scores(given, scores)

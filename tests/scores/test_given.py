@@ -31,7 +31,8 @@ def test_a_coverage_that_misses_the_floor_by_rounding_reaches_it():
 
 def test_an_unknown_verdict_may_be_kept():
     judged = country.judged().assign(gap_low=0.25)
-    matrix = judgement_matrix(judged)
+    indicators = {standard.id: standard.indicator for standard in country.STANDARDS}
+    matrix = judgement_matrix(judged, indicators)
     assert (matrix.low[matrix.unknown] == 0).all()
     assert (matrix.low[matrix.known] == 0.25).all()
 

@@ -24,7 +24,7 @@ FILES = {
     *("SHA256SUMS", "ambulance.csv", "area_names.xml", "cells.csv.gz", "census.csv"),
     *("facilities.csv", "fixed.csv", "oblasts.geojson", "places.csv", "speed.csv"),
     *("polygons.geojson", "population.csv", "post_codes.tsv", "rail_stations.tsv"),
-    "roads.osm.pbf",
+    *("kinds.csv", "roads.osm.pbf"),
     *(f"{name}.csv" for name in DECLARED),
     *("timetable.zip", "units.csv"),
 }
@@ -102,7 +102,7 @@ def test_population_adds_up(demo, truth, table):
 
 
 EXPECTED = {
-    "demo-places": {"places": SIZE + 5},
+    "demo-places": {"places": SIZE + 6},
     "demo-population": {"area_population": 36},
     "demo-polygons": {"areas": 34},
     "demo-oblasts": {"areas": 2},
@@ -144,7 +144,7 @@ PATHS = {
 }
 
 
-@pytest.mark.parametrize("number", range(21))
+@pytest.mark.parametrize("number", range(22))
 def test_the_readers_of_real_data_take_every_file(demo, number):
     country = load_country("demo")
     feed = country.feeds[number]

@@ -171,6 +171,7 @@ SETTLEMENTS = pd.DataFrame(
         "lon": [1.0, 2.0, 3.0, 4.0],
         "lat": [5.0, 6.0, 7.0, 8.0],
         "duplicate_of": None,
+        "foreign": None,
     }
 ).set_index("id", drop=False)
 AREAS = pd.DataFrame({"id": ["r:a", "r:c"], "name_ru": ["Алый район", "Сизый район"]})

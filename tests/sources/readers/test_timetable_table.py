@@ -87,6 +87,7 @@ def test_stops_find_their_settlements(read):
             "id": ["s1", "s2", "s3"], "name": ["Ольховка", "Ольховка", "Заречье"],
             "name_ru": ["Ольховка", "Ольховка", "Заречье"], "name_be": None,
             "name_en": None, "raion_id": ["r1", "r2", "r1"], "duplicate_of": None,
+            "foreign": None,
             "lon": [27.0, 28.0, 27.5], "lat": [53.0, 53.0, 53.5],
         }
     ).set_index("id", drop=False)  # fmt: skip

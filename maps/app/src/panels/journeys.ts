@@ -71,8 +71,9 @@ function returnText(context: Context, row: Journey): TemplateResult {
           back: row.latest_return ?? '',
           time: hours(words, row.stay_minutes),
         })
-  const unsure = ['assumed', 'unread'].includes(row.hours ?? '')
-  const assumed = unsure ? words.text(`hours_${row.hours}`) : ''
+  const unsure: Record<string, string> = { assumed: 'hours_assumed', unread: 'hours_unread' }
+  const key = unsure[row.hours ?? '']
+  const assumed = key ? words.text(key) : ''
   return html`<strong>${days}</strong>${names ? `, ${names}` : ''}
     <span class="hint">${[stay, assumed].filter(Boolean).join(' · ')}</span>`
 }
