@@ -92,7 +92,8 @@ class _Proof:
 
     def __init__(self, rows: pd.DataFrame, places: pd.DataFrame) -> None:
         own = places[places["duplicate_of"].isna()]
-        self.places = own[["id", "lon", "lat", *NAME_COLUMNS, "_name_said"]]
+        columns = ["id", "lon", "lat", "raion_key", *NAME_COLUMNS, "_name_said"]
+        self.places = own[columns]
         self.taken = set(rows["settlement_id"].dropna())
         found = rows[rows["settlement_id"].notna()]
         point = own.set_index("id")[["lon", "lat"]].reindex(found["settlement_id"])
@@ -102,8 +103,8 @@ class _Proof:
 
     def add(self, place: str, point: Point) -> None:
         """Take up a place that was proved."""
-        row = {"id": place, "lon": point["lon"], "lat": point["lat"]}
-        row |= {"name_ru": point["name"]}
+        row = {name: point[name] for name in ("lon", "lat", "raion_key")}
+        row |= {"id": place, "name_ru": point["name"]}
         self.places = pd.concat([self.places, pd.DataFrame([row])], ignore_index=True)
 
     def of(self, point: Point, row: pd.Series) -> tuple[str, str | None]:
@@ -132,7 +133,11 @@ class _Proof:
         names = near[[*NAME_COLUMNS, "_name_said"]].to_numpy(object)
         key = name_key(row["name"])
         same = [any(name_key(name) == key for name in own) for own in names]
-        for place, far in near.loc[same, ["id", "_km"]].to_numpy():
+        for place, far, keys in near.loc[same, ["id", "_km", "raion_key"]].to_numpy():
+            own = keys if isinstance(keys, frozenset) else frozenset()
+            if own and not may_be_of(row["raion_name"], own, self.known):
+                said = f"bears this name {far:.1f} km away, in another raion"
+                return f"{place} {said}", None
             if place not in self.taken:
                 return "", str(place)
             said = f"bears this name {far:.1f} km away and has a census row of its own"

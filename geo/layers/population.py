@@ -278,6 +278,9 @@ def _model_rural(
     gone = out["population"].isna() & out["population_census"].notna()
     census = sources.census
     census = census[~census["settlement_id"].isin(places.loc[gone, "id"])]
+    # a town of the census that newer lists call a village is among the rural people
+    village = census["settlement_id"].isin(places.loc[places["urban"].ne("yes"), "id"])
+    census = census.assign(place_type=census["place_type"].mask(village))
     model = rural_model(
         places.loc[small & ~gone, "raion_id"],
         census,

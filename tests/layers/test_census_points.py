@@ -112,6 +112,16 @@ def test_a_point_that_is_not_proved_is_refused(point, reason):
     assert layers.census["outcome"].tolist() == toy.whole().census["outcome"].tolist()
 
 
+def test_a_place_of_the_name_in_another_raion_is_not_it():
+    there = [*toy.PLACES, ("there", "Ельня", 27.49, 53.12)]
+    layers = toy.layers(
+        points(("1208804000", "д", "Ельня", 27.51, 53.12)), places=toy.places(there)
+    )
+    assert row_of(layers, "Ельня", 130)["outcome"] == "unmatched"
+    reason = "ty:there bears this name 1.3 km away, in another raion"
+    assert refused(layers) == [["2", "Ельня", reason]]
+
+
 def test_of_two_points_for_one_row_the_first_has_it():
     again = ("1208804000", "д", "Ельня", 27.66, 53.13)
     layers = toy.layers(points(ELNYA, again))
