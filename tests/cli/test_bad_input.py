@@ -290,7 +290,7 @@ def test_a_polygon_that_crosses_itself_is_repaired_and_noted(
     words = ("build", "demo", "--mirror", mirror, "--data", kitchen.data)
     code, out, err = paritet(*words)
     assert code == 0
-    assert ": 203 settlements, " in out
+    assert ": 204 settlements, " in out
     assert f"demo-polygons: polygons.geojson, feature {raion + 1}" in err
     assert not rejected(tmp_path / "releases", "demo-polygons")
 

@@ -65,9 +65,13 @@ def test_build_prints_one_line_of_json_and_tells_stages_to_stderr(paritet, kitch
     said = json.loads(out)
     assert said["release"] == "demo/2026-01-15.1"
     assert (said["path"], said["new"]) == ("releases/demo/2026-01-15.1", True)
-    assert said["counts"]["settlements"] == 203
-    assert sum(said["statuses"]["health.hospital_minutes"].values()) == 203
-    assert sum(said["verdicts"]["by.transport.trips"].values()) == 203
+    assert said["counts"]["settlements"] == 204
+    assert (
+        sum(said["statuses"]["health.hospital_minutes"].values()) == 200
+    )  # no second point, nothing abroad
+    assert (
+        sum(said["verdicts"]["by.transport.trips"].values()) == 200
+    )  # no second point, nothing abroad
     assert tuple(said["seconds"]) == tuple(said["cpu_seconds"]) == STAGES
     assert said["peak_memory_mb"] > 0
     assert tuple(err.splitlines()[: len(STAGES)]) == STAGES
@@ -77,7 +81,7 @@ def test_an_unchanged_build_says_so(paritet, kitchen, releases):
     words = ("build", "demo", "--data", kitchen.data, "--out", releases)
     code, out, _ = paritet(*words)
     assert code == 0
-    assert out.startswith("demo/2026-01-15.1 (unchanged): 203 settlements, ")
+    assert out.startswith("demo/2026-01-15.1 (unchanged): 204 settlements, ")
     assert contents(releases / "demo/2026-01-15.1") == contents(
         kitchen.releases / "demo/2026-01-15.1"
     )

@@ -71,7 +71,8 @@ CLOSED = _words(
     oblast_centre urban population_status scheme level status method placed
     indicator unit outcome standard domain force verdict norm_id norms_possible
     verdict_if_fresh group
-    subgroup subject output factor rung reference order_of_magnitude partition member
+    subgroup subject rung reference order_of_magnitude age foreign
+    model operator band baseline part assumption
     unit_of_assessment period weekdays first_departure last_departure destination
     morning best_day arrival latest_return reason services staff_days responsible
     """

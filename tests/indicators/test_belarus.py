@@ -25,7 +25,8 @@ def values(by):
 )
 def test_share_of_places_with_a_cell_within_five_km(by, values, least, shares):
     best = values.loc["digital.best_generation", "value"]
-    places = by.inputs.table("places").set_index("place_id")
+    places = by.inputs.table("places").query("_source == 'by-places'")
+    places = places.set_index("place_id")
     places = places[places.index.isin(best.index)]
     size = places["population"].astype("Float64").fillna(0).to_numpy(float)
     band = np.digitize(size, [100, 500, 2_000, 20_000])
@@ -48,9 +49,17 @@ def test_every_value_has_a_status_a_source_and_a_date(values):
 
 
 def test_what_no_source_brings_is_unknown(values):
-    for code in ("health.pharmacy_minutes", "health.primary_care_minutes"):
-        assert values.loc[code, "status"].eq("unknown").all()
-    assert values.loc["health.hospital_minutes", "status"].eq("assumed").all()
+    assert values.loc["health.pharmacy_minutes", "status"].eq("unknown").all()
+    # a list that is not whole gives upper bounds only
+    care = values.loc["health.primary_care_minutes"]
+    assert care["status"].eq("modelled").all()
+    assert care["low"].isna().all()
+    # in four raions no hospital is listed
+    hospital = values.loc["health.hospital_minutes"]
+    shares = hospital["status"].value_counts(normalize=True)
+    assert set(shares.index) == {"modelled", "assumed"}
+    assert shares["assumed"] < 0.05
+    assert hospital["low"].isna().all()
     assert values.loc["post.office_minutes", "status"].eq("assumed").all()
 
 
@@ -59,6 +68,6 @@ def test_the_partial_timetable_is_a_lower_bound(values):
     served = trips[trips["status"] == "declared"]
     # the stops of Minsk and its raion, and the termini of the Brest station
     assert served["source"].value_counts().between(45, 110).all()
-    assert len(served) == 154
+    assert len(served) == 155
     assert served["high"].isna().all()
     assert (served["low"] > 0).all()
