@@ -121,7 +121,7 @@ def _area(releases: tuple["Release", ...], wanted: str) -> str:
             return str(hits[0]["id"])
         if hits:
             for row in hits[:20]:
-                say(f"{row['id']}\t{row['level']}\t{row['name']}")
+                say(f"{row['id']}  {row['level']}  {row['name']}")
             raise NotFoundError(
                 f"{len(hits)} areas are called {wanted!r}",
                 where="listed above",
@@ -143,7 +143,7 @@ def _standard(releases: tuple["Release", ...], wanted: str) -> str:
             return str(hits[0]["id"])
         if hits:
             for entry in hits:
-                say(f"{entry['id']}\t{entry['title'].get('ru', '')}")
+                say(f"{entry['id']}  {entry['title'].get('ru', '')}")
             raise NotFoundError(
                 f"{len(hits)} standards match {wanted!r}",
                 where="listed above",

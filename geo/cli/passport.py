@@ -162,7 +162,7 @@ def _find(release: "Release", wanted: str) -> str:
         )
     if len(hits) > 1:
         for row in hits[:SHOWN]:
-            say(f"{row['id']}\t{row['name']}\t{row['raion']}\t{release.id}")
+            say(f"{row['id']}  {row['name']}  {row['raion']}  {release.id}")
         raise NotFoundError(
             f"{len(hits)} settlements are called {wanted!r}",
             where="listed above",

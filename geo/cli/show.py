@@ -67,7 +67,7 @@ def one_settlement(
         )
     if len(hits) > 1:
         for one, row in hits[:20]:
-            say(f"{row['id']}\t{row['name']}\t{row['raion']}\t{one.id}")
+            say(f"{row['id']}  {row['name']}  {row['raion']}  {one.id}")
         raise NotFoundError(
             f"{len(hits)} settlements are called {settlement!r}",
             where="listed above",
