@@ -29,7 +29,7 @@ COUNTED = [
     ("Городище", MINSK, 192, 7, "05:52", "22:08"),
     ("Дубицкая Слобода", MINSK, 66, 7, "06:02", "19:53"),
     ("Кругляк", MINSK, 66, 7, "05:50", "20:09"),
-    ("Конютичи", MINSK, 71, 7, "05:23", "23:13"),
+    ("Канютичи", MINSK, 71, 7, "05:23", "23:13"),
     ("Новая Вёска", MINSK, 192, 7, "05:51", "22:12"),
     ("Слобода", MINSK, 38, 7, "05:33", "23:21"),
     ("Василевщина", MINSK, 80, 5, "05:37", "20:29"),
@@ -97,13 +97,17 @@ def test_a_visit_to_the_hospital_read_off_the_table_of_the_station(by, service, 
     table = by["journeys"].query("destination == 'hospital'")
     own = service[(service["name"] == name) & (service["source"] == BREST)]
     rows = table[table["settlement_id"].isin(own["settlement_id"])]
+    if name == "Теребунь":  # nobody knows of a way: nothing is said
+        assert rows.empty
+        return
     (found,) = rows.astype("object").to_dict("records")
     told = [found[key] for key in ("weekdays", "arrival", "latest_return")]
     assert [None if pd.isna(one) else one for one in told] == [days, there, back]
     assert found["stay_minutes"] == stay or (stay is None and days is None)
-    assert found["return_days"] == len(days or "")
-    # the hospital is an assumption, and no list of buses is whole
-    assert found["status"] in ("assumed", "unreachable")
+    # no list of buses is whole: where no day is found none is told
+    assert found["return_days"] == len(days) if days else pd.isna(found["return_days"])
+    # the nearest hospital is listed, or assumed where the list has none
+    assert found["status"] in ("assumed", "modelled")
     assert not found["exact"]
     assert str(found["date"]) == "2019-07-19"
 
@@ -119,18 +123,23 @@ def test_old_timetables_carry_no_verdict_and_tell_their_year(by):
 
 def test_the_two_cities_share_no_journey(by):
     journeys = by["journeys"].query("method == 'timetable'")
-    assert set(journeys["source"]) == {MINSK, BREST}
-    days = journeys.groupby("source")["date"].unique().map(lambda own: [*map(str, own)])
-    assert days.to_dict() == {MINSK: ["2014-03-23"], BREST: ["2019-07-19"]}
+    sources = journeys["source"].str.split(", ").map(set)
+    # beside the lists of destinations one timetable, and the day of the oldest of all
+    timetables = sources.map(lambda own: tuple(own & {MINSK, BREST}))
+    assert set(timetables) == {(MINSK,), (BREST,)}
+    days = (
+        journeys.groupby(timetables)["date"].unique().map(lambda own: [*map(str, own)])
+    )
+    assert days.to_dict() == {(MINSK,): ["2014-03-23"], (BREST,): ["2019-07-19"]}
 
 
 def test_the_faults_of_the_timetables_are_kept(by):
     table = by["timetable_faults"].set_index(["source", "fault"])["count"]
-    assert table.loc[(BREST, "no settlement has this name")] == 14
+    assert table.loc[(BREST, "no settlement has this name")] == 12
     assert (BREST, "«17-05 вс»: не время. Пишите 7-35 12-00") in table.index
     refused = by["rejected"]
-    assert (refused["source"] == BREST).sum() == 22
-    assert by["timetable_faults"].query("done == 'refused'")["count"].sum() >= 22
+    assert (refused["source"] == BREST).sum() == 21
+    assert by["timetable_faults"].query("done == 'refused'")["count"].sum() >= 20
 
 
 #: made by hand for this test: no bus goes so
@@ -190,11 +199,11 @@ def test_a_raion_sends_its_timetable_and_is_scored(raion):
     visit = raion["journeys"].query(
         "destination == 'hospital' and settlement_id == @village.settlement_id"
     ).iloc[0]  # fmt: skip
-    # there at 7:20, open from 8:00 to 16:00, back at 18:00 at the latest
-    assert visit[["return_days", "weekdays", "minutes"]].tolist() == [5, "12345", 40]
-    assert visit[["arrival", "latest_return", "stay_minutes"]].tolist() == [
-        "07:20", "18:00", 480,
-    ]  # fmt: skip
+    # 40 minutes by bus and a walk of 14 to the listed hospital; open from 8:00 to
+    # 16:00, and back at 18:00 at the latest
+    assert visit[["return_days", "weekdays"]].tolist() == [5, "12345"]
+    assert visit["minutes"] == pytest.approx(53.8, abs=0.1)
+    assert visit["stay_minutes"] == 480
     value = raion.values("transport.trips_per_week").loc[village["settlement_id"]]
     assert value[["value", "low", "status", "supplier"]].tolist() == [
         20, 20, "declared", "Пример, сделан вручную",

@@ -117,7 +117,7 @@ def _weights(pair: Grid, side: Side) -> Reals:
     """
     entries = side.release.standards
     domain = [entries.get(one, {}).get("domain", "") for one in pair.standards]
-    indicator = [entries.get(one, {}).get("indicator", "") for one in pair.standards]
+    indicator = [entries.get(one, {}).get("indicator") or "" for one in pair.standards]
     force = [entries.get(one, {}).get("force", "") for one in pair.standards]
     bare = Force.LAW.value in force
     counts = np.array([not (bare and f == Force.BENCHMARK.value) for f in force], bool)
