@@ -134,8 +134,8 @@ class _Proof:
         key = name_key(row["name"])
         same = [any(name_key(name) == key for name in own) for own in names]
         for place, far, keys in near.loc[same, ["id", "_km", "raion_key"]].to_numpy():
-            own = keys if isinstance(keys, frozenset) else frozenset()
-            if own and not may_be_of(row["raion_name"], own, self.known):
+            inside = isinstance(keys, frozenset)
+            if inside and not may_be_of(row["raion_name"], keys, self.known):
                 said = f"bears this name {far:.1f} km away, in another raion"
                 return f"{place} {said}", None
             if place not in self.taken:

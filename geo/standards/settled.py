@@ -37,8 +37,9 @@ def thresholds(standards: Iterable[Standard]) -> list[int]:
 
 
 def _ends(standard: Standard) -> set[int]:
-    rows = (*standard.norms, *standard.unread)
-    bands = (getattr(row.applies, name) for row in rows for name in COUNTS)
+    classes = [row.applies for row in standard.norms]
+    classes += [row.applies for row in standard.unread]
+    bands = (getattr(one, name) for one in classes for name in COUNTS)
     return {end for band in bands if band for end in _whole(band)} - {0}
 
 
