@@ -71,13 +71,13 @@ def compare(given: Given) -> pd.DataFrame:
 def parity_gaps(given: Given, standard: Standard) -> Reals:
     """Return the gap of each settlement against the level of the towns.
 
-    Only fresh central values count, and for the towns' level only finite ones that
-    rest on no assumption.
+    Only fresh central values that are bounded on some side count (so no assumption),
+    and for the towns' level only finite ones.
     """
     value, people = given.known[standard.indicator or ""], given.people
-    central = value.central
+    central = np.where(value.bounded, value.central, np.nan)
     towns = (given.places["urban"] == Tristate.YES.value).to_numpy(bool)
-    counted = towns & np.isfinite(central) & (people > 0) & ~value.assumed
+    counted = towns & np.isfinite(central) & (people > 0)
     covered = people[counted].sum() >= given.how.floor * people[towns].sum() - 1e-9
     if not counted.any() or not covered:
         return np.full(len(central), np.nan)

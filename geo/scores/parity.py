@@ -31,9 +31,9 @@ def parity(given: Given) -> pd.DataFrame:
     DataFrame
         Columns of the release table ``parity``, sorted by area, indicator, group.
         Ratio and difference (mean minus mean of the towns, in the indicator's unit)
-        are null where the floor is not reached without assumed values, in the group or
-        in the towns; of ordered grades (generation of a network) there is not even a
-        mean.
+        are null where the floor is not reached by values that are bounded on some
+        side, in the group or in the towns (an assumption bounds nothing); of ordered
+        grades (generation of a network) there is not even a mean.
     """
     frame = given.groups.frame
     compared = frame["level"].isin(LEVELS) & ~frame["subgroup"].str.startswith(SIZE)
@@ -57,7 +57,7 @@ def _one(given: Given, groups: Groups, level: Level) -> pd.DataFrame:
             people,
             people * known,
             people * np.where(known, value, 0.0),
-            people * (known & ~level.value.assumed),
+            people * (known & level.value.bounded),
         ],
         axis=1,
     )

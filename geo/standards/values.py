@@ -61,6 +61,15 @@ class Measured:
         return np.asarray(self.status == Status.ASSUMED.value, bool)
 
     @property
+    def bounded(self) -> Bools:
+        """Return where a bound is known: without any, nothing says how far it is off.
+
+        An assumed value has none, nor has one that is modelled from a list which may
+        lack a nearer place when nobody knows how much worse it may be.
+        """
+        return ~(np.isnan(self.low) & np.isnan(self.high))
+
+    @property
     def central(self) -> Reals:
         """Return the values that are fresh, infinity where unreachable."""
         value = np.where(self.unreachable, self.low, self.value)

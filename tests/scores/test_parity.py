@@ -63,6 +63,23 @@ def test_the_parity_gap_of_a_settlement_needs_a_stated_town(town, gap):
     assert pd.isna(village) if gap is None else village == gap
 
 
+UNBOUNDED = {"value": 40, "low": None, "high": None}
+
+
+@pytest.mark.parametrize("village", [ASSUMED | {"value": 40}, UNBOUNDED])
+def test_what_nothing_bounds_is_compared_with_no_town(village):
+    """An assumption, and a way by a list that may lack a nearer place."""
+    values = toy.values(("toy:0", WAIT, 10), ("toy:1", WAIT, village))
+    found = compare(_given(values, LIMIT)).set_index("settlement_id")
+    assert pd.isna(found.at["toy:1", "parity_gap"])
+    table = _parity(values)
+    assert table.loc["village", "mean"] == 40
+    assert pd.isna(table.loc["village", "ratio"])
+    # nor is it a yardstick
+    turned = toy.values(("toy:0", WAIT, village), ("toy:1", WAIT, 10))
+    assert compare(_given(turned, LIMIT))["parity_gap"].isna().all()
+
+
 def test_ordered_grades_have_neither_mean_nor_ratio():
     values = toy.values(("toy:0", GRADE, 4), ("toy:1", GRADE, 2)).assign(unit="G")
     table = _parity(values)
