@@ -5,12 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic import model_validator as whole
 
-from geo.errors import DeclarationError
-from geo.settings import DECLARATIONS
-from geo.sources.country import Country, Texts, read_laid, validation_sentence
+from geo.sources.country import Country, Texts
+from geo.sources.laid import load_laid
 from geo.types import FacilityKind
 
 FILE = Path("transit.yaml")
@@ -156,16 +155,4 @@ def load_transit(country: Country) -> Transit:
     DeclarationError
         If a file does not say what it must; names file and key.
     """
-    # the project's own stands under all overlays, even of a country made in memory
-    shared = [DECLARATIONS, *(folder.parents[1] for folder in country.folders)]
-    files = [folder / FILE for folder in dict.fromkeys(shared)]
-    own = country.files(FILE.name)
-    paths = [*(path for path in files if path.is_file()), *own]
-    try:
-        return Transit.model_validate(read_laid(paths))
-    except ValidationError as error:
-        raise DeclarationError(
-            validation_sentence(error),
-            where=str(paths[-1]),
-            remedy="See docs/timetables.md for every key.",
-        ) from error
+    return load_laid(country, FILE, Transit, "See docs/timetables.md for every key.")
