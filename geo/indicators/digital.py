@@ -75,40 +75,6 @@ def cellular_service(measuring: Measuring) -> pd.DataFrame:
     return table
 
 
-def fixed_broadband(measuring: Measuring) -> pd.DataFrame:
-    """Return 1 or 0 as the operator states it: fixed broadband can be provided.
-
-    The newest word of each operator counts; of several operators one that provides it
-    is enough.
-    """
-    rows = measuring.layers.fixed
-    table = unknown(measuring.layers.settlements.index)
-    if rows.empty:
-        return table
-    rows = rows.assign(
-        operator=rows["operator"].fillna(""),
-        value=rows["available"].eq("yes").astype(float),
-    ).sort_values("date", kind="stable", na_position="first")
-    rows = rows.drop_duplicates(["settlement_id", "operator"], keep="last")
-    rows = rows.sort_values(["settlement_id", "value", "date"], kind="stable")
-    last = rows.drop_duplicates("settlement_id", keep="last").set_index("settlement_id")
-    supplier = last["operator"].where(last["operator"].ne(""), last["_supplier"])
-    stated = pd.DataFrame(
-        {
-            "value": last["value"],
-            "low": last["value"],
-            "high": last["value"],
-            "status": Status.DECLARED.value,
-            "method": "operator's list",
-            "source": last["_source"],
-            "supplier": supplier.astype("object").where(supplier.fillna("").ne("")),
-            "date": last["date"],
-            "origin": last["origin"],
-        }
-    )
-    return fill(table, stated)
-
-
 def _found(measuring: Measuring, cells: pd.DataFrame) -> pd.DataFrame:
     """Return a table with one cell of evidence per settlement; an assumption."""
     rows = cells.set_index("settlement_id")

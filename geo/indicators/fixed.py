@@ -1,4 +1,4 @@
-"""What the operators' lists of fixed access say beyond whether there is any."""
+"""What the operators' lists of fixed access say: whether there is any, and fibre."""
 
 import pandas as pd
 
@@ -15,6 +15,21 @@ _GLASS = frozenset(
 )
 
 
+def broadband(measuring: Measuring) -> pd.DataFrame:
+    """Return 1 or 0 as the operator states it: fixed broadband can be provided.
+
+    The newest word of each operator counts; of several operators one that provides it
+    is enough.
+    """
+    rows = measuring.layers.fixed
+    rows = rows.assign(
+        operator=rows["operator"].fillna(""),
+        value=rows["available"].eq("yes").astype(float),
+    ).sort_values("date", kind="stable", na_position="first")
+    rows = rows.drop_duplicates(["settlement_id", "operator"], keep="last")
+    return _last(measuring, rows, ["settlement_id", "value", "date"])
+
+
 def fibre(measuring: Measuring) -> pd.DataFrame:
     """Return 1 where an operator provides access over fibre; nothing elsewhere.
 
@@ -24,22 +39,29 @@ def fibre(measuring: Measuring) -> pd.DataFrame:
     rows = measuring.layers.fixed
     glass = rows["technology"].str.casefold().str.strip().isin(_GLASS)
     rows = rows[glass & rows["available"].eq("yes")]
-    rows = rows.sort_values(["settlement_id", "date"], kind="stable")
+    rows = rows.assign(operator=rows["operator"].fillna(""), value=1.0)
+    return _last(measuring, rows, ["settlement_id", "date"])
+
+
+def _last(measuring: Measuring, rows: pd.DataFrame, order: list[str]) -> pd.DataFrame:
+    """Return the last word of each settlement, in an order, as its exact value."""
+    table = unknown(measuring.layers.settlements.index)
+    if rows.empty:
+        return table
+    rows = rows.sort_values(order, kind="stable")
     last = rows.drop_duplicates("settlement_id", keep="last").set_index("settlement_id")
-    supplier = last["operator"].fillna("").where(last["operator"].notna(), "")
-    supplier = supplier.where(supplier.ne(""), last["_supplier"])
+    supplier = last["operator"].where(last["operator"].ne(""), last["_supplier"])
     stated = pd.DataFrame(
         {
-            "value": 1.0,
-            "low": 1.0,
-            "high": 1.0,
+            "value": last["value"],
+            "low": last["value"],
+            "high": last["value"],
             "status": Status.DECLARED.value,
             "method": "operator's list",
             "source": last["_source"],
             "supplier": supplier.astype("object").where(supplier.fillna("").ne("")),
             "date": last["date"],
             "origin": last["origin"],
-        },
-        index=last.index,
+        }
     )
-    return fill(unknown(measuring.layers.settlements.index), stated)
+    return fill(table, stated)

@@ -8,8 +8,8 @@ from geo.indicators.digital import (
     best_generation,
     cell_km,
     cellular_service,
-    fixed_broadband,
 )
+from geo.indicators.fixed import broadband
 from geo.indicators.measure import evidence, measure, measured
 from geo.layers.counted import counted
 from geo.sources.indicators import indicators
@@ -137,7 +137,7 @@ FIXED = pd.DataFrame(
 
 def test_fixed_access_is_the_newest_word_of_each_operator():
     table = FIXED.assign(date=pd.to_datetime(FIXED["date"]))
-    found = fixed_broadband(toy.measuring(toy.feeding("fixed", {"fixed": table})))
+    found = broadband(toy.measuring(toy.feeding("fixed", {"fixed": table})))
     assert found["value"].dropna().to_dict() == {
         "ty:dubrava": 0,  # North has withdrawn its yes
         "ty:sosny": 1,  # South provides it
@@ -201,5 +201,5 @@ def test_the_origin_of_a_list_is_its_row():
     table = pd.DataFrame(
         {"place_ref": ["Дубрава"], "available": ["yes"], "origin": ["net.csv:7"]}
     )
-    found = fixed_broadband(toy.measuring(toy.feeding("fixed", {"fixed": table})))
+    found = broadband(toy.measuring(toy.feeding("fixed", {"fixed": table})))
     assert found.loc["ty:dubrava", "origin"] == "net.csv:7"
