@@ -21,6 +21,8 @@ _PLAIN = {
     "boolean": "boolean",
 }
 _WIDTH = 88
+#: So many fields in common are no accident: the one model is made from the other.
+_SHARED = 6
 Schema = dict[str, Any]
 
 
@@ -42,24 +44,43 @@ def interfaces(document: Schema, wanted: Collection[str]) -> str:
         found.add(name)
         named = re.findall(r"#/components/schemas/(\w+)", json.dumps(schemas[name]))
         ahead |= set(named) - found
-    return "\n".join(
-        [_HEAD, *(_declared(name, schemas[name]) for name in sorted(found))]
-    )
+    fields = {name: _fields(schemas[name]) for name in sorted(found)}
+    declared = (_declared(name, schemas[name], fields) for name in fields)
+    return "\n".join([_HEAD, *declared])
 
 
-def _declared(name: str, schema: Schema) -> str:
+def _fields(schema: Schema) -> dict[str, str]:
+    """Return the fields of a schema as they are written; of a list of words none."""
+    required = set(schema.get("required", []))
+    return {
+        name: f"{name}{'' if name in required else '?'}: {_type(part)};"
+        for name, part in schema.get("properties", {}).items()
+    }
+
+
+def _base(name: str, fields: dict[str, dict[str, str]]) -> str:
+    """Return the largest other interface of which this one has every field."""
+    own = fields[name].items()
+    inside = [other for other in fields if fields[other].items() < own]
+    largest = max(inside, key=lambda other: len(fields[other]), default="")
+    return largest if len(fields.get(largest, ())) >= _SHARED else ""
+
+
+def _declared(name: str, schema: Schema, fields: dict[str, dict[str, str]]) -> str:
     about = str(schema.get("description", name)).partition("\n")[0]
     if "properties" not in schema:
         return f"/** {about} */\nexport type {name} = {_type(schema)}\n"
-    required = set(schema.get("required", []))
+    base = _base(name, fields)
     lines = [""]
-    for field, part in schema["properties"].items():
-        said = f"{field}{'' if field in required else '?'}: {_type(part)};"
+    for field, said in fields[name].items():
+        if base and field in fields[base]:
+            continue
         if lines[-1] and len(lines[-1]) + len(said) >= _WIDTH:
             lines.append("")
         lines[-1] += f" {said}"
-    fields = "".join(f" {line.removesuffix(';')}\n" for line in lines)
-    return f"/** {about} */\nexport interface {name} {{\n{fields}}}\n"
+    own = "".join(f" {line.removesuffix(';')}\n" for line in lines)
+    extends = f" extends {base}" if base else ""
+    return f"/** {about} */\nexport interface {name}{extends} {{\n{own}}}\n"
 
 
 def _type(schema: Schema) -> str:

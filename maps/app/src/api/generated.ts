@@ -162,18 +162,12 @@ export interface FullArea {
 }
 
 /** The same with FGT 0/1/2, H, M0 with bounds, and A. */
-export interface FullAreaScore {
-  subgroup: string; subject: string; settlements: number; population: number
-  settlements_kept: number; settlements_breached: number; settlements_unknown: number
-  settlements_no_norm: number; settlements_not_due: number; population_kept: number
-  population_breached: number; population_unknown: number; population_no_norm: number
-  population_not_due: number; coverage: number | null; score: number | null
-  score_low: number | null; score_high: number | null; fgt0: number | null
-  fgt0_low: number | null; fgt0_high: number | null; fgt1: number | null
-  fgt1_low: number | null; fgt1_high: number | null; fgt2: number | null
-  fgt2_low: number | null; fgt2_high: number | null; h: number | null
-  h_low: number | null; h_high: number | null; m0: number | null; m0_low: number | null
-  m0_high: number | null; a: number | null
+export interface FullAreaScore extends AreaScore {
+  fgt0: number | null; fgt0_low: number | null; fgt0_high: number | null
+  fgt1: number | null; fgt1_low: number | null; fgt1_high: number | null
+  fgt2: number | null; fgt2_low: number | null; fgt2_high: number | null
+  h: number | null; h_low: number | null; h_high: number | null; m0: number | null
+  m0_low: number | null; m0_high: number | null; a: number | null
 }
 
 /** The score of one domain, or overall. */
@@ -372,22 +366,15 @@ export interface Service {
 }
 
 /** One settlement with all its attributes. */
-export interface Settlement {
-  names: Record<string, string>; raion: Ref | null; oblast: Ref | null
-  score: Record<string, Score>; judgements: Record<string, JudgementBrief>
-  tier: number | null; tier_low: number | null; tier_high: number | null; id: string
-  name: string | null; kind: Kind | null; kinds_possible: Array<Kind>
-  selsovet_centre: Tristate; urban: Tristate; population: number | null
-  population_low: number | null; population_high: number | null
-  population_year: number | null; population_status: Status; lon: number | null
-  lat: number | null; selsovet: Ref | null; country: Ref | null; grid: Ref | null
-  kind_status: Status; kind_source: string | null; kind_date: string | null
-  place_type: string | null; selsovet_centre_status: Status; raion_centre: Tristate
-  oblast_centre: Tristate; population_settled_low: number | null
-  population_settled_high: number | null; population_source: string | null
-  population_census: number | null; population_census_year: number | null
-  households_low: number; households_high: number | null; duplicate_of: string | null
-  foreign: string | null; source: string
+export interface Settlement extends SettlementRow {
+  selsovet: Ref | null; country: Ref | null; grid: Ref | null; kind_status: Status
+  kind_source: string | null; kind_date: string | null; place_type: string | null
+  selsovet_centre_status: Status; raion_centre: Tristate; oblast_centre: Tristate
+  population_settled_low: number | null; population_settled_high: number | null
+  population_source: string | null; population_census: number | null
+  population_census_year: number | null; households_low: number
+  households_high: number | null; duplicate_of: string | null; foreign: string | null
+  source: string
 }
 
 /** A page of settlements. */
@@ -466,20 +453,9 @@ export interface ToldEstimate {
 export type Tristate = 'yes' | 'no' | 'unknown'
 
 /** One verdict at the level of the norm, with the value behind it. */
-export interface UnitJudgement {
-  verdict: Verdict; gap: number | null; gap_low: number | null; gap_high: number | null
-  reason: Reason | null; title: Record<string, string>; indicator: string | null
-  op: string | null; responsible: Record<string, string>
-  responsible_text: string | null; confidence: string | null
-  readings: Array<Record<string, string>>; sources: Array<NormSource>; standard: string
-  domain: string; force: Force; norm: number | null; norm_low: number | null
-  norm_high: number | null; norm_national: number | null; norm_oblast: number | null
-  norm_id: string | null; norms_possible: Array<string> | null
-  parity_gap: number | null; norm_gap: number | null; settled_at: number | null
-  verdict_if_fresh: Verdict | null; progress: number | null
-  required_pace: number | null; due: string | null; revision: string | null
-  status: Status | null; name: string | null; names: Record<string, string>
-  value: UnitValue | null; unit_of_assessment: AssessedUnit; unit_id: string
+export interface UnitJudgement extends Judgement {
+  name: string | null; names: Record<string, string>; value: UnitValue | null
+  unit_of_assessment: AssessedUnit; unit_id: string
 }
 
 /** One value of a whole unit; never that of its settlements. */
@@ -504,11 +480,7 @@ export interface Value {
 export type Verdict = 'kept' | 'breached' | 'unknown' | 'no_norm' | 'not_due'
 
 /** A way with its line. */
-export interface Way {
-  facility: FacilityRef | null; kind: FacilityKind; status: Status; method: string
-  facility_id: string | null; minutes: number | null; straight_minutes: number | null
-  km: number | null; geodesic_km: number | null; detour: number | null
-  reason: 'near' | 'ferry' | 'around' | null; leg_m: number | null
+export interface Way extends WayBrief {
   geometry: Line | null
 }
 
