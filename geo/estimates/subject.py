@@ -12,6 +12,7 @@ from geo.estimates.declared import Estimates, Model
 from geo.estimates.exposure import exposure_days, found
 from geo.estimates.gate import Candidate, Estimate, Known
 from geo.estimates.logistic import Fit, fit, spline_design
+from geo.layers.counted import counted
 from geo.layers.geodesy import Floats, Indices
 from geo.layers.model import Layers
 from geo.sources.country import Country
@@ -26,7 +27,7 @@ class Ground:
     Attributes
     ----------
     places
-        The settlements that are counted once.
+        The settlements that are counted.
     columns
         Their covariates by name.
     flat
@@ -79,14 +80,9 @@ class Subject:
         return learnt.predict(design), *learnt.interval(design, self.z)
 
 
-def counted(settlements: pd.DataFrame) -> pd.DataFrame:
-    """Return the settlements that are counted once: all but flagged duplicates."""
-    return settlements[settlements["duplicate_of"].isna()]
-
-
 def ground_of(layers: Layers, country: Country, declared: Estimates) -> Ground:
     """Return what all models of a country share, worked out once."""
-    places = counted(layers.settlements)
+    places = layers.settlements[counted(layers.settlements)]
     wanted = sorted({name for model in declared.models for name in model.covariates})
     columns = covariates(places, wanted, country.crs_metric)
     people = places["population"].to_numpy(float)

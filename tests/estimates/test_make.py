@@ -16,7 +16,7 @@ from tests.estimates.invented import GATE
 from tests.estimates.test_exposure import model
 
 COUNT = 900
-NOBODY, TWICE = "p1", "p2"
+NOBODY, TWICE, ABROAD = "p1", "p2", "p4"
 
 
 def _layers(seed=1):
@@ -37,9 +37,11 @@ def _layers(seed=1):
             "kind": None,
             "raion_centre": "no",
             "duplicate_of": None,
+            "foreign": None,
         }
     ).set_index("id", drop=False)
     settlements.loc[TWICE, "duplicate_of"] = "p3"
+    settlements.loc[ABROAD, "foreign"] = "xx"
     has = rng.random(COUNT) < expit(2 * (np.log(np.nan_to_num(people, nan=20)) - 6))
     went = rng.random(COUNT) < 0.4
     went[1] = False
@@ -104,10 +106,10 @@ def test_each_operator_has_a_model_of_its_own(made):
     assert "lte.none" in set(made.tables["estimate_checks"]["model"])
 
 
-def test_who_is_counted_once_has_one_row(made):
+def test_only_who_is_counted_has_a_row(made):
     table = made.tables["estimates"].query("model == 'lte'")
-    assert len(table) == COUNT - 1
-    assert TWICE not in set(table["settlement_id"])
+    assert len(table) == COUNT - 2
+    assert not {TWICE, ABROAD} & set(table["settlement_id"])
 
 
 def test_without_people_or_likeness_there_is_no_estimate_and_why(made):
