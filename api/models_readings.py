@@ -6,10 +6,12 @@ from api.models import About
 
 
 class PlacesAnswer(About):
-    """Ids and names of all settlements."""
+    """Ids, names and raions of all settlements."""
 
     ids: list[str] = Field(description="By the number of the feature in the tiles.")
     names: list[str | None] = Field(description="In the same order.")
+    raions: list[str] = Field(description="Ids of the raions that have settlements.")
+    raion: list[int | None] = Field(description="Numbers of the raions, as the names.")
 
 
 class ReadingAnswer(About):

@@ -28,6 +28,7 @@ class AllClasses(Shape):
 
     gap: Classes
     share_known: Classes
+    people: Classes
 
 
 class Fill(Shape):
@@ -138,6 +139,7 @@ class Theme(About):
         description="Whether the features of the settlement tiles bear the numbers of "
         "/v1/readings; before version 7 of the tables they bear ids."
     )
+    archives: list[str] = Field(description="Names of the tile archives.")
     country: ThemeCountry
     languages: list[str]
     text_fallback: Texts

@@ -65,7 +65,7 @@ def reading(store: Store, of: str) -> Reading:
 
 
 def places(store: Store, language: str | None) -> dict[str, Any]:
-    """Return ids and names of the settlements, in the order of the readings.
+    """Return ids, names and raions of the settlements, in the order of the readings.
 
     Parameters
     ----------
@@ -78,7 +78,13 @@ def places(store: Store, language: str | None) -> dict[str, Any]:
     if language in store.languages:
         own = store.column(f"name_{language}")
         names = np.where(own == None, names, own)  # noqa: E711 - each of them
-    return {"ids": store.column("id").tolist(), "names": names.tolist()}
+    raions = _coded(store.column("raion_id"))
+    return {
+        "ids": store.column("id").tolist(),
+        "names": names.tolist(),
+        "raions": raions["words"],
+        "raion": raions["coded"],
+    }
 
 
 def _verdict(store: Store, standard: str) -> Reading:

@@ -297,7 +297,7 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
         ``classes``, ``size``, ``unknown``,
         ``texts`` (language -> section -> key), ``domains``, ``indicators``,
         ``standards``, ``sources``, ``attributions``, ``operators``,
-        ``default_view``, ``numbered_tiles``, ``on``, ``synthetic``.
+        ``default_view``, ``numbered_tiles``, ``archives``, ``on``, ``synthetic``.
     """
     country = manifest["country"]
     indicators = _indicators(manifest)
@@ -309,6 +309,11 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
         "synthetic": bool(country.get("synthetic")),
         "default_view": manifest.get("default_view", "scores"),
         "numbered_tiles": manifest["schema_version"] >= NUMBERED_FROM,
+        "archives": sorted(
+            name.removeprefix("tiles/").removesuffix(".pmtiles")
+            for name in manifest.get("checksums", {})
+            if name.startswith("tiles/")
+        ),
         "country": {
             "code": country["code"],
             "names": label(country.get("names"), country["code"]),

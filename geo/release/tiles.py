@@ -243,6 +243,14 @@ def _names(tables: Tables) -> Iterator[Feature]:
         }
 
 
+def _area_names(tables: Tables) -> Iterator[Feature]:
+    """Yield the names of the areas, each at a point inside."""
+    located = _located(tables["areas"])
+    rows = located.select(["level", *NAMES]).to_pylist()
+    for row, point in zip(rows, _points(located), strict=True):
+        yield {"properties": row, "geometry": point}
+
+
 def _areas(tables: Tables) -> Iterator[Feature]:
     located = _located(tables["areas"])
     shown = ["id", "level", *NAMES, "parent", "analytic"]
@@ -262,7 +270,9 @@ def _facilities(tables: Tables) -> Iterator[Feature]:
 
 
 ARCHIVES = (
-    Archive("settlements", (3, 9), {"settlements": _settlements, "names": _names}),
+    Archive("settlements", (3, 9), {"settlements": _settlements}),
+    # apart, for a map of areas needs the names and no settlement
+    Archive("names", (3, 9), {"names": _names, "area_names": _area_names}),
     Archive("areas", (0, 9), {"areas": _areas}, KEEP_BORDERS),
     Archive("facilities", (3, 10), {"facilities": _facilities}),
 )

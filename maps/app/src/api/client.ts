@@ -1,5 +1,6 @@
 // The requests: all relative to the page, so to no other host.
 import { toArea, type Area } from './areas'
+import type { GroupedAnswer } from './coming'
 import type { AccessAnswer, AreaCard, AreaPage, EstimateModel, EstimateModels, PlacesAnswer, ReadingAnswer, ReleaseList, Scorecard, SettlementPage, Theme, Way } from './generated'
 
 export class RequestFailed extends Error {
@@ -69,6 +70,11 @@ export class Client {
   /** What is said of all settlements, by the number of the feature. */
   reading(of: string): Promise<ReadingAnswer> {
     return get('v1/readings', { release: this.release, of })
+  }
+
+  /** What is said of the hexagons of a resolution, by the number of the feature. */
+  cells(of: string, resolution: number): Promise<GroupedAnswer> {
+    return get('v1/readings', { release: this.release, of, by: 'hexagon', resolution })
   }
 
   /** The models of what is probably so, with their headlines. */

@@ -15,7 +15,7 @@ export interface AgeGap {
 
 /** The classes of what areas are coloured by. */
 export interface AllClasses {
-  gap: Classes; share_known: Classes
+  gap: Classes; share_known: Classes; people: Classes
 }
 
 /** One area of a list, with the scores of all, towns, small towns and villages. */
@@ -277,10 +277,10 @@ export interface Parity {
   difference: number | null
 }
 
-/** Ids and names of all settlements. */
+/** Ids, names and raions of all settlements. */
 export interface PlacesAnswer {
   release: string; on: string; synthetic: boolean; ids: Array<string>
-  names: Array<string | null>
+  names: Array<string | null>; raions: Array<string>; raion: Array<number | null>
 }
 
 /** Where a unit stands over all draws: a median, 5-95 %, and its tiers. */
@@ -421,8 +421,8 @@ export type Status = 'measured' | 'declared' | 'modelled' | 'assumed' | 'unknown
 /** Texts, colours, breaks and labels of the map. */
 export interface Theme {
   release: string; on: string; synthetic: boolean; default_view: string
-  numbered_tiles: boolean; country: ThemeCountry; languages: Array<string>
-  text_fallback: Record<string, string>
+  numbered_tiles: boolean; archives: Array<string>; country: ThemeCountry
+  languages: Array<string>; text_fallback: Record<string, string>
   texts: Record<string, Record<string, Record<string, string | Record<string, string>>>>
   colours: Record<string, string>; verdicts: Array<Mark>; assumed_verdicts: Array<Mark>
   statuses: Array<Mark>; known_statuses: Array<string>; estimates: Array<Mark>

@@ -1,7 +1,12 @@
-// How one settlement is drawn: what the reading says of it, in the theme's colours. Pure.
+// How one settlement or hexagon is drawn: what the reading says of it, in the theme's colours. Pure.
+import type { GroupedAnswer } from '../api/coming'
 import type { Mark, ReadingAnswer, Theme } from '../api/generated'
 import { ASSUMED, ringedValues } from '../panels/verdicts'
 import { classOf, type Picture } from './picture'
+
+/** Marks that are told apart without their hue; the others are circles. */
+export const SHAPES = { breached: 'triangle', not_due: 'diamond' } as const
+export type Shape = (typeof SHAPES)[keyof typeof SHAPES]
 
 /** The state of a feature; the style reads nothing else of what is shown. */
 export interface Look {
@@ -11,6 +16,11 @@ export interface Look {
   ring: boolean
   /** What is out of date is history: it stands back. */
   old: boolean
+  shape: Shape | ''
+  /** What lies over the fill of a hexagon. */
+  over: 'unknown' | 'model' | ''
+  /** Left out by a filter. */
+  out: boolean
 }
 
 /** What a reading says of the settlement with this number. */
@@ -35,27 +45,73 @@ export function told(reading: ReadingAnswer, n: number): Told {
   }
 }
 
+/** Colours and limits of a picture that shows numbers. */
+export function numbers(theme: Theme, { drawn, reading }: Picture): { breaks: number[]; colours: string[] } {
+  return drawn?.classes ?? (reading === 'people' ? theme.classes.people : theme.classes.gap)
+}
+
+const PLAIN = { ring: false, old: false, shape: '', over: '', out: false } as const
+
+function nothing(theme: Theme): Look {
+  return { ...PLAIN, fill: theme.unknown.fill, stroke: theme.unknown.stroke, over: 'unknown' }
+}
+
+/** Words that only a model says. */
+const MODELLED = ['probably', 'probably_not']
+
+function marked({ id, fill, stroke, pattern }: Mark): Look {
+  return {
+    ...PLAIN,
+    fill,
+    stroke,
+    ring: pattern === 'hollow',
+    shape: SHAPES[id as keyof typeof SHAPES] ?? '',
+    over: MODELLED.includes(id) ? 'model' : pattern === 'hatch' || id === 'open' ? 'unknown' : '',
+  }
+}
+
+/** Return how a class is drawn: a word, or the number of a class of values. */
+function lookOf(theme: Theme, picture: Picture): (name: string) => Look {
+  const { colours } = numbers(theme, picture)
+  const stroke = theme.colours['outline'] ?? ''
+  const marks = {
+    verdict: [...theme.verdicts, ...theme.assumed_verdicts],
+    status: theme.statuses,
+    estimate: theme.estimates,
+    value: ringedValues(theme),
+    gap: [],
+    people: [],
+    none: [],
+  }[picture.reading]
+  const looks = new Map<string, Look>([
+    ...colours.map((fill, i) => [String(i), { ...PLAIN, fill, stroke }] as [string, Look]),
+    ...marks.map((mark) => [mark.id, marked(mark)] as [string, Look]),
+  ])
+  const none = nothing(theme)
+  return (name) => looks.get(name) ?? none
+}
+
 /** Return how each settlement of a picture is drawn. */
 export function looks(theme: Theme, picture: Picture, reading: ReadingAnswer): (n: number) => Look {
-  const plain = { ring: false, old: false }
-  const nothing = { fill: theme.unknown.fill, stroke: theme.unknown.stroke, ...plain }
-  const byMark = (marks: Mark[]): Map<string, Look> =>
-    new Map(marks.map(({ id, fill, stroke, pattern }) => [id, { ...nothing, fill, stroke, ring: pattern === 'hollow' }]))
-  const outline = theme.colours['outline'] ?? nothing.stroke
-  const { breaks, colours } = picture.drawn?.classes ?? theme.classes.gap
-  const verdicts = byMark([...theme.verdicts.map((mark) => ({ ...mark, pattern: '' })), ...theme.assumed_verdicts])
-  const statuses = byMark(theme.statuses.map((mark) => ({ ...mark, pattern: '' })))
-  const rings = byMark(ringedValues(theme))
-  const worded = { verdict: verdicts, status: statuses, estimate: byMark(theme.estimates) }
+  const look = lookOf(theme, picture)
+  const { breaks } = numbers(theme, picture)
+  const inWords = ['verdict', 'status', 'estimate'].includes(picture.reading)
   return (n) => {
     const { word, value, day } = told(reading, n)
-    const marks = picture.reading in worded ? worded[picture.reading as keyof typeof worded] : null
-    if (marks) return marks.get(word) ?? nothing
-    const ring = rings.get(word) ?? nothing
-    const index = classOf(value, breaks)
-    if (index === null) return ring
-    const known = { fill: colours[index] ?? nothing.fill, stroke: outline, ...plain }
+    const index = inWords ? null : classOf(value, breaks)
+    if (index === null) return look(word)
+    const known = look(String(index))
     const old = Boolean(day && picture.freshFrom && day < picture.freshFrom)
-    return word === ASSUMED ? { ...ring, fill: known.fill, old } : { ...known, old }
+    return word === ASSUMED ? { ...look(ASSUMED), fill: known.fill, old } : { ...known, old }
+  }
+}
+
+/** Return how each hexagon of a picture is drawn. */
+export function cellLooks(theme: Theme, picture: Picture, cells: GroupedAnswer): (n: number) => Look {
+  const look = lookOf(theme, picture)
+  return (n) => {
+    const index = cells.class[n]
+    const name = index === null || index === undefined ? 'unknown' : (cells.classes[index] ?? 'unknown')
+    return { ...look(name), old: cells.old[n] === 1 }
   }
 }

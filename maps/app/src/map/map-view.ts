@@ -1,37 +1,19 @@
-// The map itself: a style made from the session, clicks, the tooltip, the position.
+// The map itself: its style from the session, its position, and what moves it.
 import { html, type TemplateResult } from 'lit'
-import {
-  addProtocol,
-  LngLatBounds,
-  Map as GLMap,
-  NavigationControl,
-  Popup,
-  ScaleControl,
-  setWorkerUrl,
-  type GeoJSONSource,
-  type MapGeoJSONFeature,
-  type MapMouseEvent,
-} from 'maplibre-gl'
+import { addProtocol, LngLatBounds, Map as GLMap, NavigationControl, ScaleControl, setWorkerUrl } from 'maplibre-gl'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { Protocol } from 'pmtiles'
 import { Panel, type Context } from '../panels/panel'
 import { position } from '../state/url'
-import type { PlacesAnswer, ReadingAnswer } from '../api/generated'
-import { hatchImage } from './hatch'
-import { looks, told } from './look'
+import { supplyImages } from './images'
+import { Painter, pointOf } from './paint'
 import { picture, type Picture } from './picture'
-import { alone, areaFilter, CLICKABLE, HATCH, mapStyle, SELECTED, SETTLEMENTS, WAY } from './style'
-import { areaTip, settlementTip } from './tooltip'
+import { Pointer } from './pointer'
+import { mapStyle } from './style'
 
 // Without its own address the worker is silently missing from the bundle.
 setWorkerUrl(workerUrl)
 addProtocol('pmtiles', new Protocol().tile)
-
-/** Until a reading is there nothing is said. */
-const NOTHING: ReadingAnswer = { release: '', on: '', synthetic: false, of: '' }
-
-/** Pixels around the pointer in which a small circle is still hit. */
-const REACH = 4
 
 declare global {
   interface Window {
@@ -42,23 +24,20 @@ declare global {
 
 /** The letters that names need, drawn once so that the map finds the fonts loaded. */
 async function loadFonts(): Promise<void> {
-  const sample = 'Аяўіғқңү Az Łódź'
+  const sample = 'Аяўіғқңү Az'
   await Promise.all(['400', '700'].map((weight) => document.fonts.load(`${weight} 16px "Noto Sans"`, sample)))
 }
 
 export class MapView extends Panel {
   #map: GLMap | null = null
-  #popup = new Popup({ closeButton: false, closeOnClick: false, offset: 10, maxWidth: '280px' })
+  #painter: Painter | null = null
   #release = ''
   #drawn = ''
   #fonts = false
   #lastAt = ''
   #way: [number, number][] | undefined
+  #selected = ''
   #shown: Picture | null = null
-  /** The reading whose looks the settlements have. */
-  #looked: ReadingAnswer | null = null
-  /** Ids and names of the features, once one of them mattered. */
-  #places: PlacesAnswer | null = null
   #fits = true
   /** Until its first style stands, a map cannot be given the next one. */
   #styled = false
@@ -75,9 +54,8 @@ export class MapView extends Panel {
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#map?.remove()
-    this.#map = null
-    this.#fonts = false
-    this.#styled = false
+    this.#map = this.#painter = null
+    this.#fonts = this.#styled = false
     this.#drawn = ''
   }
 
@@ -95,71 +73,43 @@ export class MapView extends Panel {
     this.#name(context)
     this.#restyle(context)
     this.#follow(context)
-    if (!this.#styled) return
-    this.#look(context)
-    this.#select(context)
-    this.#showWay()
+    if (!this.#styled || !this.#shown) return
+    this.#painter?.paint(context, this.#shown)
+    this.#bring()
   }
 
-  /** Give every settlement its look; the style itself stays as it is. */
-  #look({ theme }: Context): void {
-    const { reading } = this.session
-    const [map, shown] = [this.#map, this.#shown]
-    if (!map || !shown || reading === this.#looked || reading?.of !== (shown.of || undefined)) return
-    if (!reading) {
-      this.#looked = null
-      map.removeFeatureState(SETTLEMENTS)
-      return
-    }
-    if (!theme.numbered_tiles && !this.#places) {
-      void this.#named().then(() => this.#show())
-      return
-    }
-    this.#looked = reading
-    const look = looks(theme, shown, reading)
-    const count = (reading.values ?? reading.coded ?? []).length
-    for (let n = 0; n < count; n += 1) {
-      map.setFeatureState({ ...SETTLEMENTS, id: this.#feature(n) }, look(n))
-    }
-  }
-
-  /** The id of a feature in the tiles; releases before version 7 have that of the place. */
-  #feature(n: number): number | string {
-    const numbered = this.context?.theme.numbered_tiles
-    return numbered ? n : (this.#places?.ids[n] ?? '')
-  }
-
-  async #named(): Promise<PlacesAnswer> {
-    this.#places = await this.session.places()
-    return this.#places
-  }
-
-  /** Ring what is selected: a settlement by its point, an area by its outline. */
-  #select({ state }: Context): void {
+  /** Bring into view what was chosen elsewhere: a way when it is first drawn, or a place. */
+  #bring(): void {
+    const points = this.session.way?.geometry?.coordinates as [number, number][] | undefined
     const { selection } = this.session
-    const chosen = selection && state.selected ? selection : null
-    const place = chosen?.kind === 'settlement' ? chosen.card.settlement : null
-    const located = place?.lon != null && place.lat != null
-    const point = located ? { type: 'Point' as const, coordinates: [place.lon, place.lat] as number[] } : null
-    this.#map?.getSource<GeoJSONSource>(SELECTED)?.setData(alone(point))
-    this.#map?.setFilter('areas-selected', areaFilter(chosen?.kind === 'area' ? chosen.area.id : ''))
+    const chosen = selection ? this.session.state.selected : ''
+    const [newWay, newPlace] = [points !== this.#way, chosen !== this.#selected]
+    this.#way = points
+    this.#selected = chosen
+    // A link that names a place on the map is shown as it stands.
+    const fits = this.#fits || Boolean(chosen && this.#lastAt !== this.session.state.at)
+    if (newWay && points?.length && fits) this.#fit(points)
+    else if (newPlace && chosen) this.#uncover(pointOf(selection))
+    if (points || chosen) this.#fits = true
   }
 
-  /** Draw the way, and bring it into view when it is first drawn. */
-  #showWay(): void {
-    const way = this.session.way?.geometry ?? null
-    this.#map?.getSource<GeoJSONSource>(WAY)?.setData(alone(way))
-    const points = way?.coordinates
-    if (points === this.#way) return
-    this.#way = points
-    // A link that names a place on the map is shown as it stands.
-    const fits = this.#fits
-    this.#fits = true
-    if (!points?.length || !fits) return
+  #fit(points: [number, number][]): void {
     const bounds = new LngLatBounds()
     for (const point of points) bounds.extend(point)
     const padding = { top: 40, left: 40, right: 40, bottom: 40 + this.#covered() }
     this.#map?.fitBounds(bounds, { padding, maxZoom: 14, animate: false })
+  }
+
+  /** Move the map where a chosen place is out of view, or under the card. */
+  #uncover(at: [number, number] | null): void {
+    const map = this.#map
+    if (!map || !at) return
+    const { x, y } = map.project(at)
+    const { clientWidth: width, clientHeight: height } = map.getContainer()
+    const free = height - this.#covered()
+    if (x > 20 && x < width - 20 && y > 20 && y < free - 20) return
+    map.jumpTo({ center: at, padding: { top: 0, left: 0, right: 0, bottom: this.#covered() } })
+    map.setPadding({ top: 0, left: 0, right: 0, bottom: 0 })
   }
 
   /** Pixels of the map that the card covers from below, on a narrow screen. */
@@ -178,6 +128,7 @@ export class MapView extends Panel {
       return
     }
     const at = position(context.state)
+    const { words } = context
     try {
       this.#map = new GLMap({
         container,
@@ -190,9 +141,9 @@ export class MapView extends Panel {
         touchPitch: false,
         maxZoom: 16,
         locale: {
-          'NavigationControl.ZoomIn': context.words.text('zoom_in'),
-          'NavigationControl.ZoomOut': context.words.text('zoom_out'),
-          'Map.Title': context.words.text('map_label'),
+          'NavigationControl.ZoomIn': words.text('zoom_in'),
+          'NavigationControl.ZoomOut': words.text('zoom_out'),
+          'Map.Title': words.text('map_label'),
         },
       })
     } catch {
@@ -204,26 +155,24 @@ export class MapView extends Panel {
     this.#release = context.release.release
     this.#lastAt = context.state.at
     this.#fits = !at
-    this.#listen(this.#map, context)
+    this.#listen(this.#map)
     this.session.zoomed(this.#map.getZoom())
   }
 
-  #listen(map: GLMap, context: Context): void {
+  #listen(map: GLMap): void {
     map.keyboard.disableRotation()
     map.touchZoomRotate.disableRotation()
     map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
     map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-left')
-    // Asked again whenever a new style starts without images.
-    map.setMissingStyleImageResolver((id) => {
-      if (id === HATCH) map.addImage(HATCH, hatchImage(context.theme), { pixelRatio: 2 })
-    })
+    supplyImages(map, () => (this.context as Context).theme)
+    this.#painter = new Painter(map, this.session)
+    new Pointer(map, this.session, () =>
+      this.context && this.#shown ? { context: this.context, shown: this.#shown } : null,
+    )
     map.once('style.load', () => {
       this.#styled = true
       this.#show()
     })
-    map.on('click', (event) => void this.#click(event))
-    map.on('mousemove', (event) => this.#hover(event))
-    map.on('mouseout', () => this.#popup.remove())
     map.on('moveend', () => this.#moved(map))
     map.on('idle', () => {
       if (!this.session.pending) window.paritetReady = true
@@ -247,14 +196,14 @@ export class MapView extends Panel {
   #style(context: Context): ReturnType<typeof mapStyle> {
     const { theme, words, state, areas, client } = context
     this.#shown = picture(theme, state, areas)
-    return mapStyle(theme, words, this.#shown, (layer) => client.tiles(layer))
+    return mapStyle(theme, words, state, this.#shown, (archive) => client.tiles(archive))
   }
 
   #restyle(context: Context): void {
-    const { view, subject, indicator, lang } = context.state
-    const drawn = [context.release.release, view, subject, indicator, lang].join('|')
+    const { view, subject, lang, kind, people, facilities } = context.state
+    const drawn = [context.release.release, view, subject, lang, kind, people, facilities].join('|')
     if (drawn === this.#drawn || !this.#styled) return
-    if (context.release.release !== this.#release) this.#looked = this.#places = null
+    if (context.release.release !== this.#release) this.#painter?.forget()
     this.#drawn = drawn
     this.#map?.setStyle(this.#style(context))
   }
@@ -267,9 +216,7 @@ export class MapView extends Panel {
       this.#release = context.release.release
       const at = context.state.at === this.#lastAt ? null : position(context.state)
       if (at) map.jumpTo(at)
-      else if (context.release.bounds) {
-        map.fitBounds(context.release.bounds, { padding: 24, animate: false })
-      }
+      else if (context.release.bounds) map.fitBounds(context.release.bounds, { padding: 24, animate: false })
     } else if (context.state.at !== this.#lastAt) {
       const at = position(context.state)
       if (at) map.jumpTo(at)
@@ -278,65 +225,10 @@ export class MapView extends Panel {
   }
 
   #moved(map: GLMap): void {
-    this.session.zoomed(map.getZoom())
     const { lat, lng } = map.getCenter()
     this.#lastAt = `${map.getZoom().toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`
     this.session.moved(this.#lastAt)
-  }
-
-  /** What stands under the pointer: a settlement before the area around it. */
-  #under(event: MapMouseEvent): MapGeoJSONFeature | undefined {
-    const { x, y } = event.point
-    const settlements = this.#map?.queryRenderedFeatures(
-      [
-        [x - REACH, y - REACH],
-        [x + REACH, y + REACH],
-      ],
-      { layers: [CLICKABLE.settlements] },
-    )
-    return settlements?.[0] ?? this.#map?.queryRenderedFeatures(event.point, { layers: [CLICKABLE.areas] })[0]
-  }
-
-  async #click(event: MapMouseEvent): Promise<void> {
-    const found = this.#under(event)
-    if (!found) return
-    const { release } = this.session.state
-    const settlement = found.layer.id === CLICKABLE.settlements
-    const id = settlement ? await this.#idOf(found) : (found.properties['id'] as string)
-    if (!id || release !== this.session.state.release) return
-    void this.session.update({ selected: `${settlement ? 'settlement' : 'area'}:${id}` })
-  }
-
-  async #idOf({ id }: MapGeoJSONFeature): Promise<string | undefined> {
-    return typeof id === 'number' ? (await this.#named()).ids[id] : id
-  }
-
-  #hover(event: MapMouseEvent): void {
-    const [map, context, shown] = [this.#map, this.context, this.#shown]
-    if (!map || !context || !shown) return
-    const found = this.#under(event)
-    map.getCanvas().style.cursor = found ? 'pointer' : ''
-    if (!found) {
-      this.#popup.remove()
-      return
-    }
-    const settlement = found.layer.id === CLICKABLE.settlements
-    const content = settlement ? this.#settlementTip(found, shown, context) : this.#areaTip(found, shown, context)
-    this.#popup.setLngLat(event.lngLat).setDOMContent(content).addTo(map)
-  }
-
-  #areaTip({ properties }: MapGeoJSONFeature, shown: Picture, context: Context): HTMLElement {
-    const name = properties[`name_${context.words.language}`] ?? properties['name'] ?? ''
-    return areaTip(String(properties['id']), String(name), shown, context)
-  }
-
-  #settlementTip({ id, properties }: MapGeoJSONFeature, shown: Picture, context: Context): HTMLElement {
-    // The names come when the first is needed; this box fills when the pointer moves on.
-    if (!this.#places) void this.#named()
-    const n = typeof id === 'number' ? id : (this.#places?.ids.indexOf(String(id)) ?? -1)
-    const { reading } = this.session
-    const says = told(reading ?? NOTHING, n)
-    return settlementTip(this.#places?.names[n] ?? '…', properties['population'], says, shown, context)
+    this.session.zoomed(map.getZoom())
   }
 }
 

@@ -1,7 +1,8 @@
-// What the chosen view says of each area and settlement, independent of how it is drawn.
+// What the chosen subject says of areas, hexagons and settlements, independent of how it is drawn.
 import type { Area } from '../api/areas'
-import type { Evidence } from '../api/generated'
-import type { Classes, IndicatorInfo, Theme } from '../api/generated'
+import { hexagons } from '../api/coming'
+import type { Classes, Evidence, IndicatorInfo, Theme } from '../api/generated'
+import { readingOf, subjectOf, type Subject } from '../state/subject'
 import type { State, View } from '../state/url'
 
 /** Zoom from which settlements join the view of areas. */
@@ -13,9 +14,20 @@ const NEVER = 24
 /** An indicator that has classes. */
 export type Drawn = IndicatorInfo & { classes: Classes }
 
+const READINGS = {
+  overall: 'gap',
+  domain: 'gap',
+  standard: 'verdict',
+  indicator: 'value',
+  estimate: 'estimate',
+  known: 'status',
+  people: 'people',
+} as const
+
 export interface Picture {
   view: View
-  /** Classes that colour the areas. */
+  subject: Subject
+  /** Classes that colour the areas, where they have a value of their own. */
   classes: Classes
   /** Area id -> value 0…1; null where it is unknown. */
   values: Map<string, number | null>
@@ -23,7 +35,7 @@ export interface Picture {
   level: string
   /** The reading of the settlements that is asked for, as `verdict:<standard>`; or empty. */
   of: string
-  reading: 'verdict' | 'gap' | 'status' | 'value' | 'estimate' | 'none'
+  reading: (typeof READINGS)[Subject['kind']] | 'none'
   /** The indicator whose values are drawn. */
   drawn: Drawn | undefined
   /** Day of the oldest value that is not out of date, ISO; empty where age is not shown. */
@@ -66,19 +78,6 @@ export function knownShareOfAll(area: Area, theme: Theme): number | null {
   return shares.length ? shares.reduce((sum, share) => sum + share, 0) / shares.length : null
 }
 
-function readingOf(state: State): Pick<Picture, 'of' | 'reading'> {
-  if (state.view === 'evidence') {
-    // All indicators together say nothing of a single settlement.
-    if (!state.indicator) return { of: '', reading: 'none' }
-    return { of: `status:${state.indicator}`, reading: 'status' }
-  }
-  const [kind, id = ''] = state.subject.split(/:(.*)/s)
-  if (kind === 'standard') return { of: `verdict:${id}`, reading: 'verdict' }
-  if (kind === 'indicator') return { of: `value:${id}`, reading: 'value' }
-  if (kind === 'estimate') return { of: `estimate:${id}`, reading: 'estimate' }
-  return { of: `score:${id || state.subject}`, reading: 'gap' }
-}
-
 /** The day of the release less the window of the indicator that is drawn. */
 function freshFrom(theme: Theme, window: number | null | undefined): string {
   if (typeof window !== 'number') return ''
@@ -87,30 +86,43 @@ function freshFrom(theme: Theme, window: number | null | undefined): string {
   return day.toISOString().slice(0, 10)
 }
 
-function settlementsFrom(state: State, areas: Area[]): number {
-  if (state.view === 'evidence' && !state.indicator) return NEVER
-  return state.view === 'settlements' || !areas.length ? 0 : SETTLEMENTS_FROM_ZOOM
+/** Areas have a value of their own: a score, or the share that is known. */
+function ofAreas({ kind }: Subject): boolean {
+  return ['overall', 'domain', 'standard', 'known'].includes(kind)
+}
+
+/** Which of the views there are for a subject, the best first. */
+export function views(theme: Theme, areas: Area[], subject: Subject): View[] {
+  const raions: View[] = areas.length && ofAreas(subject) ? ['areas'] : []
+  if (!readingOf(subject)) return raions
+  const cells: View[] = hexagons(theme).length ? ['hexagons'] : []
+  const first = subject.kind === 'overall' || subject.kind === 'domain'
+  return first ? [...raions, ...cells, 'settlements'] : [...cells, ...raions, 'settlements']
 }
 
 /** Decide what is shown for the state. */
 export function picture(theme: Theme, state: State, areas: Area[]): Picture {
-  const view = state.view || 'areas'
-  const evidence = view === 'evidence'
+  const subject = subjectOf(state)
+  const possible = views(theme, areas, subject)
+  const view = possible.find((one) => one === state.view) ?? possible[0] ?? 'settlements'
+  const { kind, id } = subject
   const known = (area: Area): number | null =>
-    state.indicator ? knownShare(area, state.indicator, theme) : knownShareOfAll(area, theme)
+    id ? knownShare(area, id, theme) : knownShareOfAll(area, theme)
   const value = (area: Area): number | null =>
-    evidence ? known(area) : (area.scores[state.subject]?.score ?? null)
-  const coloured = view === 'settlements' ? [] : areas
-  const subject = drawnIndicators(theme).find((row) => state.subject === `indicator:${row.code}`)
-  const drawn = evidence ? undefined : subject
+    kind === 'known' ? known(area) : (area.scores[state.subject]?.score ?? null)
+  const drawn = kind === 'indicator' ? drawnIndicators(theme).find((row) => row.code === id) : undefined
+  const of = readingOf(subject)
+  const grouped = Math.max(0, ...hexagons(theme).map((row) => row.to))
   return {
     view,
-    classes: evidence ? theme.classes.share_known : theme.classes.gap,
-    values: new Map(coloured.map((area) => [area.id, value(area)])),
+    subject,
+    classes: kind === 'known' ? theme.classes.share_known : theme.classes.gap,
+    values: new Map(view === 'areas' ? areas.map((area) => [area.id, value(area)]) : []),
     level: areas[0]?.level ?? '',
-    ...readingOf(state),
+    of,
+    reading: of ? READINGS[kind] : 'none',
     drawn,
     freshFrom: freshFrom(theme, drawn?.freshness_years),
-    settlementsFrom: settlementsFrom(state, areas),
+    settlementsFrom: !of ? NEVER : { areas: SETTLEMENTS_FROM_ZOOM, hexagons: grouped, settlements: 0 }[view],
   }
 }

@@ -1,4 +1,6 @@
 // The small box at the pointer: whose place this is and what the picture says of it.
+import type { GroupedAnswer } from '../api/coming'
+import { className } from '../panels/classes'
 import type { Context } from '../panels/panel'
 import { ASSUMED, verdictMark } from '../panels/verdicts'
 import type { Told } from './look'
@@ -32,6 +34,8 @@ function settlementText(told: Told, picture: Picture, context: Context): string 
   if (picture.reading === 'value') return valueText(told, picture, context)
   if (picture.reading === 'status') return words.term('statuses', told.word)
   if (picture.reading === 'estimate') return estimateText(told, context)
+  // The residents stand in the box anyway.
+  if (picture.reading === 'people') return ''
   if (picture.reading === 'verdict') {
     const [verdict = '', status = ''] = told.word.split(':')
     return words.of(verdictMark(theme, verdict, status)?.label)
@@ -45,7 +49,7 @@ function areaText(id: string, picture: Picture, { words }: Context): string {
   const value = picture.values.get(id)
   if (value === undefined) return ''
   if (value === null) return words.text('legend_unknown')
-  const what = picture.view === 'evidence' ? 'known' : 'score'
+  const what = picture.subject.kind === 'known' ? 'known' : 'score'
   return `${words.text(what)}: ${words.percent(value)}`
 }
 
@@ -59,6 +63,22 @@ function line(text: string, className: string): HTMLElement {
 /** The box of an area. */
 export function areaTip(id: string, name: string, picture: Picture, context: Context): HTMLElement {
   return box(line(name, 'tooltip-name'), line(areaText(id, picture, context), 'tooltip-text'))
+}
+
+/** The box of a hexagon: its people by class, most people first. */
+export function cellTip(cells: GroupedAnswer | null, n: number, picture: Picture, context: Context): HTMLElement {
+  const { words } = context
+  const rows = (cells?.classes ?? [])
+    .map((name, i) => ({ name, people: cells?.people[i]?.[n] ?? 0, settlements: cells?.settlements[i]?.[n] ?? 0 }))
+    .filter((row) => row.settlements > 0)
+    .sort((a, b) => b.people - a.people || b.settlements - a.settlements)
+  const sum = (key: 'people' | 'settlements'): number => rows.reduce((total, row) => total + row[key], 0)
+  return box(
+    line(words.peopleIn(sum('people'), sum('settlements')), 'tooltip-name'),
+    ...rows.map(({ name, people, settlements }) =>
+      line(`${className(context, picture, name)}: ${words.peopleIn(people, settlements)}`, 'tooltip-text'),
+    ),
+  )
 }
 
 /** The box of a settlement; its name may still be on the way. */

@@ -7,7 +7,8 @@ import { Session } from '../state/session'
 import type { State } from '../state/url'
 import type { Context } from './panel'
 import './card'
-import './choices'
+import './country-choice'
+import './home'
 import './legend'
 import './search-box'
 import './summary'
@@ -51,7 +52,6 @@ export class App extends LitElement {
     if (this.session.missing) return this.#missing(words)
     const choose = (patch: Partial<State>): void => void this.session.update(patch)
     const context: Context = { ...loaded, words, state, choose }
-    const table = state.show === 'table' || !this.session.webgl
     return html`
       <button class="skip" @click=${() => this.querySelector<HTMLElement>('main')?.focus()}>
         ${words.text('skip_to_main')}
@@ -60,26 +60,28 @@ export class App extends LitElement {
         ? html`<p class="banner" role="note">${words.text('synthetic')}</p>`
         : nothing}
       ${this.#header(context)}
+      <paritet-home .session=${this.session}></paritet-home>
       <div class="columns">
-        <aside class="side" aria-label=${words.text('settings')}>
-          <paritet-choices .session=${this.session}></paritet-choices>
-          <paritet-legend .session=${this.session}></paritet-legend>
-          ${this.#wide.matches
-            ? nothing
-            : html`<paritet-summary .session=${this.session}></paritet-summary>`}
-        </aside>
         <main tabindex="-1" aria-busy=${this.session.pending > 0 ? 'true' : 'false'}>
           ${this.#failure(words)}
           ${this.session.webgl
             ? nothing
             : html`<p class="notice" role="alert">${words.text('no_webgl')}</p>`}
-          ${table
-            ? html`<paritet-table .session=${this.session}></paritet-table>`
-            : html`<paritet-map .session=${this.session}></paritet-map>`}
+          ${this.#content(state.show === 'map' && !this.session.webgl ? 'table' : state.show)}
         </main>
         <paritet-card .session=${this.session} .country=${this.#wide.matches}></paritet-card>
       </div>
       ${this.#footer(context)}
+    `
+  }
+
+  #content(show: State['show']): TemplateResult {
+    const { session } = this
+    if (show === 'table') return html`<paritet-table .session=${session}></paritet-table>`
+    return html`
+      <paritet-map .session=${session}></paritet-map>
+      <paritet-legend .session=${session}></paritet-legend>
+      ${this.#wide.matches ? nothing : html`<paritet-summary .session=${session}></paritet-summary>`}
     `
   }
 
@@ -114,7 +116,7 @@ export class App extends LitElement {
   }
 
   #header({ words, state, theme }: Context): TemplateResult {
-    const tab = (show: 'map' | 'table'): TemplateResult => html`
+    const tab = (show: State['show']): TemplateResult => html`
       <button
         aria-pressed=${state.show === show ? 'true' : 'false'}
         ?disabled=${show === 'map' && !this.session.webgl}
@@ -129,6 +131,7 @@ export class App extends LitElement {
           <h1>${words.text('title')}</h1>
           <p>${words.text('subtitle')}</p>
         </div>
+        <paritet-country .session=${this.session}></paritet-country>
         <paritet-search .session=${this.session}></paritet-search>
         <div class="toggle" role="group" aria-label=${words.text('view')}>
           ${tab('map')}${tab('table')}

@@ -4,7 +4,8 @@ import type { Area } from '../api/areas'
 import { documents } from './documents'
 import { ladder } from './ladder'
 import type { Context } from './panel'
-import { areaBlock, subjectName } from './summary'
+import { shownName } from './subject'
+import { areaBlock } from './summary'
 import { unitNorms } from './unit-norms'
 
 function head({ words }: Context, area: Area): TemplateResult {
@@ -34,7 +35,7 @@ export function areaCard(
   const { words } = context
   return html`
     ${head(context, area)}
-    <h3>${subjectName(context)}</h3>
+    <h3>${shownName(context)}</h3>
     ${areaBlock(context, area)} ${unitNorms(context, area)} ${ladder(context, area)}
     ${area.level === 'raion'
       ? html`<button class="wide" @click=${() => openTable(area.id)}>

@@ -12,7 +12,7 @@ function headline({ words, choose }: Context, model: EstimateModel, link: boolea
   return html`
     <h3>
       ${link
-        ? html`<button class="link" @click=${() => choose({ view: 'settlements', subject })}>${title}</button>`
+        ? html`<button class="link" @click=${() => choose({ subject })}>${title}</button>`
         : title}
     </h3>
     <div class="told">${model.headline.map((line) => html`<p>${line}.</p>`)}</div>

@@ -37,7 +37,7 @@ function oneOfAll(context: Context, area: Area, info: IndicatorInfo): TemplateRe
   const share = knownShare(area, info.code, theme)
   const supplier = words.of(info.supplier)
   return html`<li>
-    <button class="link" @click=${() => context.choose({ indicator: info.code })}>
+    <button class="link" @click=${() => context.choose({ subject: `known:${info.code}` })}>
       ${words.of(info.label)}
     </button>
     ${countBar(statusParts(context, rows))}
@@ -48,11 +48,10 @@ function oneOfAll(context: Context, area: Area, info: IndicatorInfo): TemplateRe
   </li>`
 }
 
-/** What is known of the chosen indicator, or of all of them. */
-export function evidenceBlock(context: Context, area: Area): TemplateResult {
-  const { state, theme } = context
-  if (state.indicator) return indicatorEvidence(context, area, state.indicator)
+/** What is known of an indicator, or of all of them. */
+export function evidenceBlock(context: Context, area: Area, indicator: string): TemplateResult {
+  if (indicator) return indicatorEvidence(context, area, indicator)
   return html`<ul class="bars">
-    ${theme.indicators.map((info) => oneOfAll(context, area, info))}
+    ${context.theme.indicators.map((info) => oneOfAll(context, area, info))}
   </ul>`
 }

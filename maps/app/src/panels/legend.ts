@@ -1,45 +1,40 @@
 // The legend: classes and marks, unit, date and source of what the map shows.
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Classes, Mark } from '../api/generated'
-import { picture, type Drawn, type Picture } from '../map/picture'
+import { numbers } from '../map/look'
+import { picture, type Picture } from '../map/picture'
+import { subjectOf } from '../state/subject'
+import { rangeText } from './classes'
 import { dateSpan } from './evidence'
 import { dot, swatch } from './marks'
 import { normFacts } from './norms'
 import { Panel, type Context } from './panel'
 import { sourceNames } from './sources'
-import { subjectName } from './summary'
+import { shownName } from './subject'
 import { ringedValues } from './verdicts'
 
 const SIZES = [100, 1_000, 10_000, 100_000]
 
-/** The values of an indicator by class, and the marks of what is assumed or missing. */
-function valueRows({ words, theme, country }: Context, { code, classes, quantity }: Drawn): TemplateResult {
+/** The classes of numbers, and the marks of what is assumed or missing. */
+function valueRows(context: Context, shown: Picture): TemplateResult {
+  const { words, theme, country } = context
   const stroke = theme.colours['outline'] ?? ''
-  const found = (country?.evidence ?? []).filter((row) => row.indicator === code && row.settlements)
+  const found = (country?.evidence ?? []).filter((row) => row.indicator === shown.drawn?.code && row.settlements)
   const own = new Set(['unknown', ...found.map((row) => row.status)])
-  const ends = [0, ...classes.breaks]
-  // Of what is counted, the class below 4 ends with 3.
-  const step = quantity === 'count' ? 1 : 0
-  const range = (from: number, i: number): string => {
-    const next = ends[i + 1]
-    if (next === undefined) return words.text('at_least', { x: words.number(from, 1) })
-    const to = next - step
-    return from === to ? words.number(from, 1) : `${words.number(from, 1)}–${words.number(to, 1)}`
-  }
   return html`
     <ul class="key">
-      ${ends.map(
-        (from, i) => html`<li>
-          ${dot({ fill: classes.colours[i] ?? '', stroke, pattern: '' })} ${range(from, i)}
-        </li>`,
+      ${numbers(theme, shown).colours.map(
+        (fill, i) => html`<li>${dot({ fill, stroke, pattern: '' })} ${rangeText(context, shown, i)}</li>`,
       )}
       ${ringedValues(theme)
         .filter((mark) => own.has(mark.id))
         .map((mark) => html`<li>${dot(mark)} ${words.of(mark.label)}</li>`)}
     </ul>
-    <p class="hint">
-      ${words.text('legend_darker')} ${words.text('legend_least')} ${words.text('legend_pale')}
-    </p>
+    ${shown.drawn
+      ? html`<p class="hint">
+          ${words.text('legend_darker')} ${words.text('legend_least')} ${words.text('legend_pale')}
+        </p>`
+      : nothing}
   `
 }
 
@@ -114,11 +109,7 @@ function sizeRow({ words, theme }: Context, zoom: number): TemplateResult {
   `
 }
 
-function settlementKey(
-  context: Context,
-  shown: Picture,
-  zoom: number,
-): TemplateResult | typeof nothing {
+function settlementKey(context: Context, shown: Picture, zoom: number): TemplateResult | typeof nothing {
   if (shown.reading === 'none') return nothing
   const { words, theme } = context
   const titles = {
@@ -127,15 +118,16 @@ function settlementKey(
     gap: 'legend_settlement_gap',
     value: 'legend_value',
     estimate: 'by_model',
+    people: 'population',
   }
-  const later = shown.settlementsFrom > 0 ? ` (${words.text('legend_zoom')})` : ''
+  const later = shown.view === 'areas' ? ` (${words.text('legend_zoom')})` : ''
   // The circles of this view have the classes of its areas, which stand above.
   if (later && shown.reading === 'gap') return html`<p class="hint">${words.text('legend_same')}</p>`
   const key =
     shown.reading === 'gap'
       ? classRows(context, theme.classes.gap, 'point')
-      : shown.drawn
-        ? valueRows(context, shown.drawn)
+      : shown.drawn || shown.reading === 'people'
+        ? valueRows(context, shown)
         : html`${markRows(context, settlementMarks(context, shown))}
             ${shown.reading === 'estimate' ? html`<p class="hint">${words.text('by_model_hint')}</p>` : nothing}`
   return html`
@@ -143,14 +135,15 @@ function settlementKey(
     ${shown.reading === 'gap'
       ? html`<p class="hint">${words.text('unit')}: ${words.text('share_of_promise_one')}</p>`
       : nothing}
-    ${key} ${shown.settlementsFrom === 0 ? sizeRow(context, zoom) : nothing}
+    ${key} ${shown.view === 'hexagons' ? html`<p class="hint">${words.text('legend_hexagons')}</p>` : nothing}
+    ${shown.settlementsFrom <= zoom ? sizeRow(context, zoom) : nothing}
   `
 }
 
 function areaKey(context: Context, shown: Picture): TemplateResult | typeof nothing {
-  if (shown.view === 'settlements' || !context.areas.length) return nothing
+  if (shown.view !== 'areas' || !context.areas.length) return nothing
   const { words } = context
-  const evidence = shown.view === 'evidence'
+  const evidence = shown.subject.kind === 'known'
   return html`
     <h3>${words.text(evidence ? 'legend_share' : 'legend_gap')}</h3>
     <p class="hint">
@@ -163,11 +156,8 @@ function areaKey(context: Context, shown: Picture): TemplateResult | typeof noth
 
 /** Codes of the indicators behind what is shown. */
 function indicatorsShown({ theme, state }: Context): string[] {
-  if (state.view === 'evidence') {
-    const own = theme.indicators.filter((row) => !row.derived)
-    return state.indicator ? [state.indicator] : own.map((row) => row.code)
-  }
-  const [kind, id = ''] = state.subject.split(/:(.*)/s)
+  const { kind, id } = subjectOf(state)
+  if (kind === 'known') return id ? [id] : theme.indicators.filter((row) => !row.derived).map((row) => row.code)
   if (kind === 'indicator') return [id]
   const own = theme.standards.filter(
     (row) => kind === 'overall' || (kind === 'domain' ? row.domain === id : row.id === id),
@@ -188,9 +178,10 @@ function provenance(context: Context): { sources: string[]; dates: string } {
 function facts(context: Context): TemplateResult {
   const { words, theme, state } = context
   const { sources, dates } = provenance(context)
-  const standard = theme.standards.find((row) => state.subject === `standard:${row.id}`)
-  const indicator = theme.indicators.find((row) => row.code === state.indicator)
-  const unit = state.view === 'evidence' ? indicator?.unit : standard?.unit
+  const { kind, id } = subjectOf(state)
+  const standard = theme.standards.find((row) => kind === 'standard' && row.id === id)
+  const unit = kind === 'known' ? theme.indicators.find((row) => row.code === id)?.unit : standard?.unit
+  const dated = kind !== 'estimate' && kind !== 'people'
   return html`
     <dl class="facts">
       ${unit
@@ -199,13 +190,13 @@ function facts(context: Context): TemplateResult {
         : nothing}
       <dt>${words.text('state_on')}</dt>
       <dd>${words.date(theme.on)}</dd>
-      ${state.subject.startsWith('estimate:') && state.view !== 'evidence'
+      ${!dated
         ? nothing
         : html`<dt>${words.text('dates_of_data')}</dt>
             <dd>${dates}</dd>
             <dt>${words.text(sources.length > 1 ? 'sources' : 'source')}</dt>
             <dd>${sources.length ? sources.join('; ') : '—'}</dd>`}
-      ${standard && state.view !== 'evidence' ? normFacts(context, standard) : nothing}
+      ${standard ? normFacts(context, standard) : nothing}
     </dl>
   `
 }
@@ -229,7 +220,7 @@ export class Legend extends Panel {
     return html`
       <section class="block legend" aria-labelledby="legend-title">
         <h2 id="legend-title">${words.text('legend')}</h2>
-        <p class="subject">${subjectName(context)}</p>
+        <p class="subject">${shownName(context)}</p>
         ${areaKey(context, shown)} ${settlementKey(context, shown, this.session.zoom)} ${facts(context)}
       </section>
     `

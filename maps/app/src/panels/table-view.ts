@@ -5,7 +5,7 @@ import { chip, chipScore } from './marks'
 import { Panel, type Context } from './panel'
 import { judgementGap, kindText, population, whereText } from './place'
 import { gapText } from './scores'
-import { subjectName } from './summary'
+import { shownName } from './subject'
 import { ASSUMED, assumedPart, verdictMark } from './verdicts'
 
 const ROWS = 50
@@ -41,7 +41,7 @@ export class TableView extends Panel {
 
   #query({ state, theme }: Context): Record<string, string | number | undefined> {
     const [kind, id] = state.subject.split(/:(.*)/s)
-    const judged = state.view !== 'evidence' && theme.standards.length > 0
+    const judged = theme.standards.length > 0
     return {
       sort: state.sort,
       limit: ROWS,
@@ -154,13 +154,10 @@ export class TableView extends Panel {
     const rows = this.page?.items ?? []
     return html`
       <section class="table-view" aria-label=${words.text('show_table')}>
-        ${this.#filters(context)}
         <div class="scroll" tabindex="0" role="region" aria-label=${words.text('show_table')}>
           <table class="rows">
             <caption>
-              ${words.text('table_caption', {
-                subject: subjectName({ ...context, state: { ...context.state, view: 'areas' } }),
-              })}
+              ${words.text('table_caption', { subject: shownName(context) })}
             </caption>
             <thead>
               <tr>
@@ -203,57 +200,6 @@ export class TableView extends Panel {
         ${column.label} <span aria-hidden="true">${up ? '▲' : down ? '▼' : '↕'}</span>
       </button>
     </th>`
-  }
-
-  #filters({ words, state, theme, areas }: Context): TemplateResult {
-    const raions = areas
-      .filter((area) => area.level === 'raion')
-      .map((area) => ({ value: area.id, label: words.name(area) }))
-      .sort((a, b) => a.label.localeCompare(b.label, words.language))
-    const kinds = ['capital', 'oblast_city', 'raion_city', 'urban_settlement', 'agrogorodok', 'rural']
-    const standard = state.subject.startsWith('standard:')
-    return html`
-      <div class="filters" role="group" aria-label=${words.text('filters')}>
-        ${standard
-          ? this.#filter(
-              'verdict',
-              words.text('verdict'),
-              theme.verdicts.map((mark) => ({ value: mark.id, label: words.of(mark.label) })),
-            )
-          : nothing}
-        ${this.#filter(
-          'kind',
-          words.text('kind'),
-          kinds.map((kind) => ({ value: kind, label: words.term('kinds', kind) })),
-        )}
-        ${raions.length ? this.#filter('raion', words.text('raion'), raions) : nothing}
-      </div>
-    `
-  }
-
-  #filter(
-    key: 'verdict' | 'kind' | 'raion',
-    label: string,
-    rows: { value: string; label: string }[],
-  ): TemplateResult {
-    const { state, words } = this.session
-    return html`
-      <div class="field">
-        <label for="filter-${key}">${label}</label>
-        <select
-          id="filter-${key}"
-          @change=${(event: Event) =>
-            void this.session.update({ [key]: (event.target as HTMLSelectElement).value, page: 0 })}
-        >
-          <option value="" ?selected=${!state[key]}>${words?.text('any')}</option>
-          ${rows.map(
-            (row) => html`<option value=${row.value} ?selected=${row.value === state[key]}>
-              ${row.label}
-            </option>`,
-          )}
-        </select>
-      </div>
-    `
   }
 
   #pages({ words, state }: Context): TemplateResult | typeof nothing {

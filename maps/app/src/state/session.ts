@@ -4,8 +4,10 @@ import type { Area, Named } from '../api/areas'
 import { Client, releases } from '../api/client'
 import type { EstimateModel, PlacesAnswer, ReadingAnswer, ReleaseInfo, Scorecard, Theme, Way } from '../api/generated'
 import { Words } from '../words'
-import { readState, START, writeState, type State } from './url'
+import { firstSubject, hexagons, type GroupedAnswer } from '../api/coming'
 import { drawnIndicators, picture } from '../map/picture'
+import { readSubject } from './subject'
+import { readState, writeState, type State } from './url'
 
 // The first level with areas is drawn. A grid is the last resort: it is analytic.
 const LEVELS = ['raion', 'oblast', 'grid']
@@ -35,6 +37,23 @@ async function firstAreas(client: Client): Promise<Area[]> {
   return []
 }
 
+/** Whether a release has what is asked for. */
+function holds(theme: Theme, text: string): boolean {
+  const subject = readSubject(text)
+  if (!subject) return false
+  const { kind, id } = subject
+  const ids: Record<typeof kind, string[]> = {
+    overall: [''],
+    people: [''],
+    domain: theme.domains.map((row) => row.id),
+    standard: theme.standards.map((row) => row.id),
+    indicator: drawnIndicators(theme).map((row) => row.code),
+    estimate: theme.estimated.map((row) => row.indicator),
+    known: ['', ...theme.indicators.map((row) => row.code)],
+  }
+  return ids[kind].includes(id)
+}
+
 export class Session extends EventTarget {
   state: State = readState(location.hash || location.search)
   releases: ReleaseInfo[] = []
@@ -46,6 +65,8 @@ export class Session extends EventTarget {
   models: EstimateModel[] = []
   /** What the map shows of all settlements. */
   reading: ReadingAnswer | null = null
+  /** What it shows of the hexagons of the zoom, and their resolution. */
+  cells: { answer: GroupedAnswer; resolution: number } | null = null
   /** The way that is drawn, of the selected settlement. */
   way: Way | null = null
   words: Words | null = null
@@ -59,8 +80,9 @@ export class Session extends EventTarget {
   #selected = ''
   #way = ''
   #read = ''
+  #grouped = ''
   #modelled = ''
-  #places: { key: string; found: Promise<PlacesAnswer> } | null = null
+  #places: { key: string; found: Promise<PlacesAnswer>; answer: PlacesAnswer | null } | null = null
   #turn = 0
 
   async start(): Promise<void> {
@@ -92,10 +114,12 @@ export class Session extends EventTarget {
     this.#writeAddress()
   }
 
-  /** Note the zoom of the map: the legend draws its circles at the same scale. */
+  /** Note the zoom of the map: what is seen there is fetched, and the legend draws to scale. */
   zoomed(zoom: number): void {
     this.zoom = zoom
     this.dispatchEvent(new Event('zoom'))
+    const { loaded } = this
+    if (loaded && !this.missing) void this.#during(() => this.#look(loaded), false)
   }
 
   /** What is served of a country, or of all where there is none of it. */
@@ -134,21 +158,40 @@ export class Session extends EventTarget {
     this.#tell()
     const { client } = this.loaded
     await Promise.all([
-      this.#readAll(this.loaded),
+      this.#look(this.loaded),
       this.#readModels(this.loaded),
       this.#select(client).then(() => this.#draw(client)),
     ])
   }
 
-  /** Fetch what the map shows of all settlements. */
-  async #readAll({ client, theme, areas }: Loaded): Promise<void> {
-    const { of } = picture(theme, this.state, areas)
-    const key = this.state.show === 'map' ? `${client.release} ${of}` : ''
+  /** Fetch what the map shows at its zoom: of hexagons, or of all settlements. */
+  async #look({ client, theme, areas }: Loaded): Promise<void> {
+    const shown = picture(theme, this.state, areas)
+    const seen = this.state.show === 'map' && shown.of ? shown : null
+    const cell = hexagons(theme).find(({ from, to }) => from <= this.zoom && this.zoom < to)
+    await Promise.all([
+      this.#readAll(client, seen && this.zoom >= seen.settlementsFrom ? seen.of : ''),
+      this.#group(client, seen?.view === 'hexagons' && cell ? seen.of : '', cell?.resolution ?? 0),
+    ])
+  }
+
+  async #readAll(client: Client, of: string): Promise<void> {
+    const key = of && `${client.release} ${of}`
     if (key === this.#read) return
     this.#read = key
-    const found = key && of ? await client.reading(of) : null
+    const found = key ? await client.reading(of) : null
     if (key !== this.#read) return
     this.reading = found
+    this.#tell()
+  }
+
+  async #group(client: Client, of: string, resolution: number): Promise<void> {
+    const key = of && `${client.release} ${of} ${resolution}`
+    if (key === this.#grouped) return
+    this.#grouped = key
+    const answer = key ? await client.cells(of, resolution) : null
+    if (key !== this.#grouped) return
+    this.cells = answer && { answer, resolution }
     this.#tell()
   }
 
@@ -162,12 +205,28 @@ export class Session extends EventTarget {
     this.#tell()
   }
 
-  /** Ids and names of the features of the map; asked for when the first of them matters. */
-  places(): Promise<PlacesAnswer> {
-    const { client } = this.loaded as Loaded
-    const key = `${client.release} ${this.state.lang}`
-    if (this.#places?.key !== key) this.#places = { key, found: client.places(this.state.lang) }
+  /** Ids, names and raions of the features of the map, once they were fetched. */
+  get places(): PlacesAnswer | null {
+    return this.#places?.key === this.#placesKey() ? this.#places.answer : null
+  }
+
+  /** Fetch them when the first of them matters. */
+  fetchPlaces(): Promise<PlacesAnswer> {
+    const key = this.#placesKey()
+    if (this.#places?.key !== key) {
+      const { client } = this.loaded as Loaded
+      const asked = { key, found: client.places(this.state.lang), answer: null as PlacesAnswer | null }
+      this.#places = asked
+      void asked.found.then((answer) => {
+        asked.answer = answer
+        this.#tell()
+      })
+    }
     return this.#places.found
+  }
+
+  #placesKey(): string {
+    return `${this.loaded?.client.release} ${this.state.lang}`
   }
 
   async #load(release: ReleaseInfo): Promise<Loaded> {
@@ -190,31 +249,13 @@ export class Session extends EventTarget {
   }
 
   /** Fill the defaults that depend on the release, and drop what it does not hold. */
-  #settled(state: State, { release, theme, areas }: Loaded): State {
-    const evidenceFirst = theme.default_view === 'evidence'
-    // Where little is judged, what is probable is the first picture, else what is known.
-    const first = evidenceFirst && !state.view && state.subject === START.subject ? theme.estimated[0] : undefined
-    const subject = first ? `estimate:${first.indicator}` : state.subject
-    const view = state.view || (first ? 'settlements' : evidenceFirst ? 'evidence' : 'areas')
-    const [kind, id] = subject.split(/:(.*)/s)
-    const known =
-      kind === 'overall' ||
-      (kind === 'domain' && theme.domains.some((row) => row.id === id)) ||
-      (kind === 'standard' && theme.standards.some((row) => row.id === id)) ||
-      (kind === 'indicator' && drawnIndicators(theme).some((row) => row.code === id)) ||
-      (kind === 'estimate' && theme.estimated.some((row) => row.indicator === id))
-    // Values and estimates are of settlements: no area has them.
-    const points = known && (kind === 'indicator' || kind === 'estimate') && view === 'areas'
-    const codes = theme.indicators.map((row) => row.code)
+  #settled(state: State, { release, theme }: Loaded): State {
     return {
       ...state,
       country: release.country,
       release: release.release.split('/')[1] ?? '',
       lang: theme.languages.includes(state.lang) ? state.lang : this.#preferred(theme),
-      view: points || (view === 'areas' && !areas.length) ? 'settlements' : view,
-      subject: known ? subject : START.subject,
-      // All indicators together colour areas only.
-      indicator: codes.includes(state.indicator) ? state.indicator : areas.length ? '' : (codes[0] ?? ''),
+      subject: holds(theme, state.subject) ? state.subject : firstSubject(theme),
     }
   }
 
@@ -253,10 +294,13 @@ export class Session extends EventTarget {
     this.#tell()
   }
 
-  async #during(work: () => Promise<void>): Promise<void> {
+  /** Count what is under way; a new choice, unlike a move of the map, clears an old fault. */
+  async #during(work: () => Promise<void>, chosen = true): Promise<void> {
     this.pending += 1
-    this.#tell()
-    this.failure = null
+    if (chosen) {
+      this.failure = null
+      this.#tell()
+    }
     try {
       await work()
     } catch (error) {

@@ -1,29 +1,42 @@
 // Everything that a reader chose stands in the address, so that a link shows it again.
+import { readSubject } from './subject'
 
-export type View = 'areas' | 'settlements' | 'evidence'
+export type View = 'hexagons' | 'areas' | 'settlements'
+export type Show = 'map' | 'table' | 'compare' | 'changes'
 
 export interface State {
   country: string
   /** `date.n`; empty means the newest. */
   release: string
   lang: string
-  show: 'map' | 'table'
-  /** Empty means the release's default. */
+  show: Show
+  /** Empty means what suits the subject. */
   view: View | ''
-  /** `overall`, `domain:<id>`, `standard:<id>`, `indicator:<code>` (its values) or `estimate:<what>`. */
+  /** See `subject.ts`; empty means the first of the country. */
   subject: string
-  indicator: string
   /** `settlement:<id>`, `area:<id>` or empty. */
   selected: string
+  /** The place that the selected one is compared with, written alike. */
+  other: string
+  /** The earlier release of the changes, `date.n`; empty means the one before. */
+  since: string
   /** Kind of facility whose way is drawn, or empty. */
   way: string
+  /** Kinds of facilities that the map shows, by comma. */
+  facilities: string
   /** `zoom/lat/lon`, or empty: the whole country. */
   at: string
   sort: string
   page: number
+  /** Indicators that the table shows beside the subject, by comma. */
+  columns: string
   verdict: string
   kind: string
   raion: string
+  /** Residents, `least-most`; either end may be empty. */
+  people: string
+  /** `1`: a slim page for a frame. */
+  embed: string
 }
 
 export const START: State = {
@@ -32,33 +45,49 @@ export const START: State = {
   lang: '',
   show: 'map',
   view: '',
-  subject: 'overall',
-  indicator: '',
+  subject: '',
   selected: '',
+  other: '',
+  since: '',
   way: '',
+  facilities: '',
   at: '',
   sort: '-population',
   page: 0,
+  columns: '',
   verdict: '',
   kind: '',
   raion: '',
+  people: '',
+  embed: '',
 }
 
-const VIEWS = ['', 'areas', 'settlements', 'evidence']
+const VIEWS = ['', 'hexagons', 'areas', 'settlements']
+const SHOWS = ['map', 'table', 'compare', 'changes']
 
 function checked(state: State): State {
   return {
     ...state,
-    show: state.show === 'table' ? 'table' : 'map',
+    show: SHOWS.includes(state.show) ? state.show : 'map',
     view: VIEWS.includes(state.view) ? state.view : '',
-    subject: /^(overall|(domain|standard|indicator|estimate):.+)$/.test(state.subject) ? state.subject : START.subject,
+    subject: readSubject(state.subject) ? state.subject : '',
     page: Number.isInteger(state.page) && state.page > 0 ? state.page : 0,
+    people: /^\d*-\d*$/.test(state.people) && state.people !== '-' ? state.people : '',
+    embed: state.embed === '1' ? '1' : '',
   }
+}
+
+/** What was known of an indicator was once a view of its own; such links still hold. */
+function older(given: URLSearchParams): void {
+  if (given.get('view') !== 'evidence') return
+  const indicator = given.get('indicator')
+  given.set('subject', indicator ? `known:${indicator}` : 'known')
 }
 
 /** Read the state from `#key=value&…` or `?key=value&…`; what is missing or nonsense takes its default. */
 export function readState(hash: string): State {
   const given = new URLSearchParams(hash.replace(/^[#?]/, ''))
+  older(given)
   const entries = Object.entries(START).map(([key, start]) => {
     const text = given.get(key)
     return [key, text === null ? start : typeof start === 'number' ? Number(text) : text]

@@ -1,0 +1,62 @@
+// Filters by class of settlement, raion, residents and verdict: of the map, the table and the address.
+import { html, nothing, type TemplateResult } from 'lit'
+import type { State } from '../state/url'
+import type { Context } from './panel'
+import { standardOf } from './subject'
+
+export const KINDS = ['capital', 'oblast_city', 'raion_city', 'urban_settlement', 'agrogorodok', 'rural']
+/** Residents from and to, by the limits that norms speak of. */
+const PEOPLE = ['-19', '20-49', '50-99', '100-299', '300-999', '1000-9999', '10000-']
+
+type Key = 'verdict' | 'kind' | 'raion' | 'people'
+interface Option {
+  value: string
+  label: string
+}
+
+function filter({ state, words, choose }: Context, key: Key, label: string, rows: Option[]): TemplateResult {
+  return html`
+    <select
+        id="filter-${key}"
+        aria-label=${label}
+        class=${state[key] ? 'set' : ''}
+        @change=${(event: Event) =>
+          choose({ [key]: (event.target as HTMLSelectElement).value, page: 0 } as Partial<State>)}
+      >
+        <option value="" ?selected=${!state[key]}>${label}: ${words.text('any')}</option>
+        ${rows.map(({ value, label: text }) => html`<option value=${value} ?selected=${value === state[key]}>${text}</option>`)}
+    </select>
+  `
+}
+
+function peopleText({ words }: Context, range: string): string {
+  const [least = '', most = ''] = range.split('-')
+  if (!most) return words.text('at_least', { x: words.number(Number(least)) })
+  return `${words.number(Number(least))}–${words.number(Number(most))}`
+}
+
+/** The filters in a row, with a button that drops them all. */
+export function filters(context: Context): TemplateResult {
+  const { words, state, theme, areas, choose } = context
+  const raions = areas
+    .filter((area) => area.level === 'raion')
+    .map((area) => ({ value: area.id, label: words.name(area) }))
+    .sort((a, b) => a.label.localeCompare(b.label, words.language))
+  const kinds = KINDS.map((kind) => ({ value: kind, label: words.term('kinds', kind) }))
+  const ranges = [...new Set([...PEOPLE, ...(state.people ? [state.people] : [])])]
+  const people = ranges.map((range) => ({ value: range, label: peopleText(context, range) }))
+  const verdicts = theme.verdicts.map((mark) => ({ value: mark.id, label: words.of(mark.label) }))
+  return html`
+    <div class="filters" role="group" aria-label=${words.text('filters')}>
+      ${standardOf(state.subject) ? filter(context, 'verdict', words.text('verdict'), verdicts) : nothing}
+      ${filter(context, 'kind', words.text('kind'), kinds)}
+      ${raions.length ? filter(context, 'raion', words.text('raion'), raions) : nothing}
+      ${filter(context, 'people', words.text('population'), people)}
+      ${state.verdict || state.kind || state.raion || state.people
+        ? html`<button class="link" @click=${() => choose({ verdict: '', kind: '', raion: '', people: '', page: 0 })}>
+            ${words.text('filters_off')}
+          </button>`
+        : nothing}
+    </div>
+  `
+}

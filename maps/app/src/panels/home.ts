@@ -1,0 +1,92 @@
+// The head of the page: topics, and what is shown of the chosen one.
+import { html, nothing, type TemplateResult } from 'lit'
+import { topics } from '../api/coming'
+import { picture, views } from '../map/picture'
+import { subjectOf } from '../state/subject'
+import type { State, View } from '../state/url'
+import { filters } from './filters'
+import { Panel, type Context } from './panel'
+import { subjectName, topicOf } from './subject'
+
+/** Kinds of subjects in the order in which a list groups them, and what the groups are called. */
+const GROUPS: [string, string][] = [
+  ['standard', 'group_standards'],
+  ['indicator', 'values'],
+  ['estimate', 'by_model'],
+]
+
+export class Home extends Panel {
+  protected draw(context: Context): TemplateResult {
+    const { words, theme, state } = context
+    const chosen = topicOf(theme, state.subject)
+    return html`
+      <nav class="topics" aria-label=${words.text('topics')}>
+        ${topics(theme).map(
+          ({ id, label, subjects }) => html`<button
+            aria-pressed=${id === chosen?.id ? 'true' : 'false'}
+            @click=${() => this.#set({ subject: subjects[0] ?? '' })}
+          >
+            ${words.of(label)}
+          </button>`,
+        )}
+      </nav>
+      <section class="toolbar" aria-label=${words.text('settings')}>
+        ${this.#subject(context, chosen?.subjects ?? [])} ${state.show === 'map' ? this.#view(context) : nothing}
+        ${state.show === 'map' || state.show === 'table' ? filters(context) : nothing}
+      </section>
+    `
+  }
+
+  /** Another subject has other verdicts and other columns. */
+  #set(patch: Partial<State>): void {
+    void this.session.update({ verdict: '', page: 0, ...patch })
+  }
+
+  #subject(context: Context, subjects: string[]): TemplateResult | typeof nothing {
+    const { words, state } = context
+    if (subjects.length < 2) return nothing
+    const kind = (subject: string): string => subject.split(':')[0] ?? ''
+    const option = (subject: string): TemplateResult =>
+      html`<option value=${subject} ?selected=${subject === state.subject}>${subjectName(context, subject)}</option>`
+    const rest = subjects.filter((subject) => !GROUPS.some(([one]) => one === kind(subject)))
+    const groups = GROUPS.map(([one, label]) => ({ label, rows: subjects.filter((subject) => kind(subject) === one) }))
+    return html`
+      <select
+          id="choice-subject"
+          aria-label=${words.text('subject')}
+          @change=${(event: Event) => this.#set({ subject: (event.target as HTMLSelectElement).value })}
+        >
+          ${rest.map(option)}
+          ${groups
+            .filter(({ rows }) => rows.length)
+            .map(({ label, rows }) => html`<optgroup label=${words.text(label)}>${rows.map(option)}</optgroup>`)}
+      </select>
+    `
+  }
+
+  #view({ words, theme, state, areas }: Context): TemplateResult | typeof nothing {
+    const possible = views(theme, areas, subjectOf(state))
+    const { view } = picture(theme, state, areas)
+    if (possible.length < 2) return nothing
+    const level = areas[0] ? words.term('levels', areas[0].level) : ''
+    const labels: Record<View, string> = {
+      hexagons: words.text('view_hexagons'),
+      areas: level,
+      settlements: words.text('view_settlements'),
+    }
+    return html`
+      <div class="toggle" role="group" aria-label=${words.text('view')}>
+        ${possible.map(
+          (one) => html`<button
+            aria-pressed=${one === view ? 'true' : 'false'}
+            @click=${() => void this.session.update({ view: one === possible[0] ? '' : one })}
+          >
+            ${labels[one]}
+          </button>`,
+        )}
+      </div>
+    `
+  }
+}
+
+customElements.define('paritet-home', Home)
