@@ -1,6 +1,7 @@
 // What all panels share: light DOM (one style sheet for the page) and the session.
 import { html, LitElement, type TemplateResult } from 'lit'
-import type { Loaded, Session } from '../state/session'
+import type { Loaded } from '../state/loaded'
+import type { Session } from '../state/session'
 import type { State } from '../state/url'
 import type { Words } from '../words'
 

@@ -1,58 +1,17 @@
 // The reader's session: what was chosen, and what was loaded for it. Panels listen to
 // `change`; only this module talks to the API about releases, areas and selections.
-import type { Area, Named } from '../api/areas'
-import { Client, releases } from '../api/client'
+import type { Area } from '../api/areas'
+import { releases, type Client } from '../api/client'
 import type { EstimateModel, PlacesAnswer, ReadingAnswer, ReleaseInfo, Scorecard, Theme, Way } from '../api/generated'
 import { Words } from '../words'
 import { firstSubject, hexagons, type GroupedAnswer } from '../api/coming'
-import { drawnIndicators, picture } from '../map/picture'
-import { readSubject } from './subject'
+import { picture } from '../map/picture'
+import { holds, load, type Loaded } from './loaded'
 import { readState, writeState, type State } from './url'
-
-// The first level with areas is drawn. A grid is the last resort: it is analytic.
-const LEVELS = ['raion', 'oblast', 'grid']
-
-/** What belongs to one release and is loaded together. */
-export interface Loaded {
-  release: ReleaseInfo
-  client: Client
-  theme: Theme
-  areas: Area[]
-  country: Area | null
-  /** Raions and oblasts by id, for their names in every language. */
-  named: Map<string, Named>
-  /** The newest release of an earlier day, which a report counts its changes from. */
-  earlier: string
-}
 
 export type Selection =
   | { kind: 'settlement'; card: Scorecard }
   | { kind: 'area'; area: Area }
-
-async function firstAreas(client: Client): Promise<Area[]> {
-  for (const level of LEVELS) {
-    const found = await client.areas(level)
-    if (found.length) return found
-  }
-  return []
-}
-
-/** Whether a release has what is asked for. */
-function holds(theme: Theme, text: string): boolean {
-  const subject = readSubject(text)
-  if (!subject) return false
-  const { kind, id } = subject
-  const ids: Record<typeof kind, string[]> = {
-    overall: [''],
-    people: [''],
-    domain: theme.domains.map((row) => row.id),
-    standard: theme.standards.map((row) => row.id),
-    indicator: drawnIndicators(theme).map((row) => row.code),
-    estimate: theme.estimated.map((row) => row.indicator),
-    known: ['', ...theme.indicators.map((row) => row.code)],
-  }
-  return ids[kind].includes(id)
-}
 
 export class Session extends EventTarget {
   state: State = readState(location.hash || location.search)
@@ -145,7 +104,7 @@ export class Session extends EventTarget {
     this.state = wanted
     this.missing = named ? '' : [wanted.country, wanted.release].filter(Boolean).join('/')
     if (this.loaded?.release.release !== release.release) {
-      const loaded = await this.#load(release)
+      const loaded = await load(release, this.releases)
       // A later choice is under way and will be applied instead.
       if (turn !== this.#turn) return
       this.loaded = loaded
@@ -227,25 +186,6 @@ export class Session extends EventTarget {
 
   #placesKey(): string {
     return `${this.loaded?.client.release} ${this.state.lang}`
-  }
-
-  async #load(release: ReleaseInfo): Promise<Loaded> {
-    const client = new Client(release.release)
-    const [theme, areas, oblasts, country] = await Promise.all([
-      client.theme(),
-      firstAreas(client),
-      client.areas('oblast'),
-      client.areas('country'),
-    ])
-    const named = new Map([...oblasts, ...areas].map((area) => [area.id, area]))
-    const earlier = this.#earlier(release)
-    return { release, client, theme, areas, country: country[0] ?? null, named, earlier }
-  }
-
-  #earlier({ country, on }: ReleaseInfo): string {
-    const older = this.releases.filter((row) => row.country === country && row.on < on)
-    older.sort((one, other) => other.on.localeCompare(one.on))
-    return older[0]?.release ?? ''
   }
 
   /** Fill the defaults that depend on the release, and drop what it does not hold. */
