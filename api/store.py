@@ -9,14 +9,12 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
 import shapely
-from numpy.typing import NDArray
 
 from api.archive import Archive
 from api.judged import Judged, Scored, judged, scored
 from api.text import fold
-from geo.release.columns import Floats, Objects, Positions, floats, mapped, objects
+from geo.release.columns import Floats, Objects
 from geo.release.integrity import check_tables
 from geo.release.read import LANGUAGES, Release
 from geo.types import AssessedUnit
@@ -44,8 +42,6 @@ class Store(Release):
     scored: dict[str, Scored] = field(default_factory=dict)
     archives: dict[str, Archive] = field(default_factory=dict)
     made: dict[str, Any] = field(default_factory=dict)
-    _columns: dict[str, Objects] = field(default_factory=dict, repr=False)
-    _numbers: dict[str, Floats] = field(default_factory=dict, repr=False)
 
     @classmethod
     def load(cls, release: Release) -> "Store":
@@ -82,37 +78,6 @@ class Store(Release):
             for folder, _, name in files
             if folder == "tiles" and name.endswith(".pmtiles")
         ]
-
-    @cached_property
-    def listed(self) -> NDArray[np.bool_]:
-        """Which settlements lists hold: those that are counted."""
-        return np.array(self.counted.to_pylist(), bool)
-
-    @property
-    def count(self) -> int:
-        """Number of settlements."""
-        return int(self.table("settlements").num_rows)
-
-    @cached_property
-    def position(self) -> dict[str, int]:
-        """Settlement id -> row."""
-        return {id_: row for row, id_ in enumerate(self.column("id"))}
-
-    def places(self, table: pa.Table) -> Positions:
-        """Return the settlement's row for each row of a table about settlements."""
-        return mapped(table["settlement_id"], self.position.__getitem__, -1)
-
-    def column(self, name: str) -> Objects:
-        """Return one settlement column as objects, None where null; made once."""
-        if name not in self._columns:
-            self._columns[name] = objects(self.table("settlements", [name]), name)
-        return self._columns[name]
-
-    def numbers(self, name: str) -> Floats:
-        """Return one settlement column as numbers, NaN where null; made once."""
-        if name not in self._numbers:
-            self._numbers[name] = floats(self.table("settlements", [name]), name)
-        return self._numbers[name]
 
     @cached_property
     def points(self) -> Objects:

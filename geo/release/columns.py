@@ -100,3 +100,31 @@ def objects(table: pa.Table, name: str) -> Objects:
 def as_objects(values: list[Any]) -> Objects:
     """Return a list as a one-dimensional array of objects."""
     return np.fromiter(values, dtype=object, count=len(values))
+
+
+def laid(column: pa.ChunkedArray, places: Positions, count: int) -> Any:
+    """Return a column with one entry per settlement: words as objects, else numbers.
+
+    Parameters
+    ----------
+    column
+        Text, truth values, numbers or days (counted since 1970-01-01).
+    places
+        The settlement's place for each entry.
+    count
+        Number of settlements.
+
+    Returns
+    -------
+    Floats | Objects
+        NaN or None where the column is null or has no entry.
+    """
+    if pa.types.is_date(column.type):
+        column = column.cast(pa.int32())
+    if pa.types.is_floating(column.type) or pa.types.is_integer(column.type):
+        values: Floats = np.full(count, np.nan)
+        values[places] = numbers(column)
+        return values
+    words: Objects = np.full(count, None, dtype=object)
+    words[places] = as_objects(column.to_pylist())
+    return words

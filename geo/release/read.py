@@ -3,7 +3,6 @@
 Light on purpose (pyarrow, orjson): the server starts with this module.
 """
 
-import errno
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,15 +10,27 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
-from geo.disk.faults import disk_faults, remedy_of
+from geo.disk.faults import disk_faults
 from geo.errors import ReleaseError
 from geo.layers.counted import MARKS, counted_rows
 from geo.layers.schema import LANGUAGES, SCHEMA_VERSION, TABLES, Column
-from geo.release.columns import Index, take
+from geo.release.columns import (
+    Floats,
+    Index,
+    Objects,
+    Positions,
+    floats,
+    laid,
+    mapped,
+    objects,
+    take,
+)
 from geo.release.manifest_file import MANIFEST, REBUILD, read_manifest
+from geo.release.parquet import read_columns
 
 __all__ = [
     "LANGUAGES",
@@ -34,13 +45,12 @@ __all__ = [
 #: One row of a table, and one entry of the manifest.
 Row = dict[str, Any]
 Entry = dict[str, Any]
-#: What pyarrow says of bytes that are no parquet (ValueError: names that are no UTF-8).
-_DAMAGE = (OSError, pa.ArrowException, ValueError, KeyError, MemoryError)
-
-
 #: The column that says which settlement, area or unit a row speaks of, where it is not
 #: the first of the key.
 _SUBJECTS = {"census": "settlement_id", "ranks": "id"}
+#: Long tables of settlements: the column that says of what a row tells.
+_TOLD = {"values": "indicator", "estimates": "indicator"}
+_TOLD |= {"judgements": "standard", "scores": "group"}
 
 
 @dataclass(eq=False)
@@ -64,6 +74,8 @@ class Release:
     manifest: dict[str, Any] = field(repr=False)
     held: dict[str, pa.Table] = field(default_factory=dict, repr=False)
     _indexes: dict[tuple[str, str], Index] = field(default_factory=dict, repr=False)
+    _columns: dict[str, Objects] = field(default_factory=dict, repr=False)
+    _numbers: dict[str, Floats] = field(default_factory=dict, repr=False)
 
     @property
     def id(self) -> str:
@@ -172,7 +184,7 @@ class Release:
         older = self.manifest["schema_version"] != SCHEMA_VERSION
         if older and not path.is_file():
             return pa.schema(wanted).empty_table()
-        return _conform(_read(path, wanted), wanted, path, older=older)
+        return read_columns(path, wanted, older=older)
 
     def index(self, name: str, column: str = "") -> Index:
         """Return where each text of a column of a table stands.
@@ -218,68 +230,62 @@ class Release:
         """Which settlements are counted, in the order of the table."""
         return counted_rows(self.table("settlements", MARKS))
 
+    @cached_property
+    def listed(self) -> NDArray[np.bool_]:
+        """Which settlements lists hold: those that are counted."""
+        return np.array(self.counted.to_pylist(), bool)
+
+    @property
+    def count(self) -> int:
+        """Number of settlements."""
+        return int(self.table("settlements", ["id"]).num_rows)
+
+    @cached_property
+    def position(self) -> dict[str, int]:
+        """Settlement id -> row."""
+        return {id_: row for row, id_ in enumerate(self.column("id"))}
+
+    def places(self, table: pa.Table) -> Positions:
+        """Return the settlement's row for each row of a table about settlements."""
+        return mapped(table["settlement_id"], self.position.__getitem__, -1)
+
+    def column(self, name: str) -> Objects:
+        """Return one settlement column as objects, None where null; made once."""
+        if name not in self._columns:
+            self._columns[name] = objects(self.table("settlements", [name]), name)
+        return self._columns[name]
+
+    def numbers(self, name: str) -> Floats:
+        """Return one settlement column as numbers, NaN where null; made once."""
+        if name not in self._numbers:
+            self._numbers[name] = floats(self.table("settlements", [name]), name)
+        return self._numbers[name]
+
+    def told(self, name: str, about: str, column: str) -> Any:
+        """Return what a long table tells of all settlements, in their order.
+
+        Parameters
+        ----------
+        name
+            ``values``, ``judgements``, ``scores`` or ``estimates``.
+        about
+            Of which indicator, standard or group.
+        column
+            What is told; days are counted since 1970-01-01.
+
+        Returns
+        -------
+        Floats | Objects
+            NaN or None where it is null, or there is no row.
+        """
+        rows = self.index(name, _TOLD[name]).rows(about)
+        table = take(self.hold(name, ["settlement_id", column]), rows)
+        return laid(table[column], self.places(table), self.count)
+
     def tiles(self, layer: str) -> Path | None:
         """Return the path of ``tiles/<layer>.pmtiles``, None where it has none."""
         path = self.path / "tiles" / f"{layer}.pmtiles"
         return path if path.is_file() else None
-
-
-def _read(path: Path, wanted: list[pa.Field]) -> pa.Table:
-    """Read the columns that the file has of those that are wanted."""
-    names = {field.name for field in wanted}
-    try:
-        with pq.ParquetFile(path) as file:
-            held = [name for name in file.schema_arrow.names if name in names]
-            read = None if len(held) != len(set(held)) else file.read(held)
-    except _DAMAGE as error:
-        raise ReleaseError(
-            f"cannot be read as parquet ({_first_line(error)})",
-            where=str(path),
-            remedy=_remedy(error),
-        ) from error
-    if read is None:
-        twice = next(name for name in held if held.count(name) > 1)
-        raise ReleaseError(
-            f"column {twice!r} occurs twice", where=str(path), remedy=REBUILD
-        )
-    return read
-
-
-def _remedy(error: Exception) -> str:
-    """Return what helps: the file is damaged or lost, or the disk refuses it."""
-    if isinstance(error, OSError) and error.errno not in {None, errno.ENOENT}:
-        return remedy_of(error)
-    return REBUILD
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [type(error).__name__])[0][:200]
-
-
-def _conform(
-    read: pa.Table, wanted: list[pa.Field], path: Path, *, older: bool
-) -> pa.Table:
-    columns: list[pa.Array | pa.ChunkedArray] = []
-    for wish in wanted:
-        if wish.name in read.column_names:
-            column = read.column(wish.name)
-        elif older:
-            column = pa.nulls(read.num_rows, wish.type)
-        else:
-            raise ReleaseError(
-                f"column {wish.name!r} is missing", where=str(path), remedy=REBUILD
-            )
-        try:
-            columns.append(
-                column if column.type == wish.type else column.cast(wish.type)
-            )
-        except pa.ArrowException as error:
-            raise ReleaseError(
-                f"column {wish.name!r} is {column.type}, not {wish.type}",
-                where=str(path),
-                remedy=REBUILD,
-            ) from error
-    return pa.Table.from_arrays(columns, schema=pa.schema(wanted))
 
 
 def open_release(path: Path, *, checksums: bool = False) -> Release:
