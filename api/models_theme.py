@@ -24,7 +24,7 @@ class EstimatedInfo(Shape):
 
 
 class AllClasses(Shape):
-    """The classes of what areas are coloured by."""
+    """The classes of what is no value of an indicator."""
 
     gap: Classes
     share_known: Classes

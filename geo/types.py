@@ -25,6 +25,15 @@ KNOWN_STATUSES = (
     Status.UNREACHABLE,
 )
 
+#: Why there is no value; with the others there is one, or bounds at least.
+WITHOUT_VALUE = (
+    Status.UNREACHABLE,
+    Status.UNSNAPPED,
+    Status.AT_HOME,
+    Status.NOT_APPLICABLE,
+    Status.UNKNOWN,
+)
+
 
 class Verdict(StrEnum):
     """What a standard says of a settlement on the day of the release."""

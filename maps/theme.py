@@ -7,14 +7,11 @@ any of them; colours and marks stand in ``theme.yaml``.
 """
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
 from geo.texts import LANGUAGES, Forms, noun_forms, wording
-from geo.types import KNOWN_STATUSES, AssessedUnit
-from geo.yaml_file import read_mapping
-
-LOOK = read_mapping(Path(__file__).with_name("theme.yaml"))
+from geo.types import KNOWN_STATUSES, WITHOUT_VALUE, AssessedUnit
+from maps.look import LOOK, classes_by_limits, value_classes
 
 
 def text_language(language: str) -> str:
@@ -222,22 +219,6 @@ def _sources(
     return read | stated
 
 
-def _value_classes(
-    indicator: Mapping[str, Any], statuses: Mapping[str, int]
-) -> dict[str, Any] | None:
-    """Return limits and colours of an indicator's values; None where it has none."""
-    breaks = indicator.get("classes") or []
-    found = {status for status, settlements in statuses.items() if settlements}
-    if not breaks or found <= set(LOOK["without_value"]):
-        return None
-    palette: list[str] = LOOK["classes"]["gap"]["colours"]
-    step = (len(palette) - 1) / len(breaks)
-    colours = [palette[round(i * step)] for i in range(len(breaks) + 1)]
-    if indicator["better"] == "higher":
-        colours.reverse()
-    return {"breaks": breaks, "colours": colours}
-
-
 def _indicators(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
     suppliers = manifest.get("suppliers") or {}
     statuses = manifest.get("statuses") or {}
@@ -250,7 +231,7 @@ def _indicators(manifest: Mapping[str, Any]) -> list[dict[str, Any]]:
             "freshness_years": row.get("freshness_years"),
             "derived": bool(row.get("derived")),
             "quantity": row.get("quantity", "number"),
-            "classes": _value_classes(row, statuses.get(row["code"], {})),
+            "classes": value_classes(row, statuses.get(row["code"], {})),
             "label": label(row.get("label"), row["code"]),
             "supplier": label(suppliers.get(row["code"])),
         }
@@ -328,7 +309,7 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
         "assumed_verdicts": _marks("assumed_verdicts"),
         "statuses": _marks("statuses"),
         "known_statuses": list(KNOWN_STATUSES),
-        "without_value": LOOK["without_value"],
+        "without_value": list(WITHOUT_VALUE),
         "unknown": LOOK["verdicts"]["unknown"],
         "estimates": _marks("estimates"),
         "estimated": _estimated(manifest),
@@ -337,7 +318,7 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
             **LOOK["stale"],
             "label": _every("map.texts", "stale"),
         },
-        "classes": LOOK["classes"],
+        "classes": classes_by_limits(),
         "size": LOOK["size"],
         "domains": [
             {"id": row["id"], "label": label(row.get("label"), row["id"])}

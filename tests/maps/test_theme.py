@@ -14,6 +14,7 @@ import maps
 from geo.texts import LANGUAGES
 from geo.types import (
     KNOWN_STATUSES,
+    WITHOUT_VALUE,
     FacilityKind,
     Force,
     Kind,
@@ -23,8 +24,8 @@ from geo.types import (
     Tristate,
     Verdict,
 )
+from maps.look import LOOK, classes_by_limits
 from maps.theme import (
-    LOOK,
     class_index,
     label,
     radius,
@@ -43,7 +44,7 @@ from tests.maps.country_release import manifest
 
 HERE = Path(maps.__file__).parent
 APP = HERE / "app"
-COLOURS, CLASSES = LOOK["colours"], LOOK["classes"]
+COLOURS, CLASSES = LOOK["colours"], classes_by_limits()
 VERDICT_MARKS, STATUS_MARKS = LOOK["verdicts"], LOOK["statuses"]
 ASSUMED_MARKS, STALE_MARK = LOOK["assumed_verdicts"], LOOK["stale"]
 PAGES = (*APP.glob("src/**/*.ts"), *APP.glob("src/**/*.css"), APP / "index.html")
@@ -162,7 +163,8 @@ def test_classes_darken_from_the_lowest_to_the_highest(name):
     steps = [contrast(a, b) for a, b in itertools.pairwise(colours)]
     assert min(steps) >= 1.3
     assert breaks == sorted(breaks)
-    assert 0 < breaks[0] < breaks[-1] < 1
+    assert 0 < breaks[0] < breaks[-1]
+    assert (breaks[-1] < 1) is (name != "people")  # residents are no share
 
 
 def test_kept_and_breached_differ_for_colour_blind_readers():
@@ -198,7 +200,7 @@ def test_standard_says_which_verdicts_may_be_assumed(shown):
 
 
 def test_an_assumption_is_not_knowledge():
-    assert set(LOOK["without_value"]) <= set(Status)
+    assert {*KNOWN_STATUSES, "assumed"} & set(WITHOUT_VALUE) == {"unreachable"}
     assert set(Status) - set(KNOWN_STATUSES) == {
         "assumed", "unknown", "unsnapped", "at_home", "not_applicable",
     }  # fmt: skip

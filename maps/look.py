@@ -1,0 +1,43 @@
+"""The colours of ``theme.yaml``, and those of classes by their limits."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from geo.reports.limits import LIMITS
+from geo.types import WITHOUT_VALUE
+from geo.yaml_file import read_mapping
+
+LOOK = read_mapping(Path(__file__).with_name("theme.yaml"))
+
+
+def classes_by_limits() -> dict[str, dict[str, list[Any]]]:
+    """Return limits and colours of what has no entry among the indicators."""
+    return {
+        name: {"breaks": LIMITS[name], "colours": colours}
+        for name, colours in LOOK["classes"].items()
+    }
+
+
+def value_classes(
+    indicator: Mapping[str, Any], statuses: Mapping[str, int]
+) -> dict[str, Any] | None:
+    """Return limits and colours of an indicator's values; None where it has none.
+
+    Parameters
+    ----------
+    indicator
+        Its entry in the manifest.
+    statuses
+        Status -> settlements.
+    """
+    breaks = indicator.get("classes") or []
+    found = {status for status, settlements in statuses.items() if settlements}
+    if not breaks or found <= set(WITHOUT_VALUE):
+        return None
+    palette: list[str] = LOOK["classes"]["gap"]
+    step = (len(palette) - 1) / len(breaks)
+    colours = [palette[round(i * step)] for i in range(len(breaks) + 1)]
+    if indicator["better"] == "higher":
+        colours.reverse()
+    return {"breaks": breaks, "colours": colours}
