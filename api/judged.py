@@ -1,13 +1,12 @@
 """Verdicts and scores, one place per settlement."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
 
 from geo.release.columns import Floats, Index, Objects, Positions, floats, objects
-from geo.release.read import Entry
-from geo.types import SETTLEMENT_UNITS
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Scored:
 
 
 def judged(
-    table: pa.Table, of: Positions, standards: dict[str, Entry], count: int
+    table: pa.Table, of: Positions, standards: Sequence[str], count: int
 ) -> dict[str, Judged]:
     """Return what each standard says of the settlements.
 
@@ -43,21 +42,15 @@ def judged(
     of
         The settlement's place for each of their rows.
     standards
-        As the manifest declares them.
+        Their ids.
     count
         Number of settlements.
     """
     gap, low, high = (floats(table, f"gap{end}") for end in ("", "_low", "_high"))
     verdict, reason = objects(table, "verdict"), objects(table, "reason")
     held = Index.of(table["standard"])
-    # A norm of a raion or an oblast says nothing of a single settlement.
-    named = [
-        id_
-        for id_, entry in standards.items()
-        if entry.get("unit_of_assessment", "settlement") in SETTLEMENT_UNITS
-    ]
     out = {}
-    for standard in [*named, *sorted(set(held.codes) - set(named))]:
+    for standard in standards:
         rows = held.rows(standard)
         places = of[rows]
         out[standard] = Judged(

@@ -4,7 +4,7 @@ The features of the settlement tiles are numbered by their place in the table of
 settlements; a reading has one entry for each place, small and quickly sent.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,8 +13,8 @@ import numpy as np
 from api.errors import ParameterError
 from api.query import known
 from api.store import Store
-from geo.release.columns import Floats, Objects, days, floats, objects, take
-from geo.types import Status, Verdict
+from geo.release.columns import Floats, Objects
+from geo.reports.classed import PEOPLE, bands, readings, verdicts
 
 #: Values are whole from here on, and have one decimal below: fewer distinct numbers.
 WHOLE_FROM = 10
@@ -23,7 +23,6 @@ GAP_DIGITS = 3
 SHARE_DIGITS = 2
 _EPOCH = date(1970, 1, 1)
 EXACT, LEAST, MOST = range(3)
-_ON_VALUES = (Verdict.KEPT, Verdict.BREACHED)
 
 Reading = dict[str, Any]
 
@@ -37,7 +36,7 @@ def reading(store: Store, of: str) -> Reading:
         The release.
     of
         ``verdict:<standard>``, ``score:<group>``, ``status:<indicator>``,
-        ``value:<indicator>`` or ``estimate:<what is estimated>``.
+        ``value:<indicator>``, ``estimate:<what is estimated>`` or ``people``.
 
     Returns
     -------
@@ -52,16 +51,26 @@ def reading(store: Store, of: str) -> Reading:
     ParameterError
         If the release has no such reading; names those that are like it.
     """
+    check(store, of)
     kind, _, name = of.partition(":")
-    made = _KINDS.get(kind)
-    if made is None or name not in made[0](store):
-        every = [
-            f"{kind}:{one}"
-            for kind, (names, _) in _KINDS.items()
-            for one in names(store)
-        ]
+    return _MADE[kind](store, name)
+
+
+def check(store: Store, of: str) -> None:
+    """Check that the release has a reading.
+
+    Raises
+    ------
+    ParameterError
+        If it has not; names those that are like it.
+    """
+    every = [
+        f"{kind}:{one}" if one else kind
+        for kind, names in readings(store).items()
+        for one in names
+    ]
+    if of not in every:
         raise ParameterError("of", of, known(every, of))
-    return made[1](store, name)
 
 
 def places(store: Store, language: str | None) -> dict[str, Any]:
@@ -88,24 +97,26 @@ def places(store: Store, language: str | None) -> dict[str, Any]:
 
 
 def _verdict(store: Store, standard: str) -> Reading:
-    """Return verdicts; on assumed values, before version 7, in words of their own."""
-    verdict = store.judged[standard].verdict
-    status = _of_values(store, store.standards[standard]["indicator"], "status")
-    rests = (status == Status.ASSUMED) & np.isin(verdict.astype(str), _ON_VALUES)
-    return _coded(np.where(rests, verdict + f":{Status.ASSUMED}", verdict))
+    return _coded(verdicts(store, standard))
 
 
 def _score(store: Store, group: str) -> Reading:
-    return {"values": _numbers(np.round(store.scored[group].score, GAP_DIGITS))}
+    score = store.told("scores", group, "score")
+    return {"values": _numbers(np.round(score, GAP_DIGITS))}
+
+
+def _people(store: Store, _: str) -> Reading:
+    return {"values": _numbers(store.numbers("population"))}
 
 
 def _status(store: Store, indicator: str) -> Reading:
-    return _coded(_of_values(store, indicator, "status"))
+    return _coded(store.told("values", indicator, "status"))
 
 
 def _value(store: Store, indicator: str) -> Reading:
-    value, low, high = (
-        _of_values(store, indicator, name) for name in ("value", "low", "high")
+    value, low, high, day, status = (
+        store.told("values", indicator, column)
+        for column in ("value", "low", "high", "date", "status")
     )
     rounded = np.where(value < WHOLE_FROM, np.round(value, 1), np.round(value))
     bound = np.select(
@@ -113,12 +124,11 @@ def _value(store: Store, indicator: str) -> Reading:
         [LEAST, MOST],
         EXACT,
     )
-    day = _of_values(store, indicator, "date")
     distinct, number = np.unique(day[~np.isnan(day)], return_inverse=True)
     numbered = np.full(len(day), np.nan)
     numbered[~np.isnan(day)] = number
     return {
-        **_coded(_of_values(store, indicator, "status")),
+        **_coded(status),
         "values": _numbers(rounded),
         "bound": bound.tolist(),
         "days": [(_EPOCH + timedelta(one)).isoformat() for one in distinct.tolist()],
@@ -126,48 +136,19 @@ def _value(store: Store, indicator: str) -> Reading:
     }
 
 
-def _estimate(store: Store, indicator: str) -> Reading:
-    """``found`` where it is on record, else the band; ``none`` without an estimate."""
-    rows = store.index("estimates", "indicator").rows(indicator)
-    table = take(store.table("estimates"), rows)
-    at = store.places(table)
-    words: Objects = np.full(store.count, None, dtype=object)
-    band, found = objects(table, "band"), objects(table, "found")
-    words[at] = np.where(found == True, "found", np.where(band == None, "none", band))  # noqa: E711, E712 - each of them
-    values: Floats = np.full(store.count, np.nan)
-    values[at] = np.round(floats(table, "estimate"), SHARE_DIGITS)
-    return {**_coded(words), "values": _numbers(values)}
+def _estimate(store: Store, estimated: str) -> Reading:
+    values = np.round(store.told("estimates", estimated, "estimate"), SHARE_DIGITS)
+    return {**_coded(bands(store, estimated)), "values": _numbers(values)}
 
 
-def _estimated(store: Store) -> Sequence[str]:
-    return list(store.index("estimates", "indicator").codes)
-
-
-#: Kind of a reading -> which there are, and how one is made.
-_KINDS: dict[
-    str, tuple[Callable[[Store], Sequence[str]], Callable[[Store, str], Reading]]
-] = {
-    "verdict": (lambda store: list(store.judged), _verdict),
-    "score": (lambda store: list(store.scored), _score),
-    "status": (lambda store: list(store.indicators), _status),
-    "value": (lambda store: list(store.indicators), _value),
-    "estimate": (_estimated, _estimate),
+_MADE: dict[str, Callable[[Store, str], Reading]] = {
+    "verdict": _verdict,
+    "score": _score,
+    "status": _status,
+    "value": _value,
+    "estimate": _estimate,
+    PEOPLE: _people,
 }
-
-
-def _of_values(store: Store, indicator: str, name: str) -> Any:
-    """Return a column of the values of an indicator, one place per settlement."""
-    rows = store.index("values", "indicator").rows(indicator)
-    table = store.table("values", ["settlement_id", name])
-    at = store.places(table)[rows]
-    if name == "status":
-        words: Objects = np.full(store.count, None, dtype=object)
-        words[at] = objects(table, name)[rows]
-        return words
-    column = (days if name == "date" else floats)(table, name)
-    laid: Floats = np.full(store.count, np.nan)
-    laid[at] = column[rows]
-    return laid
 
 
 def _coded(words: Objects) -> Reading:

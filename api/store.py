@@ -17,6 +17,7 @@ from api.text import fold
 from geo.release.columns import Floats, Objects
 from geo.release.integrity import check_tables
 from geo.release.read import LANGUAGES, Release
+from geo.reports.classed import readings
 from geo.types import AssessedUnit
 from maps.theme import theme
 
@@ -59,7 +60,8 @@ class Store(Release):
             store.index(name)
         _ = store.names_folded, store.name_rank, store.areas
         table = store.table("judgements")
-        store.judged = judged(table, store.places(table), store.standards, store.count)
+        said = readings(store)["verdict"]
+        store.judged = judged(table, store.places(table), said, store.count)
         table = store.table("scores")
         store.scored = scored(table, store.places(table), store.count)
         return store

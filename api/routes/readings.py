@@ -27,7 +27,7 @@ def one_reading(
         str,
         Query(
             description="`verdict:<standard>`, `score:<group>`, `status:<indicator>`, "
-            "`value:<indicator>` or `estimate:<what is estimated>`.",
+            "`value:<indicator>`, `estimate:<what is estimated>` or `people`.",
             examples=["verdict:by.transport.trips"],
         ),
     ],

@@ -15,7 +15,7 @@ from geo.release.columns import Floats, Objects
 from geo.release.read import Entry, Release
 from geo.reports.limits import LIMITS
 from geo.standards.gaps import oldest_fresh_day
-from geo.types import WITHOUT_VALUE, Status, Verdict
+from geo.types import SETTLEMENT_UNITS, WITHOUT_VALUE, Status, Verdict
 
 Bools = NDArray[np.bool_]
 PEOPLE = "people"
@@ -84,9 +84,14 @@ def classed(release: Release, of: str) -> Classed:
 def readings(release: Release) -> dict[str, Sequence[str]]:
     """Return kind of reading -> of what there is one; ``people`` is of nothing more."""
     judged = release.index("judgements", "standard").codes
-    standards = (one for one in release.standards if one in judged)
+    # A norm of a raion or an oblast says nothing of a single settlement.
+    named = [
+        id_
+        for id_, entry in release.standards.items()
+        if entry.get("unit_of_assessment", "settlement") in SETTLEMENT_UNITS
+    ]
     return {
-        "verdict": list(dict.fromkeys((*standards, *sorted(judged)))),
+        "verdict": [*named, *sorted(set(judged) - set(named))],
         "score": list(release.index("scores", "group").codes),
         "status": list(release.indicators),
         "value": list(release.indicators),

@@ -58,7 +58,8 @@ def test_a_value_has_status_bound_and_day():
     settlements = pa.Table.from_pylist(
         [{"id": one} for one in ids], schema=TABLES["settlements"].schema
     )
-    held = {"values": table, "settlements": settlements}
+    held = {name: one.schema.empty_table() for name, one in TABLES.items()}
+    held |= {"values": table, "settlements": settlements}
     assert reading(Store(Path(), manifest, held), "value:a.km") == {
         "words": ["measured", "modelled", "unknown"],
         "coded": [0, 1, 1, 1, 2, None],
@@ -74,6 +75,10 @@ def test_a_score_is_null_where_nothing_is_known(client):
     assert len(told) == 12
     assert told[3] == 0.5
     assert told[4] is None
+
+
+def test_people_are_a_reading(client):
+    assert read(client, "people")["values"][:5] == [30_000, 1200, 300, 60, None]
 
 
 @pytest.mark.parametrize(
