@@ -13,7 +13,7 @@ export interface AgeGap {
   score_low: number | null; score_high: number | null
 }
 
-/** The classes of what areas are coloured by. */
+/** The classes of what is no value of an indicator. */
 export interface AllClasses {
   gap: Classes; share_known: Classes; people: Classes
 }
