@@ -83,6 +83,13 @@ class IndicatorInfo(Shape):
     supplier: Texts
 
 
+class FacilityInfo(Shape):
+    """A kind of facility of which the release lists some."""
+
+    kind: str
+    count: int
+
+
 class StandardInfo(Shape):
     """A standard."""
 
@@ -167,5 +174,6 @@ class Theme(About):
     indicators: list[IndicatorInfo]
     standards: list[StandardInfo]
     operators: list[dict[str, Any]]
+    facilities: list[FacilityInfo]
     sources: dict[str, SourceInfo]
     attributions: list[Attribution]

@@ -130,6 +130,11 @@ export interface Evidence {
   date_min: string | null; date_max: string | null; sources: string | null
 }
 
+/** A kind of facility of which the release lists some. */
+export interface FacilityInfo {
+  kind: string; count: number
+}
+
 /** What is supplied at a point. */
 export type FacilityKind = 'hospital' | 'primary_care' | 'pharmacy' | 'ambulance_station' | 'post_office' | 'bank' | 'shop' | 'bus_stop' | 'rail_stop' | 'mast'
 
@@ -429,8 +434,8 @@ export interface Theme {
   estimated: Array<EstimatedInfo>; without_value: Array<string>; unknown: Fill
   stale: Mark; classes: AllClasses; size: Size; domains: Array<DomainInfo>
   indicators: Array<IndicatorInfo>; standards: Array<StandardInfo>
-  operators: Array<Record<string, unknown>>; sources: Record<string, SourceInfo>
-  attributions: Array<Attribution>
+  operators: Array<Record<string, unknown>>; facilities: Array<FacilityInfo>
+  sources: Record<string, SourceInfo>; attributions: Array<Attribution>
 }
 
 /** The country. */

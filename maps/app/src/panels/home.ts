@@ -5,6 +5,7 @@ import { picture, views } from '../map/picture'
 import { subjectOf } from '../state/subject'
 import type { State, View } from '../state/url'
 import { filters } from './filters'
+import { closeOnEscape } from './menu'
 import { Panel, type Context } from './panel'
 import { subjectName, topicOf } from './subject'
 
@@ -32,6 +33,7 @@ export class Home extends Panel {
       </nav>
       <section class="toolbar" aria-label=${words.text('settings')}>
         ${this.#subject(context, chosen?.subjects ?? [])} ${state.show === 'map' ? this.#view(context) : nothing}
+        ${state.show === 'map' ? this.#facilities(context) : nothing}
         ${state.show === 'map' || state.show === 'table' ? filters(context) : nothing}
       </section>
     `
@@ -61,6 +63,29 @@ export class Home extends Panel {
             .filter(({ rows }) => rows.length)
             .map(({ label, rows }) => html`<optgroup label=${words.text(label)}>${rows.map(option)}</optgroup>`)}
       </select>
+    `
+  }
+
+  /** Facilities that the map shows over the picture. */
+  #facilities({ words, theme, state }: Context): TemplateResult | typeof nothing {
+    if (!theme.facilities.length) return nothing
+    const chosen = new Set(state.facilities.split(',').filter(Boolean))
+    const toggle = (kind: string): void => {
+      const other = chosen.has(kind) ? [...chosen].filter((one) => one !== kind) : [...chosen, kind]
+      void this.session.update({ facilities: other.join(',') })
+    }
+    return html`
+      <details class="menu" @keydown=${closeOnEscape}>
+        <summary class=${chosen.size ? 'set' : ''}>${words.text('facilities')}${chosen.size ? `: ${chosen.size}` : ''}</summary>
+        <div class="menu-body">
+          ${theme.facilities.map(
+            ({ kind, count }) => html`<label>
+              <input type="checkbox" .checked=${chosen.has(kind)} @change=${() => toggle(kind)} />
+              <span>${words.term('facilities', kind)}: ${words.number(count)}</span>
+            </label>`,
+          )}
+        </div>
+      </details>
     `
   }
 

@@ -10,7 +10,6 @@ import { dot, swatch } from './marks'
 import { normFacts } from './norms'
 import { Panel, type Context } from './panel'
 import { sourceNames } from './sources'
-import { shownName } from './subject'
 import { ringedValues } from './verdicts'
 
 const SIZES = [100, 1_000, 10_000, 100_000]
@@ -30,11 +29,6 @@ function valueRows(context: Context, shown: Picture): TemplateResult {
         .filter((mark) => own.has(mark.id))
         .map((mark) => html`<li>${dot(mark)} ${words.of(mark.label)}</li>`)}
     </ul>
-    ${shown.drawn
-      ? html`<p class="hint">
-          ${words.text('legend_darker')} ${words.text('legend_least')} ${words.text('legend_pale')}
-        </p>`
-      : nothing}
   `
 }
 
@@ -105,12 +99,12 @@ function sizeRow({ words, theme }: Context, zoom: number): TemplateResult {
         </li>`,
       )}
     </ul>
-    <p class="hint">${words.text('legend_size_unknown')}</p>
   `
 }
 
-function settlementKey(context: Context, shown: Picture, zoom: number): TemplateResult | typeof nothing {
-  if (shown.reading === 'none') return nothing
+function settlementKey(context: Context, shown: Picture): TemplateResult | typeof nothing {
+  // The circles of areas have the classes of the areas, which stand beside.
+  if (shown.reading === 'none' || (shown.view === 'areas' && shown.reading === 'gap')) return nothing
   const { words, theme } = context
   const titles = {
     verdict: 'legend_verdict',
@@ -121,36 +115,40 @@ function settlementKey(context: Context, shown: Picture, zoom: number): Template
     people: 'population',
   }
   const later = shown.view === 'areas' ? ` (${words.text('legend_zoom')})` : ''
-  // The circles of this view have the classes of its areas, which stand above.
-  if (later && shown.reading === 'gap') return html`<p class="hint">${words.text('legend_same')}</p>`
   const key =
     shown.reading === 'gap'
       ? classRows(context, theme.classes.gap, 'point')
       : shown.drawn || shown.reading === 'people'
         ? valueRows(context, shown)
-        : html`${markRows(context, settlementMarks(context, shown))}
-            ${shown.reading === 'estimate' ? html`<p class="hint">${words.text('by_model_hint')}</p>` : nothing}`
-  return html`
-    <h3>${words.text(titles[shown.reading], { unit: words.term('units', shown.drawn?.unit ?? '') })}${later}</h3>
-    ${shown.reading === 'gap'
-      ? html`<p class="hint">${words.text('unit')}: ${words.text('share_of_promise_one')}</p>`
-      : nothing}
-    ${key} ${shown.view === 'hexagons' ? html`<p class="hint">${words.text('legend_hexagons')}</p>` : nothing}
-    ${shown.settlementsFrom <= zoom ? sizeRow(context, zoom) : nothing}
-  `
+        : markRows(context, settlementMarks(context, shown))
+  return html`<h3>
+      ${words.text(titles[shown.reading], { unit: words.term('units', shown.drawn?.unit ?? '') })}${later}
+    </h3>
+    ${key}`
+}
+
+/** What a reader must know to read the picture rightly. */
+function hints({ words }: Context, shown: Picture): TemplateResult {
+  const said = {
+    legend_share_note: shown.subject.kind === 'known' && shown.view === 'areas',
+    legend_same: shown.view === 'areas' && shown.reading === 'gap',
+    by_model_hint: shown.reading === 'estimate',
+    legend_darker: shown.reading === 'value',
+    legend_least: shown.reading === 'value',
+    legend_pale: shown.reading === 'value',
+    legend_hexagons: shown.view === 'hexagons',
+    legend_size_unknown: true,
+  }
+  const keys = Object.entries(said).filter(([, holds]) => holds)
+  return html`${keys.map(([key]) => html`<p class="hint">${words.text(key)}</p>`)}`
 }
 
 function areaKey(context: Context, shown: Picture): TemplateResult | typeof nothing {
   if (shown.view !== 'areas' || !context.areas.length) return nothing
-  const { words } = context
-  const evidence = shown.subject.kind === 'known'
+  const known = shown.subject.kind === 'known'
   return html`
-    <h3>${words.text(evidence ? 'legend_share' : 'legend_gap')}</h3>
-    <p class="hint">
-      ${words.text('unit')}: ${words.text(evidence ? 'share_of_people' : 'share_of_promise')}
-    </p>
+    <h3>${context.words.text(known ? 'legend_share' : 'legend_gap')}</h3>
     ${classRows(context, shown.classes, 'area')}
-    ${evidence ? html`<p class="hint">${words.text('legend_share_note')}</p>` : nothing}
   `
 }
 
@@ -175,30 +173,26 @@ function provenance(context: Context): { sources: string[]; dates: string } {
   return { sources: sourceNames(context, ids), dates: dateSpan(context, rows) }
 }
 
-function facts(context: Context): TemplateResult {
+/** From where and of when the picture is, in one line. */
+function sourceLine(context: Context): TemplateResult {
   const { words, theme, state } = context
+  const { kind } = subjectOf(state)
   const { sources, dates } = provenance(context)
+  const dated = kind !== 'estimate' && kind !== 'people'
+  const parts = [
+    dated && sources.length ? `${words.text(sources.length > 1 ? 'sources' : 'source')}: ${sources.join('; ')}` : '',
+    dated ? `${words.text('dates_of_data')}: ${dates}` : '',
+    `${words.text('state_on')} ${words.date(theme.on)}`,
+  ]
+  return html`<p class="hint source-line">${parts.filter(Boolean).join(' · ')}</p>`
+}
+
+/** The act behind a standard, and its unit. */
+function facts({ words, theme, state, ...rest }: Context): TemplateResult | typeof nothing {
   const { kind, id } = subjectOf(state)
   const standard = theme.standards.find((row) => kind === 'standard' && row.id === id)
-  const unit = kind === 'known' ? theme.indicators.find((row) => row.code === id)?.unit : standard?.unit
-  const dated = kind !== 'estimate' && kind !== 'people'
-  return html`
-    <dl class="facts">
-      ${unit
-        ? html`<dt>${words.text('unit_of_indicator')}</dt>
-            <dd>${words.term('units', unit)}</dd>`
-        : nothing}
-      <dt>${words.text('state_on')}</dt>
-      <dd>${words.date(theme.on)}</dd>
-      ${!dated
-        ? nothing
-        : html`<dt>${words.text('dates_of_data')}</dt>
-            <dd>${dates}</dd>
-            <dt>${words.text(sources.length > 1 ? 'sources' : 'source')}</dt>
-            <dd>${sources.length ? sources.join('; ') : '—'}</dd>`}
-      ${standard ? normFacts(context, standard) : nothing}
-    </dl>
-  `
+  if (!standard) return nothing
+  return html`<dl class="facts">${normFacts({ words, theme, state, ...rest }, standard)}</dl>`
 }
 
 export class Legend extends Panel {
@@ -220,8 +214,13 @@ export class Legend extends Panel {
     return html`
       <section class="block legend" aria-labelledby="legend-title">
         <h2 id="legend-title">${words.text('legend')}</h2>
-        <p class="subject">${shownName(context)}</p>
-        ${areaKey(context, shown)} ${settlementKey(context, shown, this.session.zoom)} ${facts(context)}
+        ${areaKey(context, shown)} ${settlementKey(context, shown)}
+        ${shown.settlementsFrom <= this.session.zoom ? sizeRow(context, this.session.zoom) : nothing}
+        ${sourceLine(context)}
+        <details>
+          <summary>${words.text('legend_more')}</summary>
+          ${hints(context, shown)} ${facts(context)}
+        </details>
       </section>
     `
   }
