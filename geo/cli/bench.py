@@ -14,10 +14,12 @@ FOLDER = Path(__file__).resolve().parents[2] / "bench"
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("bench")(bench)
+    more = {"allow_extra_args": True, "ignore_unknown_options": True}
+    app.command("bench", context_settings=more)(bench)
 
 
 def bench(
+    context: typer.Context,
     name: Annotated[str, typer.Argument(help="Program, such as build.")],
     *,
     json_: Annotated[
@@ -25,6 +27,8 @@ def bench(
     ] = False,
 ) -> None:
     """Run a benchmark and print its table with the inputs and the peer.
+
+    What stands behind the name is the benchmark's own.
 
     Example: `paritet bench roads --json`
     """
@@ -35,7 +39,7 @@ def bench(
             where=str(FOLDER),
             remedy=f"Known: {', '.join(known)}.",
         )
-    sys.argv = [str(known[name]), *(["--json"] if json_ else [])]
+    sys.argv = [str(known[name]), *context.args, *(["--json"] if json_ else [])]
     try:
         runpy.run_path(str(known[name]), run_name="__main__")
     except ModuleNotFoundError as error:  # a peer, which only benchmarks need

@@ -76,6 +76,8 @@ export class MapView extends Panel {
     if (!this.#styled || !this.#shown) return
     this.#painter?.paint(context, this.#shown)
     this.#bring()
+    // The map may have come to rest before the last answer was there.
+    if (!this.session.pending) this.#map.triggerRepaint()
   }
 
   /** Bring into view what was chosen elsewhere: a way when it is first drawn, or a place. */
