@@ -38,7 +38,7 @@ def found(model: Model, layers: Layers, places: pd.DataFrame) -> Bools:
 
 
 def exposure_days(
-    model: Model, looked: Looked, cells: pd.DataFrame, places: pd.DataFrame
+    model: Model, looked: Looked, records: pd.DataFrame, places: pd.DataFrame
 ) -> Indices:
     """Return the number of exposure days of each place.
 
@@ -48,12 +48,12 @@ def exposure_days(
         What is looked for, and by whose customers.
     looked
         What counts as looking.
-    cells
-        Canonical cells; the days of a cell are those of its first and its last record.
+    records
+        As :func:`records_of` returns them.
     places
         ``lon, lat``.
     """
-    records = _records(cells, looked.years)
+    records = records[records["age"].between(0, looked.years - 1)]
     others = _of(records, looked.generations, _nets(model.operator, shared=False))
     sought = [model.found.generation or 0]
     away = _of(records, sought, _nets(model.operator, shared=True))
@@ -63,6 +63,27 @@ def exposure_days(
     ).drop_duplicates(ignore_index=True)
     counts = _recorded_away(visits, places, away, looked.away_km)
     return np.bincount(visits["place"].to_numpy()[counts], minlength=len(places))
+
+
+def records_of(cells: pd.DataFrame) -> pd.DataFrame:
+    """Return one row per cell and day of a record.
+
+    Parameters
+    ----------
+    cells
+        Canonical cells; the days of a cell are those of its first and its last record.
+
+    Returns
+    -------
+    DataFrame
+        ``lon, lat, generation, net`` of the cell, ``day``, and ``age``: calendar years
+        before that of the newest last record.
+    """
+    seen = cells[["cell_id", "lon", "lat", "generation", "net"]]
+    parts = [seen.assign(day=cells[name]) for name in ("created", "updated")]
+    records = pd.concat(parts).drop_duplicates(["cell_id", "day"], ignore_index=True)
+    age = cells["updated"].max().year - records["day"].dt.year
+    return records.drop(columns="cell_id").assign(age=age)
 
 
 def _recorded_away(
@@ -87,15 +108,6 @@ def _recorded_away(
         inside = targets.query_ball_point(points, least, return_length=True)
         hit[rows] = targets.query_ball_point(points, most, return_length=True) > inside
     return hit
-
-
-def _records(cells: pd.DataFrame, years: int) -> pd.DataFrame:
-    """Return one row per cell and day of a record in the last calendar years."""
-    parts = [cells.assign(day=cells[name]) for name in ("created", "updated")]
-    records = pd.concat(parts).drop_duplicates(["cell_id", "day"], ignore_index=True)
-    newest, year = cells["updated"].max().year, records["day"].dt.year
-    kept: pd.DataFrame = records[(year > newest - years) & (year <= newest)]
-    return kept
 
 
 def _of(

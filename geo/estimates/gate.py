@@ -136,8 +136,11 @@ def blocks(flat: Floats, km: float, seed: int) -> Indices:
     """Return the number of the square block of each place, from a shifted origin."""
     shift = np.random.default_rng(seed).uniform(0, km, 2)
     cell = np.floor((flat + shift) / km).astype(np.int64)
-    _, number = np.unique(cell, axis=0, return_inverse=True)
-    return np.asarray(number, dtype=np.int64).ravel()
+    east, north = (cell - cell.min(axis=0, initial=0)).T
+    _, number = np.unique(
+        east * (north.max(initial=0) + 1) + north, return_inverse=True
+    )
+    return np.asarray(number, dtype=np.int64)
 
 
 def size_shares(found: Floats, size: Indices, learn: Bools) -> Floats:
@@ -243,11 +246,11 @@ def _scored(part: str, told: pd.DataFrame) -> dict[str, Any]:
 
 def _coverage(told: pd.DataFrame) -> float:
     """Return the share of ten equal groups whose share found lies in their interval."""
-    order = np.argsort(told["p"].to_numpy(float), kind="stable")
-    held = [
-        group["low"].mean() <= group["found"].mean() <= group["high"].mean()
-        for group in (told.iloc[rows] for rows in np.array_split(order, _GROUPS))
-    ]
+    p, low, high, found = (
+        told[name].to_numpy(float) for name in ("p", "low", "high", "found")
+    )
+    groups = np.array_split(np.argsort(p, kind="stable"), _GROUPS)
+    held = [low[g].mean() <= found[g].mean() <= high[g].mean() for g in groups]
     return float(np.mean(held))
 
 

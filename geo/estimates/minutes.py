@@ -20,7 +20,7 @@ import pandas as pd
 from geo.estimates.declared import Estimates, Gate, Minutes
 from geo.estimates.gate import Checked, blocks
 from geo.estimates.subject import Bools, Ground
-from geo.layers.geodesy import Floats, nearest
+from geo.layers.geodesy import Floats, Indices, nearest
 from geo.layers.model import Layers
 from geo.sources.country import Country
 from geo.types import Status
@@ -93,7 +93,8 @@ def _checked(
     if len(listed) < _FEWEST:
         few = {"part": "all", "n": 0}
         return Checked(pd.DataFrame([few]), few, ("too_few",)), np.nan
-    told = [_thinned(listed, share, ground, gate, seed) for seed in gate.seeds]
+    whole = _nearest(ground.places, listed)
+    told = [_thinned(listed, whole, share, ground, gate, seed) for seed in gate.seeds]
     rows = [
         _scored(f"seed:{seed}", one, low)
         for seed, one in zip(gate.seeds, told, strict=True)
@@ -108,8 +109,13 @@ def _checked(
     return Checked(pd.DataFrame([summary, *rows]), summary, failed), ratio
 
 
-def _thinned(
-    listed: pd.DataFrame, share: float, ground: Ground, gate: Gate, seed: int
+def _thinned(  # noqa: PLR0913, PLR0917 - a list, how it is thinned, and of whom
+    listed: pd.DataFrame,
+    whole: tuple[Indices, Floats],
+    share: float,
+    ground: Ground,
+    gate: Gate,
+    seed: int,
 ) -> pd.DataFrame:
     """Return the way of each place to the whole list and to a thinned one."""
     rng = np.random.default_rng(seed)
@@ -117,10 +123,14 @@ def _thinned(
     kept[rng.permutation(len(listed))[: max(1, round(share * len(listed)))]] = True
     block = blocks(ground.flat, gate.block_km, seed)
     fold = rng.permutation(int(block.max()) + 1)[block] % gate.folds
+    first, km = whole
+    # whose nearest facility is kept goes no farther
+    gone, thinned = ~kept[first], km.copy()
+    _, thinned[gone] = _nearest(ground.places[gone], listed[kept])
     return pd.DataFrame(
         {
-            "whole": _km(ground.places, listed) + _NEAR_KM,
-            "thinned": _km(ground.places, listed[kept]) + _NEAR_KM,
+            "whole": km + _NEAR_KM,
+            "thinned": thinned + _NEAR_KM,
             "size": ground.size,
             "fold": fold,
         }
@@ -148,12 +158,11 @@ def _scored(part: str, told: pd.DataFrame, low: float) -> dict[str, Any]:
     }
 
 
-def _km(places: pd.DataFrame, listed: pd.DataFrame) -> Floats:
-    _, km = nearest(
+def _nearest(places: pd.DataFrame, listed: pd.DataFrame) -> tuple[Indices, Floats]:
+    return nearest(
         (places["lon"].to_numpy(float), places["lat"].to_numpy(float)),
         (listed["lon"].to_numpy(float), listed["lat"].to_numpy(float)),
     )
-    return km
 
 
 def _rows(

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtri
 
 from geo.estimates.covariates import covariates, metric_km
 from geo.estimates.declared import Estimates, Model
-from geo.estimates.exposure import exposure_days, found
+from geo.estimates.exposure import exposure_days, found, records_of
 from geo.estimates.gate import Candidate, Estimate, Known
 from geo.estimates.logistic import Fit, fit, spline_design
 from geo.layers.counted import counted
@@ -36,6 +36,8 @@ class Ground:
         Number of the size band.
     told
         Where the population is known: elsewhere there is no estimate.
+    records
+        Of :func:`geo.estimates.exposure.records_of`.
     """
 
     places: pd.DataFrame
@@ -43,6 +45,7 @@ class Ground:
     flat: Floats
     size: Indices
     told: Bools
+    records: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,7 @@ def ground_of(layers: Layers, country: Country, declared: Estimates) -> Ground:
         metric_km(places, country.crs_metric),
         np.digitize(np.nan_to_num(people), country.parameters.size_bands) - 1,
         np.isfinite(people),
+        records_of(layers.cells),
     )
 
 
@@ -101,7 +105,7 @@ def subject_of(
     """Return a model with what is known of its places."""
     places, days, looked = ground.places, None, ground.told
     if model.looked is not None:
-        days = exposure_days(model, model.looked, layers.cells, places)
+        days = exposure_days(model, model.looked, ground.records, places)
         looked = ground.told & (days >= model.looked.days)
     seen = found(model, layers, places).astype(float)
     values = np.column_stack([ground.columns[name] for name in model.covariates])
@@ -109,5 +113,5 @@ def subject_of(
     design = spline_design(np.nan_to_num(values), basis, model.knots)
     known = Known(seen, looked, ground.size, ground.flat)
     return Subject(
-        model, ground, known, days, design, float(norm.ppf((1 + interval) / 2))
+        model, ground, known, days, design, float(ndtri((1 + interval) / 2))
     )

@@ -66,19 +66,21 @@ def nearest(
     k = min(_SHORTLIST, len(targets[0]))
     found = tree.query(here, k=[*range(1, k + 1)])
     chords, listed = np.asarray(found[0]), np.asarray(found[1], dtype=np.int64)
-    rows = np.repeat(np.arange(count), k)
-    best, km = _first(rows, listed.ravel(), origins, targets)
-    if k < len(targets[0]):
-        # where the whole shortlist is within the margin, look beyond it
-        more = np.flatnonzero(chords[:, -1] <= _chord(km * _MARGIN) + _NOISE)
-        if len(more):
-            balls = tree.query_ball_point(
-                here[more], _chord(km[more] * _MARGIN) + _NOISE
-            )
-            rows = np.repeat(more, [len(ball) for ball in balls])
-            best[more], km[more] = _first(
-                rows, np.concatenate(balls).astype(np.int64), origins, targets
-            )
+    best = listed[:, 0].copy()
+    km = geodesic_km(*origins, targets[0][best], targets[1][best])
+    # only what lies within the margin of the first can be nearer
+    limit = _chord(km * _MARGIN) + _NOISE
+    rivals = chords <= limit[:, None]
+    # where the whole shortlist does, look beyond it
+    beyond = rivals[:, -1] & (k < len(targets[0]))
+    few = np.flatnonzero(rivals[:, 1:].any(axis=1) & ~beyond)
+    row, place = np.nonzero(rivals[few])
+    more = np.flatnonzero(beyond)
+    balls = tree.query_ball_point(here[more], limit[more])
+    rows = np.concatenate((few[row], np.repeat(more, [*map(len, balls)])))
+    index = np.concatenate((listed[few[row], place], *balls)).astype(np.int64)
+    again = np.union1d(few, more)
+    best[again], km[again] = _first(rows, index, origins, targets)
     return best, km
 
 
@@ -88,7 +90,7 @@ def _first(
     origins: tuple[Floats, Floats],
     targets: tuple[Floats, Floats],
 ) -> tuple[Indices, Floats]:
-    """Return the nearest of the candidates of each row; ``rows`` in blocks."""
+    """Return the nearest of the candidates of each row, the rows rising."""
     km = geodesic_km(
         origins[0][rows], origins[1][rows], targets[0][index], targets[1][index]
     )
@@ -123,11 +125,16 @@ def least_shifted(
     best: Floats = km + shift[index]
     # a better target lies no farther than this
     reach = np.maximum(best - shift.min(), 0.0)
-    balls = KDTree(unit_vectors(*targets)).query_ball_point(
-        unit_vectors(*origins), _chord(reach * _MARGIN) + _NOISE
-    )
-    rows = np.repeat(np.arange(len(index)), [len(ball) for ball in balls])
+    here, there = unit_vectors(*origins), unit_vectors(*targets)
+    balls = KDTree(there).query_ball_point(here, _chord(reach * _MARGIN) + _NOISE)
+    rows = np.repeat(np.arange(len(index)), [*map(len, balls)])
     other = np.concatenate(balls).astype(np.int64)
+    # of these, one that is shifted less must lie nearer
+    nearer = np.flatnonzero(
+        np.linalg.norm(here[rows] - there[other], axis=1)
+        <= _chord(np.maximum(best[rows] - shift[other], 0.0) * _MARGIN) + _NOISE
+    )
+    rows, other = rows[nearer], other[nearer]
     found = geodesic_km(
         origins[0][rows], origins[1][rows], targets[0][other], targets[1][other]
     )
