@@ -76,7 +76,7 @@ class IndicatorInfo(Shape):
     )
     quantity: str = Field(description="number, count (of things) or ordinal.")
     classes: Classes | None = Field(
-        description="How maps draw its values, the worse the darker; null where they "
+        description="How maps draw its values, the worse the stronger; null where they "
         "do not, or where it has no value."
     )
     label: Texts
@@ -138,9 +138,30 @@ class ThemeCountry(Shape):
     bounds: list[float]
 
 
-class Theme(About):
+class Colours(Shape):
+    """Whatever of the theme has a colour, but the classes of indicators."""
+
+    colours: Texts
+    verdicts: list[Mark]
+    assumed_verdicts: list[Mark] = Field(
+        description="Marks of verdicts on assumed values, such as kept:assumed."
+    )
+    statuses: list[Mark]
+    estimates: list[Mark] = Field(
+        description="How what a model says is drawn: found, or a band, or none."
+    )
+    unknown: Fill
+    stale: Mark = Field(description="A value that is out of date.")
+    classes: AllClasses
+
+
+class Theme(About, Colours):
     """Texts, colours, breaks and labels of the map."""
 
+    dark: Colours = Field(
+        description="The same where the reader's system is dark. The classes of "
+        "indicators have the colours of `classes.gap`."
+    )
     default_view: str
     numbered_tiles: bool = Field(
         description="Whether the features of the settlement tiles bear the numbers of "
@@ -154,21 +175,9 @@ class Theme(About):
         description="Language, section, key; a counted noun has one text per class of "
         "numbers."
     )
-    colours: Texts
-    verdicts: list[Mark]
-    assumed_verdicts: list[Mark] = Field(
-        description="Marks of verdicts on assumed values, such as kept:assumed."
-    )
-    statuses: list[Mark]
     known_statuses: list[str]
-    estimates: list[Mark] = Field(
-        description="How what a model says is drawn: found, or a band, or none."
-    )
     estimated: list[EstimatedInfo]
     without_value: list[str] = Field(description="Statuses that have no value.")
-    unknown: Fill
-    stale: Mark = Field(description="A value that is out of date.")
-    classes: AllClasses
     size: Size
     domains: list[DomainInfo]
     indicators: list[IndicatorInfo]

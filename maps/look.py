@@ -11,11 +11,29 @@ from geo.yaml_file import read_mapping
 LOOK = read_mapping(Path(__file__).with_name("theme.yaml"))
 
 
-def classes_by_limits() -> dict[str, dict[str, list[Any]]]:
+def _laid_over(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Return one mapping with the entries of another in the place of its own.
+
+    >>> _laid_over({"a": {"b": 1, "c": 2}}, {"a": {"b": 3}})
+    {'a': {'b': 3, 'c': 2}}
+    """
+    return dict(below) | {
+        key: _laid_over(below[key], value) if isinstance(value, Mapping) else value
+        for key, value in above.items()
+    }
+
+
+#: The look where the reader's system is dark.
+DARK = _laid_over(LOOK, LOOK["dark"])
+
+
+def classes_by_limits(
+    look: Mapping[str, Any] = LOOK,
+) -> dict[str, dict[str, list[Any]]]:
     """Return limits and colours of what has no entry among the indicators."""
     return {
         name: {"breaks": LIMITS[name], "colours": colours}
-        for name, colours in LOOK["classes"].items()
+        for name, colours in look["classes"].items()
     }
 
 

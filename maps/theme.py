@@ -11,7 +11,7 @@ from typing import Any
 
 from geo.texts import LANGUAGES, Forms, noun_forms, wording
 from geo.types import KNOWN_STATUSES, WITHOUT_VALUE, AssessedUnit
-from maps.look import LOOK, classes_by_limits, value_classes
+from maps.look import DARK, LOOK, classes_by_limits, value_classes
 
 
 def text_language(language: str) -> str:
@@ -128,13 +128,26 @@ NUMBERED_FROM = 7
 NOT_ON_THE_MAP = frozenset({*AssessedUnit, "household", "grid_cell"})
 
 
-def _marks(kind: str) -> list[dict[str, Any]]:
+def _marks(look: Mapping[str, Any], kind: str) -> list[dict[str, Any]]:
     """Return how each verdict or status is drawn and what it is called."""
-    section = LOOK["sections"][kind]
+    section = look["sections"][kind]
     return [
         {"id": name, **mark, "label": _every(section, name)}
-        for name, mark in LOOK[kind].items()
+        for name, mark in look[kind].items()
     ]
+
+
+def _colours(look: Mapping[str, Any]) -> dict[str, Any]:
+    """Return everything of the theme that has a colour, but the indicators."""
+    kinds = ("verdicts", "assumed_verdicts", "statuses", "estimates")
+    stale = {"id": "stale", **look["stale"], "label": _every("map.texts", "stale")}
+    return {
+        "colours": look["colours"],
+        **{kind: _marks(look, kind) for kind in kinds},
+        "unknown": look["verdicts"]["unknown"],
+        "stale": stale,
+        "classes": classes_by_limits(look),
+    }
 
 
 def _assumed(standard: Mapping[str, Any], manifest: Mapping[str, Any]) -> list[str]:
@@ -275,7 +288,8 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
     dict
         JSON-able: ``country``, ``languages``, ``colours``, ``verdicts``,
         ``assumed_verdicts``, ``statuses``, ``estimates``, ``estimated``,
-        ``classes``, ``size``, ``unknown``,
+        ``classes``, ``size``, ``unknown``, ``dark`` (whatever has a colour,
+        as it is where the reader's system is dark),
         ``texts`` (language -> section -> key), ``domains``, ``indicators``,
         ``standards``, ``sources``, ``attributions``, ``operators``,
         ``default_view``, ``numbered_tiles``, ``archives``, ``on``, ``synthetic``.
@@ -304,21 +318,11 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
         "languages": list(LANGUAGES),
         "text_fallback": LOOK["text_fallback"],
         "texts": {language: _local(language, country) for language in LANGUAGES},
-        "colours": LOOK["colours"],
-        "verdicts": _marks("verdicts"),
-        "assumed_verdicts": _marks("assumed_verdicts"),
-        "statuses": _marks("statuses"),
+        **_colours(LOOK),
+        "dark": _colours(DARK),
         "known_statuses": list(KNOWN_STATUSES),
         "without_value": list(WITHOUT_VALUE),
-        "unknown": LOOK["verdicts"]["unknown"],
-        "estimates": _marks("estimates"),
         "estimated": _estimated(manifest),
-        "stale": {
-            "id": "stale",
-            **LOOK["stale"],
-            "label": _every("map.texts", "stale"),
-        },
-        "classes": classes_by_limits(),
         "size": LOOK["size"],
         "domains": [
             {"id": row["id"], "label": label(row.get("label"), row["id"])}

@@ -34,11 +34,12 @@ class TestFirstPicture:
         )
         colours = dict(zip(map(tuple, paint[2:-1:2]), paint[3:-1:2], strict=True))
         # Scores 0, 0.16, 0.32, 0.48, 0.64; breaks at 0.05, 0.15, 0.3, 0.5.
+        classes = LOOK["classes"]["gap"]["colours"]
         assert colours == {
-            ("raion:0",): "#fff3c4",
-            ("raion:1",): "#f19337",
-            ("raion:2", "raion:3"): "#c9591b",
-            ("raion:4",): "#84300c",
+            ("raion:0",): classes[0],
+            ("raion:1",): classes[2],
+            ("raion:2", "raion:3"): classes[3],
+            ("raion:4",): classes[4],
         }
 
     def test_nothing_is_asked_of_another_host_and_nothing_complains(self, reader):

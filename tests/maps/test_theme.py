@@ -41,12 +41,13 @@ from tests.maps.country_places import (
     TRIPS_CODE,
 )
 from tests.maps.country_release import manifest
+from tests.maps.test_contrast import contrast, luminance
 
 HERE = Path(maps.__file__).parent
 APP = HERE / "app"
 COLOURS, CLASSES = LOOK["colours"], classes_by_limits()
 VERDICT_MARKS, STATUS_MARKS = LOOK["verdicts"], LOOK["statuses"]
-ASSUMED_MARKS, STALE_MARK = LOOK["assumed_verdicts"], LOOK["stale"]
+ASSUMED_MARKS = LOOK["assumed_verdicts"]
 PAGES = (*APP.glob("src/**/*.ts"), *APP.glob("src/**/*.css"), APP / "index.html")
 TERMS = {
     "verdicts": Verdict,
@@ -61,21 +62,6 @@ TERMS = {
 }
 
 
-def luminance(colour):
-    """Relative luminance of WCAG 2.2."""
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in parts
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one, other):
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
 def released():
     """Return a manifest as a release holds it."""
     return manifest(tables()) | {"release": "zz/2026-11-22.1"}
@@ -86,50 +72,9 @@ def shown():
     return theme(released())
 
 
-def test_contrast_formula_knows_its_ends():
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
-
-
-@pytest.mark.parametrize(
-    ("text", "surface"),
-    [
-        ("ink", "page"),
-        ("ink", "surface"),
-        ("ink", "surface_soft"),
-        ("ink", "accent_soft"),
-        ("ink_muted", "surface"),
-        ("ink_muted", "surface_soft"),
-        ("ink_muted", "page"),
-        ("accent", "surface"),
-        ("accent", "surface_soft"),
-        ("accent", "accent_soft"),
-        ("on_accent", "accent"),
-        ("on_notice", "notice"),
-        ("label", "label_halo"),
-    ],
-)
-def test_text_is_readable(text, surface):
-    assert contrast(COLOURS[text], COLOURS[surface]) >= 4.5
-
-
-@pytest.mark.parametrize(
-    "marks", [VERDICT_MARKS, ASSUMED_MARKS, STATUS_MARKS, {"stale": STALE_MARK}]
-)
-def test_marks_stand_out_from_the_map(marks):
-    for name, mark in marks.items():
-        for ground in ("ground", "area", "surface"):
-            assert contrast(mark["stroke"], COLOURS[ground]) >= 3, (name, ground)
-
-
-@pytest.mark.parametrize("name", ["line_strong", "focus", "selected", "area_border"])
-def test_lines_and_focus_are_seen(name):
-    assert contrast(COLOURS[name], COLOURS["surface"]) >= 3
-
-
 @pytest.mark.parametrize("better", ["lower", "higher"])
 @pytest.mark.parametrize("breaks", [[1], [1, 2], [30, 60, 120], [1, 2, 4, 6]])
-def test_values_are_the_darker_the_worse(better, breaks):
+def test_values_are_the_stronger_the_worse(better, breaks):
     declared = released()
     declared["indicators"][0] |= {"classes": breaks, "better": better}
     classes = theme(declared)["indicators"][0]["classes"]
@@ -152,42 +97,6 @@ def test_values_are_offered_where_one_is_known(shown):
     without = [row["classes"] for row in theme(declared)["indicators"]]
     assert without[:4] == [None] * 4
     assert without[4] is not None
-
-
-@pytest.mark.parametrize("name", sorted(CLASSES))
-def test_classes_darken_from_the_lowest_to_the_highest(name):
-    colours, breaks = CLASSES[name]["colours"], CLASSES[name]["breaks"]
-    assert len(colours) == len(breaks) + 1 == 5
-    lights = [luminance(colour) for colour in colours]
-    assert lights == sorted(lights, reverse=True)
-    steps = [contrast(a, b) for a, b in itertools.pairwise(colours)]
-    assert min(steps) >= 1.3
-    assert breaks == sorted(breaks)
-    assert 0 < breaks[0] < breaks[-1]
-    assert (breaks[-1] < 1) is (name != "people")  # residents are no share
-
-
-def test_kept_and_breached_differ_for_colour_blind_readers():
-    """Blue against red: the difference survives without red or without green."""
-    kept, breached = (VERDICT_MARKS[name]["fill"] for name in ("kept", "breached"))
-    blue = [int(colour[5:7], 16) for colour in (kept, breached)]
-    assert blue[0] - blue[1] > 100
-
-
-def test_unknown_is_drawn_as_unknown_everywhere():
-    for marks in (VERDICT_MARKS, STATUS_MARKS):
-        assert marks["unknown"]["fill"] == COLOURS["surface"]
-        hatched = [name for name, mark in marks.items() if mark["pattern"]]
-        assert hatched == ["unknown"]
-
-
-@pytest.mark.parametrize("name", sorted(ASSUMED_MARKS))
-def test_assumed_verdict_has_the_hue_of_the_verdict_but_not_its_fill(name):
-    plain, mark = VERDICT_MARKS[name.partition(":")[0]], ASSUMED_MARKS[name]
-    assert mark["stroke"] == plain["fill"]
-    assert contrast(mark["fill"], plain["fill"]) >= 3
-    assert contrast(mark["fill"], COLOURS["surface"]) >= 1.3  # not that of unknown
-    assert mark["pattern"] == "hollow"
 
 
 def test_standard_says_which_verdicts_may_be_assumed(shown):

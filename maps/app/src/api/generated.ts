@@ -79,6 +79,13 @@ export interface Classes {
   breaks: Array<number>; colours: Array<string>
 }
 
+/** Whatever of the theme has a colour, but the classes of indicators. */
+export interface Colours {
+  colours: Record<string, string>; verdicts: Array<Mark>; assumed_verdicts: Array<Mark>
+  statuses: Array<Mark>; estimates: Array<Mark>; unknown: Fill; stale: Mark
+  classes: AllClasses
+}
+
 /** A domain. */
 export interface DomainInfo {
   id: string; label: Record<string, string>
@@ -424,15 +431,13 @@ export interface StandardInfo {
 export type Status = 'measured' | 'declared' | 'modelled' | 'assumed' | 'unknown' | 'unreachable' | 'unsnapped' | 'at_home' | 'not_applicable'
 
 /** Texts, colours, breaks and labels of the map. */
-export interface Theme {
-  release: string; on: string; synthetic: boolean; default_view: string
+export interface Theme extends Colours {
+  release: string; on: string; synthetic: boolean; dark: Colours; default_view: string
   numbered_tiles: boolean; archives: Array<string>; country: ThemeCountry
   languages: Array<string>; text_fallback: Record<string, string>
   texts: Record<string, Record<string, Record<string, string | Record<string, string>>>>
-  colours: Record<string, string>; verdicts: Array<Mark>; assumed_verdicts: Array<Mark>
-  statuses: Array<Mark>; known_statuses: Array<string>; estimates: Array<Mark>
-  estimated: Array<EstimatedInfo>; without_value: Array<string>; unknown: Fill
-  stale: Mark; classes: AllClasses; size: Size; domains: Array<DomainInfo>
+  known_statuses: Array<string>; estimated: Array<EstimatedInfo>
+  without_value: Array<string>; size: Size; domains: Array<DomainInfo>
   indicators: Array<IndicatorInfo>; standards: Array<StandardInfo>
   operators: Array<Record<string, unknown>>; facilities: Array<FacilityInfo>
   sources: Record<string, SourceInfo>; attributions: Array<Attribution>

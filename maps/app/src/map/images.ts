@@ -1,6 +1,7 @@
 // Patterns and marks of the map, drawn in code so that no picture is fetched.
 import type { Map as GLMap } from 'maplibre-gl'
 import type { Theme } from '../api/generated'
+import { colourBook } from './layers/colours'
 
 export const IMAGES = ['hatch', 'model', 'stipple', 'triangle', 'diamond', 'square'] as const
 export type ImageName = (typeof IMAGES)[number]
@@ -11,7 +12,8 @@ const RATIO = 2
 
 /** Side, pixels drawn once, and whether the mark takes its colour from the style. */
 const SIDES: Record<ImageName, number> = { hatch: 8, model: 6, stipple: 6, triangle: 32, diamond: 32, square: 32 }
-const OUTLINES: Partial<Record<ImageName, [number, number][]>> = {
+/** Corners of the marks that are no circles, in radii. */
+export const OUTLINES: Partial<Record<ImageName, [number, number][]>> = {
   triangle: [[0, -1.15], [1.05, 0.8], [-1.05, 0.8]],
   diamond: [[0, -1.2], [1.2, 0], [0, 1.2], [-1.2, 0]],
   square: [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]],
@@ -43,7 +45,7 @@ export function image(name: ImageName, theme: Theme): ImageData {
   const side = SIDES[name]
   const pen = canvas(side)
   const outline = OUTLINES[name]
-  const dark = theme.colours['hatch'] ?? '#888'
+  const colour = colourBook(theme)
   if (outline) {
     pen.translate(side / 2, side / 2)
     pen.beginPath()
@@ -52,18 +54,23 @@ export function image(name: ImageName, theme: Theme): ImageData {
     pen.fill()
     pen.translate(-side / 2, -side / 2)
   } else if (name === 'hatch') {
-    pen.fillStyle = theme.colours['hatch_ground'] ?? '#fff'
+    pen.fillStyle = colour('hatch_ground')
     pen.fillRect(0, 0, side, side)
-    lines(pen, side, dark, 1, true)
+    lines(pen, side, colour('hatch'), 1, true)
   } else if (name === 'model') {
-    lines(pen, side, theme.colours['surface'] ?? '#fff', 1.6, false)
+    lines(pen, side, colour('surface'), 1.6, false)
   } else {
-    pen.fillStyle = theme.colours['ink'] ?? '#000'
+    pen.fillStyle = colour('ink')
     pen.beginPath()
     pen.arc(side / 2, side / 2, 0.9, 0, 2 * Math.PI)
     pen.fill()
   }
   return pen.getImageData(0, 0, side * RATIO, side * RATIO)
+}
+
+/** Draw the images again that the map has, in the colours of another theme. */
+export function renewImages(map: GLMap, theme: Theme): void {
+  for (const name of IMAGES) if (map.hasImage(name)) map.updateImage(name, image(name, theme))
 }
 
 /** Give the map its images whenever a style asks for them. */

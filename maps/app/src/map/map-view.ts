@@ -5,7 +5,7 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
 import { Protocol } from 'pmtiles'
 import { Panel, type Context } from '../panels/panel'
 import { position } from '../state/url'
-import { supplyImages } from './images'
+import { renewImages, supplyImages } from './images'
 import { Painter, pointOf } from './paint'
 import { picture, type Picture } from './picture'
 import { Pointer } from './pointer'
@@ -33,6 +33,7 @@ export class MapView extends Panel {
   #painter: Painter | null = null
   #release = ''
   #drawn = ''
+  #theme: Context['theme'] | null = null
   #fonts = false
   #lastAt = ''
   #way: [number, number][] | undefined
@@ -204,10 +205,12 @@ export class MapView extends Panel {
   #restyle(context: Context): void {
     const { view, subject, lang, kind, people, facilities } = context.state
     const drawn = [context.release.release, view, subject, lang, kind, people, facilities].join('|')
-    if (drawn === this.#drawn || !this.#styled) return
+    if ((drawn === this.#drawn && context.theme === this.#theme) || !this.#map || !this.#styled) return
     if (context.release.release !== this.#release) this.#painter?.forget()
+    if (context.theme !== this.#theme) renewImages(this.#map, context.theme)
     this.#drawn = drawn
-    this.#map?.setStyle(this.#style(context))
+    this.#theme = context.theme
+    this.#map.setStyle(this.#style(context))
   }
 
   /** Move the map to where the state says, unless it is there because it moved itself. */

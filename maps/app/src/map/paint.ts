@@ -1,7 +1,7 @@
 // Gives the features of the map their looks, and draws what is selected. The style stays as it is.
 import type { GeoJSONSource, Map as GLMap } from 'maplibre-gl'
 import type { GroupedAnswer } from '../api/coming'
-import type { PlacesAnswer, ReadingAnswer, Way } from '../api/generated'
+import type { PlacesAnswer, ReadingAnswer, Theme, Way } from '../api/generated'
 import type { Context } from '../panels/panel'
 import type { Selection, Session } from '../state/session'
 import type { State } from '../state/url'
@@ -20,18 +20,21 @@ export class Painter {
   #looked: ReadingAnswer | null = null
   #celled: GroupedAnswer | null = null
   #sifted = ''
+  #theme: Theme | null = null
 
   constructor(map: GLMap, session: Session) {
     this.#map = map
     this.#session = session
   }
 
-  /** Forget what was drawn: another release has other features. */
+  /** Forget what was drawn: another release has other features, a dark theme other colours. */
   forget(): void {
     this.#looked = this.#celled = null
   }
 
   paint(context: Context, shown: Picture): void {
+    if (context.theme !== this.#theme) this.forget()
+    this.#theme = context.theme
     this.#settlements(context, shown)
     this.#cells(context, shown)
     this.#select(context)

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Classes, Mark } from '../api/generated'
 import { numbers } from '../map/look'
 import { picture, type Picture } from '../map/picture'
+import { isDark } from '../state/scheme'
 import { subjectOf } from '../state/subject'
 import { rangeText } from './classes'
 import { dateSpan } from './evidence'
@@ -128,12 +129,13 @@ function settlementKey(context: Context, shown: Picture): TemplateResult | typeo
 }
 
 /** What a reader must know to read the picture rightly. */
-function hints({ words }: Context, shown: Picture): TemplateResult {
+function hints({ words, theme }: Context, shown: Picture): TemplateResult {
   const said = {
     legend_share_note: shown.subject.kind === 'known' && shown.view === 'areas',
     legend_same: shown.view === 'areas' && shown.reading === 'gap',
     by_model_hint: shown.reading === 'estimate',
-    legend_darker: shown.reading === 'value',
+    legend_darker: shown.reading === 'value' && !isDark(theme),
+    legend_lighter: shown.reading === 'value' && isDark(theme),
     legend_least: shown.reading === 'value',
     legend_pale: shown.reading === 'value',
     legend_hexagons: shown.view === 'hexagons',

@@ -3,6 +3,7 @@ import type { Area, Named } from '../api/areas'
 import { Client } from '../api/client'
 import type { ReleaseInfo, Theme } from '../api/generated'
 import { drawnIndicators } from '../map/picture'
+import { schemed } from './scheme'
 import { readSubject } from './subject'
 
 // The first level with areas is drawn. A grid is the last resort: it is analytic.
@@ -12,6 +13,8 @@ export interface Loaded {
   release: ReleaseInfo
   client: Client
   theme: Theme
+  /** The same before it was made to suit the reader's system. */
+  light: Theme
   areas: Area[]
   country: Area | null
   /** Raions and oblasts by id, for their names in every language. */
@@ -37,14 +40,15 @@ function earlier({ country, on }: ReleaseInfo, all: ReleaseInfo[]): string {
 
 export async function load(release: ReleaseInfo, all: ReleaseInfo[]): Promise<Loaded> {
   const client = new Client(release.release)
-  const [theme, areas, oblasts, country] = await Promise.all([
+  const [light, areas, oblasts, country] = await Promise.all([
     client.theme(),
     firstAreas(client),
     client.areas('oblast'),
     client.areas('country'),
   ])
   const named = new Map([...oblasts, ...areas].map((area) => [area.id, area]))
-  return { release, client, theme, areas, country: country[0] ?? null, named, earlier: earlier(release, all) }
+  const theme = schemed(light)
+  return { release, client, theme, light, areas, country: country[0] ?? null, named, earlier: earlier(release, all) }
 }
 
 /** Whether a release has what is asked for. */

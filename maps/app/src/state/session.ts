@@ -7,6 +7,7 @@ import { Words } from '../words'
 import { firstSubject, hexagons, type GroupedAnswer } from '../api/coming'
 import { picture } from '../map/picture'
 import { holds, load, type Loaded } from './loaded'
+import { DARK, schemed } from './scheme'
 import { readState, writeState, type State } from './url'
 
 export type Selection =
@@ -46,6 +47,7 @@ export class Session extends EventTarget {
 
   async start(): Promise<void> {
     addEventListener('hashchange', () => void this.update(readState(location.hash)))
+    matchMedia(DARK).addEventListener('change', () => this.#recolour())
     await this.#during(async () => {
       const answer = await releases()
       this.releases = answer.releases
@@ -59,6 +61,13 @@ export class Session extends EventTarget {
   async update(patch: Partial<State>): Promise<void> {
     const before = writeState(this.state)
     await this.#during(() => this.#apply({ ...this.state, ...patch }, before))
+  }
+
+  #recolour(): void {
+    if (!this.loaded) return
+    this.loaded = { ...this.loaded, theme: schemed(this.loaded.light) }
+    if (this.words) this.words = new Words(this.loaded.theme, this.words.language)
+    this.#tell()
   }
 
   /** Show a fault that a panel met. */
