@@ -1,10 +1,12 @@
-// Swatches, bars and chips that say a verdict, a status or a class without words alone.
-import { html, type TemplateResult } from 'lit'
+// Marks, swatches, bars and chips that say a verdict, a status or a class without words alone.
+import { html, svg, type TemplateResult } from 'lit'
 import type { Mark, Theme } from '../api/generated'
+import { OUTLINES } from '../map/images'
+import { SHAPES } from '../map/look'
 import { classOf } from '../map/picture'
 import type { Words } from '../words'
 
-type Drawn = Pick<Mark, 'fill' | 'stroke' | 'pattern'>
+type Drawn = Pick<Mark, 'fill' | 'stroke' | 'pattern'> & { id?: string }
 
 /** The colours of a mark, for the property `style`: the page's policy of content allows
     that, and no attribute, which a name out of the data could bring as well. */
@@ -12,8 +14,13 @@ function paint(mark: Drawn): string {
   return `--fill: ${mark.fill}; --stroke: ${mark.stroke};`
 }
 
+/** The mark of a settlement, in the shape that it has on the map. */
 export function dot(mark: Drawn): TemplateResult {
-  return html`<span class="dot ${mark.pattern}" .style=${paint(mark)} aria-hidden="true"></span>`
+  const corners = OUTLINES[SHAPES[mark.id as keyof typeof SHAPES]]
+  const shape = corners
+    ? svg`<polygon points=${corners.map(([x, y]) => `${x * 6},${y * 6}`).join(' ')} />`
+    : svg`<circle r="6" />`
+  return html`<svg class="dot ${mark.pattern}" viewBox="-8 -8 16 16" .style=${paint(mark)} aria-hidden="true">${shape}</svg>`
 }
 
 /** What the style sheet calls a pattern of the theme. */
