@@ -1,5 +1,6 @@
 """Areas as the JSON of /v1: with scores, reconciliation and evidence."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from api.models_areas import AreaScore
@@ -7,10 +8,17 @@ from api.ranks import RAION, rank_of
 from api.rows import area_ref, names
 from api.store import Store
 from api.units import unit_card
-from geo.release.read import Row
+from geo.errors import ReleaseError
+from geo.release.read import Release, Row, verify_files
+from geo.reports.contributions import contributions
 from geo.reports.facts import AreaFacts
 from geo.reports.known import known_share
+from geo.reports.peers import PEER_LEVELS, area_sizes, nearest
+from geo.reports.trend import newest_of_each_day, trend
+from geo.types import Level
 
+#: Levels by which settlements say where they lie, each with scores of its own.
+_CONTRIBUTED = (Level.COUNTRY, Level.OBLAST, Level.RAION)
 #: The subgroups that a list of areas carries; one area alone carries all.
 LISTED_SUBGROUPS = ("all", "town", "small_town", "village")
 
@@ -41,6 +49,8 @@ def area_card(store: Store, id_: str) -> dict[str, Any]:
             "reconciliation": next(iter(facts.rows("reconciliation")), None),
             **unit_card(store, id_),
             "rank": rank_of(store, RAION, id_),
+            "peers": _peers(store, id_),
+            "contributions": _contributions(store, id_),
         },
         "children": [
             {"id": child, "level": row["level"], "name": row["name"]}
@@ -48,6 +58,78 @@ def area_card(store: Store, id_: str) -> dict[str, Any]:
             if row["parent"] == id_
         ],
     }
+
+
+def area_trend(store: Store, releases: Iterable[Release], id_: str) -> dict[str, Any]:
+    """Return the scores of an area in the releases of its country.
+
+    A release whose scores are not what was published is left out: it is not served.
+    """
+    own = [one for one in releases if one.country == store.country]
+    steps = trend(newest_of_each_day(filter(_is_whole, own)), id_)
+    return {
+        "area": area_ref(store, id_),
+        "items": [
+            vars(step) | {"scores": {k: _score(row) for k, row in step.scores.items()}}
+            for step in steps
+        ],
+    }
+
+
+def _is_whole(release: Release) -> bool:
+    name = "area_scores.parquet"
+    promised = release.manifest["checksums"].get(name)
+    try:
+        if promised:
+            verify_files(release.path, {name: promised})
+    except (OSError, ReleaseError):
+        return False
+    return bool(promised)
+
+
+def _score(row: Row) -> dict[str, Any]:
+    return {
+        "score": row["score"],
+        "low": row["score_low"],
+        "high": row["score_high"],
+        "coverage": row["coverage"],
+    }
+
+
+def _peers(store: Store, id_: str) -> list[dict[str, Any]]:
+    """Return the areas of like size with their scores; an analytic cell has none."""
+    row = store.areas[id_]
+    if row["analytic"] or row["level"] not in PEER_LEVELS:
+        return []
+    sizes = area_sizes(store, row["level"])
+    found = []
+    for peer in nearest(sizes, id_):
+        facts = AreaFacts(store, store.areas[peer])
+        scores = (one for (group, _), one in facts.scores.items() if group == "all")
+        found.append(
+            {
+                "id": peer,
+                "name": facts.row["name"],
+                "names": names(facts.row),
+                "population": sizes[peer].population,
+                "village_share": sizes[peer].villagers,
+                "scores": {one["subject"]: _score(one) for one in scores},
+                "known_share": _known(facts)["known_share"],
+            }
+        )
+    return found
+
+
+def _contributions(store: Store, id_: str) -> dict[str, dict[str, float]]:
+    """Return what the standards add to the scores; made once of each area."""
+    level = store.areas[id_]["level"]
+    if level not in _CONTRIBUTED:
+        return {}
+    made: dict[str, dict[str, dict[str, float]]]
+    made = store.made.setdefault("contributions", {})
+    if id_ not in made:
+        made[id_] = contributions(store, id_, level)
+    return made[id_]
 
 
 def _known(facts: AreaFacts) -> dict[str, Any]:

@@ -169,6 +169,9 @@ class NormSource(BaseModel):
 class Judgement(JudgementBrief):
     """One verdict with its norm, act and gap."""
 
+    brief: Texts = Field(
+        description="Verdict, value, norm, source and day in one sentence."
+    )
     title: Texts
     indicator: str | None
     op: str | None

@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from api.columns import row_of
-from api.models import About, Paged, Rank, Ref, Shape, Texts
+from api.models import About, Paged, Rank, Ref, Score, Shape, Texts
 from api.models_units import UnitJudgement, UnitValue
 from geo.types import Level, Status, Verdict
 
@@ -89,6 +89,18 @@ class Reconciliation(Shape):
     """The settlements of an area against the official count."""
 
 
+class Peer(Ref):
+    """An area of the same level and of like size."""
+
+    names: Texts
+    population: float = Field(description="Residents of its settlements.")
+    village_share: float = Field(description="Share of them in villages, 0 … 1.")
+    scores: dict[str, Score] = Field(description="Subject: score of all its people.")
+    known_share: dict[str, float | None] = Field(
+        description="Indicator: share of the people whose value is known."
+    )
+
+
 class FullArea(AreaRow):
     """One area with everything that is known of it."""
 
@@ -103,6 +115,14 @@ class FullArea(AreaRow):
         description="Norms of this level; those of settlements are in `scores`."
     )
     rank: Rank | None = Field(description="Of a raion among raions; else null.")
+    peers: list[Peer] = Field(
+        description="The areas nearest in residents and share of villagers, nearest "
+        "first; of raions and oblasts only."
+    )
+    contributions: dict[str, dict[str, float]] = Field(
+        description="Subject that has a score: what each standard adds to it, the "
+        "largest first. They sum to the score."
+    )
 
 
 class Child(Ref):
@@ -116,6 +136,26 @@ class AreaCard(About):
 
     area: FullArea
     children: list[Child]
+
+
+class TrendStep(Shape):
+    """An area in one release."""
+
+    release: str
+    on: date
+    scores: dict[str, Score]
+    method: list[str] = Field(
+        description="What of the way of computing differs from the release before: "
+        "code, parameter, indicator, assumption, completeness, standard."
+    )
+    norms: list[str] = Field(description="Standards whose norms do.")
+
+
+class Trend(About):
+    """The scores of an area, the last release of each day, by day."""
+
+    area: Ref
+    items: list[TrendStep]
 
 
 class IndicatorEvidence(Shape):

@@ -146,6 +146,7 @@ class Fields(BaseModel):
 class Explanation(About):
     """The story of one verdict, as a paragraph and as fields."""
 
+    brief: str = Field(description="Verdict, value, norm, source, day: one sentence.")
     text: str
     language: str
     sentences: list[str]

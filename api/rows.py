@@ -11,7 +11,9 @@ from api.ranks import SETTLEMENT, rank_of, tiers
 from api.store import NAME_COLUMNS, Store
 from geo.release.columns import Positions, take
 from geo.release.read import Entry, Row
+from geo.reports.explain.brief import brief
 from geo.reports.facts import Judgement, SettlementFacts, settlement_facts
+from geo.texts import LANGUAGES
 
 _MORE = (
     "kind_status",
@@ -169,6 +171,7 @@ def judgement(judged: Judgement) -> dict[str, Any]:
     standard, decisive, cited = judged.standard, judged.decisive, judged.cited
     confidence = "verified" if judged.verified else "reported"
     return judged.row | {
+        "brief": {language: brief(judged, language) for language in LANGUAGES},
         "title": standard.get("title", {}),
         "indicator": standard.get("indicator"),
         "responsible": standard.get("responsible") or {},

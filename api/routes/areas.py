@@ -5,9 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from api.answer import about, answer, page_links, pinned
-from api.areas import area_card, area_row
-from api.models_areas import AreaCard, AreaPage
+from api.answer import about, answer, page_links, pinned, served
+from api.areas import area_card, area_row, area_trend
+from api.models_areas import AreaCard, AreaPage, Trend
 from api.parameters import Chosen, LongLimit, Offset
 from api.query import one_of
 from api.store import Store
@@ -46,6 +46,17 @@ def areas(
     return answer(request, body)
 
 
+@router.get(
+    "/areas/{id:path}/trend", response_model=Trend, summary="One area over time"
+)
+def area_over_time(request: Request, store: Chosen, id: str) -> Response:  # noqa: A002 - its name in the address
+    """Show the scores of an area in every release of its country, by day."""
+    releases = [release for release, _ in served(request).releases()]
+    body = area_trend(store, releases, find_area(store, id))
+    return answer(request, about(store) | body)
+
+
+# After the trend: `{id:path}` takes everything that follows.
 @router.get("/areas/{id:path}", response_model=AreaCard, summary="One area")
 def area(request: Request, store: Chosen, id: str) -> Response:  # noqa: A002 - its name in the address
     """Show scores, parity, evidence, and the values and norms of the area itself."""

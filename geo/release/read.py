@@ -41,6 +41,7 @@ __all__ = [
     "Release",
     "Row",
     "open_release",
+    "verify_files",
 ]
 #: One row of a table, and one entry of the manifest.
 Row = dict[str, Any]
@@ -313,7 +314,7 @@ def open_release(path: Path, *, checksums: bool = False) -> Release:
             expected |= {f"{name}.parquet" for name in TABLES}
         _check_files(path, sorted(expected))
         if checksums:
-            _verify(path, manifest["checksums"])
+            verify_files(path, manifest["checksums"])
     return Release(path, manifest)
 
 
@@ -335,7 +336,16 @@ def _check_files(path: Path, names: list[str]) -> None:
             )
 
 
-def _verify(path: Path, checksums: dict[str, str]) -> None:
+def verify_files(path: Path, checksums: dict[str, str]) -> None:
+    """Compare files of a release with what its manifest promises of them.
+
+    Raises
+    ------
+    ReleaseError
+        If one is another; names it.
+    OSError
+        If one cannot be read.
+    """
     for name, promised in sorted(checksums.items()):
         with (path / name).open("rb") as stream:
             found = hashlib.file_digest(stream, "sha256").hexdigest()

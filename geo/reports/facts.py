@@ -70,7 +70,7 @@ class Judgement:
         """The facility that the value speaks of, None where it speaks of none."""
         if self.value is None:
             return None
-        return self.release.row("facilities", self.value["facility_id"])
+        return self.release.row("facilities", self.value.get("facility_id"))
 
     @property
     def norms(self) -> list[Entry]:

@@ -96,15 +96,19 @@ def _possible(
 ) -> tuple[list[Entry], list[str]]:
     say = wording("explain.say", language)
     said = [_row(known, norm, language) for norm in may]
-    strict = known.standard.get("better") == "lower"
-    lenient = known.row["norm_high" if strict else "norm_low"]
-    if lenient is None:
+    if may_be_none(known):
         said.append(say["none_too"])
     sentence = say["norms_possible"].format(
         rows="; ".join(said), responsible=_responsible(known, language)
     )
     said = [sentence, _acts(may, language), *_readings(may, language)]
     return [_fields(norm) for norm in may], said
+
+
+def may_be_none(known: Judgement) -> bool:
+    """Tell whether, beside the norms that are possible, none is possible too."""
+    strict = known.standard.get("better") == "lower"
+    return known.row["norm_high" if strict else "norm_low"] is None
 
 
 def _readings(rows: list[Entry], language: str) -> list[str]:

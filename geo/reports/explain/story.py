@@ -10,6 +10,7 @@ from typing import Any
 from geo.release.read import Release
 from geo.reports.counting import long_date
 from geo.reports.estimated import estimate_lines
+from geo.reports.explain.brief import brief
 from geo.reports.explain.norm import norm_parts
 from geo.reports.explain.place import place_parts
 from geo.reports.explain.value import value_parts
@@ -37,9 +38,9 @@ def explain(
     Returns
     -------
     dict
-        ``text`` (one paragraph), ``language``, ``sentences``, and the same as fields:
-        ``settlement``, ``value`` (null where there is none), ``norms`` (those that are
-        or may be his), ``judgement``; ``estimates``, what is probably so by a model:
+        ``brief`` (one sentence), ``text`` (one paragraph), ``language``,
+        ``sentences``, and the same as fields: ``settlement``, ``value`` (null where
+        there is none), ``norms`` (those that are or may be his), ``judgement``; ``estimates``, what is probably so by a model:
         sentences that stand beside the paragraph, never in it.
 
     Raises
@@ -64,6 +65,7 @@ def explain(
         say["release"].format(release=release.id),
     ]
     return {
+        "brief": brief(known, language),
         "text": " ".join(sentences),
         "language": language,
         "sentences": sentences,

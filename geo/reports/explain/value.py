@@ -24,7 +24,7 @@ def value_parts(known: Judgement, language: str) -> tuple[Row | None, list[str]]
     if row["status"] in (Status.NOT_APPLICABLE, Status.AT_HOME):
         return fields, [say["value_not_applicable"].format(label=label)]
     said = say["value"].format(
-        label=label, number=_number(row, language), how=_how(known, row, language)
+        label=label, number=number_text(row, language), how=_how(known, row, language)
     )
     return fields, [said]
 
@@ -38,14 +38,15 @@ def _fields(known: Judgement, row: Row, language: str) -> dict[str, Any]:
     fields["date"] = row["date"].isoformat() if row["date"] else None
     fields["label"] = text_of(known.indicator.get("label"), language)
     fields["method_text"] = method_text(row["method"], language)
-    fields["source_title"] = _source_title(known, row["source"])
+    fields["source_title"] = source_title(known, row["source"])
     fields["facility"] = known.facility and {
         name: known.facility[name] for name in ("id", "kind", "name", "origin")
     }
     return fields
 
 
-def _number(row: Row, language: str) -> str:
+def number_text(row: Row, language: str) -> str:
+    """Return the figure with its unit and how far it may lie from the truth."""
     say = wording("explain.say", language)
     unit, value = row["unit"] or "", row["value"]
     low, high = row["low"], row["high"]
@@ -96,7 +97,7 @@ def _how(known: Judgement, row: Row, language: str) -> str:
         method_text(row["method"], language),
     ]
     if row["source"]:
-        title = _source_title(known, row["source"])
+        title = source_title(known, row["source"])
         name = f"{title} [{row['source']}]" if title else row["source"]
         said.append(say["source"].format(name=name))
     if row["supplier"]:
@@ -110,7 +111,8 @@ def _how(known: Judgement, row: Row, language: str) -> str:
     return "; ".join(part for part in said if part)
 
 
-def _source_title(known: Judgement, source: str | None) -> str:
+def source_title(known: Judgement, source: str | None) -> str:
+    """Return what the manifest calls a source; empty where it is none of its own."""
     for entry in known.release.manifest.get("inputs", []):
         if entry["source"] == source:
             return str(entry.get("title") or "")

@@ -109,7 +109,7 @@ def _unknown(known: Judgement, language: str) -> list[str]:
     say = wording("explain.say", language)
     row = known.row
     reason = row["reason"] or Reason.NO_VALUE.value
-    out = [say["why"].format(reason=_reason(known, reason, language))]
+    out = [say["why"].format(reason=reason_text(known, reason, language))]
     if reason == Reason.STALE and row["verdict_if_fresh"]:
         clause = wording("verdicts.clause", language)[row["verdict_if_fresh"]]
         out.append(say["if_fresh"].format(verdict=clause))
@@ -126,7 +126,8 @@ def _unknown(known: Judgement, language: str) -> list[str]:
     return out
 
 
-def _reason(known: Judgement, reason: str, language: str) -> str:
+def reason_text(known: Judgement, reason: str, language: str) -> str:
+    """Return why an answer is unknown, as a clause."""
     say = wording("explain.say", language)
     words = wording("reasons.clause", language).get(reason, reason)
     value = known.value
@@ -158,7 +159,7 @@ def _not_due(known: Judgement, language: str) -> list[str]:
     if row["due"]:
         out.append(say["due"].format(day=long_date(row["due"], language)))
     if row["progress"] is None and _is_stale(known):
-        reason = _reason(known, Reason.STALE.value, language)
+        reason = reason_text(known, Reason.STALE.value, language)
         out.append(say["no_progress_why"].format(reason=reason))
     elif row["progress"] is None:
         out.append(say["no_progress"])

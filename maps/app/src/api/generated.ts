@@ -170,7 +170,8 @@ export interface FullArea {
   source: string | null; scores: Array<FullAreaScore>; parity: Array<Parity>
   ladder: Array<Rung>; inequality: Array<Inequality>; ages: Array<AgeGap>
   reconciliation: Reconciliation | null; unit_values: Array<UnitValue>
-  unit_judgements: Array<UnitJudgement>; rank: Rank | null
+  unit_judgements: Array<UnitJudgement>; rank: Rank | null; peers: Array<Peer>
+  contributions: Record<string, Record<string, number>>
 }
 
 /** The same with FGT 0/1/2, H, M0 with bounds, and A. */
@@ -228,8 +229,8 @@ export interface Journey {
 /** One verdict with its norm, act and gap. */
 export interface Judgement {
   verdict: Verdict; gap: number | null; gap_low: number | null; gap_high: number | null
-  reason: Reason | null; title: Record<string, string>; indicator: string | null
-  op: string | null; responsible: Record<string, string>
+  reason: Reason | null; brief: Record<string, string>; title: Record<string, string>
+  indicator: string | null; op: string | null; responsible: Record<string, string>
   responsible_text: string | null; confidence: string | null
   readings: Array<Record<string, string>>; sources: Array<NormSource>; standard: string
   domain: string; force: Force; norm: number | null; norm_low: number | null
@@ -287,6 +288,13 @@ export interface Parity {
   indicator: string; group: string; settlements: number; population: number
   known_share: number | null; mean: number | null; ratio: number | null
   difference: number | null
+}
+
+/** An area of the same level and of like size. */
+export interface Peer {
+  id: string; name: string | null; names: Record<string, string>; population: number
+  village_share: number; scores: Record<string, Score>
+  known_share: Record<string, number | null>
 }
 
 /** Ids, names and raions of all settlements. */
