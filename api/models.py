@@ -105,6 +105,10 @@ class SettlementPage(Paged):
     """A page of settlements."""
 
     items: list[SettlementRow]
+    may_be: int | None = Field(
+        description="Of a list by `kind`: how many more may be of it, as their class "
+        "is not settled; null of any other list."
+    )
 
 
 @row_of(
@@ -148,6 +152,9 @@ class Value(Declared):
     """One value; where it is unreachable, value and bounds are null."""
 
     facility: FacilityRef | None
+    stale: bool = Field(
+        description="Older than the window of its indicator: it carries no verdict."
+    )
 
 
 class NormSource(BaseModel):

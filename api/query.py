@@ -81,13 +81,15 @@ class Wanted:
 
     ``standard`` and ``domain`` drop no row by themselves: they say which judgement
     ``judgement``, ``min_gap`` and the order by gap, score and coverage speak of.
-    ``uncounted``: also what is counted nowhere.
+    ``uncounted``: also what is counted nowhere. ``unsettled``: whose class is open, and
+    may be one of these.
     """
 
     oblast: str | None = None
     raion: str | None = None
     kinds: tuple[Kind, ...] = ()
     may_be: Kind | None = None
+    unsettled: tuple[Kind, ...] = ()
     domain: str | None = None
     standard: str | None = None
     judgement: Verdict | None = None
@@ -225,6 +227,11 @@ def _of_kind(store: Store, wanted: Wanted) -> Mask:
     mask: Mask = np.ones(store.count, dtype=bool)
     if wanted.kinds:
         mask &= _is_in(store.column("kind"), set(wanted.kinds))
+    if wanted.unsettled:
+        mask &= _is_in(store.column("kind"), {None})
+        asked = set(wanted.unsettled)
+        possible = store.column("kinds_possible")
+        mask &= np.fromiter((not asked.isdisjoint(one or ()) for one in possible), bool)
     if wanted.may_be is not None:
         columns = (store.column("kind"), store.column("kinds_possible"))
         possible = (

@@ -12,7 +12,12 @@ from api.store import NAME_COLUMNS, Store
 from geo.release.columns import Positions, take
 from geo.release.read import Entry, Row
 from geo.reports.explain.brief import brief
-from geo.reports.facts import Judgement, SettlementFacts, settlement_facts
+from geo.reports.facts import (
+    Judgement,
+    SettlementFacts,
+    is_stale,
+    settlement_facts,
+)
 from geo.texts import LANGUAGES
 
 _MORE = (
@@ -160,7 +165,8 @@ def described(declared: Entry) -> dict[str, Any]:
 
 def _value(facts: SettlementFacts, row: Row) -> dict[str, Any]:
     declared = facts.release.indicators.get(row["indicator"], {})
-    return with_facility(facts, row | described(declared))
+    stale = is_stale(row, declared, facts.release.on)
+    return with_facility(facts, row | described(declared) | {"stale": stale})
 
 
 def judgement(judged: Judgement) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """``/v1/…/passport`` and ``/v1/areas/{id}/report``: documents for print and Word."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
@@ -11,6 +13,7 @@ from api.parameters import Chosen
 from api.routes.areas import find_area
 from api.routes.settlements import check_settlement
 from api.store import Store
+from geo.errors import NotFoundError
 from geo.reports.facts import AreaFacts, area_facts, settlement_facts
 from geo.reports.passport.area import area_passport
 from geo.reports.passport.make import (
@@ -28,6 +31,7 @@ from geo.reports.passport.report import (
 )
 from geo.reports.passport.settlement import settlement_passport
 from geo.texts import Spoken
+from geo.types import Level
 
 router = APIRouter(prefix="/v1", tags=["passports"])
 
@@ -110,6 +114,34 @@ def report(
     facts = _area(store, id)
     earlier = None if since is None else _earlier(request, store, id, since)
     return _answer(request, half_year_report(facts, earlier, language), format)
+
+
+@router.get(
+    "/areas/{id:path}/workbook",
+    response_class=Response,
+    responses=_documents(("xlsx",)),
+    summary="Form of a raion",
+)
+def workbook(request: Request, store: Chosen, id: str) -> Response:  # noqa: A002 - its name in the address
+    """Return the form in which a raion tells what is missing, filled from the release.
+
+    What the raion has sent before stands in it as far as the release holds it.
+    """
+    raion = store.areas[find_area(store, id)]
+    if raion["level"] != Level.RAION or raion["analytic"]:
+        raise NotFoundError(
+            f"{id[:60]!r} is no raion: only raions have a form",
+            where=store.id,
+            remedy="List them at /v1/areas?level=raion.",
+        )
+    # pandas, which no other answer needs
+    from geo.reports.workbook import write_workbook  # noqa: PLC0415
+
+    with TemporaryDirectory() as folder:
+        made = write_workbook(store.path, id, Path(folder) / "form.xlsx")
+        content = made.read_bytes()
+    name = f"{raion['name']} {store.on}.xlsx"
+    return file_answer(request, content, MEDIA["xlsx"], name, shown=False)
 
 
 def _earlier(request: Request, store: Store, id_: str, since: str) -> AreaFacts:

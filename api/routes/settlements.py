@@ -131,9 +131,18 @@ def _page(request: Request, store: Store, wanted: Wanted, paging: _Paging) -> Re
         "limit": limit,
         "offset": offset,
         "items": settlement_rows(store, rows[offset : offset + limit]),
+        "may_be": _may_be(store, wanted),
         "links": page_links(request, len(rows), limit, offset, pinned(store)),
     }
     return answer(request, body)
+
+
+def _may_be(store: Store, wanted: Wanted) -> int | None:
+    """Return of how many the class is open, and one of those that are asked for."""
+    if not wanted.kinds:
+        return None
+    open_ = replace(wanted, kinds=(), unsettled=wanted.kinds)
+    return len(select(store, open_))
 
 
 @router.get("/settlements", response_model=SettlementPage, summary="Settlements")

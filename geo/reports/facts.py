@@ -6,6 +6,7 @@ counted or worded here. Each part is read when it is asked for.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -15,6 +16,7 @@ from geo.layers.counted import MARKS, is_counted
 from geo.layers.schema import TABLES
 from geo.release.columns import take
 from geo.release.read import Entry, Release, Row
+from geo.standards.gaps import oldest_fresh_day
 from geo.types import Level, Reason
 
 #: Columns that say of a row what is known already: whom it speaks of.
@@ -113,6 +115,14 @@ class Judgement:
         return bool(cited) and all(
             norm.get("confidence") == "verified" for norm in cited
         )
+
+
+def is_stale(value: Row, indicator: Entry, on: str) -> bool:
+    """Tell whether a value is older, on a day, than the window of its indicator."""
+    day, years = value["date"], indicator.get("freshness_years")
+    if day is None or years is None:
+        return False
+    return bool(day < oldest_fresh_day(date.fromisoformat(on), years))
 
 
 def judged_units(release: Release, unit: str | None = None) -> list[Judgement]:

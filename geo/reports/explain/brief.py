@@ -2,7 +2,7 @@
 
 from geo.reports.counting import long_date
 from geo.reports.explain.norm import limit_text, may_be_none
-from geo.reports.explain.value import number_text, source_title
+from geo.reports.explain.value import number_text
 from geo.reports.explain.verdict import reason_text
 from geo.reports.facts import Judgement
 from geo.reports.words import text_of
@@ -32,9 +32,9 @@ def brief(known: Judgement, language: str) -> str:
         return f"{said}."
     parts = [
         _value(known, language),
+        _reason(known, language),
         _norm(known, language),
         _due(known, language),
-        _reason(known, language),
         _source(known, language),
         _could(known, language),
     ]
@@ -98,8 +98,15 @@ def _source(known: Judgement, language: str) -> str:
     if row is None or not _is_told(known):
         return ""
     day = long_date(row["date"], language) if row["date"] else ""
-    title = source_title(known, row["source"]) or row["source"]
-    return ", ".join(part for part in (title, day) if part)
+    named = (_title(known, one, language) for one in (row["source"] or "").split(", "))
+    return ", ".join(part for part in (*dict.fromkeys(named), day) if part)
+
+
+def _title(known: Judgement, source: str, language: str) -> str:
+    """Return a source as it wants to be named, else by its title or id."""
+    inputs = known.release.manifest.get("inputs", [])
+    entry = next((one for one in inputs if one["source"] == source), {})
+    return text_of(entry.get("attribution"), language) or entry.get("title") or source
 
 
 def _could(known: Judgement, language: str) -> str:

@@ -40,8 +40,9 @@ def explain(
     dict
         ``brief`` (one sentence), ``text`` (one paragraph), ``language``,
         ``sentences``, and the same as fields: ``settlement``, ``value`` (null where
-        there is none), ``norms`` (those that are or may be his), ``judgement``; ``estimates``, what is probably so by a model:
-        sentences that stand beside the paragraph, never in it.
+        there is none), ``norms`` (those that are or may be his), ``judgement``;
+        ``estimates``, what is probably so by a model: sentences that stand beside the
+        paragraph, never in it.
 
     Raises
     ------

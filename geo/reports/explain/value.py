@@ -38,7 +38,7 @@ def _fields(known: Judgement, row: Row, language: str) -> dict[str, Any]:
     fields["date"] = row["date"].isoformat() if row["date"] else None
     fields["label"] = text_of(known.indicator.get("label"), language)
     fields["method_text"] = method_text(row["method"], language)
-    fields["source_title"] = source_title(known, row["source"])
+    fields["source_title"] = _source_title(known, row["source"])
     fields["facility"] = known.facility and {
         name: known.facility[name] for name in ("id", "kind", "name", "origin")
     }
@@ -97,7 +97,7 @@ def _how(known: Judgement, row: Row, language: str) -> str:
         method_text(row["method"], language),
     ]
     if row["source"]:
-        title = source_title(known, row["source"])
+        title = _source_title(known, row["source"])
         name = f"{title} [{row['source']}]" if title else row["source"]
         said.append(say["source"].format(name=name))
     if row["supplier"]:
@@ -111,8 +111,7 @@ def _how(known: Judgement, row: Row, language: str) -> str:
     return "; ".join(part for part in said if part)
 
 
-def source_title(known: Judgement, source: str | None) -> str:
-    """Return what the manifest calls a source; empty where it is none of its own."""
+def _source_title(known: Judgement, source: str | None) -> str:
     for entry in known.release.manifest.get("inputs", []):
         if entry["source"] == source:
             return str(entry.get("title") or "")

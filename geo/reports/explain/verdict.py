@@ -4,9 +4,8 @@ from datetime import date
 from typing import Any
 
 from geo.reports.counting import counted, figure, long_date
-from geo.reports.facts import Judgement
+from geo.reports.facts import Judgement, is_stale
 from geo.reports.words import bare, quantity, text_of
-from geo.standards.gaps import oldest_fresh_day
 from geo.texts import wording
 from geo.types import Reason, Status, Verdict
 
@@ -175,11 +174,8 @@ def _not_due(known: Judgement, language: str) -> list[str]:
 
 def _is_stale(known: Judgement) -> bool:
     """Tell whether the value is older than the window of its indicator."""
-    value, years = known.value, known.indicator.get("freshness_years")
-    if value is None or value["date"] is None or years is None:
-        return False
-    oldest = oldest_fresh_day(date.fromisoformat(known.release.manifest["on"]), years)
-    return bool(value["date"] < oldest)
+    value = known.value
+    return value is not None and is_stale(value, known.indicator, known.release.on)
 
 
 def _assumed(known: Judgement, language: str) -> list[str]:

@@ -7,7 +7,7 @@ export interface Named extends Ref {
 }
 
 /** An area of a list; one that was asked for alone has its own norms and its ladder. */
-export interface Area extends Omit<ListedArea, 'scores'>, Partial<Pick<FullArea, 'unit_judgements' | 'ladder'>> {
+export interface Area extends Omit<ListedArea, 'scores'>, Partial<Pick<FullArea, 'unit_judgements' | 'ladder' | 'peers' | 'contributions' | 'rank'>> {
   /** Subject -> score of all settlements of the area. */
   scores: Record<string, AreaScore>
   /** Subgroup (`town`, `village`) -> subject -> score. */

@@ -1,7 +1,7 @@
 // The requests: all relative to the page, so to no other host.
 import { toArea, type Area } from './areas'
 import type { GroupedAnswer } from './coming'
-import type { AccessAnswer, AreaCard, AreaPage, EstimateModel, EstimateModels, PlacesAnswer, ReadingAnswer, ReleaseList, Scorecard, SettlementPage, Theme, Way } from './generated'
+import type { AccessAnswer, AreaCard, AreaPage, EstimateModel, EstimateModels, PlacesAnswer, ReadingAnswer, ReleaseList, Scorecard, SettlementPage, Theme, Trend, Way } from './generated'
 
 export class RequestFailed extends Error {
   readonly status: number
@@ -65,6 +65,10 @@ export class Client {
     const path = `v1/areas/${encodeURIComponent(id)}`
     const answer = await get<AreaCard>(path, { release: this.release })
     return toArea(answer.area)
+  }
+
+  trend(id: string): Promise<Trend> {
+    return get(`v1/areas/${encodeURIComponent(id)}/trend`, { release: this.release })
   }
 
   /** What is said of all settlements, by the number of the feature. */

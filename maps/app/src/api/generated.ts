@@ -400,7 +400,7 @@ export interface Settlement extends SettlementRow {
 /** A page of settlements. */
 export interface SettlementPage {
   release: string; on: string; synthetic: boolean; total: number; limit: number
-  offset: number; links: Array<Link>; items: Array<SettlementRow>
+  offset: number; links: Array<Link>; items: Array<SettlementRow>; may_be: number | null
 }
 
 /** One settlement in a list; null means unknown. */
@@ -467,6 +467,17 @@ export interface ToldEstimate {
   facility_id: string | null; assumption: string | null; text: Record<string, string>
 }
 
+/** The scores of an area, the last release of each day, by day. */
+export interface Trend {
+  release: string; on: string; synthetic: boolean; area: Ref; items: Array<TrendStep>
+}
+
+/** An area in one release. */
+export interface TrendStep {
+  release: string; on: string; scores: Record<string, Score>; method: Array<string>
+  norms: Array<string>
+}
+
 /** A yes or no that may be unknown. */
 export type Tristate = 'yes' | 'no' | 'unknown'
 
@@ -488,10 +499,11 @@ export interface UnitValue {
 /** One value; where it is unreachable, value and bounds are null. */
 export interface Value {
   domain: string | null; label: Record<string, string>; better: string | null
-  freshness_years: number | null; facility: FacilityRef | null; indicator: string
-  value: number | null; low: number | null; high: number | null; unit: string
-  status: Status; method: string | null; source: string | null; supplier: string | null
-  date: string | null; facility_id: string | null; origin: string | null
+  freshness_years: number | null; facility: FacilityRef | null; stale: boolean
+  indicator: string; value: number | null; low: number | null; high: number | null
+  unit: string; status: Status; method: string | null; source: string | null
+  supplier: string | null; date: string | null; facility_id: string | null
+  origin: string | null
 }
 
 /** What a standard says of a settlement on the day of the release. */

@@ -12,6 +12,7 @@ import { SETTLEMENTS } from './layers/settlements'
 import { cellLooks, looks } from './look'
 import type { Picture } from './picture'
 import { alone } from './style'
+import { WayEnd } from './way-end'
 
 export class Painter {
   readonly #map: GLMap
@@ -21,6 +22,7 @@ export class Painter {
   #celled: GroupedAnswer | null = null
   #sifted = ''
   #theme: Theme | null = null
+  readonly #end = new WayEnd()
 
   constructor(map: GLMap, session: Session) {
     this.#map = map
@@ -39,6 +41,7 @@ export class Painter {
     this.#cells(context, shown)
     this.#select(context)
     this.#showWay(this.#session.way)
+    this.#end.show(this.#map, this.#session.way, pointOf(this.#session.selection), context.words)
   }
 
   #settlements({ theme, state }: Context, shown: Picture): void {

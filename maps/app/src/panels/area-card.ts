@@ -1,11 +1,15 @@
 // An area: what its people get under the chosen standard, and what is known.
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Area } from '../api/areas'
+import type { Session } from '../state/session'
+import { contributions } from './contributions'
 import { documents } from './documents'
 import { ladder } from './ladder'
 import type { Context } from './panel'
+import { peers } from './peers'
 import { shownName } from './subject'
 import { areaBlock } from './summary'
+import './trend'
 import { unitNorms } from './unit-norms'
 
 function head({ words }: Context, area: Area): TemplateResult {
@@ -30,13 +34,16 @@ function head({ words }: Context, area: Area): TemplateResult {
 export function areaCard(
   context: Context,
   area: Area,
+  session: Session,
   openTable: (raion: string) => void,
 ): TemplateResult {
   const { words } = context
   return html`
     ${head(context, area)}
     <h3>${shownName(context)}</h3>
-    ${areaBlock(context, area)} ${unitNorms(context, area)} ${ladder(context, area)}
+    ${areaBlock(context, area)} ${contributions(context, area)} ${peers(context, area)}
+    ${area.analytic ? nothing : html`<paritet-trend .session=${session} area=${area.id}></paritet-trend>`}
+    ${unitNorms(context, area)} ${ladder(context, area)}
     ${area.level === 'raion'
       ? html`<button class="wide" @click=${() => openTable(area.id)}>
           ${words.text('show_in_table')}

@@ -9,6 +9,8 @@ export class Card extends Panel {
   /** Whether the country is summed up here while nothing is selected. */
   declare country: boolean
   #shown = ''
+  /** What had the focus before the card took it. */
+  #before: Element | null = null
 
   protected draw(context: Context): TemplateResult | typeof nothing {
     const { selection } = this.session
@@ -31,7 +33,7 @@ export class Card extends Panel {
         </div>
         ${selection.kind === 'settlement'
           ? settlementCard(context, selection.card)
-          : areaCard(context, selection.area, (raion) => this.#table(raion))}
+          : areaCard(context, selection.area, this.session, (raion) => this.#table(raion))}
       </aside>
     `
   }
@@ -41,16 +43,31 @@ export class Card extends Panel {
     const selected = this.session.selection ? this.session.state.selected : ''
     if (selected === this.#shown) return
     this.#shown = selected
+    if (!selected) {
+      this.#giveBack()
+      return
+    }
     this.querySelector('.card')?.scrollTo({ top: 0 })
     // A card that the address itself opened must not pull the reader away.
-    if (selected && navigator.userActivation.hasBeenActive) {
-      this.querySelector<HTMLElement>('.close')?.focus({ preventScroll: true })
-    }
+    if (!navigator.userActivation.hasBeenActive) return
+    const active = document.activeElement
+    if (active && !this.contains(active)) this.#before = active
+    this.querySelector<HTMLElement>('.close')?.focus({ preventScroll: true })
+  }
+
+  /** The focus goes back to where it was: the map, a row of the table, the search. */
+  #giveBack(): void {
+    const { activeElement } = document
+    const before = this.#before
+    this.#before = null
+    // Whoever went elsewhere meanwhile stays there.
+    if (activeElement && activeElement !== document.body && !this.contains(activeElement)) return
+    const back = before?.isConnected && before !== document.body ? before : document.querySelector('main')
+    if (back instanceof HTMLElement) back.focus({ preventScroll: true })
   }
 
   #close(): void {
     void this.session.update({ selected: '' })
-    document.querySelector<HTMLElement>('main')?.focus()
   }
 
   #table(raion: string): void {

@@ -62,13 +62,21 @@ export function normFacts({ words }: Context, standard: StandardInfo): TemplateR
 
 /** «не меньше 20 рейсов в неделю», or the range where several norms are possible. */
 export function normText(words: Words, row: Judgement, unit: string, better: string): string {
-  if (row.op === 'has' || (unit === 'yes/no' && row.norm !== null)) return words.text('must_have')
-  const key = row.op === '<=' || (!row.op && better === 'lower') ? 'at_most' : 'at_least'
-  if (row.norm === 0 && key === 'at_most') return words.text('none_at_all')
-  if (row.norm !== null) return words.text(key, { x: words.value(row.norm, unit) })
-  if (row.norm_low === null || row.norm_high === null) return ''
-  const low = words.number(row.norm_low, 1)
-  return words.text(key, {
-    x: words.text('range', { low, high: words.value(row.norm_high, unit) }),
-  })
+  const lower = row.op === '<=' || (!row.op && better === 'lower')
+  const single = row.norm ?? (row.norm_low === row.norm_high ? row.norm_low : null)
+  if (single !== null) return limitText(words, row, single, unit, lower)
+  const { norm_low: low, norm_high: high } = row
+  if (low !== null && high !== null) {
+    const x = words.text('range', { low: words.number(low, 1), high: words.value(high, unit) })
+    return words.text(lower ? 'at_most' : 'at_least', { x })
+  }
+  // One end is open: beside the norms that are possible, it may be that there is none.
+  const end = low ?? high
+  return end === null ? '' : words.text('norm_or_none', { norm: limitText(words, row, end, unit, lower) })
+}
+
+function limitText(words: Words, row: Judgement, limit: number, unit: string, lower: boolean): string {
+  if (row.op === 'has' || unit === 'yes/no') return words.text('must_have')
+  if (limit === 0 && lower) return words.text('none_at_all')
+  return words.text(lower ? 'at_most' : 'at_least', { x: words.value(limit, unit) })
 }

@@ -1,20 +1,21 @@
-// A settlement's scorecard: every value and judgement with status, source, date, norm,
-// act, gap and the body that answers for it.
+// A settlement's scorecard: the answer to what is chosen, what is known, the verdicts, and
+// what is missing and who has it.
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Judgement, Scorecard, UnitValue, Value } from '../api/generated'
+import type { Judgement, Scorecard, Value } from '../api/generated'
+import { answer, beside } from './answer'
 import { documents } from './documents'
 import { estimates } from './estimates'
+import { foldedJudgement } from './judgement'
 import { journeys, service } from './journeys'
+import { known } from './known'
 import { lift } from './lift'
-import { chip, chipScore } from './marks'
-import { actText, bothLists, confidenceTag, normText, readings } from './norms'
+import { chipScore } from './marks'
+import { missing } from './missing'
 import type { Context } from './panel'
-import { sourceNames } from './sources'
-import { judgementGap, kindText, population, valueText, whereText } from './place'
+import { kindText, population, whereText } from './place'
 import { gapText } from './scores'
-import { verdictMark } from './verdicts'
+import { toldOf } from './told'
 import { ways } from './ways'
-import type { Words } from '../words'
 
 type Piece = TemplateResult | typeof nothing
 
@@ -85,136 +86,24 @@ function tier({ words }: Context, { rank }: Scorecard): Piece {
   return html`<p class="hint">${words.text(key, { tier: rank.tier ?? '', ...ends })}</p>`
 }
 
-/** The value behind a judgement, and how it is known. */
-function valueFacts(context: Context, value: Value | UnitValue | undefined): Piece {
-  if (!value) return nothing
-  const { words } = context
-  const text = valueText(value, words)
-  const place = 'facility' in value ? value.facility?.name : null
-  const source = value.source
-    ? sourceNames(context, value.source.split(/,\s*/)).join('; ')
-    : ''
-  return html`
-    <dt>${words.text('value')}</dt>
-    <dd>
-      ${text ? html`<strong>${text}</strong> · ` : nothing}${words.term('statuses', value.status)}
-      ${place ? html`<span class="hint"> · ${place}</span>` : nothing}
-    </dd>
-    ${source || value.date
-      ? html`<dt>${words.text('source')}</dt>
-          <dd>
-            ${source}${source && value.date ? ', ' : ''}${words.date(value.date)}
-            ${value.supplier ? html`<br />${words.text('supplier')}: ${value.supplier}` : nothing}
-          </dd>`
-      : nothing}
-  `
-}
-
-function normLine({ words, theme }: Context, row: Judgement, value?: Value | UnitValue): Piece {
-  const info = theme.indicators.find((known) => known.code === row.indicator) ?? value
-  const unit = info?.unit ?? ''
-  const text = normText(words, row, unit, info?.better ?? '')
-  const due = row.due ? `, ${words.text('due')} ${words.date(row.due)}` : ''
-  return text
-    ? html`<dt>${words.text('norm')}</dt>
-        <dd>
-          ${text}${due} ${confidenceTag(row.confidence, words)} ${bothLists(words, row, unit)}
-        </dd>`
-    : nothing
-}
-
-function whyUnknown({ words }: Context, row: Judgement): Piece {
-  if (!row.reason) return nothing
-  const fresh = row.verdict_if_fresh
-    ? ` (${words.text('if_fresh', { verdict: words.term('verdicts', row.verdict_if_fresh).toLowerCase() })})`
-    : ''
-  return html`<dt>${words.text('reason')}</dt>
-    <dd>${words.term('reasons', row.reason)}${fresh}</dd>`
-}
-
-/** A gap above 0 beside the compliance gap: against the towns, or of the norms. */
-function gapLine(label: string, gap: number | null, words: Words): Piece {
-  if (gap === null || gap === 0) return nothing
-  return html`<dt>${label}</dt>
-    <dd>${words.percent(gap)}</dd>`
-}
-
-/** A verdict with the value behind it; the card of an area shows its own norms so too. */
-export function judgement(
-  context: Context,
-  row: Judgement,
-  value?: Value | UnitValue,
-  more: Piece = nothing,
-): TemplateResult {
-  const { words, theme } = context
-  const mark = verdictMark(theme, row.verdict, value?.status ?? '')
-  const gap = judgementGap(row, words)
-  const responsible = words.of(row.responsible) || row.responsible_text
-  return html`
-    <article class="judgement ${row.verdict}">
-      <h4>${words.of(row.title) || row.standard}</h4>
-      <p class="verdict-line">
-        ${chip(mark, words, row.verdict)}
-        ${gap === '—' ? nothing : html`<span>${words.text('gap')}: <strong>${gap}</strong></span>`}
-        ${row.force === 'law'
-          ? nothing
-          : html`<span class="tag">${words.term('forces', row.force)}</span>`}
-      </p>
-      <dl class="facts">
-        ${whyUnknown(context, row)} ${valueFacts(context, value)} ${normLine(context, row, value)}
-        ${row.verdict === 'no_norm' ? nothing : readings(words, row)}
-        ${gapLine(words.text('parity_gap'), row.parity_gap, words)}
-        ${gapLine(words.text('norm_gap'), row.norm_gap, words)}
-        ${row.progress === null
-          ? nothing
-          : html`<dt>${words.text('progress')}</dt>
-              <dd>${words.percent(row.progress)}</dd>`}
-        ${row.sources.length
-          ? html`<dt>${words.text('act')}</dt>
-              <dd>${row.sources.map((act) => html`<div>${actText(act, words)}</div>`)}</dd>`
-          : nothing}
-        ${responsible
-          ? html`<dt>${words.text('responsible')}</dt>
-              <dd>${responsible}</dd>`
-          : nothing}
-        ${more}
-      </dl>
-    </article>
-  `
-}
-
-/** A norm of trips says little without the days: 28 trips on one day are no service. */
-const BESIDE: Record<string, string> = { 'transport.trips_per_week': 'transport.days_per_week' }
-
-function beside({ words }: Context, card: Scorecard, row: Judgement): Piece {
-  const other = card.values.find((known) => known.indicator === BESIDE[row.indicator ?? ''])
-  const text = other ? valueText(other, words) : ''
-  return text
-    ? html`<dt>${words.of(other?.label)}</dt>
-        <dd>${text}</dd>`
-    : nothing
-}
-
+/** Norms of which something is known; the chosen one opens the card. */
 function judgements(context: Context, card: Scorecard): Piece {
-  const { words, theme } = context
+  const { words, theme, state } = context
+  const value = (row: Judgement): Value | undefined => card.values.find((known) => known.indicator === row.indicator)
   const shown = (row: Judgement): TemplateResult =>
-    judgement(
-      context,
-      row,
-      card.values.find((known) => known.indicator === row.indicator),
-      beside(context, card, row),
-    )
-  // What has no norm for this class comes last and closed: it asks for nothing.
-  const judged = card.judgements.filter((row) => row.verdict !== 'no_norm')
-  const free = card.judgements.filter((row) => row.verdict === 'no_norm')
+    foldedJudgement(context, row, value(row), beside(context, card, row))
+  const told = new Set(toldOf(card).map((row) => row.indicator))
+  // Of what nobody told anything there is no more to say than who could.
+  const empty = (row: Judgement): boolean => row.verdict === 'unknown' && !told.has(row.indicator ?? '')
+  const others = card.judgements.filter((row) => `standard:${row.standard}` !== state.subject)
+  const judged = others.filter((row) => row.verdict !== 'no_norm' && !empty(row))
+  const free = others.filter((row) => row.verdict === 'no_norm')
+  const order = theme.verdicts.map((mark) => mark.id)
+  judged.sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict))
+  if (!judged.length && !free.length) return nothing
   return html`
-    ${theme.domains.map((domain) => {
-      const rows = judged.filter((row) => row.domain === domain.id)
-      return rows.length
-        ? html`<h3>${words.of(domain.label)}</h3>
-            ${rows.map(shown)}`
-        : nothing
-    })}
+    <h3>${words.text('judgements')}</h3>
+    ${judged.map(shown)}
     ${free.length
       ? html`<details>
           <summary>${words.term('verdicts', 'no_norm')}: ${free.length}</summary>
@@ -224,39 +113,23 @@ function judgements(context: Context, card: Scorecard): Piece {
   `
 }
 
-function otherValues(context: Context, card: Scorecard): Piece {
-  const { words } = context
-  const judged = new Set(card.judgements.map((row) => row.indicator))
-  const rows = card.values.filter((row) => !judged.has(row.indicator))
-  if (!rows.length) return nothing
-  return html`
-    <details>
-      <summary>${words.text('other_values')}: ${rows.length}</summary>
-      ${rows.map(
-        (row) => html`<article class="judgement">
-          <h4>${words.of(row.label) || row.indicator}</h4>
-          <dl class="facts">${valueFacts(context, row)}</dl>
-        </article>`,
-      )}
-    </details>
-  `
-}
-
 export function settlementCard(context: Context, card: Scorecard): TemplateResult {
   const { words } = context
   return html`
-    ${head(context, card)} ${scores(context, card)} ${tier(context, card)} ${lift(context, card)}
-    ${estimates(context, card)} ${judgements(context, card)}
-    ${service(context, card)} ${journeys(context, card)}
-    ${ways(context, card)} ${otherValues(context, card)} ${documents(context, 'settlements', card.settlement.id)}
+    ${head(context, card)} ${answer(context, card)} ${known(context, card)} ${estimates(context, card)}
+    ${service(context, card)} ${journeys(context, card)} ${ways(context, card)}
+    ${judgements(context, card)} ${missing(context, card)} ${lift(context, card)}
+    ${scores(context, card)} ${tier(context, card)} ${documents(context, 'settlements', card.settlement.id)}
     ${card.identifiers.length
-      ? html`<h3>${words.text('identifiers')}</h3>
+      ? html`<details>
+          <summary>${words.text('identifiers')}: ${card.identifiers.length}</summary>
           <dl class="facts codes">
             ${card.identifiers.map(
               (row) => html`<dt>${row.scheme}</dt>
                 <dd>${row.value}</dd>`,
             )}
-          </dl>`
+          </dl>
+        </details>`
       : nothing}
   `
 }

@@ -177,6 +177,11 @@ export class TableView extends Panel {
             </tbody>
           </table>
           ${this.page && !rows.length ? html`<p class="none">${words.text('table_empty')}</p>` : nothing}
+          ${this.page?.may_be
+            ? html`<p class="hint">
+                ${words.text(rows.length ? 'may_be_more' : 'may_be_none', { n: words.number(this.page.may_be) })}
+              </p>`
+            : nothing}
         </div>
         ${this.#pages(context)}
       </section>

@@ -3,8 +3,8 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Area } from '../api/areas'
 import type { UnitJudgement } from '../api/generated'
+import { judgement } from './judgement'
 import type { Context } from './panel'
-import { judgement } from './settlement-card'
 
 /** Who could state the value, where nobody has. */
 function whoCould({ words }: Context, row: UnitJudgement): TemplateResult | typeof nothing {

@@ -1,7 +1,7 @@
 // The ways to the nearest facility of each kind: minutes, km, detour, and the line on the
 // map. Where there is no way there is a word and no number.
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Scorecard, WayBrief } from '../api/generated'
+import type { Scorecard, Value, WayBrief } from '../api/generated'
 import type { Context } from './panel'
 
 /** A detour from here on is worth a word, and a walk to the road. */
@@ -21,14 +21,45 @@ function facts({ words }: Context, row: WayBrief): string {
   return parts.join(' · ')
 }
 
-function line(context: Context, row: WayBrief): TemplateResult {
-  const { words, state, choose } = context
-  const name = words.term('facilities', row.kind)
+/** Whether a line of the way can be drawn. */
+function isDrawn(row: WayBrief): boolean {
+  return row.minutes !== null && (row.method?.endsWith('road network') ?? false)
+}
+
+function button({ words, state, choose }: Context, row: WayBrief): TemplateResult | typeof nothing {
+  if (!isDrawn(row)) return nothing
   const pressed = state.way === row.kind
-  const drawn = row.minutes !== null && row.method?.endsWith('road network')
+  const name = words.term('facilities', row.kind)
+  return html`<button
+    class="way"
+    aria-pressed=${pressed ? 'true' : 'false'}
+    aria-label=${`${words.text('way_button')}: ${name}`}
+    @click=${() => choose({ way: pressed ? '' : row.kind, show: 'map' })}
+  >
+    ${words.text('way_button')}
+  </button>`
+}
+
+/** Ways that a country without roads has none of. */
+function byRoad(card: Scorecard): WayBrief[] {
+  return card.access.filter((row) => row.method?.includes('road network') || row.method?.includes('on foot'))
+}
+
+function isOf(way: WayBrief, value: Value): boolean {
+  return value.facility !== null && way.facility?.id === value.facility.id && way.kind === value.facility.kind
+}
+
+/** The way to the facility that a value speaks of: how far, and a button that draws it. */
+export function wayOf(context: Context, card: Scorecard, value: Value): TemplateResult | typeof nothing {
+  const row = byRoad(card).find((way) => isOf(way, value))
+  return row ? html`<span class="hint">${facts(context, row)}</span> ${button(context, row)}` : nothing
+}
+
+function line(context: Context, row: WayBrief): TemplateResult {
+  const { words } = context
   return html`<tr>
     <th scope="row">
-      ${name}
+      ${words.term('facilities', row.kind)}
       ${row.facility?.name ? html`<span class="hint">${row.facility.name}</span>` : nothing}
     </th>
     <td>
@@ -37,25 +68,14 @@ function line(context: Context, row: WayBrief): TemplateResult {
         : html`<strong>${words.value(Math.round(row.minutes), 'min')}</strong>
             <span class="hint">${facts(context, row)}</span>`}
     </td>
-    <td>
-      ${drawn
-        ? html`<button
-            class="way"
-            aria-pressed=${pressed ? 'true' : 'false'}
-            aria-label=${words.text('way_show', { name })}
-            @click=${() => choose({ way: pressed ? '' : row.kind, show: 'map' })}
-          >
-            ${words.text('way_button')}
-          </button>`
-        : nothing}
-    </td>
+    <td>${button(context, row)}</td>
   </tr>`
 }
 
-/** The ways over the road network; a country without roads has none to show. */
+/** The ways that belong to none of the values above. */
 export function ways(context: Context, card: Scorecard): TemplateResult | typeof nothing {
   const { words } = context
-  const rows = card.access.filter((row) => row.method?.includes('road network') || row.method?.includes('on foot'))
+  const rows = byRoad(card).filter((way) => !card.values.some((value) => isOf(way, value)))
   if (!rows.length) return nothing
   return html`
     <h3>${words.text('ways')}</h3>
