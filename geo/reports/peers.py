@@ -52,7 +52,7 @@ def nearest(sizes: Mapping[str, Size], area: str, count: int = PEERS) -> list[st
     >>> sizes = {"a": Size(1000, 0.5), "b": Size(1100, 0.5), "c": Size(1000, 0.9),
     ...          "d": Size(9000, 0.5)}
     >>> nearest(sizes, "a", 2)
-    ['b', 'd']
+    ['b', 'c']
     """
     if area not in sizes:
         return []

@@ -164,7 +164,7 @@ def release(
     how = Scoring(FLOOR, 0.34, (), 20_000, {}, windows)
     given = Given(settlements, listed, judged, areas, standards, on, how)
     scores = settlement_scores(given, judged, DOMAINS)
-    summed = area_scores(given, scores)
+    summed = area_scores(given, DOMAINS)
     frames = {
         "settlements": settlements.reset_index(),
         "values": listed,

@@ -3,7 +3,7 @@
 from geo.reports.counting import long_date
 from geo.reports.explain.norm import limit_text, may_be_none
 from geo.reports.explain.value import number_text
-from geo.reports.explain.verdict import reason_text
+from geo.reports.explain.verdict import ASSUMPTION, reason_text
 from geo.reports.facts import Judgement
 from geo.reports.words import text_of
 from geo.texts import wording
@@ -106,11 +106,15 @@ def _title(known: Judgement, source: str, language: str) -> str:
     """Return a source as it wants to be named, else by its title or id."""
     inputs = known.release.manifest.get("inputs", [])
     entry = next((one for one in inputs if one["source"] == source), {})
-    return text_of(entry.get("attribution"), language) or entry.get("title") or source
+    named = text_of(entry.get("attribution"), language) or entry.get("title")
+    return str(named or ("" if source.startswith(ASSUMPTION) else source))
 
 
 def _could(known: Judgement, language: str) -> str:
-    names = text_of(known.release.suppliers.get(known.asked), language)
-    if known.row["verdict"] != Verdict.UNKNOWN or not names:
+    """Name who could tell, where a figure is what the answer waits for."""
+    reason, names = known.row["reason"], known.release.suppliers.get(known.asked)
+    remedies = wording("reasons.remedy", language)
+    if not names or not reason or "{supplier}" not in remedies[reason]:
         return ""
+    names = text_of(names, language)
     return wording("explain.brief", language)["could"].format(names=names)

@@ -13,7 +13,8 @@ _FIELDS = (
     "verdict", "norm", "norm_low", "norm_high", "norm_id", "gap", "gap_low", "gap_high",
     "reason", "settled_at", "verdict_if_fresh", "progress", "required_pace", "revision",
 )  # fmt: skip
-_ASSUMPTION = "assumption:"
+#: How the source of a value begins that rests on an assumption.
+ASSUMPTION = "assumption:"
 
 
 def verdict_parts(known: Judgement, language: str) -> tuple[dict[str, Any], list[str]]:
@@ -195,6 +196,6 @@ def _statement(known: Judgement, language: str) -> str:
     stated = (
         entry.get("statement")
         for entry in known.release.manifest.get("assumptions", [])
-        if source == f"{_ASSUMPTION}{entry['id']}"
+        if source == f"{ASSUMPTION}{entry['id']}"
     )
     return text_of(next(stated, None), language)

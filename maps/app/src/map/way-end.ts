@@ -12,6 +12,12 @@ export function facilityEnd(way: Way, from: [number, number] | null): [number, n
   return far(first) > far(last) ? first : last
 }
 
+/** What and which; a name that says what it is stands alone. */
+export function endText(kind: string, name: string): string {
+  const own = name.toLowerCase().startsWith(kind.toLowerCase())
+  return own ? name : [kind, name].filter(Boolean).join(': ')
+}
+
 export class WayEnd {
   readonly #marker = new Marker({ element: document.createElement('div'), anchor: 'bottom' })
 
@@ -23,7 +29,7 @@ export class WayEnd {
     }
     const element = this.#marker.getElement()
     element.classList.add('way-end')
-    element.textContent = [words.term('facilities', way.kind), way.facility?.name].filter(Boolean).join(': ')
+    element.textContent = endText(words.term('facilities', way.kind), way.facility?.name ?? '')
     this.#marker.setLngLat(at).addTo(map)
   }
 }

@@ -52,7 +52,8 @@ function isOf(way: WayBrief, value: Value): boolean {
 /** The way to the facility that a value speaks of: how far, and a button that draws it. */
 export function wayOf(context: Context, card: Scorecard, value: Value): TemplateResult | typeof nothing {
   const row = byRoad(card).find((way) => isOf(way, value))
-  return row ? html`<span class="hint">${facts(context, row)}</span> ${button(context, row)}` : nothing
+  const told = row ? facts(context, row) : ''
+  return row ? html`${told ? html`<span class="hint">· ${told}</span>` : nothing} ${button(context, row)}` : nothing
 }
 
 function line(context: Context, row: WayBrief): TemplateResult {
