@@ -151,14 +151,20 @@ def _facilities(
 
 
 def _near(listed: pd.DataFrame, settlements: pd.DataFrame) -> pd.Series:
-    """Return the settlement nearest to each facility; a hint, not a statement."""
-    points = shapely.from_wkb(listed["geometry"].to_numpy(dtype=object))
+    """Return the settlement nearest to each facility; a hint, not a statement.
+
+    What has no point is near nothing, and nothing is near it.
+    """
+    there = listed[listed["geometry"].notna()]
+    placed = settlements.dropna(subset=["lon", "lat"])
+    points = shapely.from_wkb(there["geometry"].to_numpy(dtype=object))
     found, _km = nearest(
         (shapely.get_x(points), shapely.get_y(points)),
-        (settlements["lon"].to_numpy(float), settlements["lat"].to_numpy(float)),
+        (placed["lon"].to_numpy(float), placed["lat"].to_numpy(float)),
     )
-    ids = settlements["id"].to_numpy(dtype=object)
-    return pd.Series([ids[place] for place in found], index=listed.index, dtype="str")
+    ids = placed["id"].to_numpy(dtype=object)
+    near = [None if place < 0 else ids[place] for place in found]
+    return pd.Series(near, index=there.index, dtype="str").reindex(listed.index)
 
 
 def _facility(row: dict[str, Any], names: Mapping[Any, Any]) -> Record:
@@ -167,7 +173,7 @@ def _facility(row: dict[str, Any], names: Mapping[Any, Any]) -> Record:
     own = row["placed"] != "settlement"
     shown = point is not None and bool(row["located"]) and own
     about = _origin(row, "source", "supplier", "date")
-    if row["settlement_id"] is None:
+    if row["settlement_id"] is None and row["near"] is not None:
         near = row["near"]
         about += _said("near", name=names.get(near), id=near)
     closed = is_closed(row["hours"])

@@ -23,7 +23,7 @@ ONCE = (
 #: list -> what is told of each that is listed
 OF_EACH = {
     "/v1/settlements": ("", "/access"),
-    "/v1/areas": ("",),
+    "/v1/areas": ("", "/trend"),
     "/v1/standards": ("",),
 }
 

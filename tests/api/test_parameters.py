@@ -15,6 +15,8 @@ PLACES = {
     "/v1/areas/{id}": "zz:r1",
     "/v1/areas/{id}/passport": "zz:r1",
     "/v1/areas/{id}/report": "zz:r1",
+    "/v1/areas/{id}/trend": "zz:r1",
+    "/v1/areas/{id}/workbook": "zz:r1",
     "/v1/standards/{id}": TRIPS,
     "collection_id": "zz-settlements",
     "id": "zz:04",

@@ -162,6 +162,19 @@ def test_order_is_stable_with_nothing_last(client, query, expected):
     assert ids(client, query) == expected.split()
 
 
+def test_a_list_by_class_says_of_how_many_the_class_is_open(client):
+    def may_be(query):
+        return client.get(f"/v1/settlements?{query}").json()["may_be"]
+
+    # 03 and 09 may be an agrogorodok or a village; 09 lies in no raion
+    assert may_be("kind=agrogorodok") == 2
+    assert may_be("kind=agrogorodok&raion=zz:r1") == 1
+    assert may_be("kind=agrogorodok&raion=zz:r2") == 0
+    assert may_be("kind=capital") == 0
+    assert may_be("kind=agrogorodok&kind=rural") == 2
+    assert may_be("") is None
+
+
 def test_agrogorodoks_are_certain_or_possible(client):
     assert ids(client, "", "/v1/agrogorodoks") == ["02", "03", "07", "09"]
     assert ids(client, "certain=true", "/v1/agrogorodoks") == ["02", "07"]
