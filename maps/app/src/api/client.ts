@@ -1,6 +1,6 @@
 // The requests: all relative to the page, so to no other host.
 import { toArea, type Area } from './areas'
-import type { GroupedAnswer } from './coming'
+import type { GroupedAnswer, SummaryAnswer } from './coming'
 import type { AccessAnswer, AreaCard, AreaPage, EstimateModel, EstimateModels, PlacesAnswer, ReadingAnswer, ReleaseList, Scorecard, SettlementPage, Theme, Trend, Way } from './generated'
 
 export class RequestFailed extends Error {
@@ -79,6 +79,11 @@ export class Client {
   /** What is said of the hexagons of a resolution, by the number of the feature. */
   cells(of: string, resolution: number): Promise<GroupedAnswer> {
     return get('v1/readings', { release: this.release, of, by: 'hexagon', resolution })
+  }
+
+  /** What a reading says of the country, or of an area. */
+  summary(of: string, language: string, area?: string): Promise<SummaryAnswer> {
+    return get('v1/summary', { release: this.release, of, language, area })
   }
 
   /** The models of what is probably so, with their headlines. */

@@ -54,3 +54,38 @@ export function topics(theme: Theme): Topic[] {
     { id: 'known', label: word('view_evidence'), subjects: ['known', ...theme.indicators.map((row) => `known:${row.code}`)] },
   ]
 }
+
+interface Count {
+  people: number
+  settlements: number
+}
+
+export interface SummaryAnswer {
+  of: string
+  title: string
+  topic: string
+  caption: string
+  promise: {
+    standard: string
+    title: string
+    force: string
+    norm: string
+    due: string | null
+    days_left: number | null
+    act: string
+    responsible: string
+  } | null
+  headline: string[]
+  classes: (Count & { id: string; label: string; old_people: number; towns: Count; small_towns: Count; villages: Count })[]
+  worst: {
+    bad: string[]
+    what: string
+    level: string
+    items: (Count & { id: string; name: string; names: Record<string, string>; share: number | null; said: string | null })[]
+  }
+  parity: { side: string; label: string; people: number; bad: number; unknown: number; share: number | null; unknown_share: number | null }[]
+  ages: (Count & { year: number })[]
+  out_of_date: number
+  sources: string[]
+  suppliers: { indicator: string; label: string; supplier: string; people: number }[]
+}

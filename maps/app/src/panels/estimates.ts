@@ -26,12 +26,6 @@ export function firstHeadline(context: Context, models: EstimateModel[]): Piece 
   return first ? headline(context, first, true) : nothing
 }
 
-/** What the model of the chosen estimate says of the country. */
-export function estimateBlock(context: Context, models: EstimateModel[]): Piece {
-  const chosen = models.find((model) => context.state.subject === `estimate:${model.indicator}`)
-  return chosen ? headline(context, chosen, false) : nothing
-}
-
 /** What is probably so of one settlement. */
 export function estimates({ words }: Context, card: Scorecard): Piece {
   if (!card.estimates.length) return nothing

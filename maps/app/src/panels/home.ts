@@ -7,6 +7,7 @@ import type { State, View } from '../state/url'
 import { filters } from './filters'
 import { closeOnEscape } from './menu'
 import { Panel, type Context } from './panel'
+import { promiseBand } from './promise'
 import { subjectName, topicOf } from './subject'
 
 /** Kinds of subjects in the order in which a list groups them, and what the groups are called. */
@@ -31,6 +32,7 @@ export class Home extends Panel {
           </button>`,
         )}
       </nav>
+      ${promiseBand(context, this.session.summary)}
       <section class="toolbar" aria-label=${words.text('settings')}>
         ${this.#subject(context, chosen?.subjects ?? [])} ${state.show === 'map' ? this.#view(context) : nothing}
         ${state.show === 'map' ? this.#facilities(context) : nothing}

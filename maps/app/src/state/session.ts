@@ -4,10 +4,11 @@ import type { Area } from '../api/areas'
 import { releases, type Client } from '../api/client'
 import type { EstimateModel, PlacesAnswer, ReadingAnswer, ReleaseInfo, Scorecard, Theme, Way } from '../api/generated'
 import { Words } from '../words'
-import { firstSubject, hexagons, type GroupedAnswer } from '../api/coming'
+import { firstSubject, hexagons, type GroupedAnswer, type SummaryAnswer } from '../api/coming'
 import { picture } from '../map/picture'
 import { holds, load, type Loaded } from './loaded'
 import { DARK, schemed } from './scheme'
+import { readingOf, subjectOf } from './subject'
 import { readState, writeState, type State } from './url'
 
 export type Selection =
@@ -27,6 +28,8 @@ export class Session extends EventTarget {
   reading: ReadingAnswer | null = null
   /** What it shows of the hexagons of the zoom, and their resolution. */
   cells: { answer: GroupedAnswer; resolution: number } | null = null
+  /** What the chosen subject says of the country, in words and numbers. */
+  summary: SummaryAnswer | null = null
   /** The way that is drawn, of the selected settlement. */
   way: Way | null = null
   words: Words | null = null
@@ -42,6 +45,7 @@ export class Session extends EventTarget {
   #read = ''
   #grouped = ''
   #modelled = ''
+  #summed = ''
   #places: { key: string; found: Promise<PlacesAnswer>; answer: PlacesAnswer | null } | null = null
   #turn = 0
 
@@ -128,6 +132,7 @@ export class Session extends EventTarget {
     await Promise.all([
       this.#look(this.loaded),
       this.#readModels(this.loaded),
+      this.#sum(this.loaded),
       this.#select(client).then(() => this.#draw(client)),
     ])
   }
@@ -160,6 +165,17 @@ export class Session extends EventTarget {
     const answer = key ? await client.cells(of, resolution) : null
     if (key !== this.#grouped) return
     this.cells = answer && { answer, resolution }
+    this.#tell()
+  }
+
+  async #sum({ client }: Loaded): Promise<void> {
+    const of = readingOf(subjectOf(this.state))
+    const key = of && `${client.release} ${of} ${this.state.lang}`
+    if (key === this.#summed) return
+    this.#summed = key
+    const found = key ? await client.summary(of, this.state.lang) : null
+    if (key !== this.#summed) return
+    this.summary = found
     this.#tell()
   }
 
