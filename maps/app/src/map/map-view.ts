@@ -22,10 +22,11 @@ declare global {
   }
 }
 
-/** The letters that names need, drawn once so that the map finds the fonts loaded. */
-async function loadFonts(): Promise<void> {
-  const sample = 'Аяўіғқңү Az'
-  await Promise.all(['400', '700'].map((weight) => document.fonts.load(`${weight} 16px "Noto Sans"`, sample)))
+/** The letters of the country's names, drawn once so that the map finds their fonts loaded. */
+async function loadFonts({ areas, theme }: Context): Promise<void> {
+  const names = [theme.country, ...areas].flatMap((row) => Object.values(row.names ?? {}))
+  const letters = [...new Set(['Аяўі Az', ...names].join(''))].join('')
+  await document.fonts.load('16px "Noto Sans"', letters)
 }
 
 export class MapView extends Panel {
@@ -34,7 +35,8 @@ export class MapView extends Panel {
   #release = ''
   #drawn = ''
   #theme: Context['theme'] | null = null
-  #fonts = false
+  /** The release whose letters are loaded. */
+  #fonts = ''
   #lastAt = ''
   #way: [number, number][] | undefined
   #selected = ''
@@ -44,20 +46,18 @@ export class MapView extends Panel {
   #styled = false
 
   protected override changed(): void {
-    if (!this.#fonts) {
-      this.#fonts = true
-      void loadFonts().then(() => this.#show())
-    } else {
-      this.#show()
-    }
+    const { context } = this
+    if (!context || this.#fonts === context.release.release) return this.#show()
+    this.#fonts = context.release.release
+    void loadFonts(context).then(() => this.#show())
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
     this.#map?.remove()
     this.#map = this.#painter = null
-    this.#fonts = this.#styled = false
-    this.#drawn = ''
+    this.#styled = false
+    this.#fonts = this.#drawn = ''
   }
 
   protected draw({ words }: Context): TemplateResult {

@@ -180,7 +180,8 @@ export class Session extends EventTarget {
   }
 
   async #readModels({ client, theme }: Loaded): Promise<void> {
-    const key = theme.estimated.length ? `${client.release} ${this.state.lang}` : ''
+    const asked = this.state.subject === 'known' && theme.estimated.length > 0
+    const key = asked ? `${client.release} ${this.state.lang}` : ''
     if (key === this.#modelled) return
     this.#modelled = key
     const found = key ? await client.models(this.state.lang) : []
