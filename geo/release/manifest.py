@@ -20,7 +20,7 @@ from geo.layers.counted import counted
 from geo.layers.schema import SCHEMA_VERSION
 from geo.release.content import content_id, manifest_bytes
 from geo.sources.country import Country
-from geo.sources.indicators import suppliers
+from geo.sources.indicators import suppliers, topics
 from geo.sources.transit import load_transit
 from geo.types import Status, Verdict
 
@@ -75,6 +75,8 @@ class ManifestInputs:
     estimates
         The gate, the models that passed it and those that failed, and the anchors, from
         :mod:`geo.estimates.make`.
+    topics
+        The headings of the first page, in their order.
     """
 
     country: Mapping[str, Any]
@@ -94,6 +96,7 @@ class ManifestInputs:
     robustness: Mapping[str, Any] = field(default_factory=dict)
     left_out: Sequence[Mapping[str, str]] | None = None
     estimates: Mapping[str, Any] = field(default_factory=dict)
+    topics: Sequence[Mapping[str, Any]] = ()
 
 
 def country_sections(country: Country) -> dict[str, Any]:
@@ -121,6 +124,7 @@ def country_sections(country: Country) -> dict[str, Any]:
         "assumptions": declared["assumptions"],
         "completeness": declared["completeness"],
         "suppliers": suppliers(country),
+        "topics": [topic.model_dump() for topic in topics()],
     }
 
 

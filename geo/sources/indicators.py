@@ -13,15 +13,42 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic import model_validator as whole
 
+from geo.errors import DeclarationError
 from geo.settings import DECLARATIONS
 from geo.sources.country import Country, Texts
 from geo.sources.entries import entries_of
 from geo.sources.transit import load_transit
+from geo.sources.vocabulary import strange_word
 from geo.types import AssessedUnit, FacilityKind
+from geo.yaml_file import read_mapping
 
 FILE = DECLARATIONS / "indicators.yaml"
 
 Limit = Annotated[int | float, Field(gt=0, allow_inf_nan=False)]
+
+
+class Topic(BaseModel):
+    """A heading of the first page."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: str
+    label: Texts
+
+
+#: Topics that are no indicator's: residents, all standards, how much is known.
+PEOPLE, OVERALL, KNOWN = "people", "overall", "known"
+
+
+class Beyond(BaseModel):
+    """A limit of the classes, and what is so of those on its worse side."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    limit: Limit
+    ru: str
+    be: str
+    en: str
 
 
 class Entry(BaseModel):
@@ -31,9 +58,13 @@ class Entry(BaseModel):
 
     code: str
     domain: str
+    topic: str
     unit: str
     better: Literal["higher", "lower"]
     label: Texts
+    caveat: Texts | None = None
+    beyond: Beyond | None = None
+    bears_on: str | None = None
     freshness_years: int | float | None = None
     quantity: Literal["number", "count", "ordinal"] = "number"
     levels: dict[int, Texts] = Field(default_factory=dict)
@@ -55,14 +86,27 @@ class Entry(BaseModel):
             raise ValueError("classes are limits in ascending order")
         if self.classes and (self.quantity == "ordinal" or self.unit_of_assessment):
             raise ValueError("classes are of numbers that settlements have")
+        if not self.unit_of_assessment and not self.caveat:
+            raise ValueError("what settlements have needs a caveat")
+        if self.beyond and self.beyond.limit not in self.classes:
+            raise ValueError("the limit of beyond is one of the classes")
         if self.code.endswith("*") != (self.per is not None):
             raise ValueError("a code ends in * where there is one per something")
         return self
 
     @property
+    def limits(self) -> tuple[float, ...]:
+        """Limits of its classes; of a few figures each but the least begins one."""
+        return self.classes or tuple(sorted(self.levels or figures(self.unit)))[1:]
+
+    @property
     def sheet(self) -> str | None:
         """Sheet of the workbook that may supply it; None where a raion cannot know."""
         return self.workbook or None
+
+
+#: What an entry says for the first page alone.
+SHOWN = ("topic", "caveat", "beyond", "bears_on")
 
 
 class Domain(BaseModel):
@@ -86,10 +130,11 @@ class Indicator(Entry):
     def described(self) -> dict[str, Any]:
         """Return the indicator as the manifest shows it."""
         keys = {"code", "domain", "unit", "better", "label", "freshness_years"}
-        own = {"quantity", "levels", "classes", "derived"}
         if self.unit_of_assessment:
-            own = {"unit_of_assessment"}
-        return self.model_dump(mode="json", include=keys | own)
+            return self.model_dump(mode="json", include=keys | {"unit_of_assessment"})
+        own = {"quantity", "levels", "derived", *SHOWN}
+        said = self.model_dump(mode="json", include=keys | own)
+        return said | {"classes": list(self.limits)}
 
 
 @cache
@@ -99,9 +144,35 @@ def entries(path: Path = FILE) -> tuple[Entry, ...]:
     Raises
     ------
     DeclarationError
-        If one does not say what it must; names it and the key.
+        If one does not say what it must, or is of no topic; names it and the key.
     """
-    return tuple(entries_of(path, "indicators", Entry, "code"))
+    listed = tuple(entries_of(path, "indicators", Entry, "code"))
+    ids = [one.id for one in topics(path) if one.id not in {PEOPLE, OVERALL, KNOWN}]
+    for entry in listed:
+        if entry.topic not in ids:
+            raise DeclarationError(
+                f"topic {entry.topic!r} {strange_word(entry.topic, ids, what='topic')}",
+                where=f"{path}, indicators, entry {entry.code}",
+                remedy="Name one, or add it to the topics of the file.",
+            )
+    return listed
+
+
+@cache
+def topics(path: Path = FILE) -> tuple[Topic, ...]:
+    """Return the topics, in the order of the declarations.
+
+    Raises
+    ------
+    DeclarationError
+        As :func:`entries`.
+    """
+    return tuple(entries_of(path, "topics", Topic, "id"))
+
+
+def entry_of(code: str) -> Entry | None:
+    """Return the entry of an indicator of a country; None: it is no longer there."""
+    return next((one for one in entries() if fnmatchcase(code, one.code)), None)
 
 
 @cache
@@ -177,8 +248,15 @@ def supplying_sheet(code: str) -> str | None:
     >>> supplying_sheet("digital.mobile_mbps") is None
     True
     """
-    found = (one.sheet for one in entries() if fnmatchcase(code, one.code))
-    return next(found, None)
+    found = entry_of(code)
+    return found.sheet if found else None
+
+
+def figures(unit: str) -> Sequence[float]:
+    """Return the only figures that a unit may have; empty where any may be."""
+    units: dict[str, dict[str, Any]] = read_mapping(FILE).get("units") or {}
+    found: list[float] = units.get(unit, {}).get("only", [])
+    return found
 
 
 def _expanded(entry: Entry, country: Country) -> Iterator[Indicator]:

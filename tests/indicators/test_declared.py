@@ -15,6 +15,7 @@ from geo.sources.indicators import (
     indicators,
     suppliers,
     supplying_sheet,
+    topics,
 )
 from tests.layers import toy
 
@@ -79,16 +80,34 @@ def test_classes_of_maps_stand_in_the_entry():
     assert listed["transport.trips_per_week"]["classes"] == [1, 4, 8, 20]
     assert listed["transport.return_days.hospital"]["classes"] == [1, 2, 4, 6]
     assert listed["health.hospital_minutes"]["classes"] == [30, 60, 120]
-    assert listed["digital.best_generation"]["classes"] == []
+    # of a few figures each is a class: none, 2G, 3G … and no, yes
+    assert listed["digital.best_generation"]["classes"] == [2, 3, 4, 5]
+    assert listed["digital.fibre"]["classes"] == [1]
+    assert listed["health.care_level"]["classes"] == [1, 2, 3, 4]
+
+
+def test_every_indicator_of_settlements_has_a_topic_and_a_caveat_in_each_language():
+    listed = {i.code: i.described() for i in indicators(load_country("by"))}
+    assert all(one["caveat"].keys() == {"ru", "be", "en"} for one in listed.values())
+    assert listed["digital.generation.a1"]["topic"] == "mobile"
+    assert (
+        listed["digital.cell_km"]["caveat"] == listed["digital.generation.a1"]["caveat"]
+    )
+    assert listed["digital.cell_km"]["bears_on"] == "digital.cellular_service"
+    assert [one.id for one in topics()][:5] == [
+        *("mobile", "internet", "bus", "train", "doctor")
+    ]
 
 
 ENTRY = {"code": WATER, "domain": "utilities", "unit": "%", "better": "higher",
-         "label": {"ru": "x"}}  # fmt: skip
+         "label": {"ru": "x"}, "topic": "water", "caveat": {"ru": "x"}}  # fmt: skip
+TOPICS = [{"id": "water", "label": {"ru": "x"}}, {"id": "people", "label": {"ru": "x"}}]
 
 
 def written(tmp_path, content):
     path = tmp_path / "indicators.yaml"
-    path.write_text(yaml.safe_dump(content), encoding="utf-8")
+    topics = {"topics": TOPICS}
+    path.write_text(yaml.safe_dump(topics | content), encoding="utf-8")
     return path
 
 
@@ -143,6 +162,14 @@ def test_a_domain_without_its_name_is_named(tmp_path):
         (
             {"classes": [1], "quantity": "ordinal"},
             "classes are of numbers that settlements have",
+        ),
+        ({"caveat": None}, "what settlements have needs a caveat"),
+        ({"topic": None}, "key 'topic': input should be a valid string"),
+        ({"topic": "watr"}, "topic 'watr' must be one of water. Name one"),
+        ({"topic": "people"}, "topic 'people' must be one of water"),
+        (
+            {"beyond": {"limit": 3, "ru": "x", "be": "x", "en": "x"}, "classes": [2]},
+            "the limit of beyond is one of the classes",
         ),
         ({"per": "operator"}, "a code ends in * where there is one per something"),
     ],
