@@ -1,10 +1,13 @@
 """Quantities, acts and declared texts, in the words of a language."""
 
+import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from geo.reports.counting import SPACE, counted, figure
 from geo.texts import noun_forms, wording
+
+VOWELS: Final = "аеёіоуыэюяиАЕЁІОУЫЭЮЯИ"
 
 
 def text_of(texts: Mapping[str, Any] | str | None, language: str) -> str:
@@ -66,6 +69,27 @@ def bare(number: float, unit: str, language: str) -> str:
     if unit == "yes/no":
         return quantity(number, unit, language)
     return figure(number, language)
+
+
+def limit_of(norm: Mapping[str, Any], unit: str, language: str) -> str:
+    """Return what a row of a standard asks for: "at least 20 trips a week"."""
+    if norm["op"] == "has":
+        return wording("explain.say", language)["has"]
+    limit = bounded(float(norm["value"]), unit, language)
+    return wording("explain.limit", language)[norm["op"]].format(limit=limit)
+
+
+def fitted(text: str, language: str) -> str:
+    r"""Return a sentence with the preposition "in" as it sounds after a vowel.
+
+    Only where no stop stands between: Belarusian «у» is «ў» there.
+
+    >>> fitted("2 чалавекі у 3 вёсках, 5 чалавек у 1", "be")
+    '2 чалавекі ў 3 вёсках, 5 чалавек у 1'
+    """
+    grammar = wording("grammar", language)
+    plain, short = grammar["in"], grammar["in_after_vowel"]
+    return re.sub(rf"(?<=[{VOWELS}])(\s){plain}(?=\s)", rf"\1{short}", text)
 
 
 def act_of(norm: Mapping[str, Any], language: str) -> str:

@@ -6,7 +6,7 @@ Which rows are or may be the norm of a place was decided by the judge and is rec
 from geo.release.read import Entry
 from geo.reports.counting import long_date
 from geo.reports.facts import Judgement
-from geo.reports.words import act_of, bounded, text_of
+from geo.reports.words import act_of, limit_of, text_of
 from geo.texts import wording
 from geo.types import Reason, Status, Verdict
 
@@ -46,12 +46,7 @@ def _fields(norm: Entry) -> Entry:
 
 def limit_text(known: Judgement, norm: Entry, language: str) -> str:
     """Return "at least 20 trips a week"."""
-    say = wording("explain.say", language)
-    if norm["op"] == "has":
-        return say["has"]
-    unit = known.indicator.get("unit", "")
-    limit = bounded(float(norm["value"]), unit, language)
-    return wording("explain.limit", language)[norm["op"]].format(limit=limit)
+    return limit_of(norm, known.indicator.get("unit", ""), language)
 
 
 def _label(norm: Entry, language: str) -> str:

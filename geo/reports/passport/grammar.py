@@ -8,10 +8,10 @@ import math
 
 from geo.reports.counting import SPACE as NO_BREAK
 from geo.reports.counting import figure, plural, short_date
+from geo.reports.words import fitted
 from geo.texts import noun_forms, wording
 
 MINUS = "\u2212"
-_VOWELS = "аеёіоуыэюяиАЕЁІОУЫЭЮЯИ"
 
 
 def whole(value: float) -> int:
@@ -72,9 +72,8 @@ def people_in(language: str, people: float, places: int, noun: str) -> str:
     """
     who = counted(language, "people", people)
     where = counted(language, f"in_{noun}", places)
-    preposition = "in_after_vowel" if who[-1] in _VOWELS else "in"
-    preposition = wording("grammar", language)[preposition]
-    return f"{who} {preposition}{NO_BREAK}{where}"
+    preposition = wording("grammar", language)["in"]
+    return fitted(f"{who} {preposition}{NO_BREAK}{where}", language)
 
 
 def rounded_percent(share: float) -> float:
