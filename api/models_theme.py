@@ -155,6 +155,14 @@ class Colours(Shape):
     classes: AllClasses
 
 
+class Topic(Shape):
+    """A heading of the first page."""
+
+    id: str
+    label: Texts
+    subjects: list[str] = Field(description="The one that says most stands first.")
+
+
 class Theme(About, Colours):
     """Texts, colours, breaks and labels of the map."""
 
@@ -179,6 +187,10 @@ class Theme(About, Colours):
     estimated: list[EstimatedInfo]
     without_value: list[str] = Field(description="Statuses that have no value.")
     size: Size
+    topics: list[Topic] = Field(
+        description="Headings of the first page that have subjects, in their order."
+    )
+    first: str = Field(description="The subject with which the page opens.")
     domains: list[DomainInfo]
     indicators: list[IndicatorInfo]
     standards: list[StandardInfo]

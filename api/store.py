@@ -18,8 +18,9 @@ from geo.release.columns import Floats, Objects
 from geo.release.integrity import check_tables
 from geo.release.read import LANGUAGES, Release
 from geo.reports.classed import readings
+from geo.reports.topics import topics_of
 from geo.types import AssessedUnit
-from maps.theme import theme
+from maps.theme import label, theme
 
 OVERALL = "overall"
 NAME_COLUMNS = tuple(f"name_{language}" for language in LANGUAGES)
@@ -69,7 +70,9 @@ class Store(Release):
     @cached_property
     def theme(self) -> dict[str, Any]:
         """What the map draws with."""
-        return theme(self.manifest)
+        found = topics_of(self)
+        topics = [one | {"label": label(one["label"])} for one in found["topics"]]
+        return theme(self.manifest) | found | {"topics": topics}
 
     @property
     def layers(self) -> list[str]:

@@ -445,10 +445,11 @@ export interface Theme extends Colours {
   languages: Array<string>; text_fallback: Record<string, string>
   texts: Record<string, Record<string, Record<string, string | Record<string, string>>>>
   known_statuses: Array<string>; estimated: Array<EstimatedInfo>
-  without_value: Array<string>; size: Size; domains: Array<DomainInfo>
-  indicators: Array<IndicatorInfo>; standards: Array<StandardInfo>
-  operators: Array<Record<string, unknown>>; facilities: Array<FacilityInfo>
-  sources: Record<string, SourceInfo>; attributions: Array<Attribution>
+  without_value: Array<string>; size: Size; topics: Array<Topic>; first: string
+  domains: Array<DomainInfo>; indicators: Array<IndicatorInfo>
+  standards: Array<StandardInfo>; operators: Array<Record<string, unknown>>
+  facilities: Array<FacilityInfo>; sources: Record<string, SourceInfo>
+  attributions: Array<Attribution>
 }
 
 /** The country. */
@@ -465,6 +466,11 @@ export interface ToldEstimate {
   reason: 'no_population' | 'outside_domain' | 'looked_not_found' | 'any_not_found' | 'unlisted' | null
   found: boolean | null; days: number | null; propensity: number | null; n: number
   facility_id: string | null; assumption: string | null; text: Record<string, string>
+}
+
+/** A heading of the first page. */
+export interface Topic {
+  id: string; label: Record<string, string>; subjects: Array<string>
 }
 
 /** The scores of an area, the last release of each day, by day. */
