@@ -20,7 +20,14 @@ from geo.types import Level
 router = APIRouter(prefix="/v1", tags=["evidence"])
 
 
-def _whole_country(store: Store) -> str:
+def whole_country(store: Store) -> str:
+    """Return the id of the country.
+
+    Raises
+    ------
+    NotFoundError
+        If the release has no such area.
+    """
     for id_, row in store.areas.items():
         if row["level"] == Level.COUNTRY:
             return id_
@@ -38,7 +45,7 @@ def evidence(
     ] = None,
 ) -> Response:
     """Count people by status per indicator; say who could supply the rest."""
-    id_ = _whole_country(store) if area is None else find_area(store, area)
+    id_ = whole_country(store) if area is None else find_area(store, area)
     body = about(store) | {
         "area": area_ref(store, id_),
         "items": evidence_by_indicator(store, id_),

@@ -18,6 +18,7 @@ def test_every_answer_is_what_the_definition_says(definition):
     assert definition.faults("/v1/diff", "?from=zz&to=zz") == []
     for of in (f"verdict:{TRIPS}", "score:overall", "value:transport.trips_per_week"):
         assert definition.faults("/v1/readings", f"?of={of}") == []
+        assert definition.faults("/v1/summary", f"?of={of}") == []
     described = {
         path
         for path, methods in definition.document["paths"].items()

@@ -1,0 +1,236 @@
+"""Classes in words, and which of them are bad: the one place that says so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from geo.release.read import Entry, Release
+from geo.reports.classed import NONE, PEOPLE, UNKNOWN, Classed
+from geo.reports.counting import counted, figure
+from geo.reports.limits import LIMITS
+from geo.reports.topics import asked_by, indicator_of, shown
+from geo.reports.words import bounded, limit_of, quantity, text_of
+from geo.sources.indicators import figures
+from geo.texts import wording
+from geo.types import Status, Verdict
+
+#: Words that mean: nobody knows.
+NOT_KNOWN = frozenset({UNKNOWN, NONE})
+#: Words that mean: it is not asked of them.
+NOT_ASKED = frozenset({Verdict.NO_NORM.value, Status.NOT_APPLICABLE.value})
+BREACHED, KEPT = (
+    (word.value, f"{word}:{Status.ASSUMED}")
+    for word in (Verdict.BREACHED, Verdict.KEPT)
+)
+_WORDS = {
+    "verdict": ("verdicts.label", "verdicts.assumed"),
+    "estimate": ("map.estimates",),
+}
+#: Share of whom a norm binds that it must hold for to be the norm of a picture.
+_MOST = 0.5
+
+
+@dataclass(frozen=True)
+class Bad:
+    """The classes that a picture counts as bad.
+
+    Attributes
+    ----------
+    ids
+        Of the classes; empty where none is.
+    why
+        A key of the texts ``summary.what``; empty where nothing is counted.
+    clause
+        Of ``clause`` what is so of those settlements, in words.
+    """
+
+    ids: tuple[str, ...] = ()
+    why: str = ""
+    clause: str = ""
+
+    def what(self, language: str) -> str:
+        """Return who is counted, as it stands after a number of people."""
+        words = wording("summary.what", language)
+        return words[self.why].format(clause=self.clause) if self.why else ""
+
+
+def scale(release: Release, of: str) -> tuple[Sequence[float], Entry]:
+    """Return the limits of the classes of a reading, and what they are limits of.
+
+    Returns
+    -------
+    tuple
+        No limits where the classes are words; an entry as of an indicator: ``unit``,
+        ``better``, ``quantity``, ``label``, ``levels`` as far as there are.
+    """
+    kind = of.partition(":")[0]
+    if kind == PEOPLE:
+        return LIMITS[PEOPLE], {"unit": PEOPLE}
+    if kind == "score":
+        return [100 * one for one in LIMITS["gap"]], {"unit": "%", "better": "lower"}
+    entry = shown(release, indicator_of(release, of))
+    return (entry.get("classes") or []), entry
+
+
+def class_label(release: Release, of: str, id_: str, language: str) -> str:
+    """Return what a class is called: a word, or "5–10 km"."""
+    limits, entry = scale(release, of)
+    if id_.isdigit() and limits:
+        return _between(limits, entry, int(id_), language)
+    if id_.isdigit():
+        return text_of(entry.get("label"), language)
+    sections = _WORDS.get(of.partition(":")[0], ())
+    for section in (*sections, "statuses.label"):
+        words = wording(section, language)
+        if id_ in words:
+            return words[id_]
+    return id_
+
+
+def _between(limits: Sequence[float], entry: Entry, place: int, language: str) -> str:
+    unit = entry.get("unit", "")
+    only = _only(entry, language)
+    if len(only) == len(limits) + 1:
+        return only[place]
+    say = wording("summary.class", language)
+    if place == len(limits):
+        return say["more"].format(low=_amount(limits[-1], unit, language))
+    low, high = (limits[place - 1] if place else 0), limits[place]
+    if entry.get("quantity") == "count":  # whole things: 2–3, not 2–4
+        high -= 1
+        if low == high:
+            return _amount(low, unit, language)
+    elif not place:
+        return say["less"].format(high=_amount(high, unit, language, less=True))
+    return say["between"].format(
+        low=figure(low, language), high=_amount(high, unit, language)
+    )
+
+
+def _only(entry: Entry, language: str) -> list[str]:
+    """Return the words of the only figures that there can be; empty: there are more."""
+    levels: dict[str, Any] = entry.get("levels") or {}
+    if levels:
+        return [text_of(levels[one], language) for one in sorted(levels, key=int)]
+    unit = entry.get("unit", "")
+    if unit == "G":
+        words = wording("workbook.generations", language)
+        return [words[f"{one:g}"] for one in sorted(figures(unit))]
+    return [quantity(one, unit, language) for one in sorted(figures(unit))]
+
+
+def _amount(number: float, unit: str, language: str, *, less: bool = False) -> str:
+    if unit == PEOPLE:
+        return counted(number, language, "of_people" if less else PEOPLE)
+    if unit == "%":
+        x = figure(number, language)
+        return wording("grammar", language)["percent"].format(x=x)
+    return (bounded if less else quantity)(number, unit, language)
+
+
+def bad_classes(
+    release: Release, of: str, found: Classed, standard: str | None, language: str
+) -> Bad:
+    """Return which classes of a reading are bad, and what that means.
+
+    Of a verdict a breach, and where there is none that nothing is known; of a status
+    the latter. Of an estimate "probably not", else what the model leaves open. Of a
+    value what falls short of the norm that holds for most, else what is beyond the
+    limit of the indicator's declaration, else the worst class that is there.
+
+    Parameters
+    ----------
+    release, of, found
+        The reading.
+    standard
+        That the reading is about.
+    language
+        Of the words.
+    """
+    kind, there = of.partition(":")[0], set(found.classes)
+    if kind == "verdict" and there & set(BREACHED):
+        return Bad(tuple(one for one in BREACHED if one in there), "breached")
+    if kind in {"verdict", "status"}:
+        return Bad((UNKNOWN,), "unknown") if UNKNOWN in there else Bad()
+    if kind == PEOPLE:
+        return Bad()
+    limits, entry = scale(release, of)
+    if "0" not in there:
+        if "probably_not" in there:
+            return Bad(("probably_not",), "probably_not")
+        ids = tuple(one for one in ("open", NONE) if one in there)
+        return Bad(ids, "open" if ids else "")
+    return _bad_values(release, of, found, standard, (limits, entry), language)
+
+
+def _bad_values(
+    release: Release,
+    of: str,
+    found: Classed,
+    standard: str | None,
+    scaled: tuple[Sequence[float], Entry],
+    language: str,
+) -> Bad:
+    limits, entry = scaled
+    lower = entry.get("better") == "lower"
+    never = ("unreachable",) if "unreachable" in found.classes and lower else ()
+    norm = _norm_of_most(release, of, standard)
+    beyond = entry.get("beyond")
+    if norm is not None:
+        ids = _worse(limits, float(norm["value"]), lower=lower)
+        clause = wording("summary.say", language)["against"].format(
+            norm=limit_of(norm, entry.get("unit", ""), language)
+        )
+        return Bad((*ids, *never), "clause", clause)
+    if beyond:
+        ids = _worse(limits, beyond["limit"], lower=lower)
+        limit = bounded(beyond["limit"], entry["unit"], language)
+        clause = text_of(beyond, language).format(limit=limit)
+        return Bad((*ids, *never), "clause", clause)
+    held = np.unique(found.code[found.code >= 0]).tolist()
+    known = [found.classes[one] for one in held if found.classes[one].isdigit()]
+    worst = never or (known[-1:] if lower else known[:1])
+    return (
+        Bad(tuple(worst), "clause", like(release, of, worst, language))
+        if worst
+        else Bad()
+    )
+
+
+def like(release: Release, of: str, ids: Sequence[str], language: str) -> str:
+    """Return that an indicator is in these classes, as a clause."""
+    label = text_of(scale(release, of)[1].get("label"), language)
+    labels = ", ".join(class_label(release, of, one, language) for one in ids)
+    say = wording("summary.say", language)
+    return say["like"].format(label=label, classes=labels)
+
+
+def _worse(limits: Sequence[float], limit: float, *, lower: bool) -> tuple[str, ...]:
+    """Return the classes that lie wholly on the worse side of a limit.
+
+    >>> _worse([2, 5, 10], 5, lower=True), _worse([1, 4, 8], 8, lower=False)
+    (('2', '3'), ('0', '1', '2'))
+    """
+    places = range(len(limits) + 1)
+    if lower:
+        return tuple(str(i) for i in places if i and limits[i - 1] >= limit)
+    return tuple(str(i) for i in places if i < len(limits) and limits[i] <= limit)
+
+
+def _norm_of_most(release: Release, of: str, standard: str | None) -> Entry | None:
+    """Return the row of the standard of its own indicator that holds for most people.
+
+    None where none holds for most of those whom the standard binds, for certain.
+    """
+    kind, _, name = of.partition(":")
+    if kind != "value" or standard not in asked_by(release, name):
+        return None
+    rows = release.told("judgements", str(standard), "norm_id")
+    verdict = release.told("judgements", str(standard), "verdict")
+    bound = release.listed & (verdict != Verdict.NO_NORM)
+    people = np.nan_to_num(release.numbers("population")) * bound
+    norms: list[Entry] = release.standards[str(standard)].get("norms", [])
+    most = _MOST * people.sum()
+    return next((one for one in norms if people[rows == one["id"]].sum() > most), None)
