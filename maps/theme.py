@@ -79,6 +79,7 @@ def _plurals(language: str) -> dict[str, Forms]:
     return {
         **{unit: _after_number(forms) for unit, forms in units.items()},
         "people": _after_number(nouns["people"]),
+        "days": _after_number(nouns["days"]),
         "in_settlements": _after_number(nouns["in_settlements"], f"{place} "),
         "settlements": _after_number(nouns["settlements"]),
     }

@@ -1,7 +1,7 @@
 // The requests: all relative to the page, so to no other host.
 import { toArea, type Area } from './areas'
-import type { GroupedAnswer, SummaryAnswer } from './coming'
-import type { AccessAnswer, AreaCard, AreaPage, EstimateModel, EstimateModels, PlacesAnswer, ReadingAnswer, ReleaseList, Scorecard, SettlementPage, Theme, Trend, Way } from './generated'
+import type { GroupedAnswer } from './coming'
+import type { AccessAnswer, AreaCard, AreaPage, EstimateModel, EstimateModels, PlacesAnswer, ReadingAnswer, ReleaseList, Scorecard, SettlementPage, SummaryAnswer, Theme, Trend, Way } from './generated'
 
 export class RequestFailed extends Error {
   readonly status: number

@@ -6,6 +6,11 @@ export interface AccessAnswer {
   items: Array<Way>
 }
 
+/** Whose values are of one year. */
+export interface Age {
+  people: number; settlements: number; year: number
+}
+
 /** The gaps where people of one age live: ecological. */
 export interface AgeGap {
   subgroup: string; subject: string; age: 'below_working' | 'working' | 'above_working'
@@ -65,6 +70,12 @@ export interface Child {
   id: string; name: string | null; level: Level
 }
 
+/** One class of a reading, and who is in it. */
+export interface ClassCount {
+  people: number; settlements: number; id: string; label: string; old_people: number
+  towns: Count; small_towns: Count; villages: Count
+}
+
 /** What became of a statement of a settlement's class. */
 export type ClassOutcome = 'settles' | 'disagrees' | 'doubtful' | 'outweighed' | 'refused'
 
@@ -84,6 +95,11 @@ export interface Colours {
   colours: Record<string, string>; verdicts: Array<Mark>; assumed_verdicts: Array<Mark>
   statuses: Array<Mark>; estimates: Array<Mark>; unknown: Fill; stale: Mark
   classes: AllClasses
+}
+
+/** People, and settlements; those of unknown residents are among the latter. */
+export interface Count {
+  people: number; settlements: number
 }
 
 /** A domain. */
@@ -303,6 +319,12 @@ export interface PlacesAnswer {
   names: Array<string | null>; raions: Array<string>; raion: Array<number | null>
 }
 
+/** The standard that a reading is about. */
+export interface Promise {
+  standard: string; title: string; force: Force; norm: string; due: string | null
+  days_left: number | null; act: string; responsible: string
+}
+
 /** Where a unit stands over all draws: a median, 5-95 %, and its tiers. */
 export interface Rank {
   score_median: number; score_low: number; score_high: number
@@ -415,6 +437,12 @@ export interface SettlementRow {
   lat: number | null
 }
 
+/** People of the towns, of the small towns or of the villages. */
+export interface Side {
+  side: string; label: string; people: number; bad: number; unknown: number
+  share: number | null; unknown_share: number | null
+}
+
 /** Radius of a settlement by its population, and by zoom. */
 export interface Size {
   population: Array<number>; radius: Array<number>; unknown: number
@@ -437,6 +465,20 @@ export interface StandardInfo {
 
 /** How a value is known. */
 export type Status = 'measured' | 'declared' | 'modelled' | 'assumed' | 'unknown' | 'unreachable' | 'unsnapped' | 'at_home' | 'not_applicable'
+
+/** What one reading says of the country or an area, to be read aloud. */
+export interface SummaryAnswer {
+  release: string; on: string; synthetic: boolean; of: string; area: Ref
+  language: string; title: string; topic: string; caption: string
+  promise: Promise | null; headline: Array<string>; classes: Array<ClassCount>
+  worst: Worst; parity: Array<Side>; ages: Array<Age>; out_of_date: number
+  sources: Array<string>; suppliers: Array<Supply>
+}
+
+/** Who could tell what is missing. */
+export interface Supply {
+  indicator: string; label: string; supplier: string; people: number
+}
 
 /** Texts, colours, breaks and labels of the map. */
 export interface Theme extends Colours {
@@ -526,4 +568,15 @@ export interface WayBrief {
   facility_id: string | null; minutes: number | null; straight_minutes: number | null
   km: number | null; geodesic_km: number | null; detour: number | null
   reason: 'near' | 'ferry' | 'around' | null; leg_m: number | null
+}
+
+/** Where it is worst. */
+export interface Worst {
+  bad: Array<string>; what: string; level: string; items: Array<WorstItem>
+}
+
+/** A raion, or a settlement, by the people in the bad classes. */
+export interface WorstItem {
+  people: number; settlements: number; id: string; name: string
+  names: Record<string, string>; share: number | null; said: string | null
 }

@@ -1,6 +1,6 @@
 // What a subject says of the country: sentences, classes, the worst areas, town and village, age, who could tell more.
 import { html, nothing, type TemplateResult } from 'lit'
-import type { SummaryAnswer } from '../api/coming'
+import type { SummaryAnswer } from '../api/generated'
 import type { Context } from './panel'
 
 type Piece = TemplateResult | typeof nothing

@@ -1,6 +1,5 @@
 // The head of the page: topics, and what is shown of the chosen one.
 import { html, nothing, type TemplateResult } from 'lit'
-import { topics } from '../api/coming'
 import { picture, views } from '../map/picture'
 import { subjectOf } from '../state/subject'
 import type { State, View } from '../state/url'
@@ -23,7 +22,7 @@ export class Home extends Panel {
     const chosen = topicOf(theme, state.subject)
     return html`
       <nav class="topics" aria-label=${words.text('topics')}>
-        ${topics(theme).map(
+        ${theme.topics.map(
           ({ id, label, subjects }) => html`<button
             aria-pressed=${id === chosen?.id ? 'true' : 'false'}
             @click=${() => this.#set({ subject: subjects[0] ?? '' })}

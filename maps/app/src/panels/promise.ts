@@ -1,6 +1,6 @@
 // The head of a picture: what was promised until when, and what the data say of it.
 import { html, nothing, type TemplateResult } from 'lit'
-import type { SummaryAnswer } from '../api/coming'
+import type { SummaryAnswer } from '../api/generated'
 import type { Context } from './panel'
 
 type Piece = TemplateResult | typeof nothing

@@ -1,6 +1,5 @@
 // What is shown in words, and which topic it belongs to.
-import { topics, type Topic } from '../api/coming'
-import type { Theme } from '../api/generated'
+import type { Theme, Topic } from '../api/generated'
 import { readSubject } from '../state/subject'
 import type { Context } from './panel'
 
@@ -23,7 +22,7 @@ export function shownName(context: Context): string {
 
 /** The topic that a subject belongs to; the first that has it. */
 export function topicOf(theme: Theme, subject: string): Topic | undefined {
-  return topics(theme).find((topic) => topic.subjects.includes(subject))
+  return theme.topics.find((topic) => topic.subjects.includes(subject))
 }
 
 export function isStandard(theme: Theme, subject: string): boolean {

@@ -2,9 +2,9 @@
 // `change`; only this module talks to the API about releases, areas and selections.
 import type { Area } from '../api/areas'
 import { releases, type Client } from '../api/client'
-import type { EstimateModel, PlacesAnswer, ReadingAnswer, ReleaseInfo, Scorecard, Theme, Way } from '../api/generated'
+import type { EstimateModel, PlacesAnswer, ReadingAnswer, ReleaseInfo, Scorecard, SummaryAnswer, Theme, Way } from '../api/generated'
 import { Words } from '../words'
-import { firstSubject, hexagons, type GroupedAnswer, type SummaryAnswer } from '../api/coming'
+import { hexagons, type GroupedAnswer } from '../api/coming'
 import { picture } from '../map/picture'
 import { holds, load, type Loaded } from './loaded'
 import { DARK, schemed } from './scheme'
@@ -221,7 +221,7 @@ export class Session extends EventTarget {
       country: release.country,
       release: release.release.split('/')[1] ?? '',
       lang: theme.languages.includes(state.lang) ? state.lang : this.#preferred(theme),
-      subject: holds(theme, state.subject) ? state.subject : firstSubject(theme),
+      subject: holds(theme, state.subject) ? state.subject : theme.first,
     }
   }
 
