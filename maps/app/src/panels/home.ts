@@ -6,6 +6,7 @@ import type { State, View } from '../state/url'
 import { filters } from './filters'
 import { closeOnEscape } from './menu'
 import { Panel, type Context } from './panel'
+import { heads, members } from './operators'
 import { promiseBand } from './promise'
 import { subjectName, topicOf } from './subject'
 
@@ -33,7 +34,8 @@ export class Home extends Panel {
       </nav>
       ${promiseBand(context, this.session.summary)}
       <section class="toolbar" aria-label=${words.text('settings')}>
-        ${this.#subject(context, chosen?.subjects ?? [])} ${state.show === 'map' ? this.#view(context) : nothing}
+        ${this.#subject(context, chosen?.subjects ?? [])} ${this.#operators(context, chosen?.subjects ?? [])}
+        ${state.show === 'map' ? this.#view(context) : nothing}
         ${state.show === 'map' ? this.#facilities(context) : nothing}
         ${state.show === 'map' || state.show === 'table' ? filters(context) : nothing}
       </section>
@@ -45,9 +47,13 @@ export class Home extends Panel {
     void this.session.update({ verdict: '', page: 0, ...patch })
   }
 
-  #subject(context: Context, subjects: string[]): TemplateResult | typeof nothing {
-    const { words, state } = context
-    if (subjects.length < 2) return nothing
+  #subject(context: Context, all: string[]): TemplateResult | typeof nothing {
+    const { words, state, theme } = context
+    if (all.length < 2) return nothing
+    const operators = theme.operators.map((row) => String(row['id']))
+    const own = members(state.subject, all, operators).map((one) => one.subject)
+    // The operators of one subject stand beside the list; it shows the chosen one.
+    const subjects = heads(all, operators).map((subject) => (own.includes(subject) ? state.subject : subject))
     const kind = (subject: string): string => subject.split(':')[0] ?? ''
     const option = (subject: string): TemplateResult =>
       html`<option value=${subject} ?selected=${subject === state.subject}>${subjectName(context, subject)}</option>`
@@ -64,6 +70,27 @@ export class Home extends Panel {
             .filter(({ rows }) => rows.length)
             .map(({ label, rows }) => html`<optgroup label=${words.text(label)}>${rows.map(option)}</optgroup>`)}
       </select>
+    `
+  }
+
+  #operators({ words, theme, state }: Context, subjects: string[]): TemplateResult | typeof nothing {
+    const rows = members(state.subject, subjects, theme.operators.map((row) => String(row['id'])))
+    if (rows.length < 2) return nothing
+    const name = (id: string): string => {
+      const found = theme.operators.find((row) => row['id'] === id)
+      return id ? String(found?.['name'] ?? id) : words.text('any_operator')
+    }
+    return html`
+      <div class="toggle" role="group" aria-label=${words.text('operator')}>
+        ${rows.map(
+          ({ operator, subject }) => html`<button
+            aria-pressed=${subject === state.subject ? 'true' : 'false'}
+            @click=${() => this.#set({ subject })}
+          >
+            ${name(operator)}
+          </button>`,
+        )}
+      </div>
     `
   }
 
