@@ -28,3 +28,30 @@ class ReadingAnswer(About):
     )
     days: list[str] | None = Field(None, description="The days of the values.")
     day: list[int | None] | None = Field(None, description="Numbers of the days.")
+
+
+class GroupedAnswer(About):
+    """One reading by hexagon (in the order of the cells' numbers) or by area."""
+
+    of: str
+    by: str = Field(description="hexagon, or the level of the areas.")
+    ids: list[str] | None = Field(None, description="Of the areas.")
+    values: list[float | None] | None = Field(
+        None,
+        description="Of the areas: by score or verdict the mean gap, by status and "
+        "known the share of the people whose value is known.",
+    )
+    classes: list[str] = Field(
+        description='"0", "1", … by the limits of the reading, then words; none of '
+        "known."
+    )
+    class_: list[int | None] = Field(
+        alias="class",
+        description="Number of the class of each: that of the resident in the middle, "
+        "or the word of most; null where no settlement is counted.",
+    )
+    old: list[int] = Field(
+        description="1 where most of those in its class are out of date."
+    )
+    people: list[list[int]] = Field(description="By class, then by cell or area.")
+    settlements: list[list[int]] = Field(description="In the same way.")

@@ -46,6 +46,14 @@ class Mark(Fill):
     label: Texts
 
 
+class HexagonInfo(Shape):
+    """A size of hexagons: layer `hexagons_<resolution>` of the tiles `hexagons`."""
+
+    resolution: int = Field(description="Of H3.")
+    from_: int = Field(alias="from", description="First zoom of the map.")
+    to: int = Field(description="Zoom from which they are no longer drawn.")
+
+
 class Size(Shape):
     """Radius of a settlement by its population, and by zoom."""
 
@@ -191,6 +199,10 @@ class Theme(About, Colours):
         description="Headings of the first page that have subjects, in their order."
     )
     first: str = Field(description="The subject with which the page opens.")
+    hexagons: list[HexagonInfo] = Field(
+        description="Coarsest first; none where a country is small, or the release "
+        "has no tiles of them."
+    )
     domains: list[DomainInfo]
     indicators: list[IndicatorInfo]
     standards: list[StandardInfo]

@@ -1,7 +1,6 @@
 """What the map draws of all settlements at once: one column, in the order of the tiles.
 
-The features of the settlement tiles are numbered by their place in the table of
-settlements; a reading has one entry for each place, small and quickly sent.
+A reading has one entry for each number of a feature, small and quickly sent.
 """
 
 from collections.abc import Callable
@@ -23,6 +22,8 @@ GAP_DIGITS = 3
 SHARE_DIGITS = 2
 _EPOCH = date(1970, 1, 1)
 EXACT, LEAST, MOST = range(3)
+#: What has one entry per settlement.
+_LONG = ("coded", "values", "bound", "day")
 
 Reading = dict[str, Any]
 
@@ -53,7 +54,7 @@ def reading(store: Store, of: str) -> Reading:
     """
     check(store, of)
     kind, _, name = of.partition(":")
-    return _MADE[kind](store, name)
+    return _in_order(store, _MADE[kind](store, name), _LONG)
 
 
 def check(store: Store, of: str) -> None:
@@ -88,12 +89,13 @@ def places(store: Store, language: str | None) -> dict[str, Any]:
         own = store.column(f"name_{language}")
         names = np.where(own == None, names, own)  # noqa: E711 - each of them
     raions = _coded(store.column("raion_id"))
-    return {
+    listed = {
         "ids": store.column("id").tolist(),
         "names": names.tolist(),
         "raions": raions["words"],
         "raion": raions["coded"],
     }
+    return _in_order(store, listed, ("ids", "names", "raion"))
 
 
 def _verdict(store: Store, standard: str) -> Reading:
@@ -102,11 +104,11 @@ def _verdict(store: Store, standard: str) -> Reading:
 
 def _score(store: Store, group: str) -> Reading:
     score = store.told("scores", group, "score")
-    return {"values": _numbers(np.round(score, GAP_DIGITS))}
+    return {"values": numbers(np.round(score, GAP_DIGITS))}
 
 
 def _people(store: Store, _: str) -> Reading:
-    return {"values": _numbers(store.numbers("population"))}
+    return {"values": numbers(np.round(store.numbers("population")))}
 
 
 def _status(store: Store, indicator: str) -> Reading:
@@ -129,16 +131,16 @@ def _value(store: Store, indicator: str) -> Reading:
     numbered[~np.isnan(day)] = number
     return {
         **_coded(status),
-        "values": _numbers(rounded),
+        "values": numbers(rounded),
         "bound": bound.tolist(),
         "days": [(_EPOCH + timedelta(one)).isoformat() for one in distinct.tolist()],
-        "day": _numbers(numbered),
+        "day": numbers(numbered),
     }
 
 
 def _estimate(store: Store, estimated: str) -> Reading:
     values = np.round(store.told("estimates", estimated, "estimate"), SHARE_DIGITS)
-    return {**_coded(bands(store, estimated)), "values": _numbers(values)}
+    return {**_coded(bands(store, estimated)), "values": numbers(values)}
 
 
 _MADE: dict[str, Callable[[Store, str], Reading]] = {
@@ -151,6 +153,14 @@ _MADE: dict[str, Callable[[Store, str], Reading]] = {
 }
 
 
+def _in_order(store: Store, told: Reading, long: tuple[str, ...]) -> Reading:
+    """Bring what has one entry per settlement into the order of the tiles' numbers."""
+    rows = store.numbered.tolist()
+    return told | {
+        name: [told[name][row] for row in rows] for name in long if name in told
+    }
+
+
 def _coded(words: Objects) -> Reading:
     """Return the distinct words and, for each place, the number of its own."""
     distinct = sorted({word for word in words if word is not None})
@@ -158,7 +168,7 @@ def _coded(words: Objects) -> Reading:
     return {"words": distinct, "coded": [number.get(word) for word in words]}
 
 
-def _numbers(values: Floats) -> list[float | int | None]:
+def numbers(values: Floats) -> list[float | int | None]:
     """Return numbers as short as JSON has them; null where there is none."""
     return [
         None if one != one else int(one) if one == int(one) else one  # noqa: PLR0124

@@ -14,7 +14,8 @@ import shapely
 from api.archive import Archive
 from api.judged import Judged, Scored, judged, scored
 from api.text import fold
-from geo.release.columns import Floats, Objects
+from geo.release.columns import Floats, Objects, Positions
+from geo.release.hexagons import BY_CELL, numbered
 from geo.release.integrity import check_tables
 from geo.release.read import LANGUAGES, Release
 from geo.reports.classed import readings
@@ -83,6 +84,13 @@ class Store(Release):
             for folder, _, name in files
             if folder == "tiles" and name.endswith(".pmtiles")
         ]
+
+    @cached_property
+    def numbered(self) -> Positions:
+        """The settlements' rows in the order in which tiles number them."""
+        if self.manifest.get("tiles", {}).get("settlements") != BY_CELL:
+            return np.arange(self.count)
+        return numbered(self.table("settlements"))
 
     @cached_property
     def points(self) -> Objects:

@@ -325,6 +325,7 @@ def theme(manifest: Mapping[str, Any]) -> dict[str, Any]:
         "without_value": list(WITHOUT_VALUE),
         "estimated": _estimated(manifest),
         "size": LOOK["size"],
+        "hexagons": (manifest.get("tiles") or {}).get("hexagons", []),
         "domains": [
             {"id": row["id"], "label": label(row.get("label"), row["id"])}
             for row in manifest.get("domains", [])

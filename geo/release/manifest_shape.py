@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -153,6 +153,17 @@ class _Parameters(_Part):
     robustness: dict[str, Any] = {}
 
 
+class _Hexagons(_Part):
+    resolution: Annotated[int, Field(ge=0, le=15)]
+    start: int = Field(alias="from")
+    end: int = Field(alias="to")
+
+
+class _Tiles(_Part):
+    settlements: Literal["by_cell"] | None = None
+    hexagons: list[_Hexagons] = []
+
+
 class _Manifest(_Part):
     country: _Country
     parameters: _Parameters
@@ -170,6 +181,7 @@ class _Manifest(_Part):
     statuses: Tally = {}
     robustness: dict[str, Any] = {}
     default_view: str = "scores"
+    tiles: _Tiles = _Tiles()
 
 
 def check_door(manifest: Mapping[str, Any]) -> None:

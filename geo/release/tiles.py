@@ -34,6 +34,14 @@ from geo.disk.faults import REMEDIES
 from geo.errors import ReleaseError
 from geo.layers.counted import counted_rows
 from geo.layers.schema import LANGUAGES
+from geo.release.columns import take
+from geo.release.hexagons import (
+    DOTS_FROM,
+    Resolution,
+    hexagons,
+    numbered,
+    resolutions,
+)
 
 FOLDER = "tiles"
 #: Nothing may vanish: every feature in every tile of every zoom level.
@@ -44,6 +52,10 @@ KEEP_BORDERS = ("--no-simplification-of-shared-nodes", "--no-tiny-polygon-reduct
 NAMED_FROM = ((20_000, 3), (5_000, 7), (1_000, 8))
 NAMED_LAST = 9
 NAMES = ("name", *(f"name_{language}" for language in LANGUAGES))
+#: Numbers that follow each other, and points to a pixel until all is seen, are short.
+IN_ORDER = ("--preserve-input-order", "--low-detail=9")
+#: Six corners are drawn as six.
+KEEP_CORNERS = ("--no-line-simplification", "--no-tiny-polygon-reduction")
 
 Feature = dict[str, Any]  # as GeoJSON has it
 Tables = Mapping[str, pa.Table]
@@ -77,7 +89,8 @@ def make_tiles(staging: Path, tables: Tables) -> list[str]:
         If the disk refuses.
     """
     (staging / FOLDER).mkdir(exist_ok=True)
-    return [_make_archive(staging, archive, tables) for archive in ARCHIVES]
+    archives = [*ARCHIVES, *_hexagons(tables)]
+    return [_make_archive(staging, archive, tables) for archive in archives]
 
 
 def _make_archive(staging: Path, archive: Archive, tables: Tables) -> str:
@@ -215,17 +228,19 @@ def _points(table: pa.Table) -> Iterator[dict[str, Any]]:
 
 
 def _settlements(tables: Tables) -> Iterator[Feature]:
-    """Yield those that are counted: id is the place in the table, sorted by key.
+    """Yield those that are counted, by their numbers.
 
     What is said of them comes column by column (``/v1/readings``), in
     that order, when a map asks for it.
     """
-    table = tables["settlements"]
-    numbered = table.append_column("place", pa.array(range(len(table)), pa.int64()))
-    located = _located(numbered.filter(counted_rows(table)))
-    rows = located.select(["place", "kind", "population"]).to_pylist()
+    table = take(tables["settlements"], numbered(tables["settlements"]))
+    counted = table.append_column("number", pa.array(range(len(table)), pa.int64()))
+    located = _located(counted.filter(counted_rows(table)))
+    rows = located.select(["number", "kind", "population"]).to_pylist()
     for row, point in zip(rows, _points(located), strict=True):
-        yield {"id": row.pop("place"), "properties": row, "geometry": point}
+        if row["population"] is not None:  # parts of a person make tiles heavy
+            row["population"] = round(row["population"])
+        yield {"id": row.pop("number"), "properties": row, "geometry": point}
 
 
 def _names(tables: Tables) -> Iterator[Feature]:
@@ -269,8 +284,20 @@ def _facilities(tables: Tables) -> Iterator[Feature]:
         yield {"properties": row, "geometry": point}
 
 
+def _hexagons(tables: Tables) -> Iterator[Archive]:
+    """Yield the archive of cells, one layer for each size; none of a small country."""
+    sizes = resolutions(tables["settlements"])
+
+    def of(size: Resolution) -> Callable[[Tables], Iterator[Feature]]:
+        return lambda tables: hexagons(tables["settlements"], size)
+
+    if sizes:
+        layers = {size.layer: of(size) for size in sizes}
+        yield Archive("hexagons", (0, DOTS_FROM - 1), layers, KEEP_CORNERS)
+
+
 ARCHIVES = (
-    Archive("settlements", (3, 9), {"settlements": _settlements}),
+    Archive("settlements", (3, 9), {"settlements": _settlements}, IN_ORDER),
     # apart, for a map of areas needs the names and no settlement
     Archive("names", (3, 9), {"names": _names, "area_names": _area_names}),
     Archive("areas", (0, 9), {"areas": _areas}, KEEP_BORDERS),

@@ -36,6 +36,7 @@ def verify_release(path: Path) -> Release:
     release = open_release(path, checksums=True)
     check_identity(release)
     _check_listed(release)
+    _check_hexagons(release)
     tables = {name: release.table(name) for name in TABLES}
     for name, rows in tables.items():
         _check_count(release, name, rows.num_rows)
@@ -109,6 +110,17 @@ def _check_listed(release: Release) -> None:
                 where=str(path),
                 remedy=REBUILD,
             )
+
+
+def _check_hexagons(release: Release) -> None:
+    """Check that there are tiles of the hexagons that the manifest promises."""
+    promised = release.manifest.get("tiles", {}).get("hexagons")
+    if promised and "tiles/hexagons.pmtiles" not in release.manifest["checksums"]:
+        raise ReleaseError(
+            "the manifest promises tiles of hexagons that are not there",
+            where=str(release.path / MANIFEST),
+            remedy=REBUILD,
+        )
 
 
 def _check_norms(release: Release, name: str, rows: pa.Table) -> None:

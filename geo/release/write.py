@@ -25,6 +25,7 @@ from geo.layers.schema import TABLES
 from geo.release import shelf
 from geo.release.content import content_id, manifest_bytes
 from geo.release.geoparquet import write_parquet
+from geo.release.hexagons import described
 from geo.release.lock import BuildLock, country_lock
 from geo.release.read import MANIFEST, open_release
 from geo.release.serving import Serving, serve_built
@@ -130,7 +131,8 @@ def publish(  # noqa: PLR0913 (the parts of a release, each named)
             try:
                 staging.mkdir()
                 checksums = _fill(staging, arrow, tell)
-                document = {**manifest, "counts": counts, "checksums": checksums}
+                made = {"counts": counts, "tiles": described(arrow["settlements"])}
+                document = {**manifest, **made, "checksums": checksums}
                 return _put_on_shelf(staging, on, today, document, tell)
             finally:
                 shelf.remove(staging)

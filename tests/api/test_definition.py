@@ -19,10 +19,12 @@ def test_every_answer_is_what_the_definition_says(definition):
     for of in (f"verdict:{TRIPS}", "score:overall", "value:transport.trips_per_week"):
         assert definition.faults("/v1/readings", f"?of={of}") == []
         assert definition.faults("/v1/summary", f"?of={of}") == []
+        assert definition.faults("/v1/readings", f"?of={of}&by=raion") == []
+    assert definition.faults("/v1/readings", "?of=known&by=oblast") == []
     described = {
         path
         for path, methods in definition.document["paths"].items()
-        if "$ref" in _schema(methods["get"]["responses"]["200"])
+        if {"$ref", "anyOf"} & set(_schema(methods["get"]["responses"]["200"]))
     }
     assert described == definition.checked
 

@@ -54,7 +54,7 @@ def test_a_release_is_the_same_bytes_elsewhere(tmp_path):
     run(ELSEWHERE, there, *publisher, str(there))
     one = tree(here / "ty" / "2026-11-22.1")
     assert one == tree(there / "ty" / "2026-11-22.1")
-    assert len(one) == len(TABLES) + 4  # three layers of tiles, the manifest
+    assert len(one) == len(TABLES) + 6  # five archives of tiles, the manifest
     for name, content in one.items():
         assert str(tmp_path).encode() not in content, name
 

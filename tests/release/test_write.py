@@ -26,7 +26,8 @@ from tests.release import toy
 from tests.release.publisher import publish_toy
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-TILES = {f"tiles/{name}.pmtiles" for name in ("settlements", "areas", "facilities")}
+LAYERS = ("settlements", "names", "areas", "facilities", "hexagons")
+TILES = {f"tiles/{name}.pmtiles" for name in LAYERS}
 
 
 def run_publisher(root, *options, **popen):

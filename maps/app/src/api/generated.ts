@@ -207,6 +207,11 @@ export interface GroupScore {
   no_norm: number; not_due: number
 }
 
+/** A size of hexagons: layer `hexagons_<resolution>` of the tiles `hexagons`. */
+export interface HexagonInfo {
+  resolution: number; from: number; to: number
+}
+
 /** A code of the settlement in some scheme, with its dates. */
 export interface Identifier {
   scheme: string; value: string; valid_from: string | null; valid_to: string | null
@@ -488,10 +493,10 @@ export interface Theme extends Colours {
   texts: Record<string, Record<string, Record<string, string | Record<string, string>>>>
   known_statuses: Array<string>; estimated: Array<EstimatedInfo>
   without_value: Array<string>; size: Size; topics: Array<Topic>; first: string
-  domains: Array<DomainInfo>; indicators: Array<IndicatorInfo>
-  standards: Array<StandardInfo>; operators: Array<Record<string, unknown>>
-  facilities: Array<FacilityInfo>; sources: Record<string, SourceInfo>
-  attributions: Array<Attribution>
+  hexagons: Array<HexagonInfo>; domains: Array<DomainInfo>
+  indicators: Array<IndicatorInfo>; standards: Array<StandardInfo>
+  operators: Array<Record<string, unknown>>; facilities: Array<FacilityInfo>
+  sources: Record<string, SourceInfo>; attributions: Array<Attribution>
 }
 
 /** The country. */
