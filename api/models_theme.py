@@ -15,6 +15,15 @@ class Classes(Shape):
     colours: list[str]
 
 
+class ValueClasses(Classes):
+    """Those of an indicator."""
+
+    labels: list[Texts] | None = Field(
+        None,
+        description="What each is called, where each is one figure: yes, 4G, a level.",
+    )
+
+
 class EstimatedInfo(Shape):
     """A probability that the release holds estimates of."""
 
@@ -83,7 +92,7 @@ class IndicatorInfo(Shape):
         "count twice."
     )
     quantity: str = Field(description="number, count (of things) or ordinal.")
-    classes: Classes | None = Field(
+    classes: ValueClasses | None = Field(
         description="How maps draw its values, the worse the stronger; null where they "
         "do not, or where it has no value."
     )

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from geo.reports.limits import LIMITS
+from geo.reports.words import each_figure
+from geo.texts import LANGUAGES
 from geo.types import WITHOUT_VALUE
 from geo.yaml_file import read_mapping
 
@@ -40,7 +42,7 @@ def classes_by_limits(
 def value_classes(
     indicator: Mapping[str, Any], statuses: Mapping[str, int]
 ) -> dict[str, Any] | None:
-    """Return limits and colours of an indicator's values; None where it has none.
+    """Return limits, colours and words of an indicator's values; None without any.
 
     Parameters
     ----------
@@ -58,4 +60,9 @@ def value_classes(
     colours = [palette[round(i * step)] for i in range(len(breaks) + 1)]
     if indicator["better"] == "higher":
         colours.reverse()
-    return {"breaks": breaks, "colours": colours}
+    classes = {"breaks": breaks, "colours": colours}
+    words = [each_figure(indicator, language) for language in LANGUAGES]
+    labels = [
+        dict(zip(LANGUAGES, one, strict=True)) for one in zip(*words, strict=True)
+    ]
+    return classes | ({"labels": labels} if len(labels) == len(colours) else {})

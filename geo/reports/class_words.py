@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -11,8 +10,7 @@ from geo.reports.classed import NONE, PEOPLE, UNKNOWN, Classed
 from geo.reports.counting import counted, figure
 from geo.reports.limits import LIMITS
 from geo.reports.topics import asked_by, indicator_of, shown
-from geo.reports.words import bounded, limit_of, quantity, text_of
-from geo.sources.indicators import figures
+from geo.reports.words import bounded, each_figure, limit_of, quantity, text_of
 from geo.texts import wording
 from geo.types import Status, Verdict
 
@@ -91,7 +89,7 @@ def class_label(release: Release, of: str, id_: str, language: str) -> str:
 
 def _between(limits: Sequence[float], entry: Entry, place: int, language: str) -> str:
     unit = entry.get("unit", "")
-    only = _only(entry, language)
+    only = each_figure(entry, language)
     if len(only) == len(limits) + 1:
         return only[place]
     say = wording("summary.class", language)
@@ -107,18 +105,6 @@ def _between(limits: Sequence[float], entry: Entry, place: int, language: str) -
     return say["between"].format(
         low=figure(low, language), high=_amount(high, unit, language)
     )
-
-
-def _only(entry: Entry, language: str) -> list[str]:
-    """Return the words of the only figures that there can be; empty: there are more."""
-    levels: dict[str, Any] = entry.get("levels") or {}
-    if levels:
-        return [text_of(levels[one], language) for one in sorted(levels, key=int)]
-    unit = entry.get("unit", "")
-    if unit == "G":
-        words = wording("workbook.generations", language)
-        return [words[f"{one:g}"] for one in sorted(figures(unit))]
-    return [quantity(one, unit, language) for one in sorted(figures(unit))]
 
 
 def _amount(number: float, unit: str, language: str, *, less: bool = False) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from geo.reports.counting import SPACE, counted, figure
+from geo.sources.indicators import figures
 from geo.texts import noun_forms, wording
 
 VOWELS: Final = "аеёіоуыэюяиАЕЁІОУЫЭЮЯИ"
@@ -39,6 +40,31 @@ def quantity(number: float, unit: str, language: str) -> str:
     ('так', '4G')
     """
     return _quantity(number, unit, language, "units.counted")
+
+
+def each_figure(entry: Mapping[str, Any], language: str) -> list[str]:
+    """Return the words of the only figures that there can be; empty: there are more.
+
+    Parameters
+    ----------
+    entry
+        Of an indicator: its ``levels``, else the figures of its ``unit``.
+    language
+        Of the words.
+
+    Examples
+    --------
+    >>> each_figure({"unit": "yes/no"}, "en"), each_figure({"unit": "km"}, "en")
+    (['no', 'yes'], [])
+    """
+    levels: dict[str, Any] = entry.get("levels") or {}
+    if levels:
+        return [text_of(levels[one], language) for one in sorted(levels, key=int)]
+    unit = entry.get("unit", "")
+    if unit == "G":
+        words = wording("workbook.generations", language)
+        return [words[f"{one:g}"] for one in sorted(figures(unit))]
+    return [quantity(one, unit, language) for one in sorted(figures(unit))]
 
 
 def bounded(number: float, unit: str, language: str) -> str:

@@ -88,6 +88,32 @@ def test_values_are_the_stronger_the_worse(better, breaks):
     assert min(contrast(a, b) for a, b in itertools.pairwise(worst_last)) >= 1.3
 
 
+@pytest.mark.parametrize(
+    ("entry", "labels"),
+    [
+        ({"unit": "yes/no", "classes": [1]}, ["нет", "да"]),
+        ({"unit": "G", "classes": [2, 3, 4, 5]}, ["нет связи", "2G", "3G", "4G", "5G"]),
+        (
+            {
+                "unit": "level",
+                "classes": [1],
+                "levels": {"0": {"ru": "нет"}, "1": {"ru": "ФАП", "en": "point"}},
+            },
+            ["нет", "ФАП"],
+        ),
+        ({"unit": "km", "classes": [1]}, None),
+        # limits of a release before, not one class for each figure
+        ({"unit": "G", "classes": [4]}, None),
+    ],
+)
+def test_a_class_of_one_figure_has_its_word(entry, labels):
+    declared = released()
+    declared["indicators"][0] |= entry
+    classes = theme(declared)["indicators"][0]["classes"]
+    found = classes.get("labels")
+    assert labels == (found and [one["ru"] for one in found])
+
+
 def test_values_are_offered_where_one_is_known(shown):
     drawn = [row["code"] for row in shown["indicators"] if row["classes"]]
     assert drawn == [TRIPS_CODE, DAYS_CODE, SERVED_CODE]

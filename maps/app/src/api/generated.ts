@@ -222,7 +222,7 @@ export interface Identifier {
 export interface IndicatorInfo {
   code: string; domain: string; unit: string; better: string
   freshness_years: number | null; derived: boolean; quantity: string
-  classes: Classes | null; label: Record<string, string>
+  classes: ValueClasses | null; label: Record<string, string>
   supplier: Record<string, string>
 }
 
@@ -557,6 +557,12 @@ export interface Value {
   unit: string; status: Status; method: string | null; source: string | null
   supplier: string | null; date: string | null; facility_id: string | null
   origin: string | null
+}
+
+/** Those of an indicator. */
+export interface ValueClasses {
+  breaks: Array<number>; colours: Array<string>
+  labels?: Array<Record<string, string>> | null
 }
 
 /** What a standard says of a settlement on the day of the release. */

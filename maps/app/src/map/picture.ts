@@ -1,7 +1,7 @@
 // What the chosen subject says of areas, hexagons and settlements, independent of how it is drawn.
 import type { Area } from '../api/areas'
 import { hexagons } from '../api/coming'
-import type { Classes, Evidence, IndicatorInfo, Theme } from '../api/generated'
+import type { Classes, Evidence, IndicatorInfo, Theme, ValueClasses } from '../api/generated'
 import { readingOf, subjectOf, type Subject } from '../state/subject'
 import type { State, View } from '../state/url'
 
@@ -12,7 +12,7 @@ export const SETTLEMENTS_FROM_ZOOM = 8.5
 const NEVER = 24
 
 /** An indicator that has classes. */
-export type Drawn = IndicatorInfo & { classes: Classes }
+export type Drawn = IndicatorInfo & { classes: ValueClasses }
 
 const READINGS = {
   overall: 'gap',

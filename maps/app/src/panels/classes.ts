@@ -6,14 +6,14 @@ import type { Picture } from '../map/picture'
 /** «5–10 км», «не меньше 20 км», of counts «2–3». */
 export function rangeText({ words, theme }: Context, shown: Picture, index: number): string {
   const { breaks } = numbers(theme, shown)
-  const unit = shown.drawn?.unit ?? ''
+  const label = shown.drawn?.classes.labels?.[index]
+  if (label) return words.of(label)
   if (shown.reading === 'gap') {
     const ends = [0, ...breaks, 1]
     return `${words.number((ends[index] ?? 0) * 100)}–${words.percent(ends[index + 1] ?? 1)}`
   }
   const from = index ? (breaks[index - 1] ?? 0) : 0
   const next = breaks[index]
-  if (unit === 'yes/no' || unit === 'G') return words.value(from, unit)
   if (next === undefined) return words.text('at_least', { x: words.number(from, 1) })
   // Of what is counted, the class below 4 ends with 3.
   const to = next - (shown.drawn?.quantity === 'count' || shown.reading === 'people' ? 1 : 0)
