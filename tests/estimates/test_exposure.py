@@ -7,7 +7,7 @@ import pytest
 from pydantic import ValidationError
 
 from geo.estimates.declared import Looked, Model
-from geo.estimates.exposure import exposure_days, found
+from geo.estimates.exposure import exposure_days, found, records_of
 from geo.sources.country import Operator
 
 LOOKED = Looked(generations=(2, 3), near_km=5, away_km=(10, 60), years=4, days=2)
@@ -51,7 +51,8 @@ def cells(*rows):
 
 def days(*rows, of=None, operator=None):
     asked = model().model_copy(update={"operator": operator})
-    return exposure_days(asked, of or LOOKED, cells(*rows), PLACES).tolist()
+    records = records_of(cells(*rows))
+    return exposure_days(asked, of or LOOKED, records, PLACES).tolist()
 
 
 def test_a_day_counts_where_others_are_near_and_the_network_away():
@@ -94,10 +95,8 @@ def test_an_operator_is_looked_for_by_its_own_phones():
 
 
 def test_no_cell_is_no_day():
-    assert (
-        exposure_days(model(), LOOKED, cells((3, 0, "2023-05-01"))[:0], PLACES).sum()
-        == 0
-    )
+    none = records_of(cells((3, 0, "2023-05-01"))[:0])
+    assert exposure_days(model(), LOOKED, none, PLACES).sum() == 0
 
 
 def test_found_is_what_is_on_record_near_the_place():

@@ -208,12 +208,16 @@ def fill_totals(  # noqa: C901, PLR0912, PLR0913, PLR0915, PLR0917 - see below
                                     at = min(at, counted[d, i]) if c else counted[d, i]
                                 whole, inside = np.rint(at), 0
                                 for n in range(cuts.shape[2]):
+                                    if whole < cuts[s, c, n]:
+                                        break
                                     inside += int(whole > cuts[s, c, n])
                                     inside += int(whole >= cuts[s, c, n])
                                 atom = min(max(inside, first), last)
                             atoms = (atoms[1], atom)
                         norm = limits[s, group[s, i], number, atoms[0], atoms[1]]
-                    gap = gap_of(value, norm, lower[s], ordinal[s]) * depth
+                    gap = 0.0
+                    if depth > 0.0:
+                        gap = gap_of(value, norm, lower[s], ordinal[s]) * depth
                 # no draw leaves the bounds that the judge found
                 if how != FIXED:
                     gap = min(max(gap, gap_lows[s, i]), gap_highs[s, i])

@@ -110,8 +110,16 @@ def _quantiles(
     ``drawn`` counts in parts of which ``unit`` are 1.
     """
     out = np.empty((len(shares), drawn.shape[1]))
+    place = np.asarray(shares) * (len(drawn) - 1)
+    low, high = np.floor(place).astype(np.intp), np.ceil(place).astype(np.intp)
+    way = place - low
     for first in range(0, drawn.shape[1], _COLUMNS):
-        own = drawn[:, first : first + _COLUMNS]
-        part = np.ascontiguousarray(own.T, np.float64) / unit
-        out[:, first : first + _COLUMNS] = np.quantile(part, shares, axis=1)
+        # whole numbers of 32 bits are sorted in a tenth of the time of a selection
+        part = np.ascontiguousarray(drawn[:, first : first + _COLUMNS].T)
+        part.sort(axis=1)
+        least, most = part[:, low] / unit, part[:, high] / unit
+        rise = most - least
+        # from the nearer end, as numpy's quantile
+        between = np.where(way < 0.5, least + rise * way, most - rise * (1 - way))  # noqa: PLR2004
+        out[:, first : first + _COLUMNS] = between.T
     return np.round(out, decimals)

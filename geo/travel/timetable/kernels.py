@@ -40,6 +40,7 @@ def scan_forward(
     foot: tuple[Longs, Ints, Ints],
     seeds: tuple[Ints, Ints],
     trips: int,
+    until: int,
 ) -> tuple[Ints, Ints, Ints]:
     """Return the earliest arrival at each stop.
 
@@ -55,6 +56,8 @@ def scan_forward(
         before the first vehicle are already in them.
     trips
         Number of trips.
+    until
+        Nobody boards later.
 
     Returns
     -------
@@ -75,7 +78,12 @@ def scan_forward(
         arrive[s] = min(arrive[s], at)
         board[s] = min(board[s], at)
     boarded = np.full(trips, -1, np.int32)
-    for c in range(len(trip)):
+    start = NEVER
+    for at in seeds[1]:
+        start = min(start, at)
+    for c in range(np.searchsorted(departure, start), len(trip)):
+        if departure[c] > until:
+            break
         if boarded[trip[c]] < 0 and board[from_stop[c]] <= departure[c]:
             boarded[trip[c]] = c
         s, at = to_stop[c], arrival[c]

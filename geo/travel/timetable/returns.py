@@ -126,21 +126,27 @@ def longest_stays(
         from it that still ends at home), NaN where there is no facility;
         ``feasible``: ``stay`` is long enough. Of equal stays the first facility.
     """
-    search = _Search(day, backwards(day), homes, leave, home)
+    opens, closes = (
+        np.concatenate([getattr(visit, name) for visit in visits] or [[]])
+        for name in ("opens", "closes")
+    )
+    hours = np.fmin.reduce(opens, initial=home), np.fmax.reduce(closes, initial=leave)
+    search = _Search(day, backwards(day), homes, leave, home, *map(int, hours))
     widest = max(day.stops, *(len(visit.facilities.stop) for visit in visits), 1)
     step = min(_AT_ONCE, max(1, _CELLS // widest))
-    every = np.arange(len(homes.first) - 1)
-    batches = [every[first : first + step] for first in range(0, len(every), step)]
+    # who has neither a stop nor a facility within a walk stays at home
+    ways = [homes, *(visit.walks for visit in visits if visit.walks is not None)]
+    some = np.flatnonzero(np.any([np.diff(one.first) > 0 for one in ways], axis=0))
+    batches = [some[first : first + step] for first in range(0, len(some), step)]
+    rows = np.tile(_NOWHERE, (len(visits), len(homes.first) - 1, 1))
     with ThreadPoolExecutor(_CORES) as threads:
-        parts = list(threads.map(partial(_of_some, search, visits), batches))
-    return [
-        _stays([part[place] for part in parts], visit.stay)
-        for place, visit in enumerate(visits)
-    ]
+        found = threads.map(partial(_of_some, search, visits), batches)
+        for batch, parts in zip(batches, found, strict=True):
+            rows[:, batch] = parts
+    return [_stays(own, one.stay) for own, one in zip(rows, visits, strict=True)]
 
 
-def _stays(parts: list[Floats], wanted: int) -> pd.DataFrame:
-    rows = np.concatenate([np.empty((0, len(_NOWHERE))), *parts])
+def _stays(rows: Floats, wanted: int) -> pd.DataFrame:
     table = pd.DataFrame(rows, columns=["facility", "stay", "arrival", "back"])
     table = table.astype({"facility": "int64"})
     return table.assign(feasible=table["stay"] >= wanted)
@@ -178,13 +184,19 @@ def days_of_return(stays: Sequence[pd.DataFrame]) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class _Search:
-    """A day both ways round, and where one may be between ``leave`` and ``home``."""
+    """A day both ways round, and where one may be between ``leave`` and ``home``.
+
+    Who comes after all have closed, or must go before any opens, has no stay: nothing
+    is searched after ``closes``, and backwards nothing before ``opens``.
+    """
 
     day: DayTimetable
     back: DayTimetable
     homes: Ways
     leave: int
     home: int
+    opens: int
+    closes: int
 
     def reached(self, rows: Longs) -> tuple[Floats, Floats]:
         """Return when each stop is reached, and when one must leave it; inf, -inf.
@@ -197,9 +209,10 @@ class _Search:
             stops, walk = self.homes.of(row)
             if not len(stops):
                 continue
-            comes = earliest_arrivals(self.day, stops, self.leave + walk).seconds
+            start, end = self.leave + walk, walk - self.home
+            comes = earliest_arrivals(self.day, stops, start, self.closes).seconds
             # backwards, a time t is -t, and the latest way home is the earliest arrival
-            goes = -earliest_arrivals(self.back, stops, walk - self.home).seconds
+            goes = -earliest_arrivals(self.back, stops, end, -self.opens).seconds
             there[place] = np.nan_to_num(comes, nan=np.inf)
             away[place] = np.nan_to_num(goes, nan=-np.inf)
         return there, away

@@ -129,7 +129,9 @@ def arrivals_of_places(
     return np.where(np.append(place, -1)[found] == own, later, np.nan)
 
 
-def earliest_arrivals(day: DayTimetable, stops: Ints, at: Ints) -> Reached:
+def earliest_arrivals(
+    day: DayTimetable, stops: Ints, at: Ints, until: int = NEVER
+) -> Reached:
     """Return the earliest arrival everywhere of who is at these stops at these times.
 
     Parameters
@@ -138,6 +140,9 @@ def earliest_arrivals(day: DayTimetable, stops: Ints, at: Ints) -> Reached:
         The timetable.
     stops, at
         Where the journey starts, and the second after midnight, shape (k,).
+    until
+        Second after which no vehicle is asked for; what is reached later may be missing
+        or late.
     """
     arrive, entered, left = scan_forward(
         _connections(day),
@@ -145,6 +150,7 @@ def earliest_arrivals(day: DayTimetable, stops: Ints, at: Ints) -> Reached:
         _foot(day.footpaths),
         (stops.astype(np.int32), at.astype(np.int32)),
         day.trips,
+        until,
     )
     seconds = np.where(arrive == NEVER, np.nan, arrive.astype(np.float64))
     return Reached(seconds, entered, left)

@@ -46,16 +46,18 @@ def journey_minutes(
     """
     times = np.arange(window[0], window[1] + 1, _MINUTE)
     many = len(homes.first) - 1
-    rows = np.empty((many, len(percentiles) + 1))
-    for first in range(0, many, _AT_ONCE):
-        some = np.arange(first, min(first + _AT_ONCE, many))
+    afoot = np.full(many, np.inf) if walk is None else walk / _MINUTE
+    # who has no stop goes on foot at any minute, or at none
+    rows = np.tile(afoot[:, None], len(percentiles) + 1)
+    rows[:, -1] = np.isinf(afoot)
+    served = np.flatnonzero(np.diff(homes.first) > 0)
+    for first in range(0, len(served), _AT_ONCE):
+        some = served[first : first + _AT_ONCE]
         near = homes.taken(some)
         taken = profile.of_places(near.first, near.stop, near.seconds)
         needed = (arrivals_of_places(len(some), taken, times) - times) / _MINUTE
         needed = np.where(np.isnan(needed), np.inf, needed)
-        if walk is not None:
-            needed = np.minimum(needed, walk[some, None] / _MINUTE)
-        rows[some] = _spread(needed, percentiles)
+        rows[some] = _spread(np.minimum(needed, afoot[some, None]), percentiles)
     names = [f"p{value:g}" for value in percentiles]
     return pd.DataFrame(rows, columns=[*names, "missed"])
 
