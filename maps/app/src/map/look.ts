@@ -50,7 +50,7 @@ export function numbers(theme: Theme, { drawn, reading }: Picture): { breaks: nu
   return drawn?.classes ?? (reading === 'people' ? theme.classes.people : theme.classes.gap)
 }
 
-const PLAIN = { ring: false, old: false, shape: '', over: '', out: false } as const
+export const PLAIN = { ring: false, old: false, shape: '', over: '', out: false } as const
 
 function nothing(theme: Theme): Look {
   return { ...PLAIN, fill: theme.unknown.fill, stroke: theme.unknown.stroke, over: 'unknown' }
