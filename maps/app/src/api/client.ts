@@ -1,4 +1,6 @@
 // The requests: all relative to the page, so to no other host.
+import type { FeatureCollection } from 'geojson'
+import type { AreaShape } from '../take/svg'
 import { toArea, type Area } from './areas'
 import type { GroupedAnswer } from './coming'
 import type { AccessAnswer, AreaCard, AreaPage, EstimateModel, EstimateModels, PlacesAnswer, ReadingAnswer, ReleaseList, Scorecard, SettlementPage, SummaryAnswer, Theme, Trend, Way } from './generated'
@@ -90,6 +92,18 @@ export class Client {
   async models(language: string): Promise<EstimateModel[]> {
     const answer = await get<EstimateModels>('v1/estimates/models', { release: this.release, language })
     return answer.models
+  }
+
+  /** The borders of the areas of a level. */
+  async shapes(level: string, language: string): Promise<AreaShape[]> {
+    const [country] = this.release.split('/')
+    const query = { release: this.release, level, limit: 10_000 }
+    const page = await get<FeatureCollection>(`collections/${country}-areas/items`, query)
+    return page.features.map(({ id, geometry, properties }) => ({
+      id: String(id),
+      name: String(properties?.[`name_${language}`] ?? properties?.['name'] ?? id),
+      geometry,
+    }))
   }
 
   /** Ids and names of all settlements, by the number of the feature. */

@@ -59,7 +59,8 @@ function nothing(theme: Theme): Look {
 /** Words that only a model says. */
 const MODELLED = ['probably', 'probably_not']
 
-function marked({ id, fill, stroke, pattern }: Mark): Look {
+/** How a mark of the theme is drawn. */
+export function marked({ id = '', fill, stroke, pattern }: Pick<Mark, 'fill' | 'stroke' | 'pattern'> & { id?: string }): Look {
   return {
     ...PLAIN,
     fill,

@@ -1,74 +1,25 @@
 // The legend: classes and marks, unit, date and source of what the map shows.
 import { html, nothing, type TemplateResult } from 'lit'
-import type { Classes, Mark } from '../api/generated'
-import { numbers } from '../map/look'
 import { picture, type Picture } from '../map/picture'
 import { isDark } from '../state/scheme'
 import { subjectOf } from '../state/subject'
-import { rangeText } from './classes'
+import { keyGroups, type KeyGroup } from './key'
 import { dateSpan } from './evidence'
 import { dot, swatch } from './marks'
 import { normFacts } from './norms'
 import { Panel, type Context } from './panel'
 import { sourceNames } from './sources'
-import { ringedValues } from './verdicts'
 
 const SIZES = [100, 1_000, 10_000, 100_000]
 
-/** The classes of numbers, and the marks of what is assumed or missing. */
-function valueRows(context: Context, shown: Picture): TemplateResult {
-  const { words, theme, country } = context
-  const stroke = theme.colours['outline'] ?? ''
-  const found = (country?.evidence ?? []).filter((row) => row.indicator === shown.drawn?.code && row.settlements)
-  const own = new Set(['unknown', ...found.map((row) => row.status)])
-  return html`
-    <ul class="key">
-      ${numbers(theme, shown).colours.map(
-        (fill, i) => html`<li>${dot({ fill, stroke, pattern: '' })} ${rangeText(context, shown, i)}</li>`,
-      )}
-      ${ringedValues(theme)
-        .filter((mark) => own.has(mark.id))
-        .map((mark) => html`<li>${dot(mark)} ${words.of(mark.label)}</li>`)}
-    </ul>
-  `
-}
-
-function classRows(context: Context, classes: Classes, shape: 'area' | 'point'): TemplateResult {
-  const { words, theme } = context
-  const outline = theme.colours['outline'] ?? ''
-  const ends = [0, ...classes.breaks, 1]
-  const unknown = { ...theme.unknown, pattern: 'hatch' }
+function rows({ title, shape, rows: marks }: KeyGroup): TemplateResult {
   const draw = shape === 'area' ? swatch : dot
   return html`
+    <h3>${title}</h3>
     <ul class="key">
-      ${classes.colours.map(
-        (fill, i) => html`<li>
-          ${draw({ fill, stroke: outline, pattern: '' })}
-          ${words.number((ends[i] ?? 0) * 100)}–${words.percent(ends[i + 1] ?? 1)}
-        </li>`,
-      )}
-      <li>${draw(unknown)} ${words.text('legend_unknown')}</li>
+      ${marks.map(({ mark, label }) => html`<li>${draw(mark)} ${label}</li>`)}
     </ul>
   `
-}
-
-/** Marks of the settlements; a verdict that may be assumed has its second mark below. */
-function settlementMarks({ theme, state }: Context, shown: Picture): Mark[] {
-  if (shown.reading === 'estimate') return theme.estimates
-  if (shown.reading !== 'verdict') return theme.statuses
-  const standard = theme.standards.find((row) => state.subject === `standard:${row.id}`)
-  return theme.verdicts.flatMap((mark) => [
-    mark,
-    ...theme.assumed_verdicts.filter(
-      ({ id }) => id.split(':')[0] === mark.id && standard?.assumed.includes(id),
-    ),
-  ])
-}
-
-function markRows({ words }: Context, marks: Mark[]): TemplateResult {
-  return html`<ul class="key">
-    ${marks.map((mark) => html`<li>${dot(mark)} ${words.of(mark.label)}</li>`)}
-  </ul>`
 }
 
 /** The factor of the circles' radius at a zoom, as the style interpolates it. */
@@ -103,33 +54,8 @@ function sizeRow({ words, theme }: Context, zoom: number): TemplateResult {
   `
 }
 
-function settlementKey(context: Context, shown: Picture): TemplateResult | typeof nothing {
-  // The circles of areas have the classes of the areas, which stand beside.
-  if (shown.reading === 'none' || (shown.view === 'areas' && shown.reading === 'gap')) return nothing
-  const { words, theme } = context
-  const titles = {
-    verdict: 'legend_verdict',
-    status: 'legend_status',
-    gap: 'legend_settlement_gap',
-    value: 'legend_value',
-    estimate: 'by_model',
-    people: 'population',
-  }
-  const later = shown.view === 'areas' ? ` (${words.text('legend_zoom')})` : ''
-  const key =
-    shown.reading === 'gap'
-      ? classRows(context, theme.classes.gap, 'point')
-      : shown.drawn || shown.reading === 'people'
-        ? valueRows(context, shown)
-        : markRows(context, settlementMarks(context, shown))
-  return html`<h3>
-      ${words.text(titles[shown.reading], { unit: words.term('units', shown.drawn?.unit ?? '') })}${later}
-    </h3>
-    ${key}`
-}
-
 /** What a reader must know to read the picture rightly. */
-function hints({ words, theme }: Context, shown: Picture): TemplateResult {
+export function hints({ words, theme }: Context, shown: Picture): string[] {
   const said = {
     legend_share_note: shown.subject.kind === 'known' && shown.view === 'areas',
     legend_same: shown.view === 'areas' && shown.reading === 'gap',
@@ -141,17 +67,7 @@ function hints({ words, theme }: Context, shown: Picture): TemplateResult {
     legend_hexagons: shown.view === 'hexagons',
     legend_size_unknown: true,
   }
-  const keys = Object.entries(said).filter(([, holds]) => holds)
-  return html`${keys.map(([key]) => html`<p class="hint">${words.text(key)}</p>`)}`
-}
-
-function areaKey(context: Context, shown: Picture): TemplateResult | typeof nothing {
-  if (shown.view !== 'areas' || !context.areas.length) return nothing
-  const known = shown.subject.kind === 'known'
-  return html`
-    <h3>${context.words.text(known ? 'legend_share' : 'legend_gap')}</h3>
-    ${classRows(context, shown.classes, 'area')}
-  `
+  return Object.entries(said).filter(([, holds]) => holds).map(([key]) => words.text(key))
 }
 
 /** Codes of the indicators behind what is shown. */
@@ -176,7 +92,7 @@ function provenance(context: Context): { sources: string[]; dates: string } {
 }
 
 /** From where and of when the picture is, in one line. */
-function sourceLine(context: Context): TemplateResult {
+export function sourceLine(context: Context): string {
   const { words, theme, state } = context
   const { kind } = subjectOf(state)
   const { sources, dates } = provenance(context)
@@ -186,7 +102,7 @@ function sourceLine(context: Context): TemplateResult {
     dated ? `${words.text('dates_of_data')}: ${dates}` : '',
     `${words.text('state_on')} ${words.date(theme.on)}`,
   ]
-  return html`<p class="hint source-line">${parts.filter(Boolean).join(' · ')}</p>`
+  return parts.filter(Boolean).join(' · ')
 }
 
 /** The act behind a standard, and its unit. */
@@ -216,12 +132,12 @@ export class Legend extends Panel {
     return html`
       <section class="block legend" aria-labelledby="legend-title">
         <h2 id="legend-title">${words.text('legend')}</h2>
-        ${areaKey(context, shown)} ${settlementKey(context, shown)}
+        ${keyGroups(context, shown).map(rows)}
         ${shown.settlementsFrom <= this.session.zoom ? sizeRow(context, this.session.zoom) : nothing}
-        ${sourceLine(context)}
+        <p class="hint source-line">${sourceLine(context)}</p>
         <details>
           <summary>${words.text('legend_more')}</summary>
-          ${hints(context, shown)} ${facts(context)}
+          ${hints(context, shown).map((hint) => html`<p class="hint">${hint}</p>`)} ${facts(context)}
         </details>
       </section>
     `

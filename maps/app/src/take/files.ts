@@ -1,0 +1,96 @@
+// Pictures of the map as files: a sheet with legend and sources, of pixels or of vectors.
+import type { Map as GLMap } from 'maplibre-gl'
+import { picture } from '../map/picture'
+import { hints, sourceLine } from '../panels/legend'
+import { keyGroups } from '../panels/key'
+import type { Context } from '../panels/panel'
+import { licenceText } from '../panels/sources'
+import { shownName } from '../panels/subject'
+import type { Session } from '../state/session'
+import { fileName, permalink } from './address'
+import { drawing } from './drawing'
+import { poster, scaleOf, type Content, type Measure } from './poster'
+import { drawingOf, frameOfMap, kmPerPixel, pixels } from './shown'
+import { element, FONT } from './svg'
+
+const RATIO = 2
+
+export function measurer(): Measure {
+  const pen = document.createElement('canvas').getContext('2d')
+  return (text, size, bold) => {
+    if (!pen) return text.length * size * 0.6
+    pen.font = `${bold ? 'bold ' : ''}${size}px ${FONT}`
+    return pen.measureText(text).width
+  }
+}
+
+/** «Беларусь: Связь …», and of when and of which release that is. */
+export function titleOf(context: Context): { title: string; when: string } {
+  const { words, theme } = context
+  return {
+    title: `${words.of(theme.country.names)}: ${shownName(context)}`,
+    when: `${words.text('state_on')} ${words.date(theme.on)} · ${words.text('release')} ${theme.release}`,
+  }
+}
+
+/** The lines of attribution that the sources want. */
+export function attributions({ words, theme }: Context): string {
+  return theme.attributions.map((line) => words.of(line.text) + licenceText(words.of(line.text), line.licences)).join('; ')
+}
+
+function content(context: Context, map: GLMap): Content {
+  const { words, theme, state, areas } = context
+  const shown = picture(theme, state, areas)
+  const { km, width } = scaleOf(kmPerPixel(map), 140)
+  const length = km < 1 ? words.value(1000 * km, 'm') : words.value(km, 'km')
+  return {
+    ...titleOf(context),
+    warning: theme.synthetic ? words.text('synthetic') : '',
+    notes: [...hints(context, shown), sourceLine(context), attributions(context)],
+    address: permalink(location.href, state),
+    key: keyGroups(context, shown),
+    scale: { width, label: length },
+  }
+}
+
+function save(blob: Blob, name: string): void {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(blob)
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+}
+
+/** A sheet as an image that a canvas can take. */
+async function imageOf(text: string): Promise<HTMLImageElement> {
+  const image = new Image()
+  image.src = URL.createObjectURL(new Blob([text], { type: 'image/svg+xml' }))
+  await image.decode()
+  URL.revokeObjectURL(image.src)
+  return image
+}
+
+export async function savePng(map: GLMap, context: Context): Promise<void> {
+  const { width, height } = frameOfMap(map)
+  const inside = element('image', { width, height, href: pixels(map).toDataURL() })
+  const sheet = poster(context.theme, content(context, map), { width, height, inside }, measurer())
+  const image = await imageOf(sheet.text)
+  const canvas = document.createElement('canvas')
+  canvas.width = sheet.width * RATIO
+  canvas.height = sheet.height * RATIO
+  canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height)
+  const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done))
+  if (!blob) throw new Error('this browser makes no picture of this size')
+  save(blob, fileName(context.state, 'png'))
+}
+
+export async function saveSvg(map: GLMap, context: Context, session: Session): Promise<void> {
+  const { theme, state, areas, client, words } = context
+  const shown = picture(theme, state, areas)
+  const shapes = areas.length ? await client.shapes(shown.level, words.language) : []
+  const drawn = drawingOf(map, context, session, shapes)
+  const measure = measurer()
+  const inside = drawing(theme, shown, drawn, measure)
+  const { text } = poster(theme, content(context, map), { ...drawn.frame, inside }, measure)
+  save(new Blob([text], { type: 'image/svg+xml' }), fileName(state, 'svg'))
+}
