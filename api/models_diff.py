@@ -104,6 +104,8 @@ class DiffRow(Shape):
     name: str | None
     raion: str | None
     oblast: str | None
+    lon: float | None = Field(description="Degrees east, WGS 84.")
+    lat: float | None = Field(description="Degrees north.")
     people: float | None
     standard: str
     causes: list[str]
@@ -135,6 +137,21 @@ class DiffAnswer(Paged):
     sums: list[DiffSum]
     scores: list[ScoreSplit]
     items: list[DiffRow]
+
+
+class DiffPlaces(About):
+    """Which way all settlements went between two releases, by their numbers."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    from_: str = Field(alias="from")
+    to: str
+    words: list[str]
+    coded: list[int | None] = Field(
+        description="In the order of `/v1/places` of the newer release: the place in "
+        "`words`, null where nothing changed."
+    )
+    gone: int = Field(description="Settlements that only the older release has.")
 
 
 class Fields(BaseModel):

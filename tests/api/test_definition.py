@@ -15,7 +15,8 @@ def test_every_answer_is_what_the_definition_says(definition):
     assert definition.all_faults(most=12) == []
     story = "/v1/settlements/{id}/explain"
     assert definition.faults(story, f"?standard={TRIPS}", id="zz:03") == []
-    assert definition.faults("/v1/diff", "?from=zz&to=zz") == []
+    for path in ("/v1/diff", "/v1/diff/places"):
+        assert definition.faults(path, "?from=zz&to=zz") == []
     for of in (f"verdict:{TRIPS}", "score:overall", "value:transport.trips_per_week"):
         assert definition.faults("/v1/readings", f"?of={of}") == []
         assert definition.faults("/v1/summary", f"?of={of}") == []

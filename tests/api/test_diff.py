@@ -17,7 +17,7 @@ from starlette.testclient import TestClient
 
 from api.app import create_app
 from api.models import Problem
-from api.models_diff import DiffAnswer, Explanation
+from api.models_diff import DiffAnswer, DiffPlaces, Explanation
 from api.server import listen
 from geo.release.read import open_release
 from geo.release.shelf import prune
@@ -33,7 +33,7 @@ BOTH = f"from={OLD}&to={NEW}"
 def shelf(root: Path) -> Path:
     """Write two releases: trips fell in two places of three."""
     places = {
-        "toy:0": place(population=400),
+        "toy:0": place(population=400, lon=24.5, lat=52.25),
         "toy:1": place(population=70),
         "toy:2": place(population=20),
     }
@@ -100,6 +100,43 @@ def test_pages_and_filters(client):
     links = client.get(f"/v1/diff?{BOTH}&limit=1").json()["links"]
     following = next(link["href"] for link in links if link["rel"] == "next")
     assert client.get(following).json()["items"][0]["settlement"] == "toy:1"
+
+
+def test_rows_say_where_and_sums_keep_to_a_level(client):
+    body = client.get(f"/v1/diff?{BOTH}&level=oblast&limit=1").json()
+    assert (body["items"][0]["lon"], body["items"][0]["lat"]) == (24.5, 52.25)
+    assert {line["area"] for line in body["sums"]} == {"toy:oblast"}
+    assert [split["area"] for split in body["scores"]] == ["toy:oblast"]
+
+
+def test_the_map_is_told_which_way_each_place_went(client):
+    """Trips fell from 20 to 8 in two places; the third is as it was."""
+
+    def went(query: str) -> list[str | None]:
+        answer = client.get(f"/v1/diff/places?{query}")
+        DiffPlaces.model_validate_json(answer.content)
+        body = answer.json()
+        return [None if one is None else body["words"][one] for one in body["coded"]]
+
+    assert went(BOTH) == ["worse", "worse", None]
+    assert went(f"from={NEW}&to={OLD}") == ["better", "better", None]
+    assert went(f"{BOTH}&cause=norm") == [None, None, None]
+
+
+def test_a_norm_that_moved_is_no_service_and_the_gone_are_counted(tmp_path):
+    law = [trips(norm("ty.trips.v", 16)), trips(norm("ty.trips.v", 20))]
+    both = {"toy:0": place(), "toy:1": place(population=70)}
+    for some, on, limit in (
+        (both, date(2026, 1, 20), law[0]),
+        ({"toy:0": place()}, date(2026, 6, 1), law[1]),
+    ):
+        values = {"toy:0": known(18), "toy:1": known(18)}
+        held = {BUS: {id_: values[id_] for id_ in some}}
+        write(tmp_path, release(some, held, [limit], on))
+    with TestClient(create_app(tmp_path)) as client:
+        body = client.get(f"/v1/diff/places?{BOTH}").json()
+    assert (body["words"][body["coded"][0]], len(body["coded"])) == ("other", 1)
+    assert body["gone"] == 1
 
 
 def test_a_bare_country_is_its_served_release(client):

@@ -29,6 +29,7 @@ PLACES = {
 }
 NEEDED = {
     "/v1/diff": {"from": RELEASE, "to": RELEASE},
+    "/v1/diff/places": {"from": RELEASE, "to": RELEASE},
     "/v1/settlements/{id}/explain": {"standard": TRIPS},
 }
 SAID = {"limit": "2", "offset": "0", "format": "html", "f": "json", "release": RELEASE}

@@ -23,6 +23,8 @@ from geo.standards.gaps import Better
 
 LEVELS = ("country", "oblast", "raion")
 AREA_LEVELS = (*LEVELS, "selsovet")
+#: Where service is not known to be another than before, the cause is another one.
+DIRECTIONS = ("other", "better", "worse")
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,27 @@ class Diff:
     @cached_property
     def _scores(self) -> list[ScoreSplit]:
         return score_splits(self.grid, self.causes)
+
+    def directions(
+        self,
+        area: str | None = None,
+        standard: str | None = None,
+        cause: str | None = None,
+    ) -> Codes:
+        """Return which way each settlement of :attr:`grid` went.
+
+        Returns
+        -------
+        array of int
+            Places of :data:`DIRECTIONS`, -1 where nothing changed. Service that got
+            worse by one standard outweighs what got better by another, and both
+            outweigh every other cause.
+        """
+        spots = self.select(area, standard, cause)
+        found = np.full(len(self.grid.ids), -1, np.int64)
+        way = np.array([0, 1, 2])[self.causes.service.ravel()[spots]]
+        np.maximum.at(found, spots // self.causes.rows.shape[1], way)
+        return found
 
     def count_bounds_only(
         self, area: str | None = None, standard: str | None = None

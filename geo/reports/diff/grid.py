@@ -34,7 +34,7 @@ PEOPLE_RANGES = (
 PEOPLE_COLUMNS = ("population", *PEOPLE_RANGES)
 PLACE_COLUMNS = (
     "id", "name", "name_ru", "name_be", "name_en", "kinds_possible", "urban",
-    "population_status", *MARKS, "selsovet_id", "raion_id", "oblast_id",
+    "population_status", "lon", "lat", *MARKS, "selsovet_id", "raion_id", "oblast_id",
     "country_id", *CLASS_COLUMNS, *PEOPLE_COLUMNS,
 )  # fmt: skip
 

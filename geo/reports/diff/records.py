@@ -3,7 +3,7 @@
 import csv
 import io
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
@@ -32,20 +32,21 @@ def records(diff: Diff, spots: Iterable[int]) -> list[dict[str, Any]]:
     Returns
     -------
     list of dict
-        ``settlement, name, raion, oblast, people, standard, causes, service
+        ``settlement, name, raion, oblast, lon, lat, people, standard, causes, service
         (better, worse), norm_change (stricter, looser), gap_change, parts (cause ->
         share; null where it cannot be split), before, after``; the last two hold
         :data:`SIDE_COLUMNS`, null where the settlement or standard is not there.
     """
-    names = _names(diff)
-    return [_record(diff, int(spot), names) for spot in spots]
+    told = {name: _newest(diff, name) for name in ("name", "lon", "lat")}
+    return [_record(diff, int(spot), told) for spot in spots]
 
 
-def _names(diff: Diff) -> list[str | None]:
+def _newest(diff: Diff, name: str) -> list[Any]:
+    """Return a column of the newer release, else what the older one knew."""
     return [
         new if new is not None else old
         for old, new in zip(
-            *(_column(side, "name", len(diff.grid.ids)) for side in diff.grid.sides),
+            *(_column(side, name, len(diff.grid.ids)) for side in diff.grid.sides),
             strict=True,
         )
     ]
@@ -56,7 +57,7 @@ def _column(side: Side, name: str, size: int) -> list[Any]:
     return [held[row] if row >= 0 else None for row in side.row.tolist()[:size]]
 
 
-def _record(diff: Diff, spot: int, names: Sequence[str | None]) -> dict[str, Any]:
+def _record(diff: Diff, spot: int, told: Mapping[str, Sequence[Any]]) -> dict[str, Any]:
     pair, found = diff.grid, diff.causes
     row, column = divmod(spot, len(pair.standards))
     before, after = (_side(diff, side, row, column) for side in pair.sides)
@@ -64,9 +65,11 @@ def _record(diff: Diff, spot: int, names: Sequence[str | None]) -> dict[str, Any
     parts = {name: float(found.parts[name][row, column]) for name in PARTS}
     return {
         "settlement": pair.ids[row],
-        "name": names[row],
+        "name": told["name"][row],
         "raion": diff.members["raion"][row],
         "oblast": diff.members["oblast"][row],
+        "lon": told["lon"][row],
+        "lat": told["lat"][row],
         "people": _number(diff.people[row]),
         "standard": pair.standards[column],
         "causes": cause_names(found, spot),
