@@ -85,7 +85,7 @@ class JudgementBrief(Shape):
 
 
 @row_of("settlements", only=(*SETTLEMENT_ROW, "lon", "lat"))
-class SettlementRow(Shape):
+class SettlementBrief(Shape):
     """One settlement in a list; null means unknown."""
 
     names: Texts
@@ -99,6 +99,35 @@ class SettlementRow(Shape):
     )
     tier_low: int | None
     tier_high: int | None
+
+
+@row_of("judgements", only=("norm", "norm_low", "norm_high", "status"))
+class NormBrief(Shape):
+    """What a standard demands of a place, and how the value is known."""
+
+    op: str | None = Field(description="`>=`, `<=` or `has`; null where none decided.")
+
+
+@row_of("values", only=("value", "low", "high", "status", "date"))
+class ValueBrief(Shape):
+    """A value in a list; where it is unreachable, value and bounds are null."""
+
+
+@row_of("estimates", only=("estimate", "low", "high", "band", "found", "reason"))
+class EstimateBrief(Shape):
+    """What is probably so, in a list; no value and no verdict."""
+
+
+class SettlementRow(SettlementBrief):
+    """One settlement in a list, with what was asked for."""
+
+    norm: NormBrief | None = Field(
+        description="Of `standard`; null where it says nothing of the place."
+    )
+    values: dict[str, ValueBrief] = Field(description="Of the codes of `values`.")
+    estimates: dict[str, EstimateBrief] = Field(
+        description="Of the codes of `estimates`, where there is one."
+    )
 
 
 class SettlementPage(Paged):
@@ -115,7 +144,7 @@ class SettlementPage(Paged):
     "settlements",
     without=("raion_id", "oblast_id", "selsovet_id", "country_id", "grid_id"),
 )
-class Settlement(SettlementRow):
+class Settlement(SettlementBrief):
     """One settlement with all its attributes."""
 
     selsovet: Ref | None

@@ -51,6 +51,14 @@ NamePart = Annotated[
         examples=["Берёз"],
     ),
 ]
+People = Annotated[
+    str | None,
+    Query(
+        description="Residents, least-most, both included; an end that is left out is "
+        "open. Places of unknown size never match.",
+        examples=["100-299"],
+    ),
+]
 AreaName = Annotated[
     str | None,
     Query(description="Id, or name in any language.", examples=["Кобринский"]),

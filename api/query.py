@@ -1,11 +1,12 @@
-"""Filters, order and pages of settlements: positions in, positions out."""
+"""Filters of settlements: what is asked for in, positions out."""
 
 import difflib
 import math
+import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,18 +20,6 @@ from geo.release.columns import Floats, Positions
 from geo.types import Kind, Level, Verdict
 
 Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
-Sort = Literal[
-    "name",
-    "-name",
-    "population",
-    "-population",
-    "gap",
-    "-gap",
-    "score",
-    "-score",
-    "coverage",
-    "-coverage",
-]
 KNOWN_SHOWN = 10
 
 
@@ -75,6 +64,36 @@ def parse_bbox(text: str) -> Box:
     return box
 
 
+class Span(NamedTuple):
+    """Residents from and to, both ends included."""
+
+    least: float
+    most: float
+
+    @property
+    def text(self) -> str:
+        """As it is asked for; an open end is left out."""
+        return "-".join("" if math.isnan(end) else f"{end:.0f}" for end in self)
+
+
+def parse_people(text: str) -> Span:
+    """Read ``least-most``; an end that is left out is open.
+
+    Raises
+    ------
+    ParameterError
+        If neither end is a whole number, or the least exceeds the most.
+    """
+    ends = re.fullmatch(r"(\d{0,12})-(\d{0,12})", text, re.ASCII)
+    span = Span(*(float(end or "nan") for end in ends.groups())) if ends else None
+    if span is None or (math.isnan(span.least) and math.isnan(span.most)):
+        expected = "least-most, such as 100-299, -99 or 1000-"
+        raise ParameterError("people", text, expected)
+    if span.least > span.most:
+        raise ParameterError("people", text, "least-most; least must not exceed most")
+    return span
+
+
 @dataclass(frozen=True)
 class Wanted:
     """What settlements are asked for; None means no such filter.
@@ -98,6 +117,7 @@ class Wanted:
     name: str | None = None
     slips: bool = False
     bbox: Box | None = None
+    people: Span | None = None
     uncounted: bool = False
 
 
@@ -207,12 +227,14 @@ def select(store: Store, wanted: Wanted) -> Positions:
         mask &= _is_in(store.column("raion_id"), raions)
     if wanted.bbox is not None:
         mask &= wanted.bbox.holds(store.numbers("lon"), store.numbers("lat"))
+    if wanted.people is not None:
+        mask &= _of_size(store, wanted.people)
     mask &= _of_kind(store, wanted)
     mask &= _of_judgement(store, wanted)
     if wanted.tier is not None:
         mask &= _is_in(tiers(store)["tier"], {wanted.tier})
     if wanted.min_gap is not None:
-        mask &= _least_gap(store, wanted) >= wanted.min_gap
+        mask &= least_gap(store, wanted) >= wanted.min_gap
     rows = np.flatnonzero(mask)
     if wanted.name is None:
         return rows
@@ -221,6 +243,13 @@ def select(store: Store, wanted: Wanted) -> Positions:
 
 def _is_in(column: np.ndarray, ids: AbstractSet[str | int]) -> Mask:
     return np.fromiter((value in ids for value in column), bool, count=len(column))
+
+
+def _of_size(store: Store, span: Span) -> Mask:
+    """Return which settlements have so many residents; one of unknown size never."""
+    people = store.numbers("population")
+    mask: Mask = ~np.isnan(people) & ~(people < span.least) & ~(people > span.most)
+    return mask
 
 
 def _of_kind(store: Store, wanted: Wanted) -> Mask:
@@ -254,58 +283,17 @@ def _of_judgement(store: Store, wanted: Wanted) -> Mask:
     return mask
 
 
-def _scores(store: Store, wanted: Wanted) -> Scored:
+def scores_of(store: Store, wanted: Wanted) -> Scored:
+    """Return the scores of the domain that is asked for, else the overall ones."""
     return store.scored.get(wanted.domain or OVERALL) or Scored(
         *(np.full(store.count, np.nan) for _ in range(4))
     )
 
 
-def _least_gap(store: Store, wanted: Wanted) -> Floats:
+def least_gap(store: Store, wanted: Wanted) -> Floats:
     """Return the gap, or its lower end where it is known as a range only."""
     if wanted.standard:
         judged = store.judged[wanted.standard]
         return np.where(np.isnan(judged.gap), judged.gap_low, judged.gap)
-    scored = _scores(store, wanted)
+    scored = scores_of(store, wanted)
     return np.where(np.isnan(scored.score), scored.low, scored.score)
-
-
-def _harm(store: Store, wanted: Wanted) -> Floats:
-    """Return how near a standard is to a breach; NaN where nobody is asked.
-
-    0 where it is kept, above 1 where it may be breached, above 2 where it is.
-    """
-    verdict = store.judged[wanted.standard or ""].verdict
-    kept, open_, breached = (
-        verdict == known for known in (Verdict.KEPT, Verdict.UNKNOWN, Verdict.BREACHED)
-    )
-    least = _least_gap(store, wanted)
-    return np.select(
-        [kept, open_, breached], [0.0, 1.0 + least / 2, 2.0 + least], np.nan
-    )
-
-
-def _by(rows: Positions, key: Floats) -> Positions:
-    """Return the rows by a key, ascending and stable, nulls last."""
-    return rows[np.argsort(key[rows], kind="stable")]
-
-
-def ordered(store: Store, rows: Positions, sort: Sort, wanted: Wanted) -> Positions:
-    """Return the rows in the asked order; ties by id, nulls last in both directions.
-
-    ``gap`` is that of ``standard``: from what is kept over what may be breached to what
-    is, each by the least that the gap may be. Without a standard it is the score, which
-    is the mean gap of the domain, or of all domains.
-    """
-    column = sort.removeprefix("-")
-    if column == "name":
-        key = store.name_rank
-    elif column == "population":
-        key = store.numbers("population")
-    elif column == "gap" and wanted.standard:
-        key = _harm(store, wanted)
-    elif column == "coverage":
-        key = _scores(store, wanted).coverage
-    else:
-        key = _scores(store, wanted).score
-    by_id = np.sort(rows)
-    return _by(by_id, -key if sort.startswith("-") else key)

@@ -61,7 +61,7 @@ def area_ref(store: Store, id_: str | None) -> dict[str, Any] | None:
 
 
 def settlement_rows(store: Store, rows: Positions) -> list[dict[str, Any]]:
-    """Return the rows of ``/v1/settlements`` for these positions."""
+    """Return what every list says of the settlements at these positions."""
     columns = [*SETTLEMENT_ROW, *NAME_COLUMNS, *_AREA_IDS[:2], "lon", "lat"]
     found = take(store.table("settlements", columns), rows).to_pylist()
     scores, judgements = _scores(store, rows), _judgements(store, rows)

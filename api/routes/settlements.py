@@ -9,16 +9,20 @@ from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
 from api.answer import about, answer, page_links, pinned
+from api.listed import listed_rows, parse_shown
 from api.models import AccessAnswer, SettlementPage
 from api.models_card import Scorecard
 from api.models_diff import Explanation
-from api.parameters import AreaName, Bbox, Chosen, Limit, NamePart, Offset
-from api.query import Sort, Wanted, known, one_of, ordered, parse_bbox, select
-from api.rows import scorecard, settlement_rows, ways
+from api.order import ordered
+from api.parameters import AreaName, Bbox, Chosen, Limit, NamePart, Offset, People
+from api.query import Wanted, known, one_of, parse_bbox, parse_people, select
+from api.rows import scorecard, ways
 from api.store import Store
 from geo.errors import NotFoundError
+from geo.release.columns import Positions
 from geo.reports.explain.story import explain as tell
 from geo.reports.facts import settlement_facts
+from geo.reports.listed import Shown
 from geo.texts import Spoken
 from geo.types import Kind, Verdict
 
@@ -26,10 +30,14 @@ router = APIRouter(prefix="/v1", tags=["settlements"])
 
 
 def _place(
-    oblast: AreaName = None, raion: AreaName = None, bbox: Bbox = None
+    oblast: AreaName = None,
+    raion: AreaName = None,
+    bbox: Bbox = None,
+    people: People = None,
 ) -> Wanted:
     box = None if bbox is None else parse_bbox(bbox)
-    return Wanted(oblast=oblast, raion=raion, bbox=box)
+    span = None if people is None else parse_people(people)
+    return Wanted(oblast=oblast, raion=raion, bbox=box, people=span)
 
 
 def _judged(
@@ -94,43 +102,86 @@ def _wanted(
         oblast=place.oblast,
         raion=place.raion,
         bbox=place.bbox,
+        people=place.people,
         name=name,
         slips=slips,
     )
 
 
 Filters = Annotated[Wanted, Depends(_wanted)]
+Kinds = Annotated[
+    list[Kind] | None,
+    Query(description="Certainly of this class; may be given several times."),
+]
 Order = Annotated[
-    Sort | None,
+    str | None,
     Query(
-        description="`-` turns the order round; ties by id, unknown last. By default "
-        "by id, and with `name` the nearest names first."
+        description="`name`, `population`, `gap`, `score`, `coverage`, "
+        "`value:<indicator>` or `estimate:<what is estimated>`; `-` turns the order "
+        "round; ties by id, unknown last both ways, what is unreachable beyond all "
+        "values. By default by id, and with `name` the nearest names first.",
+        examples=["-gap"],
     ),
 ]
 
 
-class _Paging:
+class Listing:
+    """What a list tells beside each name, and in which order."""
+
     def __init__(
-        self, limit: Limit = 100, offset: Offset = 0, sort: Order = None
+        self,
+        values: Annotated[
+            str | None,
+            Query(
+                description="Codes of indicators, by comma.",
+                examples=["health.hospital_minutes"],
+            ),
+        ] = None,
+        estimates: Annotated[
+            str | None, Query(description="Codes of what is estimated, by comma.")
+        ] = None,
+        sort: Order = None,
     ) -> None:
+        self.values = values
+        self.estimates = estimates
+        self.sort = sort
+
+    def rows(self, store: Store, wanted: Wanted) -> tuple[Positions, Shown]:
+        """Return the rows that match in their order, and what is told of them.
+
+        Raises
+        ------
+        ParameterError
+            If the release does not hold what is asked for.
+        """
+        rows = select(store, wanted)
+        if self.sort is not None:
+            rows = ordered(store, rows, self.sort, wanted)
+        return rows, parse_shown(store, wanted, self.values, self.estimates)
+
+
+Listed = Annotated[Listing, Depends()]
+
+
+class _Paging:
+    def __init__(self, limit: Limit = 100, offset: Offset = 0) -> None:
         self.limit = limit
         self.offset = offset
-        self.sort = sort
 
 
 Paging = Annotated[_Paging, Depends()]
 
 
-def _page(request: Request, store: Store, wanted: Wanted, paging: _Paging) -> Response:
-    rows = select(store, wanted)
-    if paging.sort is not None:
-        rows = ordered(store, rows, paging.sort, wanted)
+def _page(
+    request: Request, store: Store, wanted: Wanted, listing: Listing, paging: _Paging
+) -> Response:
+    rows, shown = listing.rows(store, wanted)
     limit, offset = paging.limit, paging.offset
     body = about(store) | {
         "total": len(rows),
         "limit": limit,
         "offset": offset,
-        "items": settlement_rows(store, rows[offset : offset + limit]),
+        "items": listed_rows(store, rows[offset : offset + limit], shown),
         "may_be": _may_be(store, wanted),
         "links": page_links(request, len(rows), limit, offset, pinned(store)),
     }
@@ -150,14 +201,13 @@ def settlements(
     request: Request,
     store: Chosen,
     wanted: Filters,
+    listing: Listed,
     paging: Paging,
-    kind: Annotated[
-        list[Kind] | None,
-        Query(description="Certainly of this class; may be given several times."),
-    ] = None,
+    kind: Kinds = None,
 ) -> Response:
     """List settlements with their scores and judgements."""
-    return _page(request, store, replace(wanted, kinds=tuple(kind or ())), paging)
+    asked = replace(wanted, kinds=tuple(kind or ()))
+    return _page(request, store, asked, listing, paging)
 
 
 @router.get("/agrogorodoks", response_model=SettlementPage, summary="Agrogorodoks")
@@ -165,6 +215,7 @@ def agrogorodoks(
     request: Request,
     store: Chosen,
     wanted: Filters,
+    listing: Listed,
     paging: Paging,
     *,
     certain: Annotated[
@@ -177,7 +228,7 @@ def agrogorodoks(
         if certain
         else replace(wanted, may_be=Kind.AGROGORODOK)
     )
-    return _page(request, store, asked, paging)
+    return _page(request, store, asked, listing, paging)
 
 
 @router.get(

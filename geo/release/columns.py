@@ -17,12 +17,14 @@ Positions = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 def take(table: pa.Table, rows: Positions) -> pa.Table:
-    """Return the rows at these positions.
+    """Return the rows at these positions; nulls at -1.
 
     The index is wrapped, not converted: ``pa.array`` would import pandas.
     """
     wanted = np.ascontiguousarray(rows, dtype=np.int64)
     index = pa.Array.from_buffers(pa.int64(), len(wanted), [None, pa.py_buffer(wanted)])
+    if len(wanted) and wanted.min() < 0:
+        index = pc.if_else(pc.less(index, 0), pa.scalar(None, pa.int64()), index)
     return table.take(index)
 
 

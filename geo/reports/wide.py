@@ -28,7 +28,7 @@ def wide_settlements(release: Release) -> pa.Table:
     """
     table = flat(release.table("settlements"))
     geometry = table["geometry"]
-    table = _with_area_names(table.drop_columns(["geometry"]), release)
+    table = with_area_names(table.drop_columns(["geometry"]), release)
     ids = table["id"]
     for name, by, key, measures in LONG:
         long = release.table(name, ["settlement_id", by, *measures])
@@ -93,7 +93,8 @@ def finite(value: Any) -> Any:
 INFINITE = (float("inf"), float("-inf"))
 
 
-def _with_area_names(table: pa.Table, release: Release) -> pa.Table:
+def with_area_names(table: pa.Table, release: Release) -> pa.Table:
+    """Return a table with the names of the areas that its ids name."""
     areas = release.table("areas", ["id", "name"])
     for level in ("raion", "oblast"):
         where = pc.index_in(table[f"{level}_id"], value_set=areas["id"])

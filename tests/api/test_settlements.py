@@ -212,7 +212,7 @@ def test_page_after_the_end_is_empty(client):
         ("min_gap=viel", "The parameter 'min_gap' is 'viel'. It must be a number."),
         ("kind=village", "'village'. It must be one of 'capital', 'oblast_city',"),
         ("judgement=bad", "'bad'. It must be one of 'kept', 'breached', 'unknown',"),
-        ("sort=gaps", "'gaps'. It must be one of 'name', '-name', 'population'"),
+        ("sort=gaps", "'gaps'. It must be one of gap, name, population, score"),
         ("name=", "The parameter 'name' is ''. It must be at least 1 character long."),
         ("name=%20", "the parameter 'name' is ' '. It must be a part of a name."),
         (

@@ -3,21 +3,24 @@ import type { Named } from '../api/areas'
 import type { JudgementBrief, SettlementRow, UnitValue, Value } from '../api/generated'
 import type { Words } from '../words'
 
+/** A settlement of a list, or of a card. */
+type Place = Omit<SettlementRow, 'norm' | 'values' | 'estimates'>
+
 /** Raion and oblast in the reader's language; their rows carry one name only. */
-export function whereText(row: SettlementRow, words: Words, named: Map<string, Named>): string {
+export function whereText(row: Place, words: Words, named: Map<string, Named>): string {
   const areas = [row.raion, row.oblast].filter((area) => area !== null)
   const names = areas.map((area) => words.name(named.get(area.id) ?? area))
   return [...new Set(names)].join(', ') || '—'
 }
 
-export function kindText(row: SettlementRow, words: Words): string {
+export function kindText(row: Place, words: Words): string {
   if (row.kind) return words.term('kinds', row.kind)
   const kinds = (row.kinds_possible ?? []).map((kind) => words.term('kinds', kind).toLowerCase())
   return words.text('kind_possible', { kinds: kinds.join(', ') || '—' })
 }
 
 /** Residents as a number and a range; never a made-up zero. */
-export function population(row: SettlementRow, words: Words): { number: string; range: string } {
+export function population(row: Place, words: Words): { number: string; range: string } {
   const { population: people, population_low: low, population_high: high } = row
   const wide = low !== null && high !== null && low !== high
   const range = wide ? words.text('range', { low: words.number(low), high: words.number(high) }) : ''
