@@ -3,12 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
+import shapely
+
 from api.models_areas import AreaScore
 from api.ranks import RAION, rank_of
 from api.rows import area_ref, names
 from api.store import Store
 from api.units import unit_card
 from geo.errors import ReleaseError
+from geo.release.columns import objects
 from geo.release.read import Release, Row, verify_files
 from geo.reports.contributions import contributions
 from geo.reports.facts import AreaFacts
@@ -151,7 +155,42 @@ def _area(store: Store, area: str) -> dict[str, Any]:
         "analytic": row["analytic"],
         **{name: row[name] for name in row if name.startswith("population_")},
         "source": row["source"],
+        "bounds": area_bounds(store).get(area),
     }
+
+
+def area_bounds(store: Store) -> dict[str, list[float]]:
+    """Return west, south, east, north of the areas: of the border, else of the places.
+
+    An area without either is left out.
+    """
+    if "bounds" not in store.made:
+        store.made["bounds"] = _member_bounds(store) | _border_bounds(store)
+    found: dict[str, list[float]] = store.made["bounds"]
+    return found
+
+
+def _border_bounds(store: Store) -> dict[str, list[float]]:
+    table = store.table("areas", ["id", "geometry"])
+    bounds = shapely.bounds(shapely.from_wkb(objects(table, "geometry")))
+    return _written(zip(objects(table, "id"), bounds, strict=True))
+
+
+def _member_bounds(store: Store) -> dict[str, list[float]]:
+    lon, lat = store.numbers("lon"), store.numbers("lat")
+    members: dict[str, list[int]] = {}
+    for level in ("selsovet_id", "raion_id", "oblast_id"):
+        for place in np.flatnonzero(store.listed & ~np.isnan(lon + lat)).tolist():
+            members.setdefault(store.column(level)[place], []).append(place)
+    return _written(
+        (area, (lon[at].min(), lat[at].min(), lon[at].max(), lat[at].max()))
+        for area, at in members.items()
+    )
+
+
+def _written(bounds: Iterable[tuple[str, Iterable[float]]]) -> dict[str, list[float]]:
+    rounded = ((area, np.round(list(box), 4).tolist()) for area, box in bounds)
+    return {area: box for area, box in rounded if area and not np.isnan(box).any()}
 
 
 def _rung(row: dict[str, Any]) -> tuple[str, int]:

@@ -5,7 +5,7 @@ from datetime import date
 from pydantic import Field
 
 from api.columns import row_of
-from api.models import About, Paged, Rank, Ref, Score, Shape, Texts
+from api.models import About, Bounds, Paged, Rank, Ref, Score, Shape, Texts
 from api.models_units import UnitJudgement, UnitValue
 from geo.types import Level, Status, Verdict
 
@@ -46,6 +46,10 @@ class AreaRow(Shape):
 
     names: Texts
     parent_name: str | None
+    bounds: Bounds | None = Field(
+        description="West, south, east, north in degrees: of its border, else of its "
+        "settlements; null where neither is known."
+    )
     evidence: list[Evidence]
     known_share: dict[str, float | None] = Field(
         description="Indicator: share of the people whose value is known."

@@ -76,6 +76,17 @@ def test_areas_by_level_and_parent(client):
     assert ids("level=selsovet") == []
 
 
+def test_area_has_the_bounds_of_its_border_else_of_its_places(client):
+    items = client.get("/v1/areas").json()["items"]
+    assert {row["id"]: row["bounds"] for row in items} == {
+        "zz:country": None,
+        "zz:o1": [25.1, 52.1, 26.5, 52.6],
+        "zz:r1": [25.0, 52.0, 26.0, 53.0],
+        "zz:r2": [26.1, 52.1, 26.5, 52.5],
+    }
+    assert client.get("/v1/areas/zz:r2").json()["area"]["bounds"][0] == 26.1
+
+
 def test_listed_area_has_scores_of_all_town_village(client):
     area = client.get("/v1/areas?level=raion").json()["items"][0]
     assert (area["name"], area["parent_name"]) == (
