@@ -62,19 +62,18 @@ def file_answer(
         Whether a browser shows it; otherwise it saves it.
     """
     tag = _validator(content)
-    how = "inline" if shown else "attachment"
-    plain = f"paritet.{name.rpartition('.')[2]}"
-    kept = {
-        "Cache-Control": "no-cache",
-        "ETag": tag,
-        "Content-Disposition": (
-            f"{how}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-        ),
-        POLICY: DOCUMENT,
-    }
+    kept = {"Cache-Control": "no-cache", "ETag": tag} | file_headers(name, shown=shown)
     if tag in _tags(request):
         return Response(status_code=304, headers=kept)
     return Response(content, headers=kept, media_type=media)
+
+
+def file_headers(name: str, *, shown: bool) -> dict[str, str]:
+    """Return what says how a document is called and whether a browser shows it."""
+    how = "inline" if shown else "attachment"
+    plain = f"paritet.{name.rpartition('.')[2]}"
+    called = f"filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
+    return {"Content-Disposition": f"{how}; {called}", POLICY: DOCUMENT}
 
 
 def _validator(content: bytes) -> str:

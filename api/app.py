@@ -20,6 +20,7 @@ from api.parameters import declared_once
 from api.routes import (
     areas,
     diff,
+    downloads,
     estimates,
     evidence,
     health,
@@ -49,6 +50,7 @@ ROUTERS = (
     pages.router,
     ogc.router,
     passports.router,  # before the ids, which may hold a slash
+    downloads.router,
     settlements.router,
     areas.router,
     units.router,

@@ -1,8 +1,9 @@
 """Settlements, areas, facilities and the ways to them as layers of one GeoPackage."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 import pyarrow as pa
@@ -20,6 +21,7 @@ from geo.reports.wide import flat, wide_settlements
 
 CRS = "EPSG:4326"
 CLOCK = "OGR_CURRENT_DATE"
+_ONE_CLOCK = Lock()
 
 
 def write_gpkg(release: Release, path: Path) -> None:
@@ -44,6 +46,29 @@ def write_gpkg(release: Release, path: Path) -> None:
         "access": (release.table("access"), "LineString"),
     }
     rows = {name: release.table(name) for name in ("service", "journeys")}
+    _write(release, path, layers, rows, about_rows(release.manifest))
+
+
+def write_list_gpkg(
+    release: Release, table: pa.Table, about: Sequence[tuple[str, str]], path: Path
+) -> None:
+    """Write a table of settlements as the layer of that name, and ``about``.
+
+    Raises
+    ------
+    OSError, ReleaseError
+        As :func:`write_gpkg`.
+    """
+    _write(release, path, {"settlements": (table, "Point")}, {}, about)
+
+
+def _write(
+    release: Release,
+    path: Path,
+    layers: Mapping[str, tuple[pa.Table, str]],
+    rows: Mapping[str, pa.Table],
+    about: Sequence[tuple[str, str]],
+) -> None:
     need = sum(table.nbytes for table in rows.values())
     need += sum(table.nbytes for table, _ in layers.values())
     with _clock_at(release.on), _faults_of_gdal(path, need):
@@ -61,9 +86,9 @@ def write_gpkg(release: Release, path: Path) -> None:
         for name, table in rows.items():
             bare = _without_nul(table)
             pyogrio.write_arrow(bare, path, layer=name, driver="GPKG", append=True)
-        keys, texts = zip(*about_rows(release.manifest), strict=True)
-        about = pa.table({"key": list(keys), "text": list(texts)})
-        pyogrio.write_arrow(about, path, layer="about", driver="GPKG", append=True)
+        keys, texts = zip(*about, strict=True)
+        said = pa.table({"key": list(keys), "text": list(texts)})
+        pyogrio.write_arrow(said, path, layer="about", driver="GPKG", append=True)
 
 
 @contextmanager
@@ -82,12 +107,14 @@ def _faults_of_gdal(path: Path, need: int) -> Iterator[None]:
 
 @contextmanager
 def _clock_at(day: str) -> Iterator[None]:
-    before = pyogrio.get_gdal_config_option(CLOCK)
-    pyogrio.set_gdal_config_options({CLOCK: f"{day}T00:00:00.000Z"})
-    try:
-        yield
-    finally:
-        pyogrio.set_gdal_config_options({CLOCK: before})
+    # The option is that of the whole process: two that write at once take turns.
+    with _ONE_CLOCK:
+        before = pyogrio.get_gdal_config_option(CLOCK)
+        pyogrio.set_gdal_config_options({CLOCK: f"{day}T00:00:00.000Z"})
+        try:
+            yield
+        finally:
+            pyogrio.set_gdal_config_options({CLOCK: before})
 
 
 def _without_nul(table: pa.Table) -> pa.Table:

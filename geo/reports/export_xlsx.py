@@ -1,7 +1,7 @@
 """A release as one Excel workbook."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from geo.sheets import Book, put_row
 SHEET_ROWS = 1_000_000
 BATCH_ROWS = 10_000
 Rows = Iterator[Sequence[Any]]
+#: Its name, its columns, and its rows.
+Sheet = tuple[str, Sequence[str], Rows]
 
 
 def write_xlsx(release: Release, path: Path) -> None:
@@ -34,18 +36,52 @@ def write_xlsx(release: Release, path: Path) -> None:
     OSError
         If the disk refuses.
     """
+    _write_book(release, path, _sheets(release), about_rows(release.manifest))
+
+
+def write_list_xlsx(
+    release: Release, table: pa.Table, about: Sequence[tuple[str, str]], path: Path
+) -> None:
+    """Write a table of settlements, the sources of the release, and what it is about.
+
+    Raises
+    ------
+    OSError
+        If the disk refuses.
+    """
+    shown = table.drop_columns(["geometry"])
+    sheets: list[Sheet] = [
+        ("settlements", shown.column_names, table_rows(shown)),
+        _sources(release),
+        ("about", ("key", "text"), iter(about)),
+    ]
+    _write_book(release, path, sheets, about)
+
+
+def _write_book(
+    release: Release,
+    path: Path,
+    sheets: Iterable[Sheet],
+    about: Sequence[tuple[str, str]],
+) -> None:
     book = Book(
         date.fromisoformat(release.on),
         spill=path.parent,
         title=f"Paritet {release.id}",
-        comments="\n".join(f"{k}: {v}" for k, v in about_rows(release.manifest)),
+        comments="\n".join(f"{k}: {v}" for k, v in about),
     )
-    for name, columns, rows in _sheets(release):
+    for name, columns, rows in sheets:
         _write_sheets(book, name, columns, rows)
     path.write_bytes(book.content())
 
 
-def _sheets(release: Release) -> Iterator[tuple[str, Sequence[str], Rows]]:
+def _sources(release: Release) -> Sheet:
+    inputs = release.manifest["inputs"]
+    rows = ([_cell(row.get(key)) for key in SOURCE_COLUMNS] for row in inputs)
+    return "sources", SOURCE_COLUMNS, rows
+
+
+def _sheets(release: Release) -> Iterator[Sheet]:
     manifest = release.manifest
     tables = {
         "settlements": wide_settlements(release).drop_columns(["geometry"]),
@@ -61,9 +97,7 @@ def _sheets(release: Release) -> Iterator[tuple[str, Sequence[str], Rows]]:
     for name, table in tables.items():
         yield name, table.column_names, table_rows(table)
     yield "standards", NORM_COLUMNS, _norm_rows(manifest["standards"])
-    inputs = manifest["inputs"]
-    sources = ([_cell(row.get(key)) for key in SOURCE_COLUMNS] for row in inputs)
-    yield "sources", SOURCE_COLUMNS, sources
+    yield _sources(release)
     rejected = release.table("rejected")
     yield "rejected", rejected.column_names, table_rows(rejected)
     yield "about", ("key", "text"), iter(about_rows(manifest))

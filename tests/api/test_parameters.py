@@ -20,6 +20,7 @@ PLACES = {
     "/v1/standards/{id}": TRIPS,
     "collection_id": "zz-settlements",
     "id": "zz:04",
+    "format": "csv",
     "country": "zz",
     "name": "2026-11-22.1",
     "layer": "areas",
@@ -92,7 +93,8 @@ def test_what_may_be_repeated_counts_every_time(client, routes):
     several = [
         (p, n) for p, names in routes.items() for n, more in names.items() if more
     ]
-    assert several == [("/v1/settlements", "kind")]
+    lists = ["/v1/settlements.{format}", "/v1/settlements"]
+    assert several == [(path, "kind") for path in lists]
     page = client.get("/v1/settlements?kind=agrogorodok&kind=raion_city").json()
     assert page["total"] == 3
 

@@ -56,13 +56,13 @@ def file_name(page: Page, format: str, place: str = "") -> str:  # noqa: A002 - 
 
     ``place`` is an id that tells apart what has the same name.
     """
-    stem = _held(page.file_name, _LONGEST_NAME) or "paritet"
-    told = _held(place.replace(":", "-"), _LONGEST_ID)
+    stem = held_name(page.file_name, _LONGEST_NAME) or "paritet"
+    told = held_name(place.replace(":", "-"), _LONGEST_ID)
     return f"{stem} {told}".rstrip() + f".{format}"
 
 
-def _held(text: str, most: int) -> str:
-    """Return as much of a text as a file name may hold."""
+def held_name(text: str, most: int) -> str:
+    """Return as much of a text as a file name may hold: at most so many bytes."""
     allowed = visible(text).translate(_FORBIDDEN).encode()[:most]
     return allowed.decode(errors="ignore").strip(" .")
 
