@@ -9,7 +9,7 @@ from api.rows import settlement_rows
 from api.store import Store
 from geo.release.columns import Positions
 from geo.reports.classed import readings
-from geo.reports.listed import ESTIMATE, NORM, VALUE, Shown
+from geo.reports.listed import ESTIMATE, NORM, VALUE, Shown, told_at
 
 Told = dict[str, dict[str, Any]]
 
@@ -65,7 +65,7 @@ def _told(
     """Return code -> what is told of it, for each of the rows that have any."""
     out: list[Told] = [{} for _ in rows]
     for code in codes:
-        found = store.told_at(name, code, rows, told).to_pylist()
+        found = told_at(store, name, code, rows, told).to_pylist()
         for entry, held in zip(out, found, strict=True):
             if held.pop("settlement_id") is not None:
                 entry[code] = held
@@ -86,5 +86,5 @@ def _norms(
         | {"op": signs.get(row["norm_id"])}
         if row["settlement_id"] is not None
         else None
-        for row in store.told_at("judgements", standard, rows, told).to_pylist()
+        for row in told_at(store, "judgements", standard, rows, told).to_pylist()
     ]

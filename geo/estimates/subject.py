@@ -112,6 +112,4 @@ def subject_of(
     basis = looked if looked.any() else ground.told
     design = spline_design(np.nan_to_num(values), basis, model.knots)
     known = Known(seen, looked, ground.size, ground.flat)
-    return Subject(
-        model, ground, known, days, design, float(ndtri((1 + interval) / 2))
-    )
+    return Subject(model, ground, known, days, design, float(ndtri((1 + interval) / 2)))

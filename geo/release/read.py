@@ -50,8 +50,8 @@ Entry = dict[str, Any]
 #: the first of the key.
 _SUBJECTS = {"census": "settlement_id", "ranks": "id"}
 #: Long tables of settlements: the column that says of what a row tells.
-_TOLD = {"values": "indicator", "estimates": "indicator"}
-_TOLD |= {"judgements": "standard", "scores": "group"}
+TOLD = {"values": "indicator", "estimates": "indicator"}
+TOLD |= {"judgements": "standard", "scores": "group"}
 
 
 @dataclass(eq=False)
@@ -279,29 +279,9 @@ class Release:
         Floats | Objects
             NaN or None where it is null, or there is no row.
         """
-        rows = self.index(name, _TOLD[name]).rows(about)
+        rows = self.index(name, TOLD[name]).rows(about)
         table = take(self.hold(name, ["settlement_id", column]), rows)
         return laid(table[column], self.places(table), self.count)
-
-    def told_at(
-        self, name: str, about: str, places: Positions, columns: Sequence[str]
-    ) -> pa.Table:
-        """Return what a long table tells of some settlements, one row for each.
-
-        Parameters
-        ----------
-        name, about
-            As :meth:`told` has them.
-        places
-            Of the settlements, in any order.
-        columns
-            What is told, beside ``settlement_id``, which is null where there is no row.
-        """
-        rows = self.index(name, _TOLD[name]).rows(about)
-        table = take(self.hold(name, ["settlement_id", *columns]), rows)
-        at = np.full(self.count, -1, np.int64)
-        at[self.places(table)] = np.arange(len(rows))
-        return take(table, at[places])
 
     def tiles(self, layer: str) -> Path | None:
         """Return the path of ``tiles/<layer>.pmtiles``, None where it has none."""

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from geo.release.columns import Positions, take
-from geo.release.read import LANGUAGES, Release
+from geo.release.read import LANGUAGES, TOLD, Release
 from geo.reports.about import one_line
 from geo.reports.wide import flat, with_area_names
 
@@ -66,11 +67,34 @@ def listed_table(release: Release, places: Positions, shown: Shown) -> pa.Table:
     geometry = table["geometry"]
     table = with_area_names(table.drop_columns(["geometry"]), release)
     for kind, code, told in _parts(shown):
-        found = release.told_at(kind, code, places, told)
+        found = told_at(release, kind, code, places, told)
         for column in told:
             name = f"{column}_{code.replace('.', '_')}"
             table = table.append_column(name, _finite(found[column]))
     return table.append_column("geometry", geometry)
+
+
+def told_at(
+    release: Release, name: str, about: str, places: Positions, columns: Sequence[str]
+) -> pa.Table:
+    """Return what a long table tells of some settlements, one row for each.
+
+    Parameters
+    ----------
+    release
+        The opened release.
+    name, about
+        As :meth:`geo.release.read.Release.told` has them.
+    places
+        Of the settlements, in any order.
+    columns
+        What is told, beside ``settlement_id``, which is null where there is no row.
+    """
+    rows = release.index(name, TOLD[name]).rows(about)
+    table = take(release.hold(name, ["settlement_id", *columns]), rows)
+    at = np.full(release.count, -1, np.int64)
+    at[release.places(table)] = np.arange(len(rows))
+    return take(table, at[places])
 
 
 def explained(release: Release, shown: Shown) -> list[tuple[str, str]]:
