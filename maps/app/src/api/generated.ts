@@ -25,7 +25,8 @@ export interface AllClasses {
 
 /** One area of a list, with the scores of all, towns, small towns and villages. */
 export interface Area {
-  names: Record<string, string>; parent_name: string | null; evidence: Array<Evidence>
+  names: Record<string, string>; parent_name: string | null
+  bounds: [number, number, number, number] | null; evidence: Array<Evidence>
   known_share: Record<string, number | null>; id: string; level: Level
   name: string | null; parent: string | null; analytic: boolean
   population_official: number | null; population_official_urban: number | null
@@ -107,6 +108,14 @@ export interface DomainInfo {
   id: string; label: Record<string, string>
 }
 
+/** What is probably so, in a list; no value and no verdict. */
+export interface EstimateBrief {
+  estimate: number | null; low: number | null; high: number | null
+  band: 'probably' | 'probably_not' | 'open' | 'value' | null
+  reason: 'no_population' | 'outside_domain' | 'looked_not_found' | 'any_not_found' | 'unlisted' | null
+  found: boolean | null
+}
+
 /** What held-out blocks say of a model, as a whole or of a part. */
 export interface EstimateCheck {
   part: string; n: number; predicted: number | null; observed: number | null
@@ -176,7 +185,8 @@ export type Force = 'law' | 'target' | 'benchmark'
 
 /** One area with everything that is known of it. */
 export interface FullArea {
-  names: Record<string, string>; parent_name: string | null; evidence: Array<Evidence>
+  names: Record<string, string>; parent_name: string | null
+  bounds: [number, number, number, number] | null; evidence: Array<Evidence>
   known_share: Record<string, number | null>; id: string; level: Level
   name: string | null; parent: string | null; analytic: boolean
   population_official: number | null; population_official_urban: number | null
@@ -298,6 +308,12 @@ export interface Measure {
   rank: number | null
 }
 
+/** What a standard demands of a place, and how the value is known. */
+export interface NormBrief {
+  op: string | null; norm: number | null; norm_low: number | null
+  norm_high: number | null; status: Status | null
+}
+
 /** Where a norm is written. */
 export interface NormSource {
   act: string; title?: string | null; item?: string | null; revision?: string | null
@@ -413,15 +429,22 @@ export interface Service {
 }
 
 /** One settlement with all its attributes. */
-export interface Settlement extends SettlementRow {
-  selsovet: Ref | null; country: Ref | null; grid: Ref | null; kind_status: Status
-  kind_source: string | null; kind_date: string | null; place_type: string | null
-  selsovet_centre_status: Status; raion_centre: Tristate; oblast_centre: Tristate
-  population_settled_low: number | null; population_settled_high: number | null
-  population_source: string | null; population_census: number | null
-  population_census_year: number | null; households_low: number
-  households_high: number | null; duplicate_of: string | null; foreign: string | null
-  source: string
+export interface Settlement {
+  names: Record<string, string>; raion: Ref | null; oblast: Ref | null
+  score: Record<string, Score>; judgements: Record<string, JudgementBrief>
+  tier: number | null; tier_low: number | null; tier_high: number | null; id: string
+  name: string | null; kind: Kind | null; kinds_possible: Array<Kind>
+  selsovet_centre: Tristate; urban: Tristate; population: number | null
+  population_low: number | null; population_high: number | null
+  population_year: number | null; population_status: Status; lon: number | null
+  lat: number | null; selsovet: Ref | null; country: Ref | null; grid: Ref | null
+  kind_status: Status; kind_source: string | null; kind_date: string | null
+  place_type: string | null; selsovet_centre_status: Status; raion_centre: Tristate
+  oblast_centre: Tristate; population_settled_low: number | null
+  population_settled_high: number | null; population_source: string | null
+  population_census: number | null; population_census_year: number | null
+  households_low: number; households_high: number | null; duplicate_of: string | null
+  foreign: string | null; source: string
 }
 
 /** A page of settlements. */
@@ -430,7 +453,7 @@ export interface SettlementPage {
   offset: number; links: Array<Link>; items: Array<SettlementRow>; may_be: number | null
 }
 
-/** One settlement in a list; null means unknown. */
+/** One settlement in a list, with what was asked for. */
 export interface SettlementRow {
   names: Record<string, string>; raion: Ref | null; oblast: Ref | null
   score: Record<string, Score>; judgements: Record<string, JudgementBrief>
@@ -439,7 +462,8 @@ export interface SettlementRow {
   selsovet_centre: Tristate; urban: Tristate; population: number | null
   population_low: number | null; population_high: number | null
   population_year: number | null; population_status: Status; lon: number | null
-  lat: number | null
+  lat: number | null; norm: NormBrief | null; values: Record<string, ValueBrief>
+  estimates: Record<string, EstimateBrief>
 }
 
 /** People of the towns, of the small towns or of the villages. */
@@ -506,12 +530,9 @@ export interface ThemeCountry {
 }
 
 /** An estimate in words. */
-export interface ToldEstimate {
+export interface ToldEstimate extends EstimateBrief {
   label: Record<string, string>; indicator: string; operator: string | null
-  model: string; unit: string; estimate: number | null; low: number | null
-  high: number | null; band: 'probably' | 'probably_not' | 'open' | 'value' | null
-  reason: 'no_population' | 'outside_domain' | 'looked_not_found' | 'any_not_found' | 'unlisted' | null
-  found: boolean | null; days: number | null; propensity: number | null; n: number
+  model: string; unit: string; days: number | null; propensity: number | null; n: number
   facility_id: string | null; assumption: string | null; text: Record<string, string>
 }
 
@@ -557,6 +578,12 @@ export interface Value {
   unit: string; status: Status; method: string | null; source: string | null
   supplier: string | null; date: string | null; facility_id: string | null
   origin: string | null
+}
+
+/** A value in a list; where it is unreachable, value and bounds are null. */
+export interface ValueBrief {
+  value: number | null; low: number | null; high: number | null; status: Status
+  date: string | null
 }
 
 /** Those of an indicator. */
