@@ -21,6 +21,8 @@ from geo.types import SETTLEMENT_UNITS, Force, Level, Verdict
 Reals = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 OVERALL = "overall"
+#: Scores that differ by less are the same, but for rounding.
+_SAME = 1e-9
 _COLUMNS = ("settlement_id", "standard", "verdict", "gap", "gap_low", "gap_high")
 
 
@@ -98,8 +100,9 @@ def contributions(
     -------
     dict
         Subject (``overall``, ``domain:<id>``) -> standard -> its part, the largest
-        first; they sum to the published score. A subject without a score has none, and
-        a standard of which nothing applies here is left out.
+        first; they sum to the published score. A subject without a score has none, nor
+        has one that an older release scored in another way, and a standard of which
+        nothing applies here is left out.
     """
     published = {
         row["subject"]: row["score"]
@@ -117,7 +120,10 @@ def contributions(
             continue
         inside = np.array([subject in (OVERALL, f"domain:{one}") for one in domains])
         weights = equal_weights(applies & inside, domains, indicators)
-        found = zip(standards, parts(gaps, weights).tolist(), strict=True)
+        added = parts(gaps, weights)
+        if not np.isclose(added.sum(), published[subject], rtol=0, atol=_SAME):
+            continue
+        found = zip(standards, added.tolist(), strict=True)
         asked = (applies & inside).any(axis=0)
         held = [one for one, there in zip(found, asked, strict=True) if there]
         out[subject] = dict(sorted(held, key=lambda pair: -pair[1]))

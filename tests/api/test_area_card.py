@@ -26,9 +26,9 @@ def test_peers_are_the_other_areas_of_the_level_with_their_scores(client):
     assert area(client, "zz:country")["peers"] == []
 
 
-def test_parts_of_a_score_are_told_of_who_has_one(client):
-    assert set(area(client)["contributions"]) == {"overall", "domain:transport"}
-    assert area(client, "zz:r2")["contributions"] == {}
+def test_parts_that_do_not_sum_to_the_score_are_not_told(client):
+    # the scores of this release are written by hand, not made of its verdicts
+    assert area(client)["contributions"] == {}
 
 
 @pytest.fixture

@@ -109,6 +109,8 @@ def _values(rows: Iterable[Row]) -> list[Row]:
                 "unit": "min",
                 "status": "modelled",
                 "high": 22.5,
+                # its way is drawn from here
+                "facility_id": "f:1" if row["id"] == "zz:01" else None,
                 "source": "zz-places",
                 "date": date(2024, 3, 1),
             }

@@ -8,6 +8,12 @@ from tests.maps.pages import STANDARD, click_settlement, plain
 pytestmark = pytest.mark.browser
 
 
+def opened(details):
+    """Return what a folded block says once it is open."""
+    details.locator("summary").first.click()
+    return plain(details.inner_text())
+
+
 class TestScorecard:
     def test_click_on_a_settlement_opens_its_scorecard(self, reader):
         reader.open(STANDARD + "&view=settlements&at=9/53.2/25.4")
@@ -21,20 +27,89 @@ class TestScorecard:
         assert "Вёска 01 · Village 01" in said
         assert "1 500 (от 1 350 до 1 650) · 2009 · Рассчитано по модели" in said
         assert "Норма: transport Нарушен Разрыв: 50 %" in said
-        assert "8 рейсов в неделю · Измерено" in said
-        assert "© Расписание, 01.05.2026" in said
-        assert "не меньше 16 рейсов в неделю по сообщению" in said
-        assert "п. 3, редакция 2025" in said
-        assert "Отвечает Исполком" in said
-        assert "не больше 22,5 мин" in said
-        assert "перечень неполный" in said
+        assert "Рейсов в неделю 8 рейсов в неделю Измерено · 01.05.2026" in said
+        assert "До почты не больше 22,5 мин Рассчитано по модели" in said
+        assert "Норма: post Неизвестно перечень неполный" in said
         assert "selected=settlement:zz:01" in reader.page.url
+        facts = opened(card.locator(".answer details"))
+        assert "8 рейсов в неделю · Измерено" in facts
+        assert "© Расписание, 01.05.2026" in facts
+        assert "не меньше 16 рейсов в неделю по сообщению" in facts
+        assert "п. 3, редакция 2025" in facts
+        assert "Отвечает Исполком" in facts
+
+    def test_the_card_opens_with_the_sentence_of_the_chosen_standard(self, reader):
+        reader.open(STANDARD + "&selected=settlement:zz:01")
+        said = plain(reader.page.locator("aside.card").inner_text())
+        answer = plain(reader.page.locator("aside.card .answer").inner_text())
+        assert (
+            "Норма нарушена: 8 рейсов в неделю (измерено); норма: не менее 16 рейсов в "
+            "неделю, действует с 1 января 2026 года; © Расписание, 1 мая 2026 года. "
+            "До нормы не хватает: 4 рейса в неделю."
+        ) in answer
+        # the answer, what is known, the other verdicts, and last what is missing
+        order = [answer[:40], "Что известно", "Оценки по стандартам", "Чего не хватает"]
+        assert said.index(order[0]) < said.index(order[1]) < said.index(order[2])
+        assert said.index(order[2]) < said.index(order[3])
+        # once said above, the chosen verdict is not said again
+        assert reader.page.locator("details.judgement").count() == 1
+
+    def test_what_is_chosen_decides_what_is_said_first(self, reader):
+        answer = reader.page.locator("aside.card .answer")
+        reader.open("country=zz&lang=en&subject=overall&selected=settlement:zz:01")
+        said = plain(answer.inner_text())
+        assert said.startswith("All standards together Breached 1 Unknown 1")
+        assert "Norm: transport. The norm is breached: 8 trips a week" in said
+        subject = "indicator:transport.trips_per_week"
+        reader.open(f"country=zz&lang=en&subject={subject}&selected=settlement:zz:01")
+        said = plain(answer.inner_text())
+        assert "Value 8 trips a week · Measured" in said
+        assert "Norm: transport. The norm is breached" in said
+        reader.open("country=zz&lang=en&subject=known&selected=settlement:zz:01")
+        assert plain(answer.inner_text()) == "Indicators known: 4, missing: 1."
+
+    def test_what_is_missing_is_one_block_by_who_has_it(self, reader):
+        reader.open(STANDARD + "&selected=settlement:zz:02")
+        block = reader.page.locator("details.missing")
+        block.wait_for()
+        summary = plain(block.inner_text())
+        assert summary == "Чего не хватает и у кого это есть: 2"
+        said = opened(block)
+        assert "Оператор связи: 1 Проводной интернет" in said
+        assert "не указано: 1 Рейсов в неделю" in said
+        assert "Норм без ответа: 1: Норма: transport" in said
+        form = block.get_by_role("link", name="Форма для района: Район 0 (Excel)")
+        assert "v1/areas/raion%3A0/workbook" in form.get_attribute("href")
+
+    def test_focus_returns_to_where_it_was(self, reader):
+        reader.open("country=zz&lang=ru&show=table&sort=name")
+        row = reader.page.get_by_role("button", name="Деревня 01", exact=False).first
+        row.focus()
+        reader.page.keyboard.press("Enter")
+        reader.page.locator("aside.card h2").wait_for()
+        assert reader.page.evaluate("document.activeElement.className") == "close"
+        reader.page.keyboard.press("Escape")
+        reader.until("!document.querySelector('aside.card')")
+        reader.until("document.activeElement.matches('td button, th button')")
+        assert row.evaluate("one => one === document.activeElement")
+
+    def test_a_raion_stands_among_its_equals_with_the_parts_of_its_gap(self, reader):
+        reader.open("country=zz&lang=en&subject=overall&selected=area:raion:1")
+        rows = reader.page.locator("table.peers tbody tr").all_inner_texts()
+        names = [plain(row).split(" 14,285")[0] for row in rows]
+        # the largest gap first, and last of whom nothing is known
+        assert names == [f"Raion {number}" for number in (4, 3, 2, 1, 0, 5)]
+        own = plain(reader.page.locator("table.peers tr.own").inner_text())
+        assert own == "Raion 1 14,285 16% 16% (10–90%)"
+        reader.page.get_by_role("button", name="Raion 4").click()
+        reader.page.locator("aside.card h2", has_text="Raion 4").wait_for()
+        assert "selected=area:raion:4" in reader.page.url
 
     def test_scorecard_shows_both_lists_our_reading_and_the_tier(self, reader):
         reader.open(STANDARD + "&selected=settlement:zz:01")
         card = reader.page.locator("aside.card")
         card.locator("h2", has_text="Деревня 01").wait_for()
-        said = plain(card.inner_text())
+        said = opened(card.locator(".answer details")) + plain(card.inner_text())
         lists = "Норма республики: 20 рейсов в неделю; норма области: 16 рейсов"
         assert lists in said
         assert "Наше прочтение Хутор — тоже деревня" in said

@@ -132,7 +132,8 @@ def test_days_are_chosen_among_the_standards(reader):
 
 def test_beside_the_trips_of_a_norm_stand_the_days(reader):
     reader.open("country=zz&lang=ru&selected=settlement:zz:01")
-    card = reader.page.locator("article.judgement", has_text="рейсов в неделю").first
+    card = reader.page.locator("details.judgement", has_text="Норма: transport").first
+    card.locator("summary").click()
     # all carriers are not in: five days are the least
     assert "Дней с рейсами не меньше 5 дней в неделю" in plain(card.inner_text())
 

@@ -9,15 +9,21 @@ pytestmark = pytest.mark.browser
 
 def test_a_way_is_told_and_drawn(reader):
     reader.open("country=zz&lang=ru&selected=settlement:zz:01")
-    table = reader.page.locator("table.ways")
-    told = plain(table.inner_text())
-    assert told.startswith("Почта Почта 12 мин 9,3 км")
-    assert "×4,4 к прямой (дорога идёт в обход)" in told
+    line = reader.page.locator(".known li", has=reader.page.locator("button.way"))
+    told = plain(line.inner_text())
+    assert told.startswith("До почты не больше 22,5 мин")
+    assert "Почта · 01.03.2024 Устарело · 9,3 км · ×4,4 к прямой" in told
+    assert "(дорога идёт в обход)" in told
     assert "до дороги 240 м пешком" in told
+    # said once: no table repeats it
+    assert reader.page.locator("table.ways").count() == 0
     assert reader.rendered("way") == []
-    reader.page.get_by_role("button", name="Показать путь на карте: Почта").click()
+    assert reader.page.locator(".way-end").count() == 0
+    reader.page.get_by_role("button", name="на карте: Почта").click()
     reader.until("paritetMap.queryRenderedFeatures({layers: ['way']}).length > 0")
     assert "way=post_office" in reader.page.url
+    # the facility is named where the way ends
+    assert plain(reader.page.locator(".way-end").inner_text()) == "Почта"
     button = reader.page.locator("button.way")
     assert button.get_attribute("aria-pressed") == "true"
     # all of it is in view
@@ -30,6 +36,7 @@ def test_a_way_is_told_and_drawn(reader):
     assert north > 53.3
     button.click()
     reader.until("paritetMap.queryRenderedFeatures({layers: ['way']}).length === 0")
+    assert reader.page.locator(".way-end").count() == 0
 
 
 def test_a_link_draws_a_way_where_it_says(reader):

@@ -1,6 +1,7 @@
 """What each standard adds to the gap of an area: on paper, and summing to the score."""
 
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from geo.reports.contributions import Gaps, contributions, parts
@@ -65,6 +66,15 @@ def test_without_a_score_there_are_no_parts():
     found = contributions(release_, "toy:raion", "raion")
     assert "overall" not in found
     assert found["domain:transport"] == {TRIPS: 0.0}
+
+
+def test_a_score_of_another_formula_has_no_parts():
+    release_ = made((10, 20), (30, 40))
+    scores = release_.table("area_scores")
+    other = pa.array([0.5] * len(scores), pa.float64())
+    column = scores.column_names.index("score")
+    release_.held["area_scores"] = scores.set_column(column, "score", other)
+    assert contributions(release_, "toy:raion", "raion") == {}
 
 
 def test_nothing_known_is_no_number():

@@ -6,6 +6,7 @@ import { subjectOf } from '../state/subject'
 import { valueFacts, verdictFacts, verdictLine } from './judgement'
 import { chip } from './marks'
 import type { Context } from './panel'
+import { valueText } from './place'
 import { missingOf, toldOf } from './told'
 import { verdictMark } from './verdicts'
 import { wayOf } from './ways'
@@ -17,9 +18,10 @@ const BESIDE: Record<string, string> = { 'transport.trips_per_week': 'transport.
 
 export function beside({ words }: Context, card: Scorecard, row: Judgement): Piece {
   const other = toldOf(card).find((known) => known.indicator === BESIDE[row.indicator ?? ''])
-  return other && other.value !== null
-    ? html`<dt>${words.of(other.label)}</dt>
-        <dd>${words.value(other.value, other.unit)}</dd>`
+  const text = other ? valueText(other, words) : ''
+  return text
+    ? html`<dt>${words.of(other?.label)}</dt>
+        <dd>${text}</dd>`
     : nothing
 }
 
