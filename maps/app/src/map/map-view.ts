@@ -7,6 +7,7 @@ import { Panel, type Context } from '../panels/panel'
 import { position } from '../state/url'
 import { renewImages, supplyImages } from './images'
 import { Painter, pointOf } from './paint'
+import { Keys } from './keys'
 import { picture, type Picture } from './picture'
 import { Pointer } from './pointer'
 import { mapStyle } from './style'
@@ -44,6 +45,7 @@ export class MapView extends Panel {
   #fits = true
   /** Until its first style stands, a map cannot be given the next one. */
   #styled = false
+  readonly #covers = (): void => this.#uncover(pointOf(this.session.selection))
 
   protected override changed(): void {
     const { context } = this
@@ -54,6 +56,7 @@ export class MapView extends Panel {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback()
+    this.session.removeEventListener('sheet', this.#covers)
     this.#map?.remove()
     this.#map = this.#painter = null
     this.#styled = false
@@ -61,7 +64,17 @@ export class MapView extends Panel {
   }
 
   protected draw({ words }: Context): TemplateResult {
-    return html`<div class="map" role="region" aria-label=${words.text('map_label')}></div>`
+    return html`
+      <div class="map"></div>
+      <p class="map-help" id="map-help">${words.text('map_keys')}</p>
+      <p class="unseen" role="status"></p>
+    `
+  }
+
+  /** Say what the keyboard points at; nothing lies there where there are no lines. */
+  #tell(lines: string[] | null): void {
+    const status = this.querySelector('[role=status]')
+    if (status && this.context) status.textContent = lines?.join('. ') ?? this.context.words.text('map_keys_none')
   }
 
   #show(): void {
@@ -118,8 +131,8 @@ export class MapView extends Panel {
   /** Pixels of the map that the card covers from below, on a narrow screen. */
   #covered(): number {
     const map = this.#map?.getContainer().getBoundingClientRect()
-    const card = document.querySelector('aside.card')?.getBoundingClientRect()
-    if (!map || !card || card.left > map.left) return 0
+    const card = document.querySelector('paritet-card')?.getBoundingClientRect()
+    if (!map || !card?.height || card.left > map.left) return 0
     return Math.max(0, Math.min(map.bottom - card.top, map.height - 120))
   }
 
@@ -164,19 +177,24 @@ export class MapView extends Panel {
 
   #listen(map: GLMap): void {
     map.keyboard.disableRotation()
+    // Keys mean places here, which a screen reader would take for its own otherwise.
+    map.getCanvas().setAttribute('role', 'application')
+    map.getCanvas().setAttribute('aria-describedby', 'map-help')
     map.touchZoomRotate.disableRotation()
     map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
     map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-left')
     supplyImages(map, () => (this.context as Context).theme)
     this.#painter = new Painter(map, this.session)
-    new Pointer(map, this.session, () =>
+    const pointer = new Pointer(map, this.session, () =>
       this.context && this.#shown ? { context: this.context, shown: this.#shown } : null,
     )
+    new Keys(map, pointer, (lines) => this.#tell(lines))
     map.once('style.load', () => {
       this.#styled = true
       this.#show()
     })
     map.on('moveend', () => this.#moved(map))
+    this.session.addEventListener('sheet', this.#covers)
     map.on('idle', () => {
       if (!this.session.pending) window.paritetReady = true
     })
@@ -193,7 +211,7 @@ export class MapView extends Panel {
       button.ariaLabel = words.text(key)
     }
     const canvas = this.#map?.getCanvas()
-    if (canvas) canvas.ariaLabel = words.text('map_label')
+    canvas?.setAttribute('aria-label', words.text('map_label'))
   }
 
   #style(context: Context): ReturnType<typeof mapStyle> {

@@ -1,5 +1,5 @@
 // What lies under the pointer: the box that tells of it, and its choice by a click.
-import { Popup, type Map as GLMap, type MapGeoJSONFeature, type MapMouseEvent } from 'maplibre-gl'
+import { Popup, type LngLat, type Map as GLMap, type MapGeoJSONFeature, type MapMouseEvent } from 'maplibre-gl'
 import { hexagons } from '../api/coming'
 import type { ReadingAnswer } from '../api/generated'
 import type { Context } from '../panels/panel'
@@ -44,20 +44,27 @@ export class Pointer {
   #under({ point }: MapMouseEvent): MapGeoJSONFeature | undefined {
     const { x, y } = point
     const box: [[number, number], [number, number]] = [[x - REACH, y - REACH], [x + REACH, y + REACH]]
-    const theme = this.#drawing()?.context.theme
-    const cells = theme ? hexagons(theme).map(({ resolution }) => cellLayer(resolution)) : []
     const [place] = this.#map.queryRenderedFeatures(box, { layers: this.#there(PLACES) })
-    return place ?? this.#map.queryRenderedFeatures(point, { layers: this.#there([...cells, AREAS]) })[0]
+    return place ?? this.#map.queryRenderedFeatures(point, { layers: this.#there([...this.#cells(), AREAS]) })[0]
+  }
+
+  #cells(): string[] {
+    const theme = this.#drawing()?.context.theme
+    return theme ? hexagons(theme).map(({ resolution }) => cellLayer(resolution)) : []
   }
 
   async #click(event: MapMouseEvent): Promise<void> {
     const found = this.#under(event)
-    if (!found) return
+    if (found) await this.choose(found, event.lngLat)
+  }
+
+  /** Open what was clicked or chosen by the keyboard; a hexagon is come closer to. */
+  async choose(found: MapGeoJSONFeature, at: LngLat): Promise<void> {
     const { release } = this.#session.state
     if (found.source === 'hexagons') {
       // A hexagon holds many places: come closer, where they are drawn.
       const zoom = Math.max(...hexagons((this.#drawing() as { context: Context }).context.theme).map((row) => row.to))
-      this.#map.easeTo({ center: event.lngLat, zoom: zoom + 0.2, animate: !calm() })
+      this.#map.easeTo({ center: at, zoom: zoom + 0.2, animate: !calm() })
       return
     }
     const place = found.source === 'settlements'
@@ -76,7 +83,37 @@ export class Pointer {
     const found = this.#under(event)
     this.#map.getCanvas().style.cursor = found ? 'pointer' : ''
     if (!found) this.#popup.remove()
-    else this.#popup.setLngLat(event.lngLat).setDOMContent(this.#tip(found, drawing)).addTo(this.#map)
+    else this.#show(this.#tip(found, drawing), event.lngLat)
+  }
+
+  #show(tip: HTMLElement, at: LngLat): void {
+    this.#popup.setLngLat(at).setDOMContent(tip).addTo(this.#map)
+  }
+
+  /** Show the box of a feature and return what it says, line by line. */
+  async point(found: MapGeoJSONFeature, at: LngLat): Promise<string[]> {
+    if (found.source === 'settlements') await this.#session.fetchPlaces()
+    const drawing = this.#drawing()
+    if (!drawing) return []
+    const tip = this.#tip(found, drawing)
+    this.#show(tip, at)
+    return [...tip.children].map((line) => line.textContent ?? '').filter(Boolean)
+  }
+
+  leave(): void {
+    this.#popup.remove()
+  }
+
+  /** What is drawn in view and may be chosen: settlements, else hexagons, else areas. */
+  inView(): MapGeoJSONFeature[] {
+    const cells = this.#cells()
+    const layers = [PLACES, cells, [AREAS]].map((names) => this.#there(names))
+    for (const names of layers) {
+      const found = names.length ? this.#map.queryRenderedFeatures({ layers: names }) : []
+      const shown = found.filter(({ state }) => !state['out'])
+      if (shown.length) return shown
+    }
+    return []
   }
 
   #tip({ id, source, properties }: MapGeoJSONFeature, { context, shown }: { context: Context; shown: Picture }): HTMLElement {

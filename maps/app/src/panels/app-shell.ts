@@ -11,6 +11,7 @@ import './country-choice'
 import './home'
 import './legend'
 import './search-box'
+import { NARROW } from './sheet'
 import './summary'
 import { licenceText } from './sources'
 import './table-view'
@@ -19,6 +20,7 @@ export class App extends LitElement {
   readonly session = new Session()
   /** Wide screens have a third column; style/page.css has the same limit. */
   readonly #wide = matchMedia('(min-width: 1251px)')
+  readonly #narrow = matchMedia(NARROW)
 
   protected override createRenderRoot(): HTMLElement {
     return this
@@ -30,7 +32,7 @@ export class App extends LitElement {
       this.#dress()
       this.requestUpdate()
     })
-    this.#wide.addEventListener('change', () => this.requestUpdate())
+    for (const limit of [this.#wide, this.#narrow]) limit.addEventListener('change', () => this.requestUpdate())
     void this.session.start()
   }
 
@@ -69,7 +71,11 @@ export class App extends LitElement {
             : html`<p class="notice" role="alert">${words.text('no_webgl')}</p>`}
           ${this.#content(state.show === 'map' && !this.session.webgl ? 'table' : state.show)}
         </main>
-        <paritet-card .session=${this.session} .country=${this.#wide.matches}></paritet-card>
+        <paritet-card
+          .session=${this.session}
+          .country=${this.#wide.matches || (this.#narrow.matches && state.show === 'map')}
+          .low=${this.#narrow.matches}
+        ></paritet-card>
       </div>
       ${this.#footer(context)}
     `
@@ -80,8 +86,8 @@ export class App extends LitElement {
     if (show === 'table') return html`<paritet-table .session=${session}></paritet-table>`
     return html`
       <paritet-map .session=${session}></paritet-map>
-      <paritet-legend .session=${session}></paritet-legend>
-      ${this.#wide.matches ? nothing : html`<paritet-summary .session=${session}></paritet-summary>`}
+      <paritet-legend .session=${session} .folded=${this.#narrow.matches}></paritet-legend>
+      ${this.#wide.matches || this.#narrow.matches ? nothing : html`<paritet-summary .session=${session}></paritet-summary>`}
     `
   }
 

@@ -3,11 +3,15 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { areaCard } from './area-card'
 import { Panel, type Context } from './panel'
 import { settlementCard } from './settlement-card'
+import { Sheet } from './sheet'
 
 export class Card extends Panel {
-  static override properties = { ...Panel.properties, country: { type: Boolean } }
+  static override properties = { ...Panel.properties, country: { type: Boolean }, low: { type: Boolean } }
   /** Whether the country is summed up here while nothing is selected. */
   declare country: boolean
+  /** Whether the card is a sheet at the bottom of a narrow screen. */
+  declare low: boolean
+  readonly #sheet = new Sheet(this, () => this.requestUpdate())
   #shown = ''
   /** What had the focus before the card took it. */
   #before: Element | null = null
@@ -17,11 +21,13 @@ export class Card extends Panel {
     const { words } = context
     if (!selection) {
       return this.country
-        ? html`<div class="card"><paritet-summary .session=${this.session}></paritet-summary></div>`
+        ? html`${this.low ? this.#sheet.handle(words) : nothing}
+            <div class="card"><paritet-summary .session=${this.session}></paritet-summary></div>`
         : nothing
     }
     const title = selection.kind === 'settlement' ? 'scorecard' : 'area_card'
     return html`
+      ${this.low ? this.#sheet.handle(words) : nothing}
       <aside
         class="card"
         aria-label=${words.text(title)}
@@ -41,8 +47,10 @@ export class Card extends Panel {
   /** A newly opened card takes the focus, so that a keyboard reader lands in it. */
   protected override updated(): void {
     const selected = this.session.selection ? this.session.state.selected : ''
+    this.#lay(Boolean(selected))
     if (selected === this.#shown) return
     this.#shown = selected
+    if (this.low) this.#sheet.set(!selected ? 'peek' : this.#sheet.height === 'peek' ? 'half' : this.#sheet.height)
     if (!selected) {
       this.#giveBack()
       return
@@ -64,6 +72,15 @@ export class Card extends Panel {
     if (activeElement && activeElement !== document.body && !this.contains(activeElement)) return
     const back = before?.isConnected && before !== document.body ? before : document.querySelector('main')
     if (back instanceof HTMLElement) back.focus({ preventScroll: true })
+  }
+
+  /** Take the height of the sheet, and let the map keep what is chosen above it. */
+  #lay(selected: boolean): void {
+    const height = this.low && (selected || this.country) ? this.#sheet.height : undefined
+    if (height === this.dataset['sheet']) return
+    if (height) this.dataset['sheet'] = height
+    else delete this.dataset['sheet']
+    this.session.dispatchEvent(new Event('sheet'))
   }
 
   #close(): void {

@@ -18,6 +18,10 @@ const GROUPS: [string, string][] = [
 ]
 
 export class Home extends Panel {
+  static override properties = { ...Panel.properties, open: { state: true } }
+  /** Whether the choices are unfolded; wide screens always show them. */
+  declare open: boolean
+
   protected draw(context: Context): TemplateResult {
     const { words, theme, state } = context
     const chosen = topicOf(theme, state.subject)
@@ -35,11 +39,33 @@ export class Home extends Panel {
       ${promiseBand(context, this.session.summary)}
       <section class="toolbar" aria-label=${words.text('settings')}>
         ${this.#subject(context, chosen?.subjects ?? [])} ${this.#operators(context, chosen?.subjects ?? [])}
-        ${state.show === 'map' ? this.#view(context) : nothing}
-        ${state.show === 'map' ? this.#facilities(context) : nothing}
-        ${state.show === 'map' || state.show === 'table' ? filters(context) : nothing}
+        ${this.#fold(context)}
+        <div id="choices" class=${this.open ? 'open' : ''} @keydown=${(event: KeyboardEvent) => this.#escape(event)}>
+          ${state.show === 'map' ? this.#view(context) : nothing}
+          ${state.show === 'map' ? this.#facilities(context) : nothing}
+          ${state.show === 'map' || state.show === 'table' ? filters(context) : nothing}
+        </div>
       </section>
     `
+  }
+
+  /** What shows and hides the other choices where there is little room. */
+  #fold({ words, state }: Context): TemplateResult {
+    const set = [state.verdict, state.kind, state.raion, state.people, state.facilities].filter(Boolean).length
+    return html`<button
+      class="fold-button ${set ? 'set' : ''}"
+      aria-expanded=${this.open ? 'true' : 'false'}
+      aria-controls="choices"
+      @click=${() => (this.open = !this.open)}
+    >
+      ${words.text('filters')}${set ? `: ${set}` : ''}
+    </button>`
+  }
+
+  #escape(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || !this.open) return
+    this.open = false
+    this.querySelector<HTMLElement>('.fold-button')?.focus()
   }
 
   /** Another subject has other verdicts and other columns. */

@@ -114,6 +114,9 @@ function facts({ words, theme, state, ...rest }: Context): TemplateResult | type
 }
 
 export class Legend extends Panel {
+  static override properties = { ...Panel.properties, folded: { type: Boolean } }
+  /** Whether a press opens it: there is little room. */
+  declare folded: boolean
   readonly #zoomed = (): void => this.requestUpdate()
 
   override connectedCallback(): void {
@@ -127,6 +130,11 @@ export class Legend extends Panel {
   }
 
   protected draw(context: Context): TemplateResult {
+    if (!this.folded) return this.#key(context)
+    return html`<details class="fold"><summary>${context.words.text('legend')}</summary>${this.#key(context)}</details>`
+  }
+
+  #key(context: Context): TemplateResult {
     const { words, theme, state, areas } = context
     const shown = picture(theme, state, areas)
     return html`
