@@ -1,5 +1,6 @@
 """``/``, ``/map``, ``/docs``, ``/openapi.json``: pages from this host only."""
 
+import re
 from html import escape
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -15,25 +16,22 @@ from geo.errors import NotFoundError
 router = APIRouter(tags=["pages"])
 
 SWAGGER = "vendor/swagger"
-_START = (
-    'SwaggerUIBundle({url: "openapi.json", dom_id: "#ui", deepLinking: true, '
-    "validatorUrl: null})"
-)
+_START = 'SwaggerUIBundle({url: "openapi.json", dom_id: "#ui", validatorUrl: null})'
 _HEADERS = {"Cache-Control": "no-cache", "Vary": "Accept"}
-_SWAGGER_PAGE = """<!doctype html>
+_PAGE = """<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Paritet API</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="{swagger}/swagger-ui.css"></head>
-<body><div id="ui"></div><noscript>{listing}</noscript>
+<link rel="icon" href="favicon.svg">{styles}</head>
+<body><header><h1>Paritet API</h1><p>{about}</p>
+<p><a href="openapi.json">openapi.json</a></p><h2>Addresses</h2></header>
+{content}</body></html>
+"""
+_STYLES = """
+<link rel="stylesheet" href="{swagger}/swagger-ui.css">
+<link rel="stylesheet" href="docs.css">"""
+_CONTENT = """<div id="ui"></div><noscript>{listing}</noscript>
 <script src="{swagger}/swagger-ui-bundle.js"></script>
-<script>{start}</script></body></html>
-"""
-_PLAIN_PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Paritet API</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,"></head><body>{listing}</body></html>
-"""
+<script>{start}</script>"""
 
 
 def _app_page(request: Request) -> Path | None:
@@ -80,9 +78,16 @@ def docs(request: Request) -> Response:
     """Return the API pages; without scripts, a plain list of addresses."""
     static: Path | None = request.app.state.static
     has_swagger = static and (static / SWAGGER / "swagger-ui-bundle.js").is_file()
-    page = _SWAGGER_PAGE if has_swagger else _PLAIN_PAGE
-    listing = _listing(request.app.openapi())
-    text = page.format(swagger=SWAGGER, listing=listing, start=_START)
+    document = request.app.openapi()
+    listing = _listing(document)
+    content = _CONTENT if has_swagger else "{listing}"
+    text = _PAGE.format(
+        styles=_STYLES.format(swagger=SWAGGER) if has_swagger else "",
+        about=re.sub(
+            "`([^`]+)`", r"<code>\1</code>", escape(document["info"]["description"])
+        ),
+        content=content.format(swagger=SWAGGER, listing=listing, start=_START),
+    )
     headers = {"Cache-Control": "no-cache", POLICY: pages_of_api(_START)}
     return HTMLResponse(text, headers=headers)
 
@@ -92,5 +97,4 @@ def _listing(document: dict[str, Any]) -> str:
         f"<li><code>{escape(path)}</code> {escape(methods['get']['summary'])}</li>"
         for path, methods in document["paths"].items()
     )
-    about = '<a href="openapi.json">openapi.json</a>'
-    return f"<h1>Paritet API</h1><p>{about}</p><ul>{rows}</ul>"
+    return f"<main><ul>{rows}</ul></main>"

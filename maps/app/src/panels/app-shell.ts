@@ -59,7 +59,7 @@ export class App extends LitElement {
         ${words.text('skip_to_main')}
       </button>
       ${loaded.theme.synthetic
-        ? html`<p class="banner" role="note">${words.text('synthetic')}</p>`
+        ? html`<aside class="banner" id="synthetic" aria-labelledby="synthetic">${words.text('synthetic')}</aside>`
         : nothing}
       ${this.#header(context)}
       <paritet-home .session=${this.session}></paritet-home>
@@ -160,7 +160,7 @@ export class App extends LitElement {
 
   #footer({ words, theme }: Context): TemplateResult {
     return html`
-      <footer>
+      <footer tabindex="0">
         <span>${words.text('sources')}:</span>
         ${theme.attributions.map(
           (line) => html`<span class="attribution"

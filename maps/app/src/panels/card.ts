@@ -22,7 +22,7 @@ export class Card extends Panel {
     if (!selection) {
       return this.country
         ? html`${this.low ? this.#sheet.handle(words) : nothing}
-            <div class="card"><paritet-summary .session=${this.session}></paritet-summary></div>`
+            <div class="card" tabindex="0"><paritet-summary .session=${this.session}></paritet-summary></div>`
         : nothing
     }
     const title = selection.kind === 'settlement' ? 'scorecard' : 'area_card'
@@ -30,6 +30,7 @@ export class Card extends Panel {
       ${this.low ? this.#sheet.handle(words) : nothing}
       <aside
         class="card"
+        tabindex="0"
         aria-label=${words.text(title)}
         @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.#close()}
       >

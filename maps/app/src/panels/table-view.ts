@@ -153,7 +153,7 @@ export class TableView extends Panel {
     const columns = this.#columns(context)
     const rows = this.page?.items ?? []
     return html`
-      <section class="table-view" aria-label=${words.text('show_table')}>
+      <div class="table-view">
         <div class="scroll" tabindex="0" role="region" aria-label=${words.text('show_table')}>
           <table class="rows">
             <caption>
@@ -184,7 +184,7 @@ export class TableView extends Panel {
             : nothing}
         </div>
         ${this.#pages(context)}
-      </section>
+      </div>
     `
   }
 
