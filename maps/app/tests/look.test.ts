@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { GroupedAnswer } from '../src/api/coming'
-import type { ReadingAnswer } from '../src/api/generated'
+import type { GroupedAnswer, ReadingAnswer } from '../src/api/generated'
 import { cellLooks, looks, told } from '../src/map/look'
 import { picture } from '../src/map/picture'
 import { START } from '../src/state/url'
@@ -59,7 +58,7 @@ describe('the look of a value', () => {
 
 describe('the look of a hexagon', () => {
   const cells: GroupedAnswer = {
-    of: 'estimate:e', by: 'hexagon', classes: ['found', 'probably', 'open'], class: [0, 1, 2, null], old: [0, 0, 0, 1],
+    ...about, of: 'estimate:e', by: 'hexagon', classes: ['found', 'probably', 'open'], class: [0, 1, 2, null], old: [0, 0, 0, 1],
     people: [], settlements: [],
   }
   const look = cellLooks(THEME, shown('estimate:e'), cells)

@@ -2,8 +2,7 @@
 import type { FeatureCollection } from 'geojson'
 import type { AreaShape } from '../take/svg'
 import { toArea, type Area } from './areas'
-import type { GroupedAnswer } from './coming'
-import type { AccessAnswer, AreaCard, AreaPage, EstimateModel, EstimateModels, PlacesAnswer, ReadingAnswer, ReleaseList, Scorecard, SettlementPage, SummaryAnswer, Theme, Trend, Way } from './generated'
+import type { AccessAnswer, AreaCard, AreaPage, EstimateModel, EstimateModels, GroupedAnswer, PlacesAnswer, ReadingAnswer, ReleaseList, Scorecard, SettlementPage, SummaryAnswer, Theme, Trend, Way } from './generated'
 
 export class RequestFailed extends Error {
   readonly status: number

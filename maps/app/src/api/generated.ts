@@ -217,6 +217,14 @@ export interface GroupScore {
   no_norm: number; not_due: number
 }
 
+/** One reading by hexagon (in the order of the cells' numbers) or by area. */
+export interface GroupedAnswer {
+  release: string; on: string; synthetic: boolean; of: string; by: string
+  ids?: Array<string> | null; values?: Array<number | null> | null
+  classes: Array<string>; class: Array<number | null>; old: Array<number>
+  people: Array<Array<number>>; settlements: Array<Array<number>>
+}
+
 /** A size of hexagons: layer `hexagons_<resolution>` of the tiles `hexagons`. */
 export interface HexagonInfo {
   resolution: number; from: number; to: number

@@ -1,6 +1,5 @@
 // How one settlement or hexagon is drawn: what the reading says of it, in the theme's colours. Pure.
-import type { GroupedAnswer } from '../api/coming'
-import type { Mark, ReadingAnswer, Theme } from '../api/generated'
+import type { GroupedAnswer, Mark, ReadingAnswer, Theme } from '../api/generated'
 import { ASSUMED, ringedValues } from '../panels/verdicts'
 import { classOf, type Picture } from './picture'
 

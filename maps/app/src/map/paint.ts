@@ -1,7 +1,6 @@
 // Gives the features of the map their looks, and draws what is selected. The style stays as it is.
 import type { GeoJSONSource, Map as GLMap } from 'maplibre-gl'
-import type { GroupedAnswer } from '../api/coming'
-import type { PlacesAnswer, ReadingAnswer, Theme, Way } from '../api/generated'
+import type { GroupedAnswer, PlacesAnswer, ReadingAnswer, Theme, Way } from '../api/generated'
 import type { Context } from '../panels/panel'
 import type { Selection, Session } from '../state/session'
 import type { State } from '../state/url'

@@ -1,6 +1,5 @@
 // What the chosen subject says of areas, hexagons and settlements, independent of how it is drawn.
 import type { Area } from '../api/areas'
-import { hexagons } from '../api/coming'
 import type { Classes, Evidence, IndicatorInfo, Theme, ValueClasses } from '../api/generated'
 import { readingOf, subjectOf, type Subject } from '../state/subject'
 import type { State, View } from '../state/url'
@@ -95,7 +94,7 @@ function ofAreas({ kind }: Subject): boolean {
 export function views(theme: Theme, areas: Area[], subject: Subject): View[] {
   const raions: View[] = areas.length && ofAreas(subject) ? ['areas'] : []
   if (!readingOf(subject)) return raions
-  const cells: View[] = hexagons(theme).length ? ['hexagons'] : []
+  const cells: View[] = theme.hexagons.length ? ['hexagons'] : []
   const first = subject.kind === 'overall' || subject.kind === 'domain'
   return first ? [...raions, ...cells, 'settlements'] : [...cells, ...raions, 'settlements']
 }
@@ -112,7 +111,7 @@ export function picture(theme: Theme, state: State, areas: Area[]): Picture {
     kind === 'known' ? known(area) : (area.scores[state.subject]?.score ?? null)
   const drawn = kind === 'indicator' ? drawnIndicators(theme).find((row) => row.code === id) : undefined
   const of = readingOf(subject)
-  const grouped = Math.max(0, ...hexagons(theme).map((row) => row.to))
+  const grouped = Math.max(0, ...theme.hexagons.map((row) => row.to))
   return {
     view,
     subject,

@@ -1,6 +1,5 @@
 // What lies under the pointer: the box that tells of it, and its choice by a click.
 import { Popup, type LngLat, type Map as GLMap, type MapGeoJSONFeature, type MapMouseEvent } from 'maplibre-gl'
-import { hexagons } from '../api/coming'
 import type { ReadingAnswer } from '../api/generated'
 import type { Context } from '../panels/panel'
 import type { Session } from '../state/session'
@@ -50,7 +49,7 @@ export class Pointer {
 
   #cells(): string[] {
     const theme = this.#drawing()?.context.theme
-    return theme ? hexagons(theme).map(({ resolution }) => cellLayer(resolution)) : []
+    return theme ? theme.hexagons.map(({ resolution }) => cellLayer(resolution)) : []
   }
 
   async #click(event: MapMouseEvent): Promise<void> {
@@ -63,7 +62,7 @@ export class Pointer {
     const { release } = this.#session.state
     if (found.source === 'hexagons') {
       // A hexagon holds many places: come closer, where they are drawn.
-      const zoom = Math.max(...hexagons((this.#drawing() as { context: Context }).context.theme).map((row) => row.to))
+      const zoom = Math.max(...(this.#drawing() as { context: Context }).context.theme.hexagons.map((row) => row.to))
       this.#map.easeTo({ center: at, zoom: zoom + 0.2, animate: !calm() })
       return
     }

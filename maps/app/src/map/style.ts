@@ -2,7 +2,6 @@
 // every colour is looked up by name in the theme.
 import type { FeatureCollection, Geometry } from 'geojson'
 import type { LayerSpecification, SourceSpecification, StyleSpecification } from 'maplibre-gl'
-import { hexagons } from '../api/coming'
 import type { Theme } from '../api/generated'
 import type { State } from '../state/url'
 import type { Words } from '../words'
@@ -29,7 +28,7 @@ export function mapStyle(
 ): StyleSpecification {
   const colour = colourBook(theme)
   const vector = (archive: string): SourceSpecification => ({ type: 'vector', url: `pmtiles://${tiles(archive)}` })
-  const cells = picture.view === 'hexagons' ? hexagons(theme) : []
+  const cells = picture.view === 'hexagons' ? theme.hexagons : []
   const named = theme.archives.includes('names')
   // Before version 7 of the tables the settlements bear their names themselves.
   const names = theme.numbered_tiles ? 'names' : 'settlements'

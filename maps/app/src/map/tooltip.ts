@@ -1,5 +1,5 @@
 // The small box at the pointer: whose place this is and what the picture says of it.
-import type { GroupedAnswer } from '../api/coming'
+import type { GroupedAnswer } from '../api/generated'
 import { className } from '../panels/classes'
 import type { Context } from '../panels/panel'
 import { ASSUMED, verdictMark } from '../panels/verdicts'

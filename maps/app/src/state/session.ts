@@ -2,9 +2,8 @@
 // `change`; only this module talks to the API about releases, areas and selections.
 import type { Area } from '../api/areas'
 import { releases, type Client } from '../api/client'
-import type { EstimateModel, PlacesAnswer, ReadingAnswer, ReleaseInfo, Scorecard, SummaryAnswer, Theme, Way } from '../api/generated'
+import type { EstimateModel, GroupedAnswer, PlacesAnswer, ReadingAnswer, ReleaseInfo, Scorecard, SummaryAnswer, Theme, Way } from '../api/generated'
 import { Words } from '../words'
-import { hexagons, type GroupedAnswer } from '../api/coming'
 import { picture } from '../map/picture'
 import { holds, load, type Loaded } from './loaded'
 import { DARK, schemed } from './scheme'
@@ -141,7 +140,7 @@ export class Session extends EventTarget {
   async #look({ client, theme, areas }: Loaded): Promise<void> {
     const shown = picture(theme, this.state, areas)
     const seen = this.state.show === 'map' && shown.of ? shown : null
-    const cell = hexagons(theme).find(({ from, to }) => from <= this.zoom && this.zoom < to)
+    const cell = theme.hexagons.find(({ from, to }) => from <= this.zoom && this.zoom < to)
     await Promise.all([
       this.#readAll(client, seen && this.zoom >= seen.settlementsFrom ? seen.of : ''),
       this.#group(client, seen?.view === 'hexagons' && cell ? seen.of : '', cell?.resolution ?? 0),

@@ -1,7 +1,6 @@
 // What the map of the page shows now, taken from it: as pixels, and as what was drawn where.
 import type { Position } from 'geojson'
 import type { Map as GLMap, MapGeoJSONFeature } from 'maplibre-gl'
-import { hexagons } from '../api/coming'
 import type { Theme } from '../api/generated'
 import { cellLayer } from '../map/layers/hexagons'
 import { FACILITIES } from '../map/layers/lines'
@@ -105,7 +104,7 @@ function namesOf(map: GLMap, { words }: Context): Name[] {
 /** What is drawn now; `areas` are the borders in full, which tiles cut. */
 export function drawingOf(map: GLMap, context: Context, session: Session, areas: AreaShape[]): Drawing {
   const { theme } = context
-  const layers = hexagons(theme).map(({ resolution }) => cellLayer(resolution))
+  const layers = theme.hexagons.map(({ resolution }) => cellLayer(resolution))
   return {
     frame: frameOfMap(map),
     areas,

@@ -1,7 +1,6 @@
-// Hexagons below the zoom of the settlements: a fill, and a pattern over what is no certain value. Pure.
+// HexagonInfo below the zoom of the settlements: a fill, and a pattern over what is no certain value. Pure.
 import type { LayerSpecification } from 'maplibre-gl'
-import type { Hexagons } from '../../api/coming'
-import type { Theme } from '../../api/generated'
+import type { HexagonInfo, Theme } from '../../api/generated'
 import { expression, look, where, type Colour } from './colours'
 
 /** Where the looks of the hexagons of a resolution are put. */
@@ -13,7 +12,7 @@ export function cellLayer(resolution: number): string {
   return `hexagons-${resolution}`
 }
 
-function ofResolution(theme: Theme, { resolution, from, to }: Hexagons, colour: Colour): LayerSpecification[] {
+function ofResolution(theme: Theme, { resolution, from, to }: HexagonInfo, colour: Colour): LayerSpecification[] {
   const common = {
     type: 'fill' as const,
     source: 'hexagons',
@@ -42,6 +41,6 @@ function ofResolution(theme: Theme, { resolution, from, to }: Hexagons, colour: 
   ]
 }
 
-export function hexagonLayers(theme: Theme, rows: Hexagons[], colour: Colour): LayerSpecification[] {
+export function hexagonLayers(theme: Theme, rows: HexagonInfo[], colour: Colour): LayerSpecification[] {
   return rows.flatMap((row) => ofResolution(theme, row, colour))
 }
