@@ -10,9 +10,12 @@ import './card'
 import './country-choice'
 import './home'
 import './legend'
+import './print-sheet'
 import './search-box'
 import { NARROW } from './sheet'
 import './summary'
+import { permalink } from '../take/address'
+import { titleOf } from '../take/files'
 import { licenceText } from './sources'
 import './table-view'
 
@@ -54,6 +57,7 @@ export class App extends LitElement {
     if (this.session.missing) return this.#missing(words)
     const choose = (patch: Partial<State>): void => void this.session.update(patch)
     const context: Context = { ...loaded, words, state, choose }
+    if (state.embed) return this.#frame(context)
     return html`
       <button class="skip" @click=${() => this.querySelector<HTMLElement>('main')?.focus()}>
         ${words.text('skip_to_main')}
@@ -76,6 +80,31 @@ export class App extends LitElement {
           .country=${this.#wide.matches || (this.#narrow.matches && state.show === 'map')}
           .low=${this.#narrow.matches}
         ></paritet-card>
+      </div>
+      ${this.#footer(context)}
+      <paritet-print .session=${this.session}></paritet-print>
+    `
+  }
+
+  /** The slim page for a frame: the picture, what it says, and the way to the whole page. */
+  #frame(context: Context): TemplateResult {
+    const { words, theme, state } = context
+    const { summary } = this.session
+    const { title, when } = titleOf(context)
+    return html`
+      ${theme.synthetic ? html`<p class="banner" role="note">${words.text('synthetic')}</p>` : nothing}
+      <div class="frame-head">
+        <h1>${title}</h1>
+        <a href=${permalink(location.href, state)} target="_blank" rel="noopener">${words.text('open_in_paritet')}</a>
+        <p>${[summary?.headline[0], when].filter(Boolean).join(' · ')}</p>
+      </div>
+      <div class="columns framed">
+        <main tabindex="-1">
+          ${this.#failure(words)}
+          <paritet-map .session=${this.session}></paritet-map>
+          <paritet-legend .session=${this.session}></paritet-legend>
+        </main>
+        <paritet-card .session=${this.session}></paritet-card>
       </div>
       ${this.#footer(context)}
     `

@@ -9,6 +9,7 @@ import { Panel, type Context } from './panel'
 import { heads, members } from './operators'
 import { promiseBand } from './promise'
 import { subjectName, topicOf } from './subject'
+import './take'
 
 /** Kinds of subjects in the order in which a list groups them, and what the groups are called. */
 const GROUPS: [string, string][] = [
@@ -44,6 +45,7 @@ export class Home extends Panel {
           ${state.show === 'map' ? this.#view(context) : nothing}
           ${state.show === 'map' ? this.#facilities(context) : nothing}
           ${state.show === 'map' || state.show === 'table' ? filters(context) : nothing}
+          <paritet-take .session=${this.session}></paritet-take>
         </div>
       </section>
     `

@@ -10,6 +10,8 @@ export interface Place {
   at: Position
   radius: number
   look: Look
+  /** Width of its rim in pixels. */
+  rim: number
   /** An agrogorodok has a core of its own. */
   core: boolean
 }
@@ -72,8 +74,7 @@ export function placed(
 export function drawing(theme: Theme, shown: Picture, drawn: Drawing, measure: (text: string, size: number) => number): string {
   const { frame, areas, cells, places } = drawn
   const colour = (name: string): string => theme.colours[name] ?? ''
-  const outline = ({ geometry }: AreaShape): string =>
-    geometry ? element('path', { d: pathOf(geometry, frame), fill: 'none', stroke: colour('area_border'), 'stroke-width': 0.5 }) : ''
+  const borders = areas.map(({ geometry }) => (geometry ? pathOf(geometry, frame) : '')).join('')
   const line = (stroke: string, width: number): string =>
     drawn.way ? element('path', { d: pathOf(drawn.way, frame), fill: 'none', stroke, 'stroke-width': width }) : ''
   const square = (at: Position): string => {
@@ -88,13 +89,13 @@ export function drawing(theme: Theme, shown: Picture, drawn: Drawing, measure: (
   }
   return [
     element('rect', { width: frame.width, height: frame.height, fill: colour('ground') }),
-    ...(shown.view === 'areas' ? [areaPaths(theme, areas, shown, frame)] : []),
+    shown.view === 'areas' ? areaPaths(theme, areas, shown, frame) : element('path', { d: borders, fill: colour('area') }),
     // The rim in the fill's own colour closes the seams between the pieces.
     ...cells.map(({ geometry, look }) => filled(pathOf(geometry, frame), look, look.fill, 0.4)),
-    ...(shown.view === 'areas' ? [] : areas.map(outline)),
+    element('path', { d: borders, fill: 'none', stroke: colour('area_border'), 'stroke-width': 0.5 }),
     line(colour('label_halo'), 6),
     line(colour('way'), 3),
-    ...places.map((place) => mark(frame.project(place.at), place.radius, place.look) + (place.core ? core(place) : '')),
+    ...places.map((place) => mark(frame.project(place.at), place.radius, place.look, place.rim) + (place.core ? core(place) : '')),
     ...drawn.facilities.map(square),
     ring ? element('circle', { cx: ring[0], cy: ring[1], r: 10, fill: 'none', stroke: colour('selected'), 'stroke-width': 3 }) : '',
     ...placed(drawn.names, frame, measure).map(({ name, at }) =>

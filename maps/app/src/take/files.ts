@@ -1,5 +1,6 @@
 // Pictures of the map as files: a sheet with legend and sources, of pixels or of vectors.
 import type { Map as GLMap } from 'maplibre-gl'
+import type { SummaryAnswer } from '../api/coming'
 import { picture } from '../map/picture'
 import { hints, sourceLine } from '../panels/legend'
 import { keyGroups } from '../panels/key'
@@ -10,7 +11,7 @@ import type { Session } from '../state/session'
 import { fileName, permalink } from './address'
 import { drawing } from './drawing'
 import { poster, scaleOf, type Content, type Measure } from './poster'
-import { drawingOf, frameOfMap, kmPerPixel, pixels } from './shown'
+import { cutOf, drawingOf, kmPerPixel, pixels } from './shown'
 import { element, FONT } from './svg'
 
 const RATIO = 2
@@ -38,7 +39,15 @@ export function attributions({ words, theme }: Context): string {
   return theme.attributions.map((line) => words.of(line.text) + licenceText(words.of(line.text), line.licences)).join('; ')
 }
 
-function content(context: Context, map: GLMap): Content {
+/** What a picture does not prove, how it is read, and from where it is; each said once. */
+export function notesOf(context: Context, summary: SummaryAnswer | null): string[] {
+  const { theme, state, areas } = context
+  const caption = summary?.caption ?? ''
+  const read = hints(context, picture(theme, state, areas)).filter((hint) => !caption.includes(hint))
+  return [caption, ...read, sourceLine(context), attributions(context)].filter(Boolean)
+}
+
+function content(context: Context, map: GLMap, summary: SummaryAnswer | null): Content {
   const { words, theme, state, areas } = context
   const shown = picture(theme, state, areas)
   const { km, width } = scaleOf(kmPerPixel(map), 140)
@@ -46,7 +55,8 @@ function content(context: Context, map: GLMap): Content {
   return {
     ...titleOf(context),
     warning: theme.synthetic ? words.text('synthetic') : '',
-    notes: [...hints(context, shown), sourceLine(context), attributions(context)],
+    headline: summary?.headline.slice(0, 2) ?? [],
+    notes: notesOf(context, summary),
     address: permalink(location.href, state),
     key: keyGroups(context, shown),
     scale: { width, label: length },
@@ -70,10 +80,11 @@ async function imageOf(text: string): Promise<HTMLImageElement> {
   return image
 }
 
-export async function savePng(map: GLMap, context: Context): Promise<void> {
-  const { width, height } = frameOfMap(map)
-  const inside = element('image', { width, height, href: pixels(map).toDataURL() })
-  const sheet = poster(context.theme, content(context, map), { width, height, inside }, measurer())
+export async function savePng(map: GLMap, context: Context, { summary }: Session): Promise<void> {
+  const cut = cutOf(map, context.theme.country.bounds)
+  const { width, height } = cut
+  const inside = element('image', { width, height, href: pixels(map, cut).toDataURL() })
+  const sheet = poster(context.theme, content(context, map, summary), { width, height, inside }, measurer())
   const image = await imageOf(sheet.text)
   const canvas = document.createElement('canvas')
   canvas.width = sheet.width * RATIO
@@ -88,9 +99,9 @@ export async function saveSvg(map: GLMap, context: Context, session: Session): P
   const { theme, state, areas, client, words } = context
   const shown = picture(theme, state, areas)
   const shapes = areas.length ? await client.shapes(shown.level, words.language) : []
-  const drawn = drawingOf(map, context, session, shapes)
+  const drawn = drawingOf(map, context, session, shapes, cutOf(map, theme.country.bounds))
   const measure = measurer()
   const inside = drawing(theme, shown, drawn, measure)
-  const { text } = poster(theme, content(context, map), { ...drawn.frame, inside }, measure)
+  const { text } = poster(theme, content(context, map, session.summary), { ...drawn.frame, inside }, measure)
   save(new Blob([text], { type: 'image/svg+xml' }), fileName(state, 'svg'))
 }

@@ -13,6 +13,8 @@ export interface Content {
   when: string
   /** That the country is invented; else empty. */
   warning: string
+  /** What the data say, in sentences. */
+  headline: string[]
   /** What a reader must be told of the picture, under it. */
   notes: string[]
   address: string
@@ -108,6 +110,7 @@ export function poster(
   head.write(content.title, { size: 22, bold: true, fill: ink })
   head.write(content.when, { size: 13, fill: muted })
   if (content.warning) head.write(content.warning, { size: 13, bold: true, fill: colour('on_notice') })
+  for (const line of content.headline) head.write(line, { size: 14, bold: true, fill: ink })
   const top = Math.ceil(head.y + 10)
 
   const side = new Column(PAD * 2 + map.width, top, KEY_WIDTH, measure)

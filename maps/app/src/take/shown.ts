@@ -4,7 +4,7 @@ import type { Map as GLMap, MapGeoJSONFeature } from 'maplibre-gl'
 import type { Theme } from '../api/generated'
 import { cellLayer } from '../map/layers/hexagons'
 import { FACILITIES } from '../map/layers/lines'
-import { CIRCLES } from '../map/layers/settlements'
+import { CIRCLES, RIMS } from '../map/layers/settlements'
 import { PLAIN, type Look } from '../map/look'
 import { pointOf } from '../map/paint'
 import type { Context } from '../panels/panel'
@@ -16,17 +16,37 @@ import type { AreaShape, Frame } from './svg'
 /** Fine enough for paper. */
 const RATIO = 2
 const EARTH_KM = 40_075.017
+/** Room for names beyond the borders, in pixels. */
+const BESIDE = 40
+
+/** A part of the map on the screen, in pixels. */
+export interface Cut {
+  left: number
+  top: number
+  width: number
+  height: number
+}
+
+/** What is seen of the country, without the empty ground beside it. */
+export function cutOf(map: GLMap, [west, south, east, north]: number[]): Cut {
+  const { clientWidth: width, clientHeight: height } = map.getContainer()
+  if (west === undefined || south === undefined || east === undefined || north === undefined) return { left: 0, top: 0, width, height }
+  const [from, to] = [map.project([west, north]), map.project([east, south])]
+  const within = (value: number, most: number): number => Math.round(Math.min(Math.max(value, 0), most))
+  const [left, top] = [within(from.x - BESIDE, width), within(from.y - BESIDE, height)]
+  return { left, top, width: within(to.x + BESIDE, width) - left, height: within(to.y + BESIDE, height) - top }
+}
 
 /** Copy the picture, larger than the screen shows it; at once, for a browser that is about to print. */
-export function pixels(map: GLMap): HTMLCanvasElement {
+export function pixels(map: GLMap, { left, top, width, height }: Cut): HTMLCanvasElement {
   const before = map.getPixelRatio()
-  map.setPixelRatio(Math.max(RATIO, before))
+  const ratio = Math.max(RATIO, before)
+  map.setPixelRatio(ratio)
   map.redraw()
-  const seen = map.getCanvas()
   const copy = document.createElement('canvas')
-  copy.width = seen.width
-  copy.height = seen.height
-  copy.getContext('2d')?.drawImage(seen, 0, 0)
+  copy.width = width * ratio
+  copy.height = height * ratio
+  copy.getContext('2d')?.drawImage(map.getCanvas(), -left * ratio, -top * ratio)
   map.setPixelRatio(before)
   return copy
 }
@@ -35,11 +55,10 @@ export function kmPerPixel(map: GLMap): number {
   return (EARTH_KM * Math.cos((map.getCenter().lat * Math.PI) / 180)) / (512 * 2 ** map.getZoom())
 }
 
-export function frameOfMap(map: GLMap): Frame {
-  const { clientWidth: width, clientHeight: height } = map.getContainer()
+function frameOf(map: GLMap, { left, top, width, height }: Cut): Frame {
   const project = ([lon = 0, lat = 0]: Position): [number, number] => {
     const { x, y } = map.project([lon, lat])
-    return [x, y]
+    return [x - left, y - top]
   }
   return { width, height, project }
 }
@@ -71,7 +90,9 @@ function look(theme: Theme, { state }: MapGeoJSONFeature): Look {
 function placesOf(map: GLMap, theme: Theme): Place[] {
   const { population, radius, unknown, zoom_factor: factors } = theme.size
   const stops = population.map((stop, n): [number, number] => [stop, radius[n] ?? unknown])
-  const factor = zoomFactor(factors, map.getZoom())
+  const zoom = map.getZoom()
+  const factor = zoomFactor(factors, zoom)
+  const rim = (ring: boolean): number => zoomFactor(RIMS.map(([at, thin, thick]) => [at, ring ? thick : thin]), zoom)
   return points(rendered(map, [CIRCLES]))
     .filter(({ state }) => !state['out'])
     .sort((one, other) => people(other) - people(one))
@@ -79,7 +100,8 @@ function placesOf(map: GLMap, theme: Theme): Place[] {
       at: feature.at,
       radius: factor * (typeof feature.properties['population'] === 'number' ? zoomFactor(stops, people(feature)) : unknown),
       look: look(theme, feature),
-      core: feature.properties['kind'] === 'agrogorodok' && map.getZoom() >= 8,
+      rim: rim(feature.state['ring'] === true),
+      core: feature.properties['kind'] === 'agrogorodok' && zoom >= 8,
     }))
 }
 
@@ -102,11 +124,11 @@ function namesOf(map: GLMap, { words }: Context): Name[] {
 }
 
 /** What is drawn now; `areas` are the borders in full, which tiles cut. */
-export function drawingOf(map: GLMap, context: Context, session: Session, areas: AreaShape[]): Drawing {
+export function drawingOf(map: GLMap, context: Context, session: Session, areas: AreaShape[], cut: Cut): Drawing {
   const { theme } = context
   const layers = theme.hexagons.map(({ resolution }) => cellLayer(resolution))
   return {
-    frame: frameOfMap(map),
+    frame: frameOf(map, cut),
     areas,
     cells: rendered(map, layers).map((feature) => ({ geometry: feature.geometry, look: look(theme, feature) })),
     places: placesOf(map, theme),

@@ -111,8 +111,8 @@ export function filled(d: string, look: Look, stroke: string | null, width = 0.5
 }
 
 /** A settlement, in the shape that the map gives it. */
-export function mark([x, y]: [number, number], radius: number, look: Look): string {
-  const paint = { fill: look.fill, stroke: look.stroke, 'stroke-width': look.ring ? 2 : 0.7, opacity: look.old ? 0.4 : null }
+export function mark([x, y]: [number, number], radius: number, look: Look, rim = look.ring ? 2 : 0.7): string {
+  const paint = { fill: look.fill, stroke: look.stroke, 'stroke-width': rim, opacity: look.old ? 0.4 : null }
   if (!look.shape) return element('circle', { cx: x, cy: y, r: radius, ...paint })
   const points = (OUTLINES[look.shape] ?? []).map(([dx, dy]) => `${rounded(x + dx * radius)},${rounded(y + dy * radius)}`)
   return element('polygon', { points: points.join(' '), ...paint, 'stroke-width': 0.3 })

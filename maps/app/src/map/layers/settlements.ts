@@ -29,11 +29,10 @@ export function tileFilter({ kind, people }: TileFilter): FilterSpecification {
   return ['all', ...tests] as FilterSpecification
 }
 
-/** The rim of a circle; a thick one where the value is assumed or missing. */
+/** Widths of the rim of a circle by zoom: thin, and thick where the value is assumed or missing. */
+export const RIMS: [number, number, number][] = [[5, 0.3, 0.8], [7, 0.7, 1.4], [9, 1.2, 2.4]]
 const RIM = byZoom(
-  ...([[5, 0.3, 0.8], [7, 0.7, 1.4], [9, 1.2, 2.4]] as const).map(
-    ([zoom, thin, ring]): [number, unknown] => [zoom, ['case', look('ring', false), ring, thin]],
-  ),
+  ...RIMS.map(([zoom, thin, ring]): [number, unknown] => [zoom, ['case', look('ring', false), ring, thin]]),
 )
 
 /** Radius by residents and zoom, in pixels or in parts of a given radius. */
