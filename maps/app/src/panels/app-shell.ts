@@ -98,7 +98,7 @@ export class App extends LitElement {
         <a href=${permalink(location.href, state)} target="_blank" rel="noopener">${words.text('open_in_paritet')}</a>
         <p>${[summary?.headline[0], when].filter(Boolean).join(' · ')}</p>
       </div>
-      <div class="columns framed">
+      <div class="framed">
         <main tabindex="-1">
           ${this.#failure(words)}
           <paritet-map .session=${this.session}></paritet-map>
