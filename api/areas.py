@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import shapely
 
-from api.models_areas import AreaScore
+from api.models_areas import AreaName, AreaScore
 from api.ranks import RAION, rank_of
 from api.rows import area_ref, names
 from api.store import Store
@@ -25,6 +25,12 @@ from geo.types import Level
 _CONTRIBUTED = (Level.COUNTRY, Level.OBLAST, Level.RAION)
 #: The subgroups that a list of areas carries; one area alone carries all.
 LISTED_SUBGROUPS = ("all", "town", "small_town", "village")
+
+
+def area_name(store: Store, id_: str) -> dict[str, Any]:
+    """Return what an area is called, and its bounds."""
+    whole = _area(store, id_)
+    return {column: whole[column] for column in AreaName.model_fields}
 
 
 def area_row(store: Store, id_: str) -> dict[str, Any]:

@@ -68,6 +68,20 @@ class AreaPage(Paged):
     items: list[Area]
 
 
+@row_of("areas", only=("id", "level", "name", "parent", "analytic"))
+class AreaName(Shape):
+    """What an area is called, and where it is."""
+
+    names: Texts
+    bounds: Bounds | None
+
+
+class AreaNamePage(Paged):
+    """A page of areas by name alone."""
+
+    items: list[AreaName]
+
+
 @row_of("parity")
 class Parity(Shape):
     """An indicator's mean in a group, against the towns."""

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.answer import about, answer, page_links, pinned, served
-from api.areas import area_card, area_row, area_trend
-from api.models_areas import AreaCard, AreaPage, Trend
+from api.areas import area_card, area_name, area_row, area_trend
+from api.models_areas import AreaCard, AreaNamePage, AreaPage, Trend
 from api.parameters import Chosen, LongLimit, Offset
 from api.query import one_of
 from api.store import Store
@@ -17,7 +17,7 @@ from geo.types import Level
 router = APIRouter(prefix="/v1", tags=["areas"])
 
 
-@router.get("/areas", response_model=AreaPage, summary="Areas")
+@router.get("/areas", response_model=AreaPage | AreaNamePage, summary="Areas")
 def areas(
     request: Request,
     store: Chosen,
@@ -25,10 +25,15 @@ def areas(
     parent: Annotated[
         str | None, Query(description="Only those directly within this area (id).")
     ] = None,
+    *,
+    names_only: Annotated[
+        bool, Query(description="Only what they are called, and their bounds.")
+    ] = False,
     limit: LongLimit = 100,
     offset: Offset = 0,
 ) -> Response:
     """List areas with the scores of all, towns, small towns and villages."""
+    row = area_name if names_only else area_row
     one_of("parent", parent, store.areas)
     found = [
         id_
@@ -40,7 +45,7 @@ def areas(
         "total": len(found),
         "limit": limit,
         "offset": offset,
-        "items": [area_row(store, id_) for id_ in found[offset : offset + limit]],
+        "items": [row(store, id_) for id_ in found[offset : offset + limit]],
         "links": page_links(request, len(found), limit, offset, pinned(store)),
     }
     return answer(request, body)

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import type { Area } from '../src/api/areas'
-import { classOf, knownShare, picture, views } from '../src/map/picture'
+import type { AreaName, GroupedAnswer } from '../src/api/generated'
+import { classOf, picture, views } from '../src/map/picture'
 import { subjectOf } from '../src/state/subject'
 import { START } from '../src/state/url'
 import { theme } from './theme'
 
-const evidence = (status: string, population: number, stale: number): object =>
-  ({ indicator: 'a.km', status, settlements: 1, settlements_stale: 0, population, population_stale: stale })
-const area = (id: string, score: number | null, rows: object[] = []): Area =>
-  ({ id, level: 'raion', scores: { overall: { score } }, subgroups: {}, evidence: rows }) as unknown as Area
-const AREAS = [area('r1', 0.1), area('r2', null)]
-const shown = (state: object, areas = AREAS, more = {}) => picture(theme(more), { ...START, ...state }, areas)
+const AREAS = ['r1', 'r2'].map((id) => ({ id, level: 'raion' })) as AreaName[]
+const ANSWER = { release: 'zz/1', on: '2026-11-22', synthetic: true, by: 'raion', ids: ['r1', 'r2'], old: [0, 0], people: [], settlements: [] }
+const SCORES: GroupedAnswer = { ...ANSWER, of: 'score:overall', values: [0.1, null], classes: [], class: [null, null] }
+const VALUES: GroupedAnswer = { ...ANSWER, of: 'value:a.km', classes: ['0', '1'], class: [1, null] }
+const shown = (state: object, areas = AREAS, grouped: GroupedAnswer | null = SCORES) =>
+  picture(theme(), { ...START, ...state }, areas, grouped)
 
 describe('classOf', () => {
   it.each([[0, 0], [1.99, 0], [2, 1], [5, 2], [99, 2], [null, null]])('puts %s into class %s', (value, index) => {
@@ -18,28 +18,14 @@ describe('classOf', () => {
   })
 })
 
-describe('knownShare', () => {
-  it('counts people, and not what is out of date', () => {
-    const rows = [evidence('measured', 60, 20), evidence('unknown', 40, 0)]
-    expect(knownShare(area('r', 0, rows), 'a.km', theme())).toBe(0.4)
-  })
-  it('counts settlements where nobody is known to live', () => {
-    const rows = [evidence('measured', 0, 0), evidence('unknown', 0, 0)]
-    expect(knownShare(area('r', 0, rows), 'a.km', theme())).toBe(0.5)
-  })
-  it('is null of nothing', () => {
-    expect(knownShare(area('r', 0), 'a.km', theme())).toBeNull()
-  })
-})
-
 describe('the views of a subject', () => {
   const of = (subject: string, areas = AREAS, more = {}) => views(theme(more), areas, subjectOf({ subject }))
-  it('are areas first where they have a score', () => {
+  it('are areas first where scores are compared', () => {
     expect(of('overall')).toEqual(['areas', 'hexagons', 'settlements'])
   })
   it('are hexagons first of what settlements have', () => {
     expect(of('standard:x')).toEqual(['hexagons', 'areas', 'settlements'])
-    expect(of('indicator:a.km')).toEqual(['hexagons', 'settlements'])
+    expect(of('indicator:a.km')).toEqual(['hexagons', 'areas', 'settlements'])
   })
   it('are the areas alone of all that is known', () => {
     expect(of('known')).toEqual(['areas'])
@@ -55,6 +41,14 @@ describe('a picture', () => {
     expect([...shown({ subject: 'overall' }).values]).toEqual([['r1', 0.1], ['r2', null]])
     expect(shown({ subject: 'indicator:a.km' }).values.size).toBe(0)
   })
+  it('has their classes where they have no value of their own', () => {
+    const { values, areaClasses } = shown({ subject: 'indicator:a.km', view: 'areas' }, AREAS, VALUES)
+    expect([...areaClasses]).toEqual([['r1', '1'], ['r2', 'unknown']])
+    expect(values.size).toBe(0)
+  })
+  it('has nothing of another reading, which may still be on its way', () => {
+    expect(shown({ subject: 'overall' }, AREAS, VALUES).values.size).toBe(0)
+  })
   it('draws settlements where the hexagons end, or from close by over areas', () => {
     expect(shown({ subject: 'indicator:a.km' }).settlementsFrom).toBe(8)
     expect(shown({ subject: 'overall' }).settlementsFrom).toBe(8.5)
@@ -62,7 +56,7 @@ describe('a picture', () => {
     expect(shown({ subject: 'known' }).settlementsFrom).toBeGreaterThan(16)
   })
   it('falls back where the view is none of the subject', () => {
-    expect(shown({ subject: 'indicator:a.km', view: 'areas' }).view).toBe('hexagons')
+    expect(shown({ subject: 'indicator:a.km', view: 'areas' }, []).view).toBe('hexagons')
   })
   it('knows from which day on a value is fresh', () => {
     expect(shown({ subject: 'indicator:a.km' }).freshFrom).toBe('2021-11-22')

@@ -1,6 +1,6 @@
 import type { Geometry } from 'geojson'
 import { describe, expect, it } from 'vitest'
-import type { Area } from '../src/api/areas'
+import type { AreaName, GroupedAnswer } from '../src/api/generated'
 import { picture } from '../src/map/picture'
 import { PLAIN, type Look } from '../src/map/look'
 import { START } from '../src/state/url'
@@ -72,8 +72,9 @@ describe('a mark', () => {
 })
 
 describe('the areas alone', () => {
-  const areas = ['a', 'b'].map((id, n) => ({ id, level: 'raion', scores: { overall: { score: n ? null : 0.2 } } })) as unknown as Area[]
-  const shown = picture(THEME, { ...START, subject: 'overall' }, areas)
+  const areas = ['a', 'b'].map((id) => ({ id, level: 'raion' })) as AreaName[]
+  const grouped = { of: 'score:overall', by: 'raion', ids: ['a', 'b'], values: [0.2, null] } as unknown as GroupedAnswer
+  const shown = picture(THEME, { ...START, subject: 'overall' }, areas, grouped)
   const shapes = [{ id: 'a', name: 'A & B', geometry: square(0) }, { id: 'b', name: 'B', geometry: square(1) }, { id: 'c', name: 'C', geometry: null }]
   const svg = areasSvg(THEME, shapes, shown, { bounds: [0, 0, 2, 1], title: 'All <standards>' })
   it('have the colour of their class, or the hatching of the unknown', () => {

@@ -2,7 +2,7 @@
 import type { FeatureCollection } from 'geojson'
 import type { AreaShape } from '../take/svg'
 import { toArea, type Area } from './areas'
-import type { AccessAnswer, AreaCard, AreaPage, EstimateModel, EstimateModels, GroupedAnswer, PlacesAnswer, ReadingAnswer, ReleaseList, Scorecard, SettlementPage, SummaryAnswer, Theme, Trend, Way } from './generated'
+import type { AccessAnswer, AreaCard, AreaName, AreaNamePage, AreaPage, EstimateModel, EstimateModels, GroupedAnswer, PlacesAnswer, ReadingAnswer, ReleaseList, Scorecard, SettlementPage, SummaryAnswer, Theme, Trend, Way } from './generated'
 
 export class RequestFailed extends Error {
   readonly status: number
@@ -56,6 +56,11 @@ export class Client {
     return get('v1/theme', { release: this.release })
   }
 
+  async areaNames(level: string): Promise<AreaName[]> {
+    const query = { release: this.release, level, names_only: 'true', limit: 10_000 }
+    return (await get<AreaNamePage>('v1/areas', query)).items
+  }
+
   async areas(level: string): Promise<Area[]> {
     const query = { release: this.release, level, limit: 10_000 }
     const page = await get<AreaPage>('v1/areas', query)
@@ -80,6 +85,11 @@ export class Client {
   /** What is said of the hexagons of a resolution, by the number of the feature. */
   cells(of: string, resolution: number): Promise<GroupedAnswer> {
     return get('v1/readings', { release: this.release, of, by: 'hexagon', resolution })
+  }
+
+  /** What is said of the areas of a level. */
+  grouped(of: string, by: string): Promise<GroupedAnswer> {
+    return get('v1/readings', { release: this.release, of, by })
   }
 
   /** What a reading says of the country, or of an area. */

@@ -24,22 +24,32 @@ export interface AllClasses {
 }
 
 /** One area of a list, with the scores of all, towns, small towns and villages. */
-export interface Area {
-  names: Record<string, string>; parent_name: string | null
-  bounds: [number, number, number, number] | null; evidence: Array<Evidence>
-  known_share: Record<string, number | null>; id: string; level: Level
-  name: string | null; parent: string | null; analytic: boolean
-  population_official: number | null; population_official_urban: number | null
-  population_official_rural: number | null; population_official_year: number | null
-  population_young_urban: number | null; population_young_rural: number | null
-  population_old_urban: number | null; population_old_rural: number | null
-  source: string | null; scores: Array<AreaScore>
+export interface Area extends AreaName {
+  parent_name: string | null; evidence: Array<Evidence>
+  known_share: Record<string, number | null>; population_official: number | null
+  population_official_urban: number | null; population_official_rural: number | null
+  population_official_year: number | null; population_young_urban: number | null
+  population_young_rural: number | null; population_old_urban: number | null
+  population_old_rural: number | null; source: string | null; scores: Array<AreaScore>
 }
 
 /** One area. */
 export interface AreaCard {
   release: string; on: string; synthetic: boolean; area: FullArea
   children: Array<Child>
+}
+
+/** What an area is called, and where it is. */
+export interface AreaName {
+  names: Record<string, string>; bounds: [number, number, number, number] | null
+  id: string; level: Level; name: string | null; parent: string | null
+  analytic: boolean
+}
+
+/** A page of areas by name alone. */
+export interface AreaNamePage {
+  release: string; on: string; synthetic: boolean; total: number; limit: number
+  offset: number; links: Array<Link>; items: Array<AreaName>
 }
 
 /** A page of areas. */
@@ -184,17 +194,15 @@ export interface Fill {
 export type Force = 'law' | 'target' | 'benchmark'
 
 /** One area with everything that is known of it. */
-export interface FullArea {
-  names: Record<string, string>; parent_name: string | null
-  bounds: [number, number, number, number] | null; evidence: Array<Evidence>
-  known_share: Record<string, number | null>; id: string; level: Level
-  name: string | null; parent: string | null; analytic: boolean
-  population_official: number | null; population_official_urban: number | null
-  population_official_rural: number | null; population_official_year: number | null
-  population_young_urban: number | null; population_young_rural: number | null
-  population_old_urban: number | null; population_old_rural: number | null
-  source: string | null; scores: Array<FullAreaScore>; parity: Array<Parity>
-  ladder: Array<Rung>; inequality: Array<Inequality>; ages: Array<AgeGap>
+export interface FullArea extends AreaName {
+  parent_name: string | null; evidence: Array<Evidence>
+  known_share: Record<string, number | null>; population_official: number | null
+  population_official_urban: number | null; population_official_rural: number | null
+  population_official_year: number | null; population_young_urban: number | null
+  population_young_rural: number | null; population_old_urban: number | null
+  population_old_rural: number | null; source: string | null
+  scores: Array<FullAreaScore>; parity: Array<Parity>; ladder: Array<Rung>
+  inequality: Array<Inequality>; ages: Array<AgeGap>
   reconciliation: Reconciliation | null; unit_values: Array<UnitValue>
   unit_judgements: Array<UnitJudgement>; rank: Rank | null; peers: Array<Peer>
   contributions: Record<string, Record<string, number>>

@@ -11,7 +11,7 @@ export const MARK_RADIUS = 12
 const RATIO = 2
 
 /** Side, pixels drawn once, and whether the mark takes its colour from the style. */
-const SIDES: Record<ImageName, number> = { hatch: 8, model: 6, stipple: 6, triangle: 32, diamond: 32, square: 32 }
+const SIDES: Record<ImageName, number> = { hatch: 8, model: 6, stipple: 7, triangle: 32, diamond: 32, square: 32 }
 /** Corners of the marks that are no circles, in radii. */
 export const OUTLINES: Partial<Record<ImageName, [number, number][]>> = {
   triangle: [[0, -1.15], [1.05, 0.8], [-1.05, 0.8]],
@@ -62,7 +62,8 @@ export function image(name: ImageName, theme: Theme): ImageData {
   } else {
     pen.fillStyle = colour('ink')
     pen.beginPath()
-    pen.arc(side / 2, side / 2, 0.9, 0, 2 * Math.PI)
+    pen.globalAlpha = 0.55
+    pen.arc(side / 2, side / 2, 0.8, 0, 2 * Math.PI)
     pen.fill()
   }
   return pen.getImageData(0, 0, side * RATIO, side * RATIO)

@@ -106,6 +106,14 @@ export function looks(theme: Theme, picture: Picture, reading: ReadingAnswer): (
   }
 }
 
+/** How an area is drawn: by the class of its value, or by the class of its people. */
+export function areaLook(theme: Theme, picture: Picture, id: string): Look {
+  if (!picture.values.has(id)) return lookOf(theme, picture)(picture.areaClasses.get(id) ?? 'unknown')
+  const index = classOf(picture.values.get(id) ?? null, picture.classes.breaks)
+  const fill = index === null ? undefined : picture.classes.colours[index]
+  return fill === undefined ? nothing(theme) : { ...nothing(theme), fill, over: '' }
+}
+
 /** Return how each hexagon of a picture is drawn. */
 export function cellLooks(theme: Theme, picture: Picture, cells: GroupedAnswer): (n: number) => Look {
   const look = lookOf(theme, picture)

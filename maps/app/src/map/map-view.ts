@@ -216,13 +216,14 @@ export class MapView extends Panel {
 
   #style(context: Context): ReturnType<typeof mapStyle> {
     const { theme, words, state, areas, client } = context
-    this.#shown = picture(theme, state, areas)
+    this.#shown = picture(theme, state, areas, context.grouped)
     return mapStyle(theme, words, state, this.#shown, (archive) => client.tiles(archive))
   }
 
   #restyle(context: Context): void {
     const { view, subject, lang, kind, people, facilities } = context.state
-    const drawn = [context.release.release, view, subject, lang, kind, people, facilities].join('|')
+    const grouped = context.grouped ? `${context.grouped.of} ${context.grouped.by}` : ''
+    const drawn = [context.release.release, view, subject, lang, kind, people, facilities, grouped].join('|')
     if ((drawn === this.#drawn && context.theme === this.#theme) || !this.#map || !this.#styled) return
     if (context.release.release !== this.#release) this.#painter?.forget()
     if (context.theme !== this.#theme) renewImages(this.#map, context.theme)

@@ -1,6 +1,5 @@
 // What the chosen subject says of areas, hexagons and settlements, independent of how it is drawn.
-import type { Area } from '../api/areas'
-import type { Classes, Evidence, IndicatorInfo, Theme, ValueClasses } from '../api/generated'
+import type { AreaName, Classes, GroupedAnswer, IndicatorInfo, Theme, ValueClasses } from '../api/generated'
 import { readingOf, subjectOf, type Subject } from '../state/subject'
 import type { State, View } from '../state/url'
 
@@ -28,8 +27,10 @@ export interface Picture {
   subject: Subject
   /** Classes that colour the areas, where they have a value of their own. */
   classes: Classes
-  /** Area id -> value 0…1; null where it is unknown. */
+  /** Area id -> value 0…1; null where it is unknown. Empty where areas have classes alone. */
   values: Map<string, number | null>
+  /** Area id -> its class, of what has no value of its own. */
+  areaClasses: Map<string, string>
   /** Level of the areas that are drawn. */
   level: string
   /** The reading of the settlements that is asked for, as `verdict:<standard>`; or empty. */
@@ -53,30 +54,6 @@ export function drawnIndicators(theme: Theme): Drawn[] {
   return theme.indicators.filter((row): row is Drawn => row.classes !== null)
 }
 
-/** Share of the residents whose value is known and not out of date; null without any. */
-export function knownShare(area: Area, indicator: string, theme: Theme): number | null {
-  const rows = area.evidence.filter((row) => row.indicator === indicator)
-  // Where nobody is known to live, settlements are counted instead.
-  const byPeople = rows.some((row) => (row.population ?? 0) > 0)
-  const all = (row: Evidence): number => (byPeople ? (row.population ?? 0) : row.settlements)
-  const stale = (row: Evidence): number =>
-    (byPeople ? row.population_stale : row.settlements_stale) ?? 0
-  const whole = rows.reduce((sum, row) => sum + all(row), 0)
-  const known = rows
-    .filter((row) => theme.known_statuses.includes(row.status))
-    .reduce((sum, row) => sum + all(row) - stale(row), 0)
-  return whole ? known / whole : null
-}
-
-/** Mean of the known shares of all indicators that are not derived from others. */
-export function knownShareOfAll(area: Area, theme: Theme): number | null {
-  const shares = theme.indicators
-    .filter((row) => !row.derived)
-    .map((row) => knownShare(area, row.code, theme))
-    .filter((share) => share !== null)
-  return shares.length ? shares.reduce((sum, share) => sum + share, 0) / shares.length : null
-}
-
 /** The day of the release less the window of the indicator that is drawn. */
 function freshFrom(theme: Theme, window: number | null | undefined): string {
   if (typeof window !== 'number') return ''
@@ -85,43 +62,47 @@ function freshFrom(theme: Theme, window: number | null | undefined): string {
   return day.toISOString().slice(0, 10)
 }
 
-/** Areas have a value of their own: a score, or the share that is known. */
-function ofAreas({ kind }: Subject): boolean {
-  return ['overall', 'domain', 'standard', 'known'].includes(kind)
+/** What is asked of areas: all indicators together have a share of theirs alone. */
+export function readingOfAreas(subject: Subject): string {
+  return readingOf(subject) || 'known'
 }
 
 /** Which of the views there are for a subject, the best first. */
-export function views(theme: Theme, areas: Area[], subject: Subject): View[] {
-  const raions: View[] = areas.length && ofAreas(subject) ? ['areas'] : []
+export function views(theme: Theme, areas: AreaName[], subject: Subject): View[] {
+  const raions: View[] = areas.length ? ['areas'] : []
   if (!readingOf(subject)) return raions
   const cells: View[] = theme.hexagons.length ? ['hexagons'] : []
   const first = subject.kind === 'overall' || subject.kind === 'domain'
   return first ? [...raions, ...cells, 'settlements'] : [...cells, ...raions, 'settlements']
 }
 
-/** Decide what is shown for the state. */
-export function picture(theme: Theme, state: State, areas: Area[]): Picture {
+/** Area id -> what was said of it. */
+function byArea<Said>({ ids }: GroupedAnswer, said: (Said | undefined)[]): [string, Said][] {
+  return (ids ?? []).flatMap((id, i) => (said[i] === undefined ? [] : [[id, said[i]] as [string, Said]]))
+}
+
+/** Decide what is shown for the state; `grouped` is the reading by area, once it is there. */
+export function picture(theme: Theme, state: State, areas: AreaName[], grouped: GroupedAnswer | null = null): Picture {
   const subject = subjectOf(state)
   const possible = views(theme, areas, subject)
   const view = possible.find((one) => one === state.view) ?? possible[0] ?? 'settlements'
   const { kind, id } = subject
-  const known = (area: Area): number | null =>
-    id ? knownShare(area, id, theme) : knownShareOfAll(area, theme)
-  const value = (area: Area): number | null =>
-    kind === 'known' ? known(area) : (area.scores[state.subject]?.score ?? null)
   const drawn = kind === 'indicator' ? drawnIndicators(theme).find((row) => row.code === id) : undefined
   const of = readingOf(subject)
-  const grouped = Math.max(0, ...theme.hexagons.map((row) => row.to))
+  const cells = Math.max(0, ...theme.hexagons.map((row) => row.to))
+  const told = view === 'areas' && grouped?.of === readingOfAreas(subject) ? grouped : null
+  const names = told && !told.values ? told.class.map((n) => (n === null ? 'unknown' : told.classes[n])) : []
   return {
     view,
     subject,
     classes: kind === 'known' ? theme.classes.share_known : theme.classes.gap,
-    values: new Map(view === 'areas' ? areas.map((area) => [area.id, value(area)]) : []),
+    values: new Map(told?.values ? byArea(told, told.values) : []),
+    areaClasses: new Map(told ? byArea(told, names) : []),
     level: areas[0]?.level ?? '',
     of,
     reading: of ? READINGS[kind] : 'none',
     drawn,
     freshFrom: freshFrom(theme, drawn?.freshness_years),
-    settlementsFrom: !of ? NEVER : { areas: SETTLEMENTS_FROM_ZOOM, hexagons: grouped, settlements: 0 }[view],
+    settlementsFrom: !of ? NEVER : { areas: SETTLEMENTS_FROM_ZOOM, hexagons: cells, settlements: 0 }[view],
   }
 }

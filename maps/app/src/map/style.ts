@@ -34,7 +34,7 @@ export function mapStyle(
   const names = theme.numbered_tiles ? 'names' : 'settlements'
   const layers: LayerSpecification[] = [
     { id: 'ground', type: 'background', paint: { 'background-color': colour('ground') } },
-    ...areaFills(picture, colour),
+    ...areaFills(theme, picture, colour),
     ...hexagonLayers(theme, cells, colour),
     ...areaBorders(picture, colour),
     ...wayLayers(colour),

@@ -45,9 +45,10 @@ function settlementText(told: Told, picture: Picture, context: Context): string 
     : `${words.text('score')}: ${words.percent(told.value)}`
 }
 
-function areaText(id: string, picture: Picture, { words }: Context): string {
+function areaText(id: string, picture: Picture, context: Context): string {
+  const { words } = context
   const value = picture.values.get(id)
-  if (value === undefined) return ''
+  if (value === undefined) return className(context, picture, picture.areaClasses.get(id) ?? 'unknown')
   if (value === null) return words.text('legend_unknown')
   const what = picture.subject.kind === 'known' ? 'known' : 'score'
   return `${words.text(what)}: ${words.percent(value)}`

@@ -3,7 +3,6 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Area } from '../api/areas'
 import type { Evidence } from '../api/generated'
 import type { IndicatorInfo } from '../api/generated'
-import { knownShare } from '../map/picture'
 import { countBar, statusCounts, statusParts } from './counts'
 import type { Context } from './panel'
 
@@ -32,9 +31,9 @@ function indicatorEvidence(context: Context, area: Area, code: string): Template
 }
 
 function oneOfAll(context: Context, area: Area, info: IndicatorInfo): TemplateResult {
-  const { words, theme } = context
+  const { words } = context
   const rows = area.evidence.filter((row) => row.indicator === info.code)
-  const share = knownShare(area, info.code, theme)
+  const share = area.known_share[info.code] ?? null
   const supplier = words.of(info.supplier)
   return html`<li>
     <button class="link" @click=${() => context.choose({ subject: `known:${info.code}` })}>

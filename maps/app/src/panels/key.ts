@@ -75,7 +75,7 @@ function settlements(context: Context, shown: Picture): KeyGroup | null {
   // The circles of areas have the classes of the areas, which stand beside.
   if (shown.reading === 'none' || (shown.view === 'areas' && shown.reading === 'gap')) return null
   const { words, theme } = context
-  const later = shown.view === 'areas' ? ` (${words.text('legend_zoom')})` : ''
+  const later = shown.view === 'areas' && OWN.includes(shown.subject.kind) ? ` (${words.text('legend_zoom')})` : ''
   const title = words.text(TITLES[shown.reading], { unit: words.term('units', shown.drawn?.unit ?? '') }) + later
   const rows =
     shown.reading === 'gap'
@@ -86,8 +86,11 @@ function settlements(context: Context, shown: Picture): KeyGroup | null {
   return { title, shape: shown.view === 'hexagons' ? 'cell' : 'point', rows }
 }
 
+/** Kinds of subjects of which an area has a value of its own; of the others its people have classes. */
+const OWN = ['overall', 'domain', 'standard', 'known']
+
 function areas(context: Context, shown: Picture): KeyGroup | null {
-  if (shown.view !== 'areas' || !context.areas.length) return null
+  if (shown.view !== 'areas' || !OWN.includes(shown.subject.kind)) return null
   const title = context.words.text(shown.subject.kind === 'known' ? 'legend_share' : 'legend_gap')
   return { title, shape: 'area', rows: shares(context, shown.classes) }
 }

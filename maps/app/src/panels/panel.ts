@@ -1,4 +1,5 @@
 // What all panels share: light DOM (one style sheet for the page) and the session.
+import type { GroupedAnswer } from '../api/generated'
 import { html, LitElement, type TemplateResult } from 'lit'
 import type { Loaded } from '../state/loaded'
 import type { Session } from '../state/session'
@@ -9,6 +10,8 @@ import type { Words } from '../words'
 export interface Context extends Loaded {
   state: State
   words: Words
+  /** What is said of the areas that are drawn. */
+  grouped: GroupedAnswer | null
   /** Change what is chosen. */
   choose: (patch: Partial<State>) => void
 }
@@ -43,7 +46,7 @@ export abstract class Panel extends LitElement {
     const { loaded, words, state } = this.session
     if (!loaded || !words) return null
     const choose = (patch: Partial<State>): void => void this.session.update(patch)
-    return { ...loaded, words, state, choose }
+    return { ...loaded, words, state, choose, grouped: this.session.grouped }
   }
 
   protected abstract draw(context: Context): TemplateResult | typeof import('lit').nothing

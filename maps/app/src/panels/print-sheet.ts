@@ -1,6 +1,6 @@
 // The map on paper: one sheet of A4 with all that the picture needs, made when the browser prints.
 import { html, nothing, type TemplateResult } from 'lit'
-import type { SummaryAnswer } from '../api/coming'
+import type { SummaryAnswer } from '../api/generated'
 import { picture } from '../map/picture'
 import { permalink } from '../take/address'
 import { notesOf, titleOf } from '../take/files'

@@ -1,7 +1,7 @@
 // What belongs to one release and is loaded together.
 import type { Area, Named } from '../api/areas'
 import { Client } from '../api/client'
-import type { ReleaseInfo, Theme } from '../api/generated'
+import type { AreaName, ReleaseInfo, Theme } from '../api/generated'
 import { drawnIndicators } from '../map/picture'
 import { schemed } from './scheme'
 import { readSubject } from './subject'
@@ -15,7 +15,7 @@ export interface Loaded {
   theme: Theme
   /** The same before it was made to suit the reader's system. */
   light: Theme
-  areas: Area[]
+  areas: AreaName[]
   country: Area | null
   /** Raions and oblasts by id, for their names in every language. */
   named: Map<string, Named>
@@ -23,9 +23,9 @@ export interface Loaded {
   earlier: string
 }
 
-async function firstAreas(client: Client): Promise<Area[]> {
+async function firstAreas(client: Client): Promise<AreaName[]> {
   for (const level of LEVELS) {
-    const found = await client.areas(level)
+    const found = await client.areaNames(level)
     if (found.length) return found
   }
   return []
@@ -43,7 +43,7 @@ export async function load(release: ReleaseInfo, all: ReleaseInfo[]): Promise<Lo
   const [light, areas, oblasts, country] = await Promise.all([
     client.theme(),
     firstAreas(client),
-    client.areas('oblast'),
+    client.areaNames('oblast'),
     client.areas('country'),
   ])
   const named = new Map([...oblasts, ...areas].map((area) => [area.id, area]))

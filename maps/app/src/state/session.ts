@@ -4,9 +4,10 @@ import type { Area } from '../api/areas'
 import { releases, type Client } from '../api/client'
 import type { EstimateModel, GroupedAnswer, PlacesAnswer, ReadingAnswer, ReleaseInfo, Scorecard, SummaryAnswer, Theme, Way } from '../api/generated'
 import { Words } from '../words'
-import { picture } from '../map/picture'
+import { picture, readingOfAreas } from '../map/picture'
 import { holds, load, type Loaded } from './loaded'
 import { DARK, schemed } from './scheme'
+import { Slot } from './slot'
 import { readingOf, subjectOf } from './subject'
 import { readState, writeState, type State } from './url'
 
@@ -14,23 +15,31 @@ export type Selection =
   | { kind: 'settlement'; card: Scorecard }
   | { kind: 'area'; area: Area }
 
+/** What is said of the hexagons of a resolution. */
+export interface Cells {
+  answer: GroupedAnswer
+  resolution: number
+}
+
+/** The key of an answer; empty where nothing is asked. */
+function keyed({ release }: Client, what: string, more: string | number = ''): string {
+  return what && `${release} ${what} ${more}`
+}
+
 export class Session extends EventTarget {
   state: State = readState(location.hash || location.search)
   releases: ReleaseInfo[] = []
   /** The release that answers where none is named; the server decides. */
   #first: ReleaseInfo | undefined
   loaded: Loaded | null = null
-  selection: Selection | null = null
-  /** The models behind what is probably so, with their headlines in the language. */
-  models: EstimateModel[] = []
-  /** What the map shows of all settlements. */
-  reading: ReadingAnswer | null = null
-  /** What it shows of the hexagons of the zoom, and their resolution. */
-  cells: { answer: GroupedAnswer; resolution: number } | null = null
-  /** What the chosen subject says of the country, in words and numbers. */
-  summary: SummaryAnswer | null = null
-  /** The way that is drawn, of the selected settlement. */
-  way: Way | null = null
+  readonly #told = (): void => this.#tell()
+  readonly #selection = new Slot<Selection | null>(this.#told)
+  readonly #models = new Slot<EstimateModel[]>(this.#told)
+  readonly #reading = new Slot<ReadingAnswer>(this.#told)
+  readonly #cells = new Slot<Cells>(this.#told)
+  readonly #grouped = new Slot<GroupedAnswer>(this.#told)
+  readonly #summary = new Slot<SummaryAnswer>(this.#told)
+  readonly #way = new Slot<Way | null>(this.#told)
   words: Words | null = null
   failure: Error | null = null
   /** The release or country that the address asks for and nobody serves here, or empty. */
@@ -39,14 +48,43 @@ export class Session extends EventTarget {
   pending = 0
   webgl = true
   zoom = 8
-  #selected = ''
-  #way = ''
-  #read = ''
-  #grouped = ''
-  #modelled = ''
-  #summed = ''
   #places: { key: string; found: Promise<PlacesAnswer>; answer: PlacesAnswer | null } | null = null
   #turn = 0
+
+  /** The settlement or area of the card. */
+  get selection(): Selection | null {
+    return this.#selection.value
+  }
+
+  /** The models behind what is probably so, with their headlines in the language. */
+  get models(): EstimateModel[] {
+    return this.#models.value ?? []
+  }
+
+  /** What the map shows of all settlements. */
+  get reading(): ReadingAnswer | null {
+    return this.#reading.value
+  }
+
+  /** What it shows of the hexagons of the zoom. */
+  get cells(): Cells | null {
+    return this.#cells.value
+  }
+
+  /** What is said of the areas that are drawn. */
+  get grouped(): GroupedAnswer | null {
+    return this.#grouped.value
+  }
+
+  /** What the chosen subject says of the country, in words and numbers. */
+  get summary(): SummaryAnswer | null {
+    return this.#summary.value
+  }
+
+  /** The way that is drawn, of the selected settlement. */
+  get way(): Way | null {
+    return this.#way.value
+  }
 
   async start(): Promise<void> {
     addEventListener('hashchange', () => void this.update(readState(location.hash)))
@@ -130,63 +168,39 @@ export class Session extends EventTarget {
     const { client } = this.loaded
     await Promise.all([
       this.#look(this.loaded),
-      this.#readModels(this.loaded),
-      this.#sum(this.loaded),
+      this.#tellOf(this.loaded),
       this.#select(client).then(() => this.#draw(client)),
     ])
   }
 
-  /** Fetch what the map shows at its zoom: of hexagons, or of all settlements. */
+  /** Fetch what the map shows at its zoom: of hexagons, areas, or all settlements. */
   async #look({ client, theme, areas }: Loaded): Promise<void> {
-    const shown = picture(theme, this.state, areas)
-    const seen = this.state.show === 'map' && shown.of ? shown : null
-    const cell = theme.hexagons.find(({ from, to }) => from <= this.zoom && this.zoom < to)
+    const { of, view, subject, level, settlementsFrom } = picture(theme, this.state, areas)
+    const mapped = this.state.show === 'map'
+    const size = theme.hexagons.find(({ from, to }) => from <= this.zoom && this.zoom < to)
+    const cells = mapped && size && view === 'hexagons' ? of : ''
+    const whole = mapped && this.zoom >= settlementsFrom ? of : ''
+    const byArea = mapped && view === 'areas' ? readingOfAreas(subject) : ''
+    const resolution = size?.resolution ?? 0
     await Promise.all([
-      this.#readAll(client, seen && this.zoom >= seen.settlementsFrom ? seen.of : ''),
-      this.#group(client, seen?.view === 'hexagons' && cell ? seen.of : '', cell?.resolution ?? 0),
+      this.#reading.take(keyed(client, whole), () => client.reading(whole)),
+      this.#cells.take(keyed(client, cells, resolution), async () => ({
+        answer: await client.cells(cells, resolution),
+        resolution,
+      })),
+      this.#grouped.take(keyed(client, byArea, level), () => client.grouped(byArea, level)),
     ])
   }
 
-  async #readAll(client: Client, of: string): Promise<void> {
-    const key = of && `${client.release} ${of}`
-    if (key === this.#read) return
-    this.#read = key
-    const found = key ? await client.reading(of) : null
-    if (key !== this.#read) return
-    this.reading = found
-    this.#tell()
-  }
-
-  async #group(client: Client, of: string, resolution: number): Promise<void> {
-    const key = of && `${client.release} ${of} ${resolution}`
-    if (key === this.#grouped) return
-    this.#grouped = key
-    const answer = key ? await client.cells(of, resolution) : null
-    if (key !== this.#grouped) return
-    this.cells = answer && { answer, resolution }
-    this.#tell()
-  }
-
-  async #sum({ client }: Loaded): Promise<void> {
+  /** Fetch what the panels say of the subject in the reader's language. */
+  async #tellOf({ client, theme }: Loaded): Promise<void> {
+    const { lang, subject } = this.state
     const of = readingOf(subjectOf(this.state))
-    const key = of && `${client.release} ${of} ${this.state.lang}`
-    if (key === this.#summed) return
-    this.#summed = key
-    const found = key ? await client.summary(of, this.state.lang) : null
-    if (key !== this.#summed) return
-    this.summary = found
-    this.#tell()
-  }
-
-  async #readModels({ client, theme }: Loaded): Promise<void> {
-    const asked = this.state.subject === 'known' && theme.estimated.length > 0
-    const key = asked ? `${client.release} ${this.state.lang}` : ''
-    if (key === this.#modelled) return
-    this.#modelled = key
-    const found = key ? await client.models(this.state.lang) : []
-    if (key !== this.#modelled) return
-    this.models = found
-    this.#tell()
+    const models = subject === 'known' && theme.estimated.length > 0 ? 'models' : ''
+    await Promise.all([
+      this.#summary.take(keyed(client, of, lang), () => client.summary(of, lang)),
+      this.#models.take(keyed(client, models, lang), () => client.models(lang)),
+    ])
   }
 
   /** Ids, names and raions of the features of the map, once they were fetched. */
@@ -232,31 +246,19 @@ export class Session extends EventTarget {
 
   async #select(client: Client): Promise<void> {
     const { selected } = this.state
-    const key = `${client.release} ${selected}`
-    if (key === this.#selected) return
-    this.#selected = key
     const [kind, id = ''] = selected.split(/:(.*)/s)
-    let found: Selection | null = null
-    if (kind === 'settlement') found = { kind, card: await client.settlement(id) }
-    if (kind === 'area') found = { kind, area: await client.area(id) }
-    // The reader may have chosen another place while this one was loading.
-    if (key !== this.#selected) return
-    this.selection = found
-    this.#tell()
+    await this.#selection.take(keyed(client, selected), async () => {
+      if (kind === 'settlement') return { kind, card: await client.settlement(id) }
+      return kind === 'area' ? { kind, area: await client.area(id) } : null
+    })
   }
 
   /** Fetch the line of the way that is to be drawn; a settlement without it draws none. */
   async #draw(client: Client): Promise<void> {
-    const { way, selected } = this.state
+    const { way } = this.state
     const card = this.selection?.kind === 'settlement' ? this.selection.card : null
-    const there = card?.access.some((row) => row.kind === way) ? way : ''
-    const key = there ? `${client.release} ${selected} ${there}` : ''
-    if (key === this.#way) return
-    this.#way = key
-    const found = key && card ? await client.way(card.settlement.id, there) : null
-    if (key !== this.#way) return
-    this.way = found
-    this.#tell()
+    const there = card?.access.some((row) => row.kind === way) ? card.settlement.id : ''
+    await this.#way.take(keyed(client, there, way), () => client.way(there, way))
   }
 
   /** Count what is under way; a new choice, unlike a move of the map, clears an old fault. */

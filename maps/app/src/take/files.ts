@@ -1,6 +1,6 @@
 // Pictures of the map as files: a sheet with legend and sources, of pixels or of vectors.
 import type { Map as GLMap } from 'maplibre-gl'
-import type { SummaryAnswer } from '../api/coming'
+import type { SummaryAnswer } from '../api/generated'
 import { picture } from '../map/picture'
 import { hints, sourceLine } from '../panels/legend'
 import { keyGroups } from '../panels/key'
@@ -43,13 +43,13 @@ export function attributions({ words, theme }: Context): string {
 export function notesOf(context: Context, summary: SummaryAnswer | null): string[] {
   const { theme, state, areas } = context
   const caption = summary?.caption ?? ''
-  const read = hints(context, picture(theme, state, areas)).filter((hint) => !caption.includes(hint))
+  const read = hints(context, picture(theme, state, areas, context.grouped)).filter((hint) => !caption.includes(hint))
   return [caption, ...read, sourceLine(context), attributions(context)].filter(Boolean)
 }
 
 function content(context: Context, map: GLMap, summary: SummaryAnswer | null): Content {
   const { words, theme, state, areas } = context
-  const shown = picture(theme, state, areas)
+  const shown = picture(theme, state, areas, context.grouped)
   const { km, width } = scaleOf(kmPerPixel(map), 140)
   const length = km < 1 ? words.value(1000 * km, 'm') : words.value(km, 'km')
   return {
@@ -97,7 +97,7 @@ export async function savePng(map: GLMap, context: Context, { summary }: Session
 
 export async function saveSvg(map: GLMap, context: Context, session: Session): Promise<void> {
   const { theme, state, areas, client, words } = context
-  const shown = picture(theme, state, areas)
+  const shown = picture(theme, state, areas, context.grouped)
   const shapes = areas.length ? await client.shapes(shown.level, words.language) : []
   const drawn = drawingOf(map, context, session, shapes, cutOf(map, theme.country.bounds))
   const measure = measurer()

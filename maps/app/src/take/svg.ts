@@ -2,8 +2,8 @@
 import type { Geometry, Position } from 'geojson'
 import type { Theme } from '../api/generated'
 import { OUTLINES } from '../map/images'
-import { PLAIN, type Look } from '../map/look'
-import { classOf, type Picture } from '../map/picture'
+import { areaLook, type Look } from '../map/look'
+import type { Picture } from '../map/picture'
 
 /** A part of the world on paper: its size in pixels, and where a position [lon, lat] lies on it. */
 export interface Frame {
@@ -142,12 +142,9 @@ export function svgText({ width, height }: { width: number; height: number }, ti
 /** The areas by the classes of their values; those without one are hatched. */
 export function areaPaths(theme: Theme, areas: AreaShape[], shown: Picture, frame: Frame): string {
   const border = theme.colours['area_border'] ?? ''
-  const unknown: Look = { ...PLAIN, ...theme.unknown, over: 'unknown' }
   return areas
     .map(({ id, name, geometry }) => {
-      const index = classOf(shown.values.get(id) ?? null, shown.classes.breaks)
-      const look = index === null ? unknown : { ...unknown, over: '' as const, fill: shown.classes.colours[index] ?? '' }
-      const path = geometry ? filled(pathOf(geometry, frame), look, border) : ''
+      const path = geometry ? filled(pathOf(geometry, frame), areaLook(theme, shown, id), border) : ''
       return path && element('g', {}, `<title>${escaped(name)}</title>${path}`)
     })
     .join('')

@@ -1,25 +1,24 @@
 // Areas by the class of their own value. Pure.
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl'
-import { classOf, type Picture } from '../picture'
+import type { Theme } from '../../api/generated'
+import { areaLook } from '../look'
+import type { Picture } from '../picture'
 import { byZoom, expression, type Colour } from './colours'
 
 export const AREAS = 'areas-touch'
 
-/** Ids of the areas by class; under null those that are unknown. */
-function idsByClass(picture: Picture): Map<number | null, string[]> {
-  const groups = new Map<number | null, string[]>()
-  for (const [id, value] of picture.values) {
-    const index = classOf(value, picture.classes.breaks)
-    groups.set(index, [...(groups.get(index) ?? []), id])
+/** Ids of the areas by what is taken of their looks. */
+function idsBy(theme: Theme, picture: Picture, key: 'fill' | 'over'): Map<string, string[]> {
+  const groups = new Map<string, string[]>()
+  for (const id of [...picture.values.keys(), ...picture.areaClasses.keys()]) {
+    const found = areaLook(theme, picture, id)[key]
+    groups.set(found, [...(groups.get(found) ?? []), id])
   }
   return groups
 }
 
-function areaColour(picture: Picture, colour: Colour): ExpressionSpecification | string {
-  const arms: (string | string[])[] = []
-  for (const [index, ids] of idsByClass(picture)) {
-    if (index !== null) arms.push(ids, picture.classes.colours[index] ?? colour('area'))
-  }
+function areaColour(theme: Theme, picture: Picture, colour: Colour): ExpressionSpecification | string {
+  const arms = [...idsBy(theme, picture, 'fill')].flatMap(([fill, ids]) => [ids, fill])
   return arms.length ? expression(['match', ['get', 'id'], ...arms, colour('area')]) : colour('area')
 }
 
@@ -30,25 +29,27 @@ export function areaFilter(id: string): FilterSpecification {
 
 const SOURCE = { source: 'areas', 'source-layer': 'areas' }
 
-/** The fill of the areas: their class, or the hatching of what is unknown. */
-export function areaFills(picture: Picture, colour: Colour): LayerSpecification[] {
+/** The fill of the areas: their class, and a pattern over what is unknown or by a model. */
+export function areaFills(theme: Theme, picture: Picture, colour: Colour): LayerSpecification[] {
   const level: FilterSpecification = ['==', ['get', 'level'], picture.level]
-  const unknown = idsByClass(picture).get(null) ?? []
+  const over = idsBy(theme, picture, 'over')
+  const pattern = (id: string, name: string, ids: string[] = []): LayerSpecification => ({
+    id,
+    type: 'fill',
+    ...SOURCE,
+    filter: ['all', level, ['in', ['get', 'id'], ['literal', ids]]] as FilterSpecification,
+    paint: { 'fill-pattern': name },
+  })
   return [
     {
       id: AREAS,
       type: 'fill',
       ...SOURCE,
       filter: level,
-      paint: { 'fill-color': areaColour(picture, colour), 'fill-antialias': false },
+      paint: { 'fill-color': areaColour(theme, picture, colour), 'fill-antialias': false },
     },
-    {
-      id: 'areas-unknown',
-      type: 'fill',
-      ...SOURCE,
-      filter: ['all', level, ['in', ['get', 'id'], ['literal', unknown]]] as FilterSpecification,
-      paint: { 'fill-pattern': 'hatch' },
-    },
+    pattern('areas-unknown', 'hatch', over.get('unknown')),
+    pattern('areas-model', 'model', over.get('model')),
   ]
 }
 
