@@ -63,3 +63,13 @@ describe('a picture', () => {
     expect(shown({ subject: 'overall' }).freshFrom).toBe('')
   })
 })
+
+describe('the share of the bad classes', () => {
+  const grouped: GroupedAnswer = {
+    ...ANSWER, of: 'value:a.km', classes: ['0', '2', 'no_norm'], class: [0, 1], people: [[30, 0], [10, 0], [60, 5]],
+  }
+  it('is of the residents whom the reading could speak of', () => {
+    const { values } = picture(theme(), { ...START, subject: 'indicator:a.km', view: 'areas' }, AREAS, grouped, ['2'])
+    expect([...values]).toEqual([['r1', 0.25], ['r2', null]])
+  })
+})

@@ -8,7 +8,8 @@ import { position } from '../state/url'
 import { renewImages, supplyImages } from './images'
 import { Painter, pointOf } from './paint'
 import { Keys } from './keys'
-import { picture, type Picture } from './picture'
+import type { Picture } from './picture'
+import { pictured } from './pictured'
 import { Pointer } from './pointer'
 import { mapStyle } from './style'
 
@@ -215,14 +216,15 @@ export class MapView extends Panel {
   }
 
   #style(context: Context): ReturnType<typeof mapStyle> {
-    const { theme, words, state, areas, client } = context
-    this.#shown = picture(theme, state, areas, context.grouped)
+    const { theme, words, state, client } = context
+    this.#shown = pictured(context)
     return mapStyle(theme, words, state, this.#shown, (archive) => client.tiles(archive))
   }
 
   #restyle(context: Context): void {
     const { view, subject, lang, kind, people, facilities } = context.state
-    const grouped = context.grouped ? `${context.grouped.of} ${context.grouped.by}` : ''
+    const { grouped: by, summary } = context
+    const grouped = `${by?.of} ${by?.by} ${summary?.of}`
     const drawn = [context.release.release, view, subject, lang, kind, people, facilities, grouped].join('|')
     if ((drawn === this.#drawn && context.theme === this.#theme) || !this.#map || !this.#styled) return
     if (context.release.release !== this.#release) this.#painter?.forget()

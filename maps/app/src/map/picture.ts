@@ -27,7 +27,7 @@ export interface Picture {
   subject: Subject
   /** Classes that colour the areas, where they have a value of their own. */
   classes: Classes
-  /** Area id -> value 0…1; null where it is unknown. Empty where areas have classes alone. */
+  /** Area id -> gap or share, 0…1; null where it is unknown. Empty where areas have classes alone. */
   values: Map<string, number | null>
   /** Area id -> its class, of what has no value of its own. */
   areaClasses: Map<string, string>
@@ -81,8 +81,29 @@ function byArea<Said>({ ids }: GroupedAnswer, said: (Said | undefined)[]): [stri
   return (ids ?? []).flatMap((id, i) => (said[i] === undefined ? [] : [[id, said[i]] as [string, Said]]))
 }
 
-/** Decide what is shown for the state; `grouped` is the reading by area, once it is there. */
-export function picture(theme: Theme, state: State, areas: AreaName[], grouped: GroupedAnswer | null = null): Picture {
+/** Share of the residents of each area who are in the bad classes; null where nobody is known to live. */
+function badShares({ classes, people }: GroupedAnswer, bad: string[], areas: number): (number | null)[] {
+  const sum = (names: string[], area: number): number =>
+    names.reduce((total, name) => total + (people[classes.indexOf(name)]?.[area] ?? 0), 0)
+  // Whom no norm binds is not among those who could be served badly.
+  const bound = classes.filter((name) => name !== 'no_norm')
+  return Array.from({ length: areas }, (_, area) => {
+    const all = sum(bound, area)
+    return all ? sum(bad, area) / all : null
+  })
+}
+
+/**
+ * Decide what is shown for the state. `grouped` is the reading by area, once it is there, and `bad` are
+ * the classes whose share of the residents colours the areas that have no value of their own.
+ */
+export function picture(
+  theme: Theme,
+  state: State,
+  areas: AreaName[],
+  grouped: GroupedAnswer | null = null,
+  bad: string[] = [],
+): Picture {
   const subject = subjectOf(state)
   const possible = views(theme, areas, subject)
   const view = possible.find((one) => one === state.view) ?? possible[0] ?? 'settlements'
@@ -91,12 +112,13 @@ export function picture(theme: Theme, state: State, areas: AreaName[], grouped: 
   const of = readingOf(subject)
   const cells = Math.max(0, ...theme.hexagons.map((row) => row.to))
   const told = view === 'areas' && grouped?.of === readingOfAreas(subject) ? grouped : null
-  const names = told && !told.values ? told.class.map((n) => (n === null ? 'unknown' : told.classes[n])) : []
+  const shares = told && !told.values && bad.length ? badShares(told, bad, told.class.length) : told?.values
+  const names = told && !shares ? told.class.map((n) => (n === null ? 'unknown' : told.classes[n])) : []
   return {
     view,
     subject,
     classes: kind === 'known' ? theme.classes.share_known : theme.classes.gap,
-    values: new Map(told?.values ? byArea(told, told.values) : []),
+    values: new Map(told && shares ? byArea(told, shares) : []),
     areaClasses: new Map(told ? byArea(told, names) : []),
     level: areas[0]?.level ?? '',
     of,

@@ -50,8 +50,8 @@ function areaText(id: string, picture: Picture, context: Context): string {
   const value = picture.values.get(id)
   if (value === undefined) return className(context, picture, picture.areaClasses.get(id) ?? 'unknown')
   if (value === null) return words.text('legend_unknown')
-  const what = picture.subject.kind === 'known' ? 'known' : 'score'
-  return `${words.text(what)}: ${words.percent(value)}`
+  const own = { known: 'known', indicator: '', estimate: '', people: '' }[picture.subject.kind as string] ?? 'score'
+  return `${own ? words.text(own) : (context.summary?.worst.what ?? '')}: ${words.percent(value)}`
 }
 
 function line(text: string, className: string): HTMLElement {

@@ -56,7 +56,7 @@ export class App extends LitElement {
     if (!loaded || !words) return this.#waiting()
     if (this.session.missing) return this.#missing(words)
     const choose = (patch: Partial<State>): void => void this.session.update(patch)
-    const context: Context = { ...loaded, words, state, choose, grouped: this.session.grouped }
+    const context: Context = { ...loaded, words, state, choose, grouped: this.session.grouped, summary: this.session.summary }
     if (state.embed) return this.#frame(context)
     return html`
       <button class="skip" @click=${() => this.querySelector<HTMLElement>('main')?.focus()}>

@@ -24,7 +24,7 @@ function marks({ words }: Context, all: Mark[]): KeyRow[] {
 
 /** The classes of numbers, and the marks of what is assumed or missing. */
 function values(context: Context, shown: Picture): KeyRow[] {
-  const { theme, country } = context
+  const { theme, country, words } = context
   const stroke = theme.colours['outline'] ?? ''
   const found = (country?.evidence ?? []).filter((row) => row.indicator === shown.drawn?.code && row.settlements)
   const own = new Set(['unknown', ...found.map((row) => row.status)])
@@ -34,6 +34,7 @@ function values(context: Context, shown: Picture): KeyRow[] {
       label: rangeText(context, shown, i),
     })),
     ...marks(context, ringedValues(theme).filter((mark) => own.has(mark.id))),
+    ...(context.summary?.out_of_date ? [{ mark: { ...theme.stale, pattern: 'stipple' }, label: words.of(theme.stale.label) }] : []),
   ]
 }
 
@@ -75,7 +76,7 @@ function settlements(context: Context, shown: Picture): KeyGroup | null {
   // The circles of areas have the classes of the areas, which stand beside.
   if (shown.reading === 'none' || (shown.view === 'areas' && shown.reading === 'gap')) return null
   const { words, theme } = context
-  const later = shown.view === 'areas' && OWN.includes(shown.subject.kind) ? ` (${words.text('legend_zoom')})` : ''
+  const later = shown.view === 'areas' && shown.values.size ? ` (${words.text('legend_zoom')})` : ''
   const title = words.text(TITLES[shown.reading], { unit: words.term('units', shown.drawn?.unit ?? '') }) + later
   const rows =
     shown.reading === 'gap'
@@ -90,8 +91,9 @@ function settlements(context: Context, shown: Picture): KeyGroup | null {
 const OWN = ['overall', 'domain', 'standard', 'known']
 
 function areas(context: Context, shown: Picture): KeyGroup | null {
-  if (shown.view !== 'areas' || !OWN.includes(shown.subject.kind)) return null
-  const title = context.words.text(shown.subject.kind === 'known' ? 'legend_share' : 'legend_gap')
+  if (shown.view !== 'areas' || !shown.values.size) return null
+  const known = context.words.text(shown.subject.kind === 'known' ? 'legend_share' : 'legend_gap')
+  const title = OWN.includes(shown.subject.kind) ? known : (context.summary?.worst.what ?? '')
   return { title, shape: 'area', rows: shares(context, shown.classes) }
 }
 

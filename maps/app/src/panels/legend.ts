@@ -1,6 +1,7 @@
 // The legend: classes and marks, unit, date and source of what the map shows.
 import { html, nothing, type TemplateResult } from 'lit'
-import { picture, type Picture } from '../map/picture'
+import { pictured } from '../map/pictured'
+import type { Picture } from '../map/picture'
 import { isDark } from '../state/scheme'
 import { subjectOf } from '../state/subject'
 import { keyGroups, type KeyGroup } from './key'
@@ -13,7 +14,8 @@ import { sourceNames } from './sources'
 const SIZES = [100, 1_000, 10_000, 100_000]
 
 function rows({ title, shape, rows: marks }: KeyGroup): TemplateResult {
-  const draw = shape === 'area' ? swatch : dot
+  const draw = (mark: KeyGroup['rows'][number]['mark']): TemplateResult =>
+    shape === 'area' || mark.pattern === 'stipple' ? swatch(mark) : dot(mark)
   return html`
     <h3>${title}</h3>
     <ul class="key">
@@ -135,8 +137,8 @@ export class Legend extends Panel {
   }
 
   #key(context: Context): TemplateResult {
-    const { words, theme, state, areas } = context
-    const shown = picture(theme, state, areas)
+    const { words } = context
+    const shown = pictured(context)
     return html`
       <section class="block legend" aria-labelledby="legend-title">
         <h2 id="legend-title">${words.text('legend')}</h2>

@@ -1,5 +1,5 @@
 // What all panels share: light DOM (one style sheet for the page) and the session.
-import type { GroupedAnswer } from '../api/generated'
+import type { GroupedAnswer, SummaryAnswer } from '../api/generated'
 import { html, LitElement, type TemplateResult } from 'lit'
 import type { Loaded } from '../state/loaded'
 import type { Session } from '../state/session'
@@ -12,6 +12,8 @@ export interface Context extends Loaded {
   words: Words
   /** What is said of the areas that are drawn. */
   grouped: GroupedAnswer | null
+  /** What the chosen subject says of the country. */
+  summary: SummaryAnswer | null
   /** Change what is chosen. */
   choose: (patch: Partial<State>) => void
 }
@@ -46,7 +48,8 @@ export abstract class Panel extends LitElement {
     const { loaded, words, state } = this.session
     if (!loaded || !words) return null
     const choose = (patch: Partial<State>): void => void this.session.update(patch)
-    return { ...loaded, words, state, choose, grouped: this.session.grouped }
+    const { grouped, summary } = this.session
+    return { ...loaded, words, state, choose, grouped, summary }
   }
 
   protected abstract draw(context: Context): TemplateResult | typeof import('lit').nothing

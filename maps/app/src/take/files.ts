@@ -1,7 +1,7 @@
 // Pictures of the map as files: a sheet with legend and sources, of pixels or of vectors.
 import type { Map as GLMap } from 'maplibre-gl'
 import type { SummaryAnswer } from '../api/generated'
-import { picture } from '../map/picture'
+import { pictured } from '../map/pictured'
 import { hints, sourceLine } from '../panels/legend'
 import { keyGroups } from '../panels/key'
 import type { Context } from '../panels/panel'
@@ -41,15 +41,14 @@ export function attributions({ words, theme }: Context): string {
 
 /** What a picture does not prove, how it is read, and from where it is; each said once. */
 export function notesOf(context: Context, summary: SummaryAnswer | null): string[] {
-  const { theme, state, areas } = context
   const caption = summary?.caption ?? ''
-  const read = hints(context, picture(theme, state, areas, context.grouped)).filter((hint) => !caption.includes(hint))
+  const read = hints(context, pictured(context)).filter((hint) => !caption.includes(hint))
   return [caption, ...read, sourceLine(context), attributions(context)].filter(Boolean)
 }
 
 function content(context: Context, map: GLMap, summary: SummaryAnswer | null): Content {
-  const { words, theme, state, areas } = context
-  const shown = picture(theme, state, areas, context.grouped)
+  const { words, theme, state } = context
+  const shown = pictured(context)
   const { km, width } = scaleOf(kmPerPixel(map), 140)
   const length = km < 1 ? words.value(1000 * km, 'm') : words.value(km, 'km')
   return {
@@ -97,7 +96,7 @@ export async function savePng(map: GLMap, context: Context, { summary }: Session
 
 export async function saveSvg(map: GLMap, context: Context, session: Session): Promise<void> {
   const { theme, state, areas, client, words } = context
-  const shown = picture(theme, state, areas, context.grouped)
+  const shown = pictured(context)
   const shapes = areas.length ? await client.shapes(shown.level, words.language) : []
   const drawn = drawingOf(map, context, session, shapes, cutOf(map, theme.country.bounds))
   const measure = measurer()

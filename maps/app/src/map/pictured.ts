@@ -1,0 +1,10 @@
+// The picture of what a panel draws from.
+import type { Context } from '../panels/panel'
+import { picture, type Picture } from './picture'
+
+export function pictured({ theme, state, areas, grouped, summary }: Context): Picture {
+  const shown = picture(theme, state, areas)
+  // Of another subject the summary says nothing, even while the next is on its way.
+  const bad = summary?.of === shown.of ? summary.worst.bad : []
+  return picture(theme, state, areas, grouped, bad)
+}
