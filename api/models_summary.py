@@ -56,6 +56,10 @@ class WorstItem(Count):
 class Worst(Shape):
     """Where it is worst."""
 
+    of: str = Field(
+        description="The reading whose classes are counted: of a standard that is not "
+        "due, the values that say most of it."
+    )
     bad: list[str] = Field(description="Ids of the classes that are counted.")
     what: str = Field(description="Who is counted, in words; empty where nobody is.")
     level: str = Field(description="raion, grid or settlement.")
@@ -63,7 +67,7 @@ class Worst(Shape):
 
 
 class Side(Shape):
-    """People of the towns, of the small towns or of the villages."""
+    """Towns, small towns or villages, counted as the worst places are."""
 
     side: str = Field(description="town, small_town or village.")
     label: str

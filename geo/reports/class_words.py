@@ -10,7 +10,7 @@ from geo.reports.classed import NONE, PEOPLE, UNKNOWN, Classed
 from geo.reports.counting import counted, figure
 from geo.reports.limits import LIMITS
 from geo.reports.topics import asked_by, indicator_of, shown
-from geo.reports.words import bounded, each_figure, limit_of, quantity, text_of
+from geo.reports.words import bounded, each_figure, quantity, small, text_of
 from geo.texts import wording
 from geo.types import Status, Verdict
 
@@ -65,7 +65,7 @@ def scale(release: Release, of: str) -> tuple[Sequence[float], Entry]:
     """
     kind = of.partition(":")[0]
     if kind == PEOPLE:
-        return LIMITS[PEOPLE], {"unit": PEOPLE}
+        return LIMITS[PEOPLE], {"unit": PEOPLE, "quantity": "count"}
     if kind == "score":
         return [100 * one for one in LIMITS["gap"]], {"unit": "%", "better": "lower"}
     entry = shown(release, indicator_of(release, of))
@@ -139,7 +139,8 @@ def bad_classes(
     if kind == "verdict" and there & set(BREACHED):
         return Bad(tuple(one for one in BREACHED if one in there), "breached")
     if kind in {"verdict", "status"}:
-        return Bad((UNKNOWN,), "unknown") if UNKNOWN in there else Bad()
+        why = "undecided" if kind == "verdict" else "unknown"
+        return Bad((UNKNOWN,), why) if UNKNOWN in there else Bad()
     if kind == PEOPLE:
         return Bad()
     limits, entry = scale(release, of)
@@ -165,16 +166,18 @@ def _bad_values(
     norm = _norm_of_most(release, of, standard)
     beyond = entry.get("beyond")
     if norm is not None:
-        ids = _worse(limits, float(norm["value"]), lower=lower)
+        ids = (*_worse(limits, float(norm["value"]), lower=lower), *never)
+        if norm["op"] == "has":
+            return Bad(ids, "clause", like(release, of, ids, language))
         clause = wording("summary.say", language)["against"].format(
             norm=limit_of(norm, entry.get("unit", ""), language)
         )
-        return Bad((*ids, *never), "clause", clause)
+        return Bad(ids, "clause", clause)
     if beyond:
-        ids = _worse(limits, beyond["limit"], lower=lower)
+        ids = (*_worse(limits, beyond["limit"], lower=lower), *never)
         limit = bounded(beyond["limit"], entry["unit"], language)
         clause = text_of(beyond, language).format(limit=limit)
-        return Bad((*ids, *never), "clause", clause)
+        return Bad(ids, "clause", clause)
     held = np.unique(found.code[found.code >= 0]).tolist()
     known = [found.classes[one] for one in held if found.classes[one].isdigit()]
     worst = never or (known[-1:] if lower else known[:1])
@@ -188,7 +191,7 @@ def _bad_values(
 def like(release: Release, of: str, ids: Sequence[str], language: str) -> str:
     """Return that an indicator is in these classes, as a clause."""
     label = text_of(scale(release, of)[1].get("label"), language)
-    labels = ", ".join(class_label(release, of, one, language) for one in ids)
+    labels = ", ".join(small(class_label(release, of, one, language)) for one in ids)
     say = wording("summary.say", language)
     return say["like"].format(label=label, classes=labels)
 
@@ -206,9 +209,10 @@ def _worse(limits: Sequence[float], limit: float, *, lower: bool) -> tuple[str, 
 
 
 def _norm_of_most(release: Release, of: str, standard: str | None) -> Entry | None:
-    """Return the row of the standard of its own indicator that holds for most people.
+    """Return the row of the standard of its own indicator that holds for most.
 
-    None where none holds for most of those whom the standard binds, for certain.
+    None where none holds, for certain, for most people and in most settlements of those
+    that the standard binds: a town is not held to the norm of villages.
     """
     kind, _, name = of.partition(":")
     if kind != "value" or standard not in asked_by(release, name):
@@ -217,6 +221,13 @@ def _norm_of_most(release: Release, of: str, standard: str | None) -> Entry | No
     verdict = release.told("judgements", str(standard), "verdict")
     bound = release.listed & (verdict != Verdict.NO_NORM)
     people = np.nan_to_num(release.numbers("population")) * bound
+    weights = (people, bound.astype(float))
     norms: list[Entry] = release.standards[str(standard)].get("norms", [])
-    most = _MOST * people.sum()
-    return next((one for one in norms if people[rows == one["id"]].sum() > most), None)
+    return next(
+        (
+            norm
+            for norm in norms
+            if all(one[rows == norm["id"]].sum() > _MOST * one.sum() for one in weights)
+        ),
+        None,
+    )

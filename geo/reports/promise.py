@@ -12,9 +12,6 @@ from geo.reports.words import act_of, limit_of, text_of
 from geo.texts import wording
 from geo.types import Force, Verdict
 
-#: So many rows of a norm are told; of more, those that hold for most.
-_ROWS = 4
-
 
 def chosen_standard(release: Release, of: str) -> str | None:
     """Return the standard that a reading is about, None where it is about none.
@@ -86,15 +83,16 @@ def _by_people(release: Release, standard: str) -> list[Entry]:
 def _rows(
     release: Release, entry: Entry, rows: list[Entry], language: str
 ) -> Iterable[str]:
-    """Return what the rows ask for, each said once, with whom it is asked for."""
+    """Return what the rows ask for, each limit once, with whom it is asked for."""
     unit = release.indicator(entry.get("indicator")).get("unit", "")
     row = wording("explain.say", language)["row"]
-    limits = [limit_of(norm, unit, language) for norm in rows]
-    if len(set(limits)) == 1:
-        return limits[:1]
-    labels = [text_of(norm.get("label"), language) or norm["id"] for norm in rows]
-    said = [
-        row.format(limit=limit, label=label)
-        for limit, label in zip(limits, labels, strict=True)
+    labels: dict[str, list[str]] = {}
+    for norm in rows:
+        label = text_of(norm.get("label"), language) or norm["id"]
+        labels.setdefault(limit_of(norm, unit, language), []).append(label)
+    if len(labels) == 1:
+        return list(labels)
+    return [
+        row.format(limit=limit, label=", ".join(dict.fromkeys(whom)))
+        for limit, whom in labels.items()
     ]
-    return said[:_ROWS]

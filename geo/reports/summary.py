@@ -12,18 +12,26 @@ import numpy as np
 from geo.release.columns import take
 from geo.release.read import Release, Row
 from geo.reports.class_words import NOT_ASKED, NOT_KNOWN, class_label
-from geo.reports.headlines import Told, headline, sources_of, told, years_of
+from geo.reports.headlines import headline
 from geo.reports.promise import promise
 from geo.reports.tally import SIDES, SMALL_TOWN, TOWN, VILLAGE
+from geo.reports.told import Told, told
 from geo.reports.topics import indicator_of, model_of, shown, topic_of, topics_of
-from geo.reports.words import name_of, quantity, text_of
+from geo.reports.words import capital, name_of, quantity, text_of
 from geo.texts import wording
-from geo.types import KNOWN_STATUSES, Level
+from geo.types import KNOWN_STATUSES, Level, Reason, Status
 
 #: So many raions or settlements are listed, and so many suppliers.
 MOST = 10
 _SUPPLIERS = 3
+#: Decimals of a share.
+_DIGITS = 4
+_MODEL = ("label", "meaning")
 _WITHIN = (Level.COUNTRY, Level.OBLAST)
+#: Why a verdict is unknown that no list of values would settle.
+_NO_LIST = (Reason.CLASS, Reason.POPULATION, Reason.NORM_NOT_READ)
+#: Statuses that no list would change.
+_NOT_MISSING = (*NOT_ASKED, Status.AT_HOME)
 
 
 def summary(release: Release, of: str, area: Row, language: str) -> dict[str, Any]:
@@ -52,8 +60,7 @@ def summary(release: Release, of: str, area: Row, language: str) -> dict[str, An
         If the release has no such reading.
     """
     one = told(release, of, area, language)
-    tally = one.tally
-    years = np.where(tally.inside, years_of(one), np.nan)
+    tally, years = one.tally, one.years
     return {
         "title": _title(one),
         "topic": topic_of(release, of),
@@ -61,14 +68,14 @@ def summary(release: Release, of: str, area: Row, language: str) -> dict[str, An
         "promise": one.standard and promise(release, one.standard, language),
         "headline": headline(one),
         "classes": _classes(one),
-        "worst": _worst(one),
-        "parity": [_side(one, name) for name in SIDES],
+        "worst": _worst(one.evidence or one),
+        "parity": [_side(one.evidence or one, name) for name in SIDES],
         "ages": [
             {"year": int(year)} | tally.count(years == year).told()
             for year in np.unique(years[~np.isnan(years)])
         ],
         "out_of_date": round(tally.count(tally.inside & tally.classed.old).people),
-        "sources": sources_of(one),
+        "sources": one.sources,
         "suppliers": _suppliers(one),
     }
 
@@ -87,15 +94,18 @@ def _title(one: Told) -> str:
     else:
         topics = topics_of(release)["topics"]
         texts = next(t["label"] for t in topics if t["id"] == topic_of(release, one.of))
-    return text_of(texts, one.language) or name
+    return capital(text_of(texts, one.language) or name)
 
 
 def _caption(one: Told) -> str:
-    kind = one.kind
     entry = shown(one.release, indicator_of(one.release, one.of))
     said = [text_of(entry.get("caveat"), one.language)]
-    if kind == "estimate":
-        said.insert(0, wording("map.texts", one.language)["by_model_hint"])
+    if one.kind == "estimate":
+        model = model_of(one.release, one.name)
+        parts = {key: text_of(model.get(key), one.language) for key in _MODEL}
+        meaning = wording("estimates.say", one.language)["model"].format(**parts)
+        hint = wording("map.texts", one.language)["by_model_hint"]
+        said = [hint, f"{capital(meaning)}.", *said]
     return " ".join(filter(None, said))
 
 
@@ -108,7 +118,7 @@ def _classes(one: Told) -> list[dict[str, Any]]:
         made.append(
             {
                 "id": id_,
-                "label": class_label(one.release, one.of, id_, one.language),
+                "label": one.label(id_),
                 **tally.count(own).told(),
                 "old_people": round(tally.count(own & tally.classed.old).people),
                 "towns": tally.count(own & sides[TOWN]).told(),
@@ -125,6 +135,7 @@ def _worst(one: Told) -> dict[str, Any]:
     level = raions.removesuffix("_id") if within else "settlement"
     items = _worst_areas(one, raions) if within else _worst_places(one)
     return {
+        "of": one.of,
         "bad": list(one.bad.ids),
         "what": one.bad.what(one.language),
         "level": level,
@@ -149,7 +160,7 @@ def _worst_areas(one: Told, column: str) -> Iterable[dict[str, Any]]:
     found.sort(key=lambda one: (-round(one[0].people), -one[0].settlements, one[2]))
     for count, all_, id_ in found[:MOST]:
         row = release.row("areas", id_) or {"id": id_}
-        share = count.people / all_.people if all_.people else None
+        share = _share(count.people, all_.people)
         yield _item(row, one.language) | count.told() | {"share": share, "said": None}
 
 
@@ -238,49 +249,66 @@ def _side(one: Told, name: str) -> dict[str, Any]:
         "people": round(asked.people),
         "bad": round(bad.people),
         "unknown": round(unknown.people),
-        "share": bad.people / asked.people if told_of else None,
-        "unknown_share": unknown.people / asked.people if asked.people else None,
+        "share": _share(bad.people, asked.people) if told_of else None,
+        "unknown_share": _share(unknown.people, asked.people),
     }
+
+
+def _share(part: float, whole: float) -> float | None:
+    return round(part / whole, _DIGITS) if whole else None
 
 
 def _suppliers(one: Told) -> list[dict[str, Any]]:
     """Return who could tell what is missing, who could tell of most people first."""
     release = one.release
-    missing: dict[str, float] = {}
-    for code in _codes(one):
-        rows = release.rows("evidence", one.tally.area["id"])
-        missing[code] = sum(
-            row["population_stale"]
+    missing = {code: _missing(one, code) for code in _codes(one)}
+    found: dict[str, dict[str, Any]] = {}
+    for code, people in sorted(missing.items(), key=lambda pair: -pair[1]):
+        supplier = text_of(release.suppliers.get(code), one.language)
+        if round(people) and supplier and supplier not in found:
+            label = text_of(release.indicators[code].get("label"), one.language)
+            found[supplier] = {
+                "indicator": code,
+                "label": label,
+                "supplier": supplier,
+                "people": round(people),
+            }
+    return list(found.values())[:_SUPPLIERS]
+
+
+def _missing(one: Told, code: str) -> float:
+    """Return of how many people a list of the indicator would tell something new."""
+    if one.kind == "verdict" and one.evidence is None:
+        reason = one.release.told("judgements", one.name, "reason").astype(str)
+        open_ = one.tally.among(NOT_KNOWN) & ~np.isin(reason, _NO_LIST)
+        if open_.any():
+            return one.tally.count(open_).people
+    held = [
+        row
+        for row in one.release.rows("evidence", one.tally.area["id"])
+        if row["indicator"] == code and row["status"] not in _NOT_MISSING
+    ]
+    return float(
+        sum(
+            (row["population_stale"] or 0.0)
             if row["status"] in KNOWN_STATUSES
             else row["population"]
-            for row in rows
-            if row["indicator"] == code and row["status"] not in (*NOT_ASKED, "at_home")
+            for row in held
         )
-    found = [
-        {
-            "indicator": code,
-            "label": text_of(release.indicators[code].get("label"), one.language),
-            "supplier": text_of(release.suppliers.get(code), one.language),
-            "people": round(people),
-        }
-        for code, people in sorted(missing.items(), key=lambda pair: -pair[1])
-        if people and release.suppliers.get(code)
-    ]
-    return found[:_SUPPLIERS]
+    )
 
 
 def _codes(one: Told) -> list[str]:
     """Return the indicators that a reading rests on."""
-    release, (kind, _, name) = one.release, one.of.partition(":")
-    if kind == "score":
+    release = one.release
+    if one.kind == "score":
         asked = [
             standard.get("indicator")
             for standard in release.standards.values()
-            if name in ("overall", standard.get("domain"))
+            if one.name in ("overall", standard.get("domain"))
         ]
-        return [code for code in dict.fromkeys(asked) if code in release.indicators]
-    if kind == "estimate":
-        beside = model_of(release, name).get("beside", [])
-        return [code for code in beside if code in release.indicators]
-    code = indicator_of(release, one.of)
-    return [code] if code in release.indicators else []
+    elif one.kind == "estimate":
+        asked = model_of(release, one.name).get("beside", [])
+    else:
+        asked = [one.indicator]
+    return [code for code in dict.fromkeys(asked) if code in release.indicators]

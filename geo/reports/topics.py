@@ -39,7 +39,8 @@ class Subject:
     told
         People of whom it says anything, assumptions too.
     decided
-        Of a standard: whether it is kept or breached for most of whom it binds.
+        Of a standard that is kept or breached for most of whom it binds: in how many
+        settlements; else 0.
     derived
         Whether it is worked out from what other subjects say.
     promised
@@ -51,7 +52,7 @@ class Subject:
     said: float = 0.0
     fresh: float = 0.0
     told: float = 0.0
-    decided: bool = False
+    decided: int = 0
     derived: bool = False
     promised: bool = False
 
@@ -59,8 +60,9 @@ class Subject:
 def ordered(subjects: Iterable[Subject]) -> list[Subject]:
     """Return subjects, the one that says most first.
 
-    A standard that is decided for most comes before all, and what is derived after what
-    it is derived from; of the others who speaks of more people, then of more of today.
+    A standard that is decided for most comes before all, in more settlements first, and
+    what is derived after what it is derived from; of the others who speaks of more
+    people, then of more of today.
 
     >>> some = Subject("standard:a", "bus", said=9), Subject("indicator:b", "bus", 50)
     >>> [one.id for one in ordered(some)]
@@ -69,7 +71,7 @@ def ordered(subjects: Iterable[Subject]) -> list[Subject]:
     return sorted(
         subjects,
         key=lambda one: (
-            *(not one.decided, one.derived),
+            *(-one.decided, one.derived),
             *(-round(people) for people in (one.said, one.fresh, one.told)),
         ),
     )
@@ -239,12 +241,13 @@ def _standards(
             continue
         row = sums.get(f"{STANDARD}:{id_}", {})
         said = sum(row.get(f"population_{one}") or 0.0 for one in _DECIDED)
+        places = sum(row.get(f"settlements_{one}") or 0 for one in _DECIDED)
         bound = said + (row.get(f"population_{Verdict.UNKNOWN}") or 0.0)
         yield Subject(
             f"{STANDARD}:{id_}",
             shown(release, standard.get("indicator")).get("topic", OTHER),
             *(said, said, said),
-            decided=said > 0 and said >= floor * bound,
+            decided=places if said >= floor * bound else 0,
             promised=True,
         )
 
@@ -292,9 +295,10 @@ def _estimates(release: Release, estimated: Sequence[str]) -> Iterable[Subject]:
 
 
 def _domains(release: Release) -> list[str]:
-    """Return the domains that are scored, as subjects."""
-    scored = readings(release)["score"]
-    return [f"domain:{id_}" for id_ in release.domains if id_ in scored]
+    """Return the domains that are scored and have standards, as subjects."""
+    scored = set(readings(release)["score"])
+    asked = {standard["domain"] for standard in release.standards.values()}
+    return [f"domain:{id_}" for id_ in release.domains if id_ in scored & asked]
 
 
 def _labels(release: Release) -> dict[str, dict[str, str]]:

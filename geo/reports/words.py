@@ -118,6 +118,24 @@ def fitted(text: str, language: str) -> str:
     return re.sub(rf"(?<=[{VOWELS}])(\s){plain}(?=\s)", rf"\1{short}", text)
 
 
+def capital(text: str) -> str:
+    """Return a text that begins with a capital letter.
+
+    >>> capital("до больницы"), capital("")
+    ('До больницы', '')
+    """
+    return text[:1].upper() + text[1:]
+
+
+def small(text: str) -> str:
+    """Return a text as it stands within a sentence; abbreviations stay.
+
+    >>> small("Недостижимо"), small("LTE")
+    ('недостижимо', 'LTE')
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
 def act_of(norm: Mapping[str, Any], language: str) -> str:
     """Return act, item and revision of a norm, and who says so."""
     source = norm["source"]

@@ -88,7 +88,7 @@ class Entry(BaseModel):
             raise ValueError("classes are of numbers that settlements have")
         if not self.unit_of_assessment and not self.caveat:
             raise ValueError("what settlements have needs a caveat")
-        if self.beyond and self.beyond.limit not in self.classes:
+        if self.beyond and self.beyond.limit not in self.limits:
             raise ValueError("the limit of beyond is one of the classes")
         if self.code.endswith("*") != (self.per is not None):
             raise ValueError("a code ends in * where there is one per something")
