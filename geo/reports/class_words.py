@@ -123,8 +123,8 @@ def bad_classes(
 
     Of a verdict a breach, and where there is none that nothing is known; of a status
     the latter. Of an estimate "probably not", else what the model leaves open. Of a
-    value what falls short of the norm that holds for most, else what is beyond the
-    limit of the indicator's declaration, else the worst class that is there.
+    value what is on the worse side of the norm that holds for most, else of the limit
+    in the indicator's declaration, else the worst class that is there.
 
     Parameters
     ----------
@@ -163,29 +163,26 @@ def _bad_values(
     limits, entry = scaled
     lower = entry.get("better") == "lower"
     never = ("unreachable",) if "unreachable" in found.classes and lower else ()
-    norm = _norm_of_most(release, of, standard)
-    beyond = entry.get("beyond")
-    if norm is not None:
-        ids = (*_worse(limits, float(norm["value"]), lower=lower), *never)
-        if norm["op"] == "has":
-            return Bad(ids, "clause", like(release, of, ids, language))
-        clause = wording("summary.say", language)["against"].format(
-            norm=limit_of(norm, entry.get("unit", ""), language)
-        )
-        return Bad(ids, "clause", clause)
-    if beyond:
-        ids = (*_worse(limits, beyond["limit"], lower=lower), *never)
-        limit = bounded(beyond["limit"], entry["unit"], language)
-        clause = text_of(beyond, language).format(limit=limit)
-        return Bad(ids, "clause", clause)
+    norm, beyond = _norm_of_most(release, of, standard), entry.get("beyond") or {}
+    limit = beyond.get("limit") if norm is None else float(norm["value"])
+    if limit is not None:
+        ids = (*_worse(limits, limit, lower=lower), *never)
+    else:
+        ids = never or _worst_known(found, best=0 if lower else len(limits))
+    if not ids:
+        return Bad()
+    if limit is None or not beyond:
+        return Bad(ids, "clause", like(release, of, ids, language))
+    amount = bounded(limit, entry["unit"], language)
+    return Bad(ids, "clause", text_of(beyond, language).format(limit=amount))
+
+
+def _worst_known(found: Classed, best: int) -> tuple[str, ...]:
+    """Return the class farthest from the best of those that there are, but not it."""
     held = np.unique(found.code[found.code >= 0]).tolist()
-    known = [found.classes[one] for one in held if found.classes[one].isdigit()]
-    worst = never or (known[-1:] if lower else known[:1])
-    return (
-        Bad(tuple(worst), "clause", like(release, of, worst, language))
-        if worst
-        else Bad()
-    )
+    known = [int(found.classes[one]) for one in held if found.classes[one].isdigit()]
+    worst = max(known, key=lambda one: abs(one - best), default=best)
+    return () if worst == best else (str(worst),)
 
 
 def like(release: Release, of: str, ids: Sequence[str], language: str) -> str:

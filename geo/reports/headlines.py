@@ -57,7 +57,9 @@ def _value(one: Told) -> Iterator[str]:
         return
     parts = {"unknown": unknown, "known": known, "supposed": supposed}
     how = _listed(one, [(one.say(key), tally.count(of)) for key, of in parts.items()])
-    some, every = (tally.count(of).people for of in (known, known | unknown | supposed))
+    how = how if (unknown | supposed).any() else ""
+    told = known | supposed
+    some, every = (tally.count(of).people for of in (told, told | unknown))
     worse = _worse(one)
     yield from (how, worse) if some < MOSTLY_UNKNOWN * every else (worse, how)
     yield data(one)

@@ -60,7 +60,9 @@ def summary(release: Release, of: str, area: Row, language: str) -> dict[str, An
         If the release has no such reading.
     """
     one = told(release, of, area, language)
-    tally, years = one.tally, one.years
+    # of what is not due, what is known of it
+    behind = one.evidence or one
+    tally, years = behind.tally, behind.years
     return {
         "title": _title(one),
         "topic": topic_of(release, of),
@@ -68,14 +70,14 @@ def summary(release: Release, of: str, area: Row, language: str) -> dict[str, An
         "promise": one.standard and promise(release, one.standard, language),
         "headline": headline(one),
         "classes": _classes(one),
-        "worst": _worst(one.evidence or one),
-        "parity": [_side(one.evidence or one, name) for name in SIDES],
+        "worst": _worst(behind),
+        "parity": [_side(behind, name) for name in SIDES],
         "ages": [
             {"year": int(year)} | tally.count(years == year).told()
             for year in np.unique(years[~np.isnan(years)])
         ],
         "out_of_date": round(tally.count(tally.inside & tally.classed.old).people),
-        "sources": one.sources,
+        "sources": behind.sources,
         "suppliers": _suppliers(one),
     }
 
@@ -160,8 +162,22 @@ def _worst_areas(one: Told, column: str) -> Iterable[dict[str, Any]]:
     found.sort(key=lambda one: (-round(one[0].people), -one[0].settlements, one[2]))
     for count, all_, id_ in found[:MOST]:
         row = release.row("areas", id_) or {"id": id_}
+        if row.get("analytic"):
+            row = _around(one, row, column)
         share = _share(count.people, all_.people)
         yield _item(row, one.language) | count.told() | {"share": share, "said": None}
+
+
+def _around(one: Told, cell: Row, column: str) -> Row:
+    """Return a cell of the grid, called after its largest settlement."""
+    own = one.release.column(column) == cell["id"]
+    largest = one.release.column("id")[np.argmax(np.where(own, one.tally.people, -1.0))]
+    place = one.release.row("settlements", largest) or cell
+    return cell | {
+        name: wording("summary.say", one.language)["cell"].format(name=said)
+        for name, said in place.items()
+        if said and name.startswith("name")
+    }
 
 
 def _item(row: Row, language: str) -> dict[str, Any]:

@@ -21,11 +21,13 @@ SMALL_TOWN_PEOPLE = 20_000
 class Count:
     """People, and settlements; those of unknown residents are among the latter.
 
-    ``people`` is not rounded: sums of sums would drift.
+    ``people`` is not rounded: sums of sums would drift. ``uncounted``: settlements of
+    unknown residents.
     """
 
     people: float
     settlements: int
+    uncounted: int = 0
 
     def told(self) -> dict[str, int]:
         """Return both as whole numbers."""
@@ -80,7 +82,9 @@ class Tally:
 
     def count(self, which: Bools) -> Count:
         """Return people and settlements of those that are marked."""
-        return Count(float(self.people[which].sum()), int(which.sum()))
+        nobody_knows = np.isnan(self.release.numbers("population")) & which
+        people = float(self.people[which].sum())
+        return Count(people, int(which.sum()), int(nobody_knows.sum()))
 
     def of(self, classes: Collection[str]) -> Count:
         """Return people and settlements of the area in one of these classes."""

@@ -74,8 +74,11 @@ class Told:
 
     def places(self, count: Count) -> dict[str, str]:
         """Return people and settlements as the sentences want them."""
+        people = counted(round(count.people), self.language, "people")
+        if count.settlements and count.uncounted == count.settlements:
+            people = wording("summary.say", self.language)["uncounted"]
         return {
-            "people": counted(round(count.people), self.language, "people"),
+            "people": people,
             "places": counted(count.settlements, self.language, "in_settlements"),
         }
 

@@ -124,8 +124,8 @@ def topics_of(release: Release) -> dict[str, Any]:
         OVERALL: [OVERALL, *_domains(release)],
         KNOWN: [KNOWN, *(f"{KNOWN}:{code}" for code in release.indicators)],
     }
-    for one in ordered(found):
-        listed.setdefault(one.topic, []).append(one.id)
+    for one in ordered(found):  # what has no heading stands with all standards
+        listed.setdefault(one.topic, listed[OVERALL]).append(one.id)
     scored = release.manifest.get("default_view", "scores") == "scores"
     return {
         "topics": [
