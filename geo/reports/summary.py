@@ -154,18 +154,18 @@ def _raion_column(one: Told) -> str:
 
 def _worst_areas(one: Told, column: str) -> Iterable[dict[str, Any]]:
     tally, release = one.tally, one.release
-    bad, asked = tally.among(one.bad.ids), tally.inside & ~tally.among(NOT_ASKED)
-    found = [
-        (tally.count(bad & own), tally.count(asked & own), id_)
-        for id_, own in tally.by(column, bad)
-    ]
-    found.sort(key=lambda one: (-round(one[0].people), -one[0].settlements, one[2]))
-    for count, all_, id_ in found[:MOST]:
+    bad = tally.by(column, tally.among(one.bad.ids))
+    asked = tally.by(column, tally.inside & ~tally.among(NOT_ASKED))
+    worst = sorted(
+        bad, key=lambda id_: (-round(bad[id_].people), -bad[id_].settlements)
+    )
+    for id_ in worst[:MOST]:
         row = release.row("areas", id_) or {"id": id_}
         if row.get("analytic"):
             row = _around(one, row, column)
-        share = _share(count.people, all_.people)
-        yield _item(row, one.language) | count.told() | {"share": share, "said": None}
+        share = _share(bad[id_].people, asked[id_].people)
+        item = _item(row, one.language) | bad[id_].told()
+        yield item | {"share": share, "said": None}
 
 
 def _around(one: Told, cell: Row, column: str) -> Row:

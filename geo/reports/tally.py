@@ -1,6 +1,6 @@
 """Sums by class: people and settlements, of an area and of its towns and villages."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -95,16 +95,20 @@ class Tally:
         """People and settlements of the area."""
         return self.count(self.inside)
 
-    def by(self, column: str, which: Bools) -> Iterable[tuple[str, Bools]]:
-        """Yield each area of a level that has marked settlements, and which lie in it.
+    def by(self, column: str, which: Bools) -> dict[str, Count]:
+        """Return people and settlements of those that are marked, by area.
 
         Parameters
         ----------
         column
             Of the settlements, such as ``raion_id``.
         which
-            The marked ones.
+            The marked ones; who lies in no such area is left out.
         """
         ids = self.release.column(column)
-        for id_ in sorted({one for one in ids[which] if one is not None}):
-            yield id_, np.asarray(ids == id_, bool)
+        own = which & (ids != None)  # noqa: E711 - each of them
+        found, number = np.unique(ids[own].astype(str), return_inverse=True)
+        people = np.bincount(number, self.people[own], len(found)).tolist()
+        places = np.bincount(number, minlength=len(found)).tolist()
+        counts = map(Count, people, places)
+        return dict(zip(found.tolist(), counts, strict=True))

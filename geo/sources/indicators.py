@@ -252,6 +252,7 @@ def supplying_sheet(code: str) -> str | None:
     return found.sheet if found else None
 
 
+@cache
 def figures(unit: str) -> Sequence[float]:
     """Return the only figures that a unit may have; empty where any may be."""
     units: dict[str, dict[str, Any]] = read_mapping(FILE).get("units") or {}
