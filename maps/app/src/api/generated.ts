@@ -482,7 +482,7 @@ export interface SettlementRow {
   estimates: Record<string, EstimateBrief>
 }
 
-/** People of the towns, of the small towns or of the villages. */
+/** Towns, small towns or villages, counted as the worst places are. */
 export interface Side {
   side: string; label: string; people: number; bad: number; unknown: number
   share: number | null; unknown_share: number | null
@@ -626,7 +626,7 @@ export interface WayBrief {
 
 /** Where it is worst. */
 export interface Worst {
-  bad: Array<string>; what: string; level: string; items: Array<WorstItem>
+  of: string; bad: Array<string>; what: string; level: string; items: Array<WorstItem>
 }
 
 /** A raion, or a settlement, by the people in the bad classes. */
