@@ -4,7 +4,7 @@ import { readingOf, readSubject, subjectOf } from '../src/state/subject'
 describe('a subject', () => {
   it.each([
     ['overall', 'score:overall'],
-    ['domain:post', 'score:domain:post'],
+    ['domain:post', 'score:post'],
     ['standard:zz.trips', 'verdict:zz.trips'],
     ['indicator:digital.generation.a1', 'value:digital.generation.a1'],
     ['estimate:digital.lte_found', 'estimate:digital.lte_found'],

@@ -41,6 +41,5 @@ export function readingOf(subject: Subject): string {
   if (kind === 'people') return 'people'
   // All indicators together say nothing of a single settlement.
   if (kind === 'known' && !id) return ''
-  const name = kind === 'overall' ? 'overall' : kind === 'domain' ? `domain:${id}` : id
-  return `${PREFIX[kind]}:${name}`
+  return `${PREFIX[kind]}:${kind === 'overall' ? kind : id}`
 }
