@@ -76,6 +76,14 @@ def test_areas_by_level_and_parent(client):
     assert ids("level=selsovet") == []
 
 
+def test_names_of_areas_are_those_of_their_list(client):
+    for query in ("level=raion&", "parent=zz:country&", ""):
+        named = client.get(f"/v1/areas?{query}names_only=true").json()["items"]
+        listed = client.get(f"/v1/areas?{query}").json()["items"]
+        assert named == [{key: one[key] for key in named[0]} for one in listed]
+    assert named[0].keys() == models_areas.AreaName.model_fields.keys()
+
+
 def test_area_has_the_bounds_of_its_border_else_of_its_places(client):
     items = client.get("/v1/areas").json()["items"]
     assert {row["id"]: row["bounds"] for row in items} == {
