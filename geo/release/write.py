@@ -9,6 +9,7 @@ content finds it and serves it.
 
 import os
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
@@ -142,10 +143,13 @@ def _fill(
     staging: Path, arrow: Mapping[str, pa.Table], tell: Progress
 ) -> dict[str, str]:
     """Write all files but the manifest, durably; return their checksums."""
-    for name, rows in arrow.items():
-        write_parquet(rows, staging / f"{name}.parquet", geo=TABLES[name].geo)
     tell("tiles")
-    make_tiles(staging, arrow)
+    # tippecanoe is a process of its own: tables are written beside it
+    with ThreadPoolExecutor(1) as beside:
+        tiles = beside.submit(make_tiles, staging, arrow)
+        for name, rows in arrow.items():
+            write_parquet(rows, staging / f"{name}.parquet", geo=TABLES[name].geo)
+        tiles.result()
     for archive in sorted(staging.rglob("*.pmtiles")):
         _require_whole(archive)
     tell("sync")

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -29,6 +30,8 @@ NEXT = date(2026, 2, 1)
 STEPS = (*STAGES[:-1], *(f"publish:{step}" for step in PUBLISHING))
 #: steps after which the new release lies whole on the shelf
 RENAMED = ("publish:latest", "publish:end")
+#: the last step before which nothing is written
+WRITING = "publish:tables"
 
 
 class Builder:
@@ -41,11 +44,31 @@ class Builder:
         self.process = subprocess.Popen(
             command, cwd=REPOSITORY, text=True, stdin=pipe, stdout=pipe, stderr=pipe
         )
-        self.pid = 0
+        self.pid, self.at = 0, ""
 
     def start(self, order="-"):
         self.tell(order)
         self.pid = int(self.until("pid ").split()[1])
+
+    def prepare(self, step):
+        """Let one build come to a step; what is started then goes on from there.
+
+        No farther than where it begins to write: its forks write, and are killed.
+        """
+        step = min(step, WRITING, key=STEPS.index)
+        if step == self.at:
+            return
+        if self.at:
+            self.tell(f"fork {step}")
+        else:
+            self.start(f"fork {step}")
+        self.at = self.until(step)
+        assert self.at == step
+
+    def unprepare(self):
+        """Kill the prepared build, which holds the lock."""
+        self.tell("")
+        assert self.ended() == -signal.SIGKILL
 
     def tell(self, line):
         self.process.stdin.write(f"{line}\n")
@@ -110,11 +133,13 @@ def test_killed_at_every_boundary(small, base, builder, undisturbed):
     root = base / "releases"
     first = contents(small.built.published.path)
     for step in STEPS[: STEPS.index("publish:latest")]:
+        builder.prepare(step)
         builder.start(step)
         assert builder.ended() == -signal.SIGKILL, step
         assert served(root) == "2026-01-15.1", step
         assert [entry.name for entry in list_releases(root)] == ["2026-01-15.1"], step
         assert_whole(root, first)
+    builder.unprepare()
     assert_healed(small, base, undisturbed)
 
 
@@ -134,16 +159,19 @@ def test_killed_at_ten_random_points(small, base, builder, undisturbed):
     first = contents(small.built.published.path)
     chance = random.Random(2026)  # noqa: S311 - a repeatable choice, no secret
     codes = []
-    for _ in range(10):
-        step, delay = chance.choice(STEPS), chance.uniform(0, 0.3)
+    points = [(chance.choice(STEPS), chance.uniform(0, 0.3)) for _ in range(10)]
+    for step, delay in sorted(points, key=lambda point: STEPS.index(point[0])):
+        builder.prepare(step)
         builder.start()
-        if not builder.until(step).startswith("ended"):
+        if builder.at == step or not builder.until(step).startswith("ended"):
             time.sleep(delay)
-            os.kill(builder.pid, signal.SIGKILL)  # unwaited for: the number is its own
+            with suppress(ProcessLookupError):  # it may have come to its end
+                os.kill(builder.pid, signal.SIGKILL)
             codes.append(builder.ended())
         assert served(root) in ("2026-01-15.1", "2026-02-01.1"), step
         assert_whole(root, first)
     assert -signal.SIGKILL in codes
+    builder.unprepare()
     assert_healed(small, base, undisturbed)
 
 

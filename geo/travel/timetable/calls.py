@@ -16,7 +16,6 @@ DAY_S = 86_400
 _EPOCH_WEEKDAY = 3
 _WEEK = 7
 _KEYS = ["_source", "trip_id"]
-_TOLD = ["sequence", "arrival_s", "departure_s"]
 _SERVICE = ["_source", "service"]
 
 
@@ -83,8 +82,9 @@ class NumberedCalls:
     Attributes
     ----------
     table
-        ``sequence``, ``arrival_s``, ``departure_s``; ``stop``, its position, -1 for an
-        unknown one; ``trip``, its position in ``trips``.
+        Those at known stops in the order of their trips: ``call``, its position among
+        all; ``trip``, its position in ``trips``; ``stop``; ``arrival`` and
+        ``departure``, NaN where blank.
     trips
         ``_source`` and ``trip_id``, sorted.
     stops
@@ -108,9 +108,16 @@ class NumberedCalls:
         asked = pd.MultiIndex.from_frame(calls[["_source", "stop_id"]])
         trip = calls.groupby(_KEYS, sort=True).ngroup().to_numpy()
         _, first = np.unique(trip, return_index=True)
-        table = calls[_TOLD].assign(stop=known.get_indexer(asked), trip=trip)
+        own = {"call": np.arange(len(calls)), "stop": known.get_indexer(asked)}
+        table = calls[["sequence"]].assign(trip=trip, **own).reset_index(drop=True)
+        table = table[table["stop"] >= 0].sort_values(
+            ["trip", "sequence"], kind="stable", ignore_index=True
+        )
+        for end in ("arrival", "departure"):
+            seconds = calls[f"{end}_s"].to_numpy(np.float64, na_value=np.nan)
+            table[end] = seconds[table["call"]]
         trips = calls[_KEYS].iloc[first].reset_index(drop=True)
-        return cls(table, trips, len(stops))
+        return cls(table.drop(columns="sequence"), trips, len(stops))
 
 
 def day_of_runs(
@@ -135,7 +142,7 @@ def day_of_runs(
     faults: dict[str, int] = {}
     table = _timed(_placed(calls.table, before, runs), faults)
     hops, trips = _hops(table, calls.trips, faults)
-    rows = hops.sort_values(["departure", "trip", "place"], kind="stable")
+    rows = hops.sort_values("departure", kind="stable")
     count = calls.stops
     day_table = DayTimetable(
         from_stop=_ints(rows["from"]),
@@ -176,27 +183,23 @@ def _placed(calls: pd.DataFrame, before: Bools, runs: Bools) -> pd.DataFrame:
     A trip of the day before and the same one of the day are two: 2n + 1 and 2n.
     """
     parts = [
-        calls[chosen].assign(yesterday=yesterday)
+        calls[chosen[calls["call"]]].assign(yesterday=yesterday)
         for chosen, yesterday in ((before, True), (runs, False))
     ]
     table = pd.concat(parts, ignore_index=True)
     table["trip"] = 2 * table["trip"] + table["yesterday"]
-    table = table[table["stop"] >= 0]
-    return table.sort_values(["trip", "sequence"], kind="stable", ignore_index=True)
+    return table.sort_values("trip", kind="stable", ignore_index=True)
 
 
 def _timed(table: pd.DataFrame, faults: dict[str, int]) -> pd.DataFrame:
     """Fill blank times inside trips, drop those at the ends."""
     place = np.arange(len(table))
     trip = table["trip"].to_numpy()
-    known = table["departure_s"].notna().to_numpy()
+    arrival, departure = (table[end].to_numpy() for end in ("arrival", "departure"))
+    known = ~np.isnan(departure)
     before = _last_known(place, known, trip)
     after = len(table) - 1 - _last_known(place, known[::-1], trip[::-1])[::-1]
     inside = (before >= 0) & (after < len(table))
-    arrival, departure = (
-        table[f"{end}_s"].to_numpy(np.float64, na_value=np.nan)
-        for end in ("arrival", "departure")
-    )
     low, high = departure[before], arrival[np.minimum(after, len(table) - 1)]
     share = (place - before) / np.maximum(after - before, 1)
     between = np.floor(low + (high - low) * share)
