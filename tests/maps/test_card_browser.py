@@ -93,18 +93,6 @@ class TestScorecard:
         reader.until("document.activeElement.matches('td button, th button')")
         assert row.evaluate("one => one === document.activeElement")
 
-    def test_a_raion_stands_among_its_equals_with_the_parts_of_its_gap(self, reader):
-        reader.open("country=zz&lang=en&subject=overall&selected=area:raion:1")
-        rows = reader.page.locator("table.peers tbody tr").all_inner_texts()
-        names = [plain(row).split(" 14,285")[0] for row in rows]
-        # the largest gap first, and last of whom nothing is known
-        assert names == [f"Raion {number}" for number in (4, 3, 2, 1, 0, 5)]
-        own = plain(reader.page.locator("table.peers tr.own").inner_text())
-        assert own == "Raion 1 14,285 16% 16% (10–90%)"
-        reader.page.get_by_role("button", name="Raion 4").click()
-        reader.page.locator("aside.card h2", has_text="Raion 4").wait_for()
-        assert "selected=area:raion:4" in reader.page.url
-
     def test_scorecard_shows_both_lists_our_reading_and_the_tier(self, reader):
         reader.open(STANDARD + "&selected=settlement:zz:01")
         card = reader.page.locator("aside.card")

@@ -44,7 +44,7 @@ function ofStandard(context: Context, card: Scorecard, row: Judgement): Template
   return html`
     <h3>${words.of(row.title) || row.standard}</h3>
     ${verdictLine(context, row, value)}
-    <p class="brief">${words.of(row.brief)} ${value ? wayOf(context, card, value) : nothing}</p>
+    <p class="sentence">${words.of(row.brief)} ${value ? wayOf(context, card, value) : nothing}</p>
     ${mend(context, card, row)}
     <details>
       <summary>${words.text('norm_and_act')}</summary>
@@ -67,7 +67,7 @@ function ofMany(context: Context, card: Scorecard, rows: Judgement[], title: str
       ${counts.map(({ id, count }) => html`<span>${chip(verdictMark(theme, id, ''), words, id)} ${count}</span>`)}
     </p>
     ${breached.map(
-      (row) => html`<p class="brief"><strong>${words.of(row.title)}.</strong> ${words.of(row.brief)}</p>
+      (row) => html`<p class="sentence"><strong>${words.of(row.title)}.</strong> ${words.of(row.brief)}</p>
         ${mend(context, card, row)}`,
     )}
   `
@@ -83,7 +83,7 @@ function ofIndicator(context: Context, card: Scorecard, code: string): Piece {
     <p>${wayOf(context, card, value)}</p>
     ${card.judgements
       .filter((row) => row.indicator === code && row.verdict !== 'no_norm')
-      .map((row) => html`<p class="brief"><strong>${words.of(row.title)}.</strong> ${words.of(row.brief)}</p>`)}
+      .map((row) => html`<p class="sentence"><strong>${words.of(row.title)}.</strong> ${words.of(row.brief)}</p>`)}
   `
 }
 
@@ -92,7 +92,7 @@ function ofEstimate({ words }: Context, card: Scorecard, code: string): Piece {
   if (!found) return nothing
   return html`
     <h3>${words.text('by_model')}</h3>
-    <p class="brief">${words.of(found.text)}</p>
+    <p class="sentence">${words.of(found.text)}</p>
     <p class="hint">${words.text('by_model_hint')}</p>
   `
 }
@@ -112,7 +112,7 @@ export function answer(context: Context, card: Scorecard): Piece {
     }
     if (kind === 'overall') return ofMany(context, card, card.judgements, words.text('overall'))
     const counts = { known: toldOf(card).length, missing: missingOf(card).length }
-    return kind === 'known' ? html`<p class="brief">${words.text('known_counts', counts)}</p>` : nothing
+    return kind === 'known' ? html`<p class="sentence">${words.text('known_counts', counts)}</p>` : nothing
   }
   const piece = said()
   return piece === nothing ? nothing : html`<section class="answer ${standard?.verdict ?? ''}">${piece}</section>`

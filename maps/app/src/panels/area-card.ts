@@ -2,13 +2,13 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Area } from '../api/areas'
 import type { Session } from '../state/session'
+import './area-brief'
 import { contributions } from './contributions'
 import { documents } from './documents'
 import { ladder } from './ladder'
 import type { Context } from './panel'
 import { peers } from './peers'
 import { shownName } from './subject'
-import { areaBlock } from './summary'
 import './trend'
 import { unitNorms } from './unit-norms'
 
@@ -41,7 +41,8 @@ export function areaCard(
   return html`
     ${head(context, area)}
     <h3>${shownName(context)}</h3>
-    ${areaBlock(context, area)} ${contributions(context, area)} ${peers(context, area)}
+    <paritet-area-brief .session=${session} .area=${area}></paritet-area-brief>
+    ${contributions(context, area)} ${peers(context, area)}
     ${area.analytic ? nothing : html`<paritet-trend .session=${session} area=${area.id}></paritet-trend>`}
     ${unitNorms(context, area)} ${ladder(context, area)}
     ${area.level === 'raion'

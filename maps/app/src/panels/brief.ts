@@ -6,13 +6,13 @@ import type { Context } from './panel'
 type Piece = TemplateResult | typeof nothing
 
 /** A bar of a share 0…1 beside its number; the number says it too. */
-function meter(share: number, more = 0): TemplateResult {
+export function meter(share: number, more = 0): TemplateResult {
   const part = (name: string, size: number): Piece =>
     size > 0 ? html`<span class=${name} .style=${`width: ${(100 * size).toFixed(1)}%`}></span>` : nothing
   return html`<span class="meter" aria-hidden="true">${part('bad', share)}${part('unknown', more)}</span>`
 }
 
-function worst({ words, choose, named }: Context, { worst: { items, what, level } }: SummaryAnswer): Piece {
+export function worst({ words, choose, named }: Context, { worst: { items, what, level } }: SummaryAnswer): Piece {
   const shown = items.filter((row) => row.settlements > 0)
   if (!shown.length) return nothing
   const most = Math.max(...shown.map((row) => row.people), 1)

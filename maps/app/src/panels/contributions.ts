@@ -1,6 +1,7 @@
 // Which standards make the gap of an area: parts that sum to its score.
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Area } from '../api/areas'
+import { meter } from './brief'
 import type { Context } from './panel'
 
 const PERCENT = 100
@@ -15,7 +16,9 @@ export function contributions(context: Context, area: Area): TemplateResult | ty
   const parts = area.contributions[subject]
   const score = area.scores[subject]?.score
   const title = html`<h3>${words.text('contributions')}</h3>`
-  if (!parts || typeof score !== 'number') return html`${title}<p class="hint">${words.text('contributions_none')}</p>`
+  if (typeof score !== 'number') return html`${title}<p class="hint">${words.text('contributions_none')}</p>`
+  // An older release may have been scored in another way: what does not sum is not told.
+  if (!parts) return nothing
   // Zero is no part of anything.
   const rows = Object.entries(parts).filter(([standard, part]) => part > 0 && (kind !== 'standard' || standard === id))
   if (!rows.length) return nothing
@@ -27,7 +30,7 @@ export function contributions(context: Context, area: Area): TemplateResult | ty
         const points = words.text('points', { x: words.number(part * PERCENT, 1) })
         return html`<li>
           ${name}
-          <meter min="0" max=${score} value=${part} aria-label=${name}></meter>
+          ${meter(part / score)}
           <span class="much">${words.text('contribution_share', { share: words.percent(part / score) })} · ${points}</span>
         </li>`
       })}

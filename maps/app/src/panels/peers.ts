@@ -6,7 +6,7 @@ import { subjectOf } from '../state/subject'
 import type { Context } from './panel'
 import { gapText } from './scores'
 
-interface Row {
+export interface Row {
   id: string
   name: string
   people: number
@@ -52,10 +52,16 @@ function rowsOf({ words, state }: Context, area: Area, peers: Peer[], code: stri
 }
 
 /** The largest gap first, by its lower end where it is open; of what is known the least. */
-function ordered(rows: Row[], code: string): Row[] {
+export function ordered(rows: Row[], code: string): Row[] {
   const harm = ({ score, known }: Row): number =>
     code ? 1 - (known ?? 0) : (score?.score ?? score?.low ?? -1)
   return rows.toSorted((a, b) => harm(b) - harm(a) || a.name.localeCompare(b.name))
+}
+
+function figure(context: Context, { known, score }: Row, code: string): string {
+  const { words } = context
+  if (code) return words.percent(known ?? 0)
+  return score ? gapText(context, score) : words.term('verdicts', 'unknown')
 }
 
 export function peers(context: Context, area: Area): TemplateResult | typeof nothing {
@@ -63,16 +69,19 @@ export function peers(context: Context, area: Area): TemplateResult | typeof not
   if (!area.peers?.length) return nothing
   const code = indicatorOf(context)
   const rows = ordered(rowsOf(context, area, area.peers, code), code)
+  // Where nothing tells them apart, they are told by their size alone.
+  const told = code !== '' || rows.some(({ score }) => score && (score.score !== null || score.low !== 0 || score.high !== 1))
+  const note = code ? 'peers_note_known' : told ? 'peers_note' : 'peers_note_size'
   return html`
     <h3>${words.text('peers')}</h3>
-    <p class="hint">${words.text(code ? 'peers_note_known' : 'peers_note')}</p>
+    <p class="hint">${words.text(note)}</p>
     <table class="lines peers">
       <thead>
         <tr>
           <td></td>
           <th scope="col">${words.text('population')}</th>
           <th scope="col">${words.text('village_share')}</th>
-          <th scope="col">${words.text(code ? 'known_column' : 'score')}</th>
+          ${told ? html`<th scope="col">${words.text(code ? 'known_column' : 'score')}</th>` : nothing}
         </tr>
       </thead>
       <tbody>
@@ -85,13 +94,7 @@ export function peers(context: Context, area: Area): TemplateResult | typeof not
             </th>
             <td>${words.number(row.people)}</td>
             <td>${words.percent(row.villagers)}</td>
-            <td>
-              ${code
-                ? words.percent(row.known ?? 0)
-                : row.score
-                  ? gapText(context, row.score)
-                  : words.term('verdicts', 'unknown')}
-            </td>
+            ${told ? html`<td>${figure(context, row, code)}</td>` : nothing}
           </tr>`,
         )}
       </tbody>
