@@ -67,6 +67,13 @@ class Judgement:
         """The value behind it, None where there is none."""
         return self.values.get(self.asked)
 
+    @property
+    def stale(self) -> bool:
+        """Whether the value is older than the window of its indicator."""
+        if self.value is None:
+            return False
+        return is_stale(self.value, self.indicator, self.release.on)
+
     @cached_property
     def facility(self) -> Row | None:
         """The facility that the value speaks of, None where it speaks of none."""

@@ -81,6 +81,14 @@ def test_a_breach_with_value_norm_source_and_day(language, sentence):
             ),
         ),
         (
+            "not_due_and_stale",
+            (
+                "The norm is not due yet: 8 trips a week (measured); the figure of 1 "
+                "May 2023 is out of date: it serves for 2 years at most; norm: at "
+                "least 20 trips a week; due: 31 December 2030; Реестр, 1 May 2023."
+            ),
+        ),
+        (
             "unreachable",
             (
                 "The norm is breached: there is no way; norm: at most 30 minutes; "

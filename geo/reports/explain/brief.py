@@ -7,7 +7,7 @@ from geo.reports.explain.verdict import ASSUMPTION, reason_text
 from geo.reports.facts import Judgement
 from geo.reports.words import text_of
 from geo.texts import wording
-from geo.types import Status, Verdict
+from geo.types import Reason, Status, Verdict
 
 #: Of these there is no figure to tell; why not stands in the reason.
 _UNTOLD = frozenset({Status.UNKNOWN, Status.NOT_APPLICABLE, Status.AT_HOME})
@@ -90,6 +90,8 @@ def _due(known: Judgement, language: str) -> str:
 
 def _reason(known: Judgement, language: str) -> str:
     reason = known.row["reason"]
+    if known.row["verdict"] == Verdict.NOT_DUE and known.stale:
+        reason = Reason.STALE.value
     return reason_text(known, reason, language) if reason else ""
 
 

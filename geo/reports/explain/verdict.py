@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from geo.reports.counting import counted, figure, long_date
-from geo.reports.facts import Judgement, is_stale
+from geo.reports.facts import Judgement
 from geo.reports.words import bare, quantity, text_of
 from geo.texts import wording
 from geo.types import Reason, Status, Verdict
@@ -158,7 +158,7 @@ def _not_due(known: Judgement, language: str) -> list[str]:
     out = []
     if row["due"]:
         out.append(say["due"].format(day=long_date(row["due"], language)))
-    if row["progress"] is None and _is_stale(known):
+    if row["progress"] is None and known.stale:
         reason = reason_text(known, Reason.STALE.value, language)
         out.append(say["no_progress_why"].format(reason=reason))
     elif row["progress"] is None:
@@ -171,12 +171,6 @@ def _not_due(known: Judgement, language: str) -> list[str]:
         which = "pace_down" if _lower(known) else "pace"
         out.append(say[which].format(pace=quantity(pace, _unit(known), language)))
     return out
-
-
-def _is_stale(known: Judgement) -> bool:
-    """Tell whether the value is older than the window of its indicator."""
-    value = known.value
-    return value is not None and is_stale(value, known.indicator, known.release.on)
 
 
 def _assumed(known: Judgement, language: str) -> list[str]:

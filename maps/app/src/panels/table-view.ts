@@ -178,8 +178,8 @@ export class TableView extends Panel {
           </table>
           ${this.page && !rows.length ? html`<p class="none">${words.text('table_empty')}</p>` : nothing}
           ${this.page?.may_be
-            ? html`<p class="hint">
-                ${words.text(rows.length ? 'may_be_more' : 'may_be_none', { n: words.number(this.page.may_be) })}
+            ? html`<p class="none">
+                ${words.text(rows.length ? 'may_be_more' : 'may_be_none', { n: words.plural('settlements', this.page.may_be) })}
               </p>`
             : nothing}
         </div>
