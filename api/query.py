@@ -257,19 +257,21 @@ def _of_kind(store: Store, wanted: Wanted) -> Mask:
     if wanted.kinds:
         mask &= _is_in(store.column("kind"), set(wanted.kinds))
     if wanted.unsettled:
-        mask &= _is_in(store.column("kind"), {None})
-        asked = set(wanted.unsettled)
-        possible = store.column("kinds_possible")
-        mask &= np.fromiter((not asked.isdisjoint(one or ()) for one in possible), bool)
+        mask &= _may_be(store, set(wanted.unsettled))
     if wanted.may_be is not None:
-        columns = (store.column("kind"), store.column("kinds_possible"))
-        possible = (
-            kind == wanted.may_be
-            or (kind is None and wanted.may_be in (possible or ()))
-            for kind, possible in zip(*columns, strict=True)
-        )
-        mask &= np.fromiter(possible, bool, count=store.count)
+        certain = _is_in(store.column("kind"), {wanted.may_be})
+        mask &= certain | _may_be(store, {wanted.may_be})
     return mask
+
+
+def _may_be(store: Store, kinds: set[Kind]) -> Mask:
+    """Return whose class is open and may be one of these."""
+    columns = (store.column("kind"), store.column("kinds_possible"))
+    open_ = (
+        kind is None and not kinds.isdisjoint(possible or ())
+        for kind, possible in zip(*columns, strict=True)
+    )
+    return np.fromiter(open_, bool, count=store.count)
 
 
 def _of_judgement(store: Store, wanted: Wanted) -> Mask:

@@ -1,5 +1,6 @@
 """The one sentence that a card opens with: verdict, value, norm, source and day."""
 
+from geo.release.read import Entry
 from geo.reports.counting import long_date
 from geo.reports.explain.norm import limit_text, may_be_none
 from geo.reports.explain.value import number_text
@@ -107,16 +108,15 @@ def _source(known: Judgement, language: str) -> str:
 def _title(known: Judgement, source: str, language: str) -> str:
     """Return a source as it wants to be named, else by its title or id."""
     inputs = known.release.manifest.get("inputs", [])
-    entry = next((one for one in inputs if one["source"] == source), {})
+    entry: Entry = next((one for one in inputs if one["source"] == source), {})
     named = text_of(entry.get("attribution"), language) or entry.get("title")
     return str(named or ("" if source.startswith(ASSUMPTION) else source))
 
 
 def _could(known: Judgement, language: str) -> str:
     """Name who could tell, where a figure is what the answer waits for."""
-    reason, names = known.row["reason"], known.release.suppliers.get(known.asked)
-    remedies = wording("reasons.remedy", language)
+    names = text_of(known.release.suppliers.get(known.asked), language)
+    reason, remedies = known.row["reason"], wording("reasons.remedy", language)
     if not names or not reason or "{supplier}" not in remedies[reason]:
         return ""
-    names = text_of(names, language)
     return wording("explain.brief", language)["could"].format(names=names)
