@@ -54,12 +54,13 @@ function ofStandard(context: Context, card: Scorecard, row: Judgement): Template
 }
 
 /** How many norms stand how, and the sentence of each that is breached. */
-function ofMany(context: Context, card: Scorecard, rows: Judgement[], title: string): TemplateResult {
+function ofMany(context: Context, card: Scorecard, rows: Judgement[], title: string): Piece {
   const { words, theme } = context
   const counts = theme.verdicts.flatMap(({ id }) => {
     const found = rows.filter((row) => row.verdict === id)
     return found.length && id !== 'no_norm' ? [{ id, count: found.length }] : []
   })
+  if (!counts.length) return nothing
   const breached = rows.filter((row) => row.verdict === 'breached')
   return html`
     <h3>${title}</h3>
