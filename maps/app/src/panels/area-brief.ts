@@ -1,7 +1,7 @@
 // What the chosen subject says of an area: its headline first, then who is meant and where.
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { Area } from '../api/areas'
-import type { SummaryAnswer } from '../api/coming'
+import type { SummaryAnswer } from '../api/generated'
 import { readingOf, subjectOf } from '../state/subject'
 import { brief, worst } from './brief'
 import { Panel, type Context } from './panel'

@@ -46,7 +46,7 @@ function line(context: Context, card: Scorecard, row: Value): TemplateResult {
 
 /** Values of one domain; who said it stands once under those of one source. */
 function block(context: Context, card: Scorecard, rows: Value[], title: string): TemplateResult {
-  const bySource = groupedBy(rows, (row) => row.source ?? '')
+  const bySource = groupedBy(rows, ({ source }) => sourceNames(context, (source ?? '').split(/,\s*/)).join('; '))
   return html`
     <h4>${title}</h4>
     ${bySource.map(
@@ -54,7 +54,7 @@ function block(context: Context, card: Scorecard, rows: Value[], title: string):
         <ul class="known">
           ${found.map((row) => line(context, card, row))}
         </ul>
-        ${source ? html`<p class="hint source">${sourceNames(context, source.split(/,\s*/)).join('; ')}</p>` : nothing}
+        ${source ? html`<p class="hint source">${source}</p>` : nothing}
       `,
     )}
   `
