@@ -31,6 +31,11 @@ async function loadFonts({ areas, theme }: Context): Promise<void> {
   await document.fonts.load('16px "Noto Sans"', letters)
 }
 
+/** What is seen where the address names no position: the raion that is filtered by, or the country. */
+function frame({ state, areas, release }: Context): [number, number, number, number] | null {
+  return areas.find((area) => area.id === state.raion)?.bounds ?? release.bounds
+}
+
 export class MapView extends Panel {
   #map: GLMap | null = null
   #painter: Painter | null = null
@@ -150,7 +155,7 @@ export class MapView extends Panel {
       this.#map = new GLMap({
         container,
         style: this.#style(context),
-        ...(at ?? { bounds: context.release.bounds ?? [-180, -60, 180, 75] }),
+        ...(at ?? { bounds: frame(context) ?? [-180, -60, 180, 75] }),
         fitBoundsOptions: { padding: 24 },
         attributionControl: false,
         dragRotate: false,
@@ -240,14 +245,15 @@ export class MapView extends Panel {
     if (!map) return
     if (context.release.release !== this.#release) {
       this.#release = context.release.release
-      const at = context.state.at === this.#lastAt ? null : position(context.state)
-      if (at) map.jumpTo(at)
-      else if (context.release.bounds) map.fitBounds(context.release.bounds, { padding: 24, animate: false })
-    } else if (context.state.at !== this.#lastAt) {
-      const at = position(context.state)
-      if (at) map.jumpTo(at)
-    }
+      this.#stand(map, context, context.state.at === this.#lastAt ? null : position(context.state))
+    } else if (context.state.at !== this.#lastAt) this.#stand(map, context, position(context.state))
     this.#lastAt = this.session.state.at
+  }
+
+  #stand(map: GLMap, context: Context, at: ReturnType<typeof position>): void {
+    const bounds = frame(context)
+    if (at) map.jumpTo(at)
+    else if (bounds) map.fitBounds(bounds, { padding: 24, animate: false })
   }
 
   #moved(map: GLMap): void {

@@ -79,13 +79,13 @@ export class Painter {
     for (let n = 0; n < cells.answer.class.length; n += 1) this.#map.setFeatureState({ ...source, id: n }, look(n))
   }
 
-  /** Ring what is selected: a settlement by its point, an area by its outline. */
+  /** Ring what is selected: a settlement by its point, an area by its outline; so the raion that is filtered by. */
   #select({ state }: Context): void {
     const { selection } = this.#session
     const chosen = selection && state.selected ? selection : null
     const at = pointOf(chosen)
     this.#map.getSource<GeoJSONSource>(SELECTED)?.setData(alone(at && { type: 'Point', coordinates: at }))
-    this.#map.setFilter('areas-selected', areaFilter(chosen?.kind === 'area' ? chosen.area.id : ''))
+    this.#map.setFilter('areas-selected', areaFilter([chosen?.kind === 'area' ? chosen.area.id : '', state.raion]))
   }
 
   #showWay(way: Way | null): void {

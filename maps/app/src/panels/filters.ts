@@ -1,5 +1,6 @@
 // Filters by class of settlement, raion, residents and verdict: of the map, the table and the address.
 import { html, nothing, type TemplateResult } from 'lit'
+import { picture } from '../map/picture'
 import type { State } from '../state/url'
 import type { Context } from './panel'
 import { standardOf } from './subject'
@@ -7,6 +8,8 @@ import { standardOf } from './subject'
 export const KINDS = ['capital', 'oblast_city', 'raion_city', 'urban_settlement', 'agrogorodok', 'rural']
 /** Residents from and to, by the limits that norms speak of. */
 const PEOPLE = ['-19', '20-49', '50-99', '100-299', '300-999', '1000-9999', '10000-']
+
+const NONE = { verdict: '', kind: '', raion: '', people: '' }
 
 type Key = 'verdict' | 'kind' | 'raion' | 'people'
 interface Option {
@@ -21,7 +24,8 @@ function filter({ state, words, choose }: Context, key: Key, label: string, rows
         aria-label=${label}
         class=${state[key] ? 'set' : ''}
         @change=${(event: Event) =>
-          choose({ [key]: (event.target as HTMLSelectElement).value, page: 0 } as Partial<State>)}
+          // The map goes to the raion, and back to the country.
+          choose({ [key]: (event.target as HTMLSelectElement).value, page: 0, ...(key === 'raion' && { at: '' }) } as Partial<State>)}
       >
         <option value="" ?selected=${!state[key]}>${label}: ${words.text('any')}</option>
         ${rows.map(({ value, label: text }) => html`<option value=${value} ?selected=${value === state[key]}>${text}</option>`)}
@@ -46,17 +50,20 @@ export function filters(context: Context): TemplateResult {
   const ranges = [...new Set([...PEOPLE, ...(state.people ? [state.people] : [])])]
   const people = ranges.map((range) => ({ value: range, label: peopleText(context, range) }))
   const verdicts = theme.verdicts.map((mark) => ({ value: mark.id, label: words.of(mark.label) }))
+  const set = state.verdict || state.kind || state.raion || state.people
+  const summed = state.show === 'map' && picture(theme, state, areas).view !== 'settlements'
   return html`
     <div class="filters" role="group" aria-label=${words.text('filters')}>
       ${standardOf(state.subject) ? filter(context, 'verdict', words.text('verdict'), verdicts) : nothing}
       ${filter(context, 'kind', words.text('kind'), kinds)}
       ${raions.length ? filter(context, 'raion', words.text('raion'), raions) : nothing}
       ${filter(context, 'people', words.text('population'), people)}
-      ${state.verdict || state.kind || state.raion || state.people
-        ? html`<button class="link" @click=${() => choose({ verdict: '', kind: '', raion: '', people: '', page: 0 })}>
+      ${set
+        ? html`<button class="link" @click=${() => choose({ ...NONE, page: 0, ...(state.raion && { at: '' }) })}>
             ${words.text('filters_off')}
           </button>`
         : nothing}
+      ${set && summed ? html`<p class="hint">${words.text('filters_of_settlements')}</p>` : nothing}
     </div>
   `
 }

@@ -60,8 +60,11 @@ export function normFacts({ words }: Context, standard: StandardInfo): TemplateR
   `
 }
 
+/** What a norm demands, of a card or of a list. */
+type Limit = Pick<Judgement, 'op' | 'norm' | 'norm_low' | 'norm_high'>
+
 /** «не меньше 20 рейсов в неделю», or the range where several norms are possible. */
-export function normText(words: Words, row: Judgement, unit: string, better: string): string {
+export function normText(words: Words, row: Limit, unit: string, better: string): string {
   const lower = row.op === '<=' || (!row.op && better === 'lower')
   const single = row.norm ?? (row.norm_low === row.norm_high ? row.norm_low : null)
   if (single !== null) return limitText(words, row, single, unit, lower)
@@ -75,7 +78,7 @@ export function normText(words: Words, row: Judgement, unit: string, better: str
   return end === null ? '' : words.text('norm_or_none', { norm: limitText(words, row, end, unit, lower) })
 }
 
-function limitText(words: Words, row: Judgement, limit: number, unit: string, lower: boolean): string {
+function limitText(words: Words, row: Limit, limit: number, unit: string, lower: boolean): string {
   if (row.op === 'has' || unit === 'yes/no') return words.text('must_have')
   if (limit === 0 && lower) return words.text('none_at_all')
   return words.text(lower ? 'at_most' : 'at_least', { x: words.value(limit, unit) })

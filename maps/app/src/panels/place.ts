@@ -28,7 +28,10 @@ export function population(row: Place, words: Words): { number: string; range: s
   return { number: words.number(people), range }
 }
 
-export function valueText(row: Value | UnitValue, words: Words): string {
+/** A value with its bounds and its unit. */
+type Bounded = Pick<Value | UnitValue, 'value' | 'low' | 'high' | 'unit'>
+
+export function valueText(row: Bounded, words: Words): string {
   const { value, low, high, unit } = row
   const exact = low === high && (low === value || low === null)
   if (value !== null && exact) return words.value(value, unit)
@@ -39,7 +42,7 @@ export function valueText(row: Value | UnitValue, words: Words): string {
   return `${words.value(value, unit)} (${range || words.text('without_bounds')})`
 }
 
-function boundsText({ low, high, unit }: Value | UnitValue, words: Words): string {
+function boundsText({ low, high, unit }: Bounded, words: Words): string {
   if (low !== null && high !== null) {
     return words.text('range', { low: words.number(low, 1), high: words.value(high, unit) })
   }

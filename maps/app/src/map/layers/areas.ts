@@ -22,9 +22,9 @@ function areaColour(theme: Theme, picture: Picture, colour: Colour): ExpressionS
   return arms.length ? expression(['match', ['get', 'id'], ...arms, colour('area')]) : colour('area')
 }
 
-/** The outline of the selected area; of none where the id is empty. */
-export function areaFilter(id: string): FilterSpecification {
-  return ['==', ['get', 'id'], id]
+/** The areas that are outlined; an empty id is none. */
+export function areaFilter(ids: string[]): FilterSpecification {
+  return ['in', ['get', 'id'], ['literal', ids.filter(Boolean)]]
 }
 
 const SOURCE = { source: 'areas', 'source-layer': 'areas' }
@@ -74,7 +74,7 @@ export function areaBorders(picture: Picture, colour: Colour): LayerSpecificatio
       id: 'areas-selected',
       type: 'line',
       ...SOURCE,
-      filter: areaFilter(''),
+      filter: areaFilter([]),
       paint: { 'line-color': colour('selected'), 'line-width': 3 },
     },
   ]
