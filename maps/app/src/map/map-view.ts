@@ -49,6 +49,8 @@ export class MapView extends Panel {
   #selected = ''
   #shown: Picture | null = null
   #fits = true
+  /** Stands where `frame` says, and does so again when the page gives it less room. */
+  #framed = false
   /** Until its first style stands, a map cannot be given the next one. */
   #styled = false
   readonly #covers = (): void => this.#uncover(pointOf(this.session.selection))
@@ -110,6 +112,7 @@ export class MapView extends Panel {
     this.#selected = chosen
     // A link that names a place on the map is shown as it stands.
     const fits = this.#fits || Boolean(chosen && this.#lastAt !== this.session.state.at)
+    if (newWay || newPlace) this.#framed &&= !chosen
     if (newWay && points?.length && fits) this.#fit(points)
     else if (newPlace && chosen) this.#uncover(pointOf(selection))
     if (points || chosen) this.#fits = true
@@ -176,7 +179,7 @@ export class MapView extends Panel {
     }
     this.#release = context.release.release
     this.#lastAt = context.state.at
-    this.#fits = !at
+    this.#fits = this.#framed = !at
     this.#listen(this.#map)
     this.session.zoomed(this.#map.getZoom())
   }
@@ -198,6 +201,16 @@ export class MapView extends Panel {
     map.once('style.load', () => {
       this.#styled = true
       this.#show()
+    })
+    map.on('movestart', ({ originalEvent }) => {
+      if (originalEvent) this.#framed = false
+    })
+    let room = map.getContainer().clientHeight
+    map.on('resize', () => {
+      const less = map.getContainer().clientHeight < room
+      room = map.getContainer().clientHeight
+      // Not with more room: the legend grows and shrinks with the zoom, and so would both without end.
+      if (less && this.#framed && this.context) this.#stand(map, this.context, null)
     })
     map.on('moveend', () => this.#moved(map))
     this.session.addEventListener('sheet', this.#covers)
@@ -252,6 +265,7 @@ export class MapView extends Panel {
 
   #stand(map: GLMap, context: Context, at: ReturnType<typeof position>): void {
     const bounds = frame(context)
+    this.#framed = !at
     if (at) map.jumpTo(at)
     else if (bounds) map.fitBounds(bounds, { padding: 24, animate: false })
   }

@@ -50,8 +50,7 @@ export function filters(context: Context): TemplateResult {
   const ranges = [...new Set([...PEOPLE, ...(state.people ? [state.people] : [])])]
   const people = ranges.map((range) => ({ value: range, label: peopleText(context, range) }))
   const verdicts = theme.verdicts.map((mark) => ({ value: mark.id, label: words.of(mark.label) }))
-  const set = state.verdict || state.kind || state.raion || state.people
-  const summed = state.show === 'map' && picture(theme, state, areas).view !== 'settlements'
+  const set = isSet(state)
   return html`
     <div class="filters" role="group" aria-label=${words.text('filters')}>
       ${standardOf(state.subject) ? filter(context, 'verdict', words.text('verdict'), verdicts) : nothing}
@@ -63,7 +62,16 @@ export function filters(context: Context): TemplateResult {
             ${words.text('filters_off')}
           </button>`
         : nothing}
-      ${set && summed ? html`<p class="hint">${words.text('filters_of_settlements')}</p>` : nothing}
     </div>
   `
+}
+
+function isSet({ verdict, kind, raion, people }: State): boolean {
+  return Boolean(verdict || kind || raion || people)
+}
+
+/** What the filters do not act on. */
+export function filterHint({ words, state, theme, areas }: Context): TemplateResult | typeof nothing {
+  const summed = state.show === 'map' && picture(theme, state, areas).view !== 'settlements'
+  return isSet(state) && summed ? html`<p class="hint">${words.text('filters_of_settlements')}</p>` : nothing
 }

@@ -4,7 +4,7 @@ import { picture, views } from '../map/picture'
 import { subjectOf } from '../state/subject'
 import type { State, View } from '../state/url'
 import { downloads } from './downloads'
-import { filters } from './filters'
+import { filterHint, filters } from './filters'
 import { closeOnEscape } from './menu'
 import { Panel, type Context } from './panel'
 import { heads, members } from './operators'
@@ -45,7 +45,7 @@ export class Home extends Panel {
         <div id="choices" class=${this.open ? 'open' : ''} @keydown=${(event: KeyboardEvent) => this.#escape(event)}>
           ${state.show === 'map' ? this.#view(context) : nothing}
           ${state.show === 'map' ? this.#facilities(context) : nothing}
-          ${state.show === 'map' || state.show === 'table' ? html`${filters(context)} ${downloads(context)}` : nothing}
+          ${state.show === 'map' || state.show === 'table' ? html`${filters(context)} ${downloads(context)} ${filterHint(context)}` : nothing}
           <paritet-take .session=${this.session}></paritet-take>
         </div>
       </section>

@@ -76,17 +76,17 @@ function standardColumns(context: Context, id: string): Column[] {
     },
     ...(indicator ? valueColumn(context, indicator.code, words.text('value')) : []),
     {
-      key: 'norm',
-      label: words.text('norm'),
-      sort: '',
-      cell: (row) => (row.norm && normText(words, row.norm, standard?.unit ?? '', indicator?.better ?? '')) || '—',
-    },
-    {
       key: 'gap',
       label: words.text('gap'),
       sort: 'gap',
       numeric: true,
       cell: (row) => (row.judgements[id] ? judgementGap(row.judgements[id], words) : '—'),
+    },
+    {
+      key: 'norm',
+      label: words.text('norm'),
+      sort: '',
+      cell: (row) => (row.norm && normText(words, row.norm, standard?.unit ?? '', indicator?.better ?? '')) || '—',
     },
   ]
 }
