@@ -1,7 +1,12 @@
 """An address, a click and a text, as the tests of the map in Chromium share them."""
 
 import re
+from operator import itemgetter
 
+import pyarrow as pa
+
+from geo.layers.counted import MARKS
+from geo.release.hexagons import numbered
 from tests.maps.country_places import TRIPS, settlements
 
 STANDARD = f"country=zz&lang=ru&subject=standard:{TRIPS}"
@@ -14,7 +19,10 @@ def plain(text):
 
 def numbers():
     """Return the ids of the settlements: their places are the numbers in the tiles."""
-    return sorted(row["id"] for row in settlements())
+    rows = sorted(settlements(), key=itemgetter("id"))
+    columns = ("lon", "lat", *MARKS)
+    table = pa.table({name: [row.get(name) for row in rows] for name in columns})
+    return [rows[place]["id"] for place in numbered(table)]
 
 
 def click_settlement(reader, identity):

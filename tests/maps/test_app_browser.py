@@ -244,50 +244,6 @@ class TestWords:
         assert "All 21% (10–90%) 75%" in plain(summary.inner_text())
 
 
-class TestTable:
-    def test_sorted_paged_and_filtered(self, reader):
-        reader.open(STANDARD + "&show=table")
-        rows = reader.page.locator("table.rows tbody tr")
-        assert rows.count() == 50
-        assert "1–50 из 60" in plain(reader.page.locator(".pages").inner_text())
-        reader.page.get_by_role("button", name="Вперёд").click()
-        reader.page.get_by_text("51–60 из 60").wait_for()
-        assert rows.count() == 10
-        reader.page.get_by_label("Оценка").select_option("breached")
-        reader.page.get_by_text("1–20 из 20").wait_for()
-        assert "verdict=breached" in reader.page.url
-        assert "page=" not in reader.page.url
-
-    def test_sorting_is_told_to_assistive_technology(self, reader):
-        reader.open(STANDARD + "&show=table")
-        heads = reader.page.locator("table.rows thead th")
-        assert heads.nth(3).get_attribute("aria-sort") == "descending"
-        reader.page.get_by_role("button", name="Сортировать: Название").click()
-        reader.page.locator("th[aria-sort=ascending]", has_text="Название").wait_for()
-        first = reader.page.locator("table.rows tbody th").first
-        first.get_by_text("Город 0", exact=True).wait_for()
-        names = reader.page.locator("table.rows tbody th").all_inner_texts()
-        assert names[0].strip() == "Город 0"
-
-    def test_row_opens_by_keyboard(self, reader):
-        reader.open(STANDARD + "&show=table&sort=name")
-        opener = reader.page.get_by_role("button", name="Открыть карточку: Город 2")
-        opener.focus()
-        opener.press("Enter")
-        reader.page.locator(".card h2", has_text="Город 2").wait_for()
-        assert reader.page.evaluate("document.activeElement.className") == "close"
-        reader.page.keyboard.press("Escape")
-        reader.page.locator(".card h2", has_text="Проба zz").wait_for()
-
-    def test_without_webgl_the_table_takes_over(self, plain_reader):
-        plain_reader.open("country=zz&lang=ru")
-        notice = plain_reader.page.locator(".notice[role=alert]").inner_text()
-        assert "не поддерживает WebGL" in notice
-        assert plain_reader.page.locator("table.rows tbody tr").count() == 50
-        assert plain_reader.page.get_by_role("button", name="Карта").is_disabled()
-        assert plain_reader.foreign() == []
-
-
 class TestPermalink:
     def test_link_restores_everything(self, reader):
         state = (
