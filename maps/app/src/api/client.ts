@@ -2,7 +2,7 @@
 import type { FeatureCollection } from 'geojson'
 import type { AreaShape } from '../take/svg'
 import { toArea, type Area } from './areas'
-import type { AccessAnswer, AreaCard, AreaName, AreaNamePage, AreaPage, EstimateModel, EstimateModels, GroupedAnswer, PlacesAnswer, ReadingAnswer, ReleaseList, Scorecard, SettlementPage, SummaryAnswer, Theme, Trend, Way } from './generated'
+import type { AccessAnswer, AreaCard, AreaName, AreaNamePage, AreaPage, DiffAnswer, DiffPlaces, EstimateModel, EstimateModels, GroupedAnswer, PlacesAnswer, ReadingAnswer, ReleaseList, Scorecard, SettlementPage, SummaryAnswer, Theme, Trend, Way } from './generated'
 
 export class RequestFailed extends Error {
   readonly status: number
@@ -20,7 +20,7 @@ async function detailOf(answer: Response): Promise<string> {
   return typeof detail === 'string' ? detail : ''
 }
 
-type Query = Record<string, string | number | undefined>
+export type Query = Record<string, string | number | undefined>
 
 function address(path: string, query: Query): string {
   const given = Object.entries(query).filter(([, value]) => value !== undefined && value !== '')
@@ -122,6 +122,16 @@ export class Client {
 
   settlements(query: Query, signal?: AbortSignal): Promise<SettlementPage> {
     return get('v1/settlements', { release: this.release, ...query }, signal)
+  }
+
+  /** What changed since an earlier release. */
+  diff(from: string, query: Query, signal?: AbortSignal): Promise<DiffAnswer> {
+    return get('v1/diff', { from, to: this.release, level: 'country', ...query }, signal)
+  }
+
+  /** Which way each settlement went, by the number of the feature. */
+  diffPlaces(from: string, query: Query, signal?: AbortSignal): Promise<DiffPlaces> {
+    return get('v1/diff/places', { from, to: this.release, ...query }, signal)
   }
 
   /** Address of a document of this release, for a link. */

@@ -113,6 +113,50 @@ export interface Count {
   people: number; settlements: number
 }
 
+/** The comparison of two releases. */
+export interface DiffAnswer {
+  release: string; on: string; synthetic: boolean; total: number; limit: number
+  offset: number; links: Array<Link>; from: string; to: string; days: Array<string>
+  comparable: boolean; notes: Array<Note>; norms: Array<NormChange>
+  changelog: Array<string>; bounds_only: number; sums: Array<DiffSum>
+  scores: Array<ScoreSplit>; items: Array<DiffRow>
+}
+
+/** Which way all settlements went between two releases, by their numbers. */
+export interface DiffPlaces {
+  release: string; on: string; synthetic: boolean; from: string; to: string
+  words: Array<string>; coded: Array<number | null>; gone: number
+}
+
+/** What changed for one settlement by one standard. */
+export interface DiffRow {
+  settlement: string; name: string | null; raion: string | null; oblast: string | null
+  lon: number | null; lat: number | null; people: number | null; standard: string
+  causes: Array<string>; service: string | null; norm_change: string | null
+  gap_change: number | null; parts: Record<string, number> | null
+  before: DiffSide | null; after: DiffSide | null
+}
+
+/** One settlement and standard in one of the two releases. */
+export interface DiffSide {
+  status: Status | null; verdict: Verdict; norm: number | null; norm_low: number | null
+  norm_high: number | null; norm_id: string | null; gap: number | null
+  gap_low: number | null; gap_high: number | null; reason: Reason | null
+  verdict_if_fresh: Verdict | null; value: number | null; low: number | null
+  high: number | null; method: string | null; source: string | null
+  supplier: string | null; date: string | null; origin: string | null; kind: Kind | null
+  population: number | null; population_low: number | null
+  population_high: number | null
+}
+
+/** People, then settlements, whose verdict went this way for these causes. */
+export interface DiffSum {
+  area: string; level: string; standard: string; before: Verdict | null
+  after: Verdict | null; causes: Array<string>; service: string | null
+  strictness: string | null; gap: string | null; people: number; settlements: number
+  villages: number; towns: number; unknown_people: number
+}
+
 /** A domain. */
 export interface DomainInfo {
   id: string; label: Record<string, string>
@@ -330,10 +374,21 @@ export interface NormBrief {
   norm_high: number | null; status: Status | null
 }
 
+/** A row of a standard that says something else than before. */
+export interface NormChange {
+  standard: string; id: string; before: number | null; after: number | null
+  old: Record<string, unknown> | null; new: Record<string, unknown> | null
+}
+
 /** Where a norm is written. */
 export interface NormSource {
   act: string; title?: string | null; item?: string | null; revision?: string | null
   url?: string | null; seen?: string | null
+}
+
+/** Why the two releases are not made alike. */
+export interface Note {
+  what: string; name: string; before: unknown; after: unknown
 }
 
 /** An indicator's mean in a group, against the towns. */
@@ -424,6 +479,12 @@ export interface Rung {
 /** Mean compliance gap, 0 (all kept) … 1; null below the coverage floor. */
 export interface Score {
   score: number | null; low: number | null; high: number | null; coverage: number | null
+}
+
+/** The overall score of an area; the parts sum to its change. */
+export interface ScoreSplit {
+  area: string; level: string; before: number | null; after: number | null
+  parts: Record<string, number>
 }
 
 /** Everything that is known of one settlement. */

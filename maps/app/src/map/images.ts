@@ -3,7 +3,7 @@ import type { Map as GLMap } from 'maplibre-gl'
 import type { Theme } from '../api/generated'
 import { colourBook } from './layers/colours'
 
-export const IMAGES = ['hatch', 'model', 'stipple', 'triangle', 'diamond', 'square'] as const
+export const IMAGES = ['hatch', 'model', 'stipple', 'triangle', 'down', 'equal', 'diamond', 'square'] as const
 export type ImageName = (typeof IMAGES)[number]
 
 /** Radius in pixels that a mark has at icon-size 1. */
@@ -11,10 +11,15 @@ export const MARK_RADIUS = 12
 const RATIO = 2
 
 /** Side, pixels drawn once, and whether the mark takes its colour from the style. */
-const SIDES: Record<ImageName, number> = { hatch: 8, model: 6, stipple: 7, triangle: 32, diamond: 32, square: 32 }
+const SIDES: Record<ImageName, number> = {
+  hatch: 8, model: 6, stipple: 7, triangle: 32, down: 32, equal: 32, diamond: 32, square: 32,
+}
 /** Corners of the marks that are no circles, in radii. */
 export const OUTLINES: Partial<Record<ImageName, [number, number][]>> = {
   triangle: [[0, -1.15], [1.05, 0.8], [-1.05, 0.8]],
+  down: [[0, 1.15], [1.05, -0.8], [-1.05, -0.8]],
+  // two bars, which meet in a line without breadth
+  equal: [[-1, -0.7], [1, -0.7], [1, -0.2], [-1, -0.2], [-1, 0.2], [1, 0.2], [1, 0.7], [-1, 0.7]],
   diamond: [[0, -1.2], [1.2, 0], [0, 1.2], [-1.2, 0]],
   square: [[-0.9, -0.9], [0.9, -0.9], [0.9, 0.9], [-0.9, 0.9]],
 }

@@ -1,11 +1,10 @@
 // The map itself: its style from the session, its position, and what moves it.
 import { html, type TemplateResult } from 'lit'
-import { addProtocol, LngLatBounds, Map as GLMap, NavigationControl, ScaleControl, setWorkerUrl } from 'maplibre-gl'
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url'
-import { Protocol } from 'pmtiles'
+import { LngLatBounds, type Map as GLMap } from 'maplibre-gl'
 import { Panel, type Context } from '../panels/panel'
 import { position } from '../state/url'
-import { renewImages, supplyImages } from './images'
+import { renewImages } from './images'
+import { loadFonts, makeMap } from './make'
 import { Painter, pointOf } from './paint'
 import { Keys } from './keys'
 import type { Picture } from './picture'
@@ -13,22 +12,11 @@ import { pictured } from './pictured'
 import { Pointer } from './pointer'
 import { mapStyle } from './style'
 
-// Without its own address the worker is silently missing from the bundle.
-setWorkerUrl(workerUrl)
-addProtocol('pmtiles', new Protocol().tile)
-
 declare global {
   interface Window {
     paritetReady?: boolean
     paritetMap?: GLMap
   }
-}
-
-/** The letters of the country's names, drawn once so that the map finds their fonts loaded. */
-async function loadFonts({ areas, theme }: Context): Promise<void> {
-  const names = [theme.country, ...areas].flatMap((row) => Object.values(row.names ?? {}))
-  const letters = [...new Set(['Аяўі Az', ...names].join(''))].join('')
-  await document.fonts.load('16px "Noto Sans"', letters)
 }
 
 /** What is seen where the address names no position: the raion that is filtered by, or the country. */
@@ -153,24 +141,10 @@ export class MapView extends Panel {
       return
     }
     const at = position(context.state)
-    const { words } = context
+    const start = at ?? { bounds: frame(context) ?? [-180, -60, 180, 75] }
     try {
-      this.#map = new GLMap({
-        container,
-        style: this.#style(context),
-        ...(at ?? { bounds: frame(context) ?? [-180, -60, 180, 75] }),
-        fitBoundsOptions: { padding: 24 },
-        attributionControl: false,
-        dragRotate: false,
-        pitchWithRotate: false,
-        touchPitch: false,
-        maxZoom: 16,
-        locale: {
-          'NavigationControl.ZoomIn': words.text('zoom_in'),
-          'NavigationControl.ZoomOut': words.text('zoom_out'),
-          'Map.Title': words.text('map_label'),
-        },
-      })
+      const given = { container, style: this.#style(context), ...start }
+      this.#map = makeMap(given, context.words, () => (this.context as Context).theme)
     } catch {
       // The constructor throws where there is no WebGL; the table says the same.
       this.session.webgl = false
@@ -185,14 +159,9 @@ export class MapView extends Panel {
   }
 
   #listen(map: GLMap): void {
-    map.keyboard.disableRotation()
     // Keys mean places here, which a screen reader would take for its own otherwise.
     map.getCanvas().setAttribute('role', 'application')
     map.getCanvas().setAttribute('aria-describedby', 'map-help')
-    map.touchZoomRotate.disableRotation()
-    map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
-    map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-left')
-    supplyImages(map, () => (this.context as Context).theme)
     this.#painter = new Painter(map, this.session)
     const pointer = new Pointer(map, this.session, () =>
       this.context && this.#shown ? { context: this.context, shown: this.#shown } : null,

@@ -13,9 +13,12 @@ import type { Picture } from './picture'
 import { alone } from './style'
 import { WayEnd } from './way-end'
 
+/** What is drawn from: the session, or a part of it that another map shows. */
+export type Painted = Pick<Session, 'reading' | 'places' | 'fetchPlaces' | 'cells' | 'selection' | 'way'>
+
 export class Painter {
   readonly #map: GLMap
-  readonly #session: Session
+  readonly #session: Painted
   /** What the settlements and the hexagons look like now. */
   #looked: ReadingAnswer | null = null
   #celled: GroupedAnswer | null = null
@@ -23,7 +26,7 @@ export class Painter {
   #theme: Theme | null = null
   readonly #end = new WayEnd()
 
-  constructor(map: GLMap, session: Session) {
+  constructor(map: GLMap, session: Painted) {
     this.#map = map
     this.#session = session
   }

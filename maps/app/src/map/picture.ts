@@ -55,7 +55,7 @@ export function drawnIndicators(theme: Theme): Drawn[] {
 }
 
 /** The day of the release less the window of the indicator that is drawn. */
-function freshFrom(theme: Theme, window: number | null | undefined): string {
+export function freshFrom(theme: Theme, window: number | null | undefined): string {
   if (typeof window !== 'number') return ''
   const day = new Date(theme.on)
   day.setUTCMonth(day.getUTCMonth() - Math.round(window * 12))

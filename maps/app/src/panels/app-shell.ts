@@ -7,6 +7,8 @@ import { Session } from '../state/session'
 import type { State } from '../state/url'
 import type { Context } from './panel'
 import './card'
+import './changes'
+import './compare'
 import './country-choice'
 import './home'
 import './legend'
@@ -75,11 +77,13 @@ export class App extends LitElement {
             : html`<p class="notice" role="alert">${words.text('no_webgl')}</p>`}
           ${this.#content(state.show === 'map' && !this.session.webgl ? 'table' : state.show)}
         </main>
-        <paritet-card
-          .session=${this.session}
-          .country=${this.#wide.matches || (this.#narrow.matches && state.show === 'map')}
-          .low=${this.#narrow.matches}
-        ></paritet-card>
+        ${state.show === 'compare'
+          ? nothing
+          : html`<paritet-card
+              .session=${this.session}
+              .country=${this.#wide.matches || (this.#narrow.matches && state.show === 'map')}
+              .low=${this.#narrow.matches}
+            ></paritet-card>`}
       </div>
       ${this.#footer(context)}
       <paritet-print .session=${this.session}></paritet-print>
@@ -113,6 +117,8 @@ export class App extends LitElement {
   #content(show: State['show']): TemplateResult {
     const { session } = this
     if (show === 'table') return html`<paritet-table .session=${session}></paritet-table>`
+    if (show === 'compare') return html`<paritet-compare .session=${session}></paritet-compare>`
+    if (show === 'changes') return html`<paritet-changes .session=${session}></paritet-changes>`
     return html`
       <paritet-map .session=${session}></paritet-map>
       <paritet-legend .session=${session} .folded=${this.#narrow.matches}></paritet-legend>
@@ -169,7 +175,7 @@ export class App extends LitElement {
         <paritet-country .session=${this.session}></paritet-country>
         <paritet-search .session=${this.session}></paritet-search>
         <div class="toggle" role="group" aria-label=${words.text('view')}>
-          ${tab('map')}${tab('table')}
+          ${tab('map')}${tab('table')}${tab('compare')}${tab('changes')}
         </div>
         <div class="toggle languages" role="group" aria-label=${words.text('language')}>
           ${theme.languages.map(

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Area } from '../api/areas'
 import type { Session } from '../state/session'
 import './area-brief'
+import { compareButton } from './compare-with'
 import { contributions } from './contributions'
 import { documents } from './documents'
 import { ladder } from './ladder'
@@ -50,6 +51,7 @@ export function areaCard(
           ${words.text('show_in_table')}
         </button>`
       : nothing}
+    ${compareButton(context, `area:${area.id}`)}
     ${area.analytic ? nothing : documents(context, 'areas', area.id)}
   `
 }

@@ -9,7 +9,7 @@ import { verdictMarks } from './verdicts'
 
 /** «12 %», or the range where it is not certain, or «неизвестно». */
 export function gapText(
-  { words }: Context,
+  { words }: Pick<Context, 'words'>,
   gap: { score: number | null; low: number | null; high: number | null },
 ): string {
   const { score, low, high } = gap

@@ -14,10 +14,16 @@ export class SearchBox extends Panel {
     found: { state: true },
     active: { state: true },
     open: { state: true },
+    pick: { attribute: false },
+    box: { type: String },
   }
   declare found: SettlementRow[] | null
   declare active: number
   declare open: boolean
+  /** What is done with the place that was found; else it is selected on the map. */
+  declare pick: ((row: SettlementRow) => void) | null
+  /** Tells several boxes of a page apart. */
+  declare box: string
   #timer = 0
   #request: AbortController | null = null
 
@@ -26,6 +32,8 @@ export class SearchBox extends Panel {
     this.found = null
     this.active = -1
     this.open = false
+    this.pick = null
+    this.box = 'search'
   }
 
   protected draw(context: Context): TemplateResult {
@@ -33,23 +41,23 @@ export class SearchBox extends Panel {
     const shown = this.open && this.found !== null
     return html`
       <div class="search" role="search">
-        <label for="search-input">${words.text('search')}</label>
+        <label for="${this.box}-input">${words.text('search')}</label>
         <input
-          id="search-input"
+          id="${this.box}-input"
           type="search"
           role="combobox"
           autocomplete="off"
           spellcheck="false"
           placeholder=${words.text('search_hint')}
           aria-expanded=${shown ? 'true' : 'false'}
-          aria-controls="search-list"
+          aria-controls="${this.box}-list"
           aria-autocomplete="list"
-          aria-activedescendant=${this.active >= 0 ? `found-${this.active}` : ''}
+          aria-activedescendant=${this.active >= 0 ? `${this.box}-found-${this.active}` : ''}
           @input=${(event: Event) => this.#typed((event.target as HTMLInputElement).value)}
           @keydown=${(event: KeyboardEvent) => this.#key(event)}
           @blur=${() => setTimeout(() => (this.open = false), WAIT_MS)}
         />
-        <ul id="search-list" role="listbox" aria-label=${words.text('search')} ?hidden=${!shown}>
+        <ul id="${this.box}-list" role="listbox" aria-label=${words.text('search')} ?hidden=${!shown}>
           ${shown ? this.#rows(context) : nothing}
         </ul>
       </div>
@@ -63,7 +71,7 @@ export class SearchBox extends Panel {
       const other = Object.values(row.names ?? {}).find((name) => name && name !== words.name(row))
       return html`
         <li
-          id="found-${i}"
+          id="${this.box}-found-${i}"
           role="option"
           aria-selected=${i === this.active ? 'true' : 'false'}
           @mousedown=${(event: Event) => event.preventDefault()}
@@ -120,6 +128,7 @@ export class SearchBox extends Panel {
 
   #choose(row: SettlementRow): void {
     this.open = false
+    if (this.pick) return this.pick(row)
     // A place without a point is still shown by its card.
     const at = row.lat === null || row.lon === null ? {} : { at: `11/${row.lat.toFixed(4)}/${row.lon.toFixed(4)}` }
     void this.session.update({ selected: `settlement:${row.id}`, ...at })

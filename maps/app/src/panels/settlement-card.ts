@@ -3,6 +3,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Judgement, Scorecard, Value } from '../api/generated'
 import { answer, beside } from './answer'
+import { compareButton } from './compare-with'
 import { documents } from './documents'
 import { estimates } from './estimates'
 import { foldedJudgement } from './judgement'
@@ -119,6 +120,7 @@ export function settlementCard(context: Context, card: Scorecard): TemplateResul
     ${head(context, card)} ${answer(context, card)} ${known(context, card)} ${estimates(context, card)}
     ${service(context, card)} ${journeys(context, card)} ${ways(context, card)}
     ${judgements(context, card)} ${missing(context, card)} ${lift(context, card)}
+    ${compareButton(context, `settlement:${card.settlement.id}`)}
     ${scores(context, card)} ${tier(context, card)} ${documents(context, 'settlements', card.settlement.id)}
     ${card.identifiers.length
       ? html`<details>

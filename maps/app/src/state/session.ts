@@ -34,6 +34,7 @@ export class Session extends EventTarget {
   loaded: Loaded | null = null
   readonly #told = (): void => this.#tell()
   readonly #selection = new Slot<Selection | null>(this.#told)
+  readonly #other = new Slot<Selection | null>(this.#told)
   readonly #models = new Slot<EstimateModel[]>(this.#told)
   readonly #reading = new Slot<ReadingAnswer>(this.#told)
   readonly #cells = new Slot<Cells>(this.#told)
@@ -54,6 +55,11 @@ export class Session extends EventTarget {
   /** The settlement or area of the card. */
   get selection(): Selection | null {
     return this.#selection.value
+  }
+
+  /** The place that the selected one is compared with. */
+  get other(): Selection | null {
+    return this.#other.value
   }
 
   /** The models behind what is probably so, with their headlines in the language. */
@@ -169,7 +175,8 @@ export class Session extends EventTarget {
     await Promise.all([
       this.#look(this.loaded),
       this.#tellOf(this.loaded),
-      this.#select(client).then(() => this.#draw(client)),
+      this.#select(client, this.#selection, settled.selected).then(() => this.#draw(client)),
+      this.#select(client, this.#other, settled.show === 'compare' ? settled.other : ''),
     ])
   }
 
@@ -244,10 +251,9 @@ export class Session extends EventTarget {
     return spoken.find((code) => theme.languages.includes(code)) ?? theme.languages[0] ?? 'en'
   }
 
-  async #select(client: Client): Promise<void> {
-    const { selected } = this.state
-    const [kind, id = ''] = selected.split(/:(.*)/s)
-    await this.#selection.take(keyed(client, selected), async () => {
+  async #select(client: Client, slot: Slot<Selection | null>, place: string): Promise<void> {
+    const [kind, id = ''] = place.split(/:(.*)/s)
+    await slot.take(keyed(client, place), async () => {
       if (kind === 'settlement') return { kind, card: await client.settlement(id) }
       return kind === 'area' ? { kind, area: await client.area(id) } : null
     })

@@ -20,6 +20,8 @@ export interface State {
   other: string
   /** The earlier release of the changes, `date.n`; empty means the one before. */
   since: string
+  /** Why something changed, of the changes; empty means all causes. */
+  cause: string
   /** Kind of facility whose way is drawn, or empty. */
   way: string
   /** Kinds of facilities that the map shows, by comma. */
@@ -49,6 +51,7 @@ export const START: State = {
   selected: '',
   other: '',
   since: '',
+  cause: '',
   way: '',
   facilities: '',
   at: '',
@@ -63,6 +66,7 @@ export const START: State = {
 }
 
 const VIEWS = ['', 'hexagons', 'areas', 'settlements']
+export const CAUSES = ['value', 'norm', 'population', 'class', 'source', 'method', 'new', 'gone']
 const SHOWS = ['map', 'table', 'compare', 'changes']
 
 function checked(state: State): State {
@@ -71,6 +75,7 @@ function checked(state: State): State {
     show: SHOWS.includes(state.show) ? state.show : 'map',
     view: VIEWS.includes(state.view) ? state.view : '',
     subject: readSubject(state.subject) ? state.subject : '',
+    cause: CAUSES.includes(state.cause) ? state.cause : '',
     page: Number.isInteger(state.page) && state.page > 0 ? state.page : 0,
     people: /^\d*-\d*$/.test(state.people) && state.people !== '-' ? state.people : '',
     embed: state.embed === '1' ? '1' : '',

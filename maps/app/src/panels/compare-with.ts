@@ -1,0 +1,14 @@
+// Opens the comparison of a place with another, which is still to be chosen.
+import { html, type TemplateResult } from 'lit'
+import type { Context } from './panel'
+
+/** A button that compares a settlement or an area (`settlement:<id>`, `area:<id>`). */
+export function compareButton({ words, state, choose }: Context, selected: string): TemplateResult {
+  const alike = state.other.split(':')[0] === selected.split(':')[0] && state.other !== selected
+  return html`<button
+    class="wide"
+    @click=${() => choose({ show: 'compare', selected, other: alike ? state.other : '' })}
+  >
+    ${words.text('compare_with')}
+  </button>`
+}
