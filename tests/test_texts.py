@@ -9,6 +9,8 @@ import yaml
 from geo.cli.compare import Language
 from geo.errors import DeclarationError, TextError
 from geo.reports.counting import counted
+from geo.reports.diff.causes import CAUSES
+from geo.reports.diff.compare import DIRECTIONS
 from geo.reports.passport.grammar import people_in
 from geo.scores.ladder import RUNGS
 from geo.settings import DECLARATIONS
@@ -70,6 +72,17 @@ VOCABULARIES = {
     "forces": Force,
     "map.rungs": RUNGS,
     "map.weekdays": range(1, 8),
+    "map.change_causes": CAUSES,
+    "map.change_groups": (
+        "worse",
+        "better",
+        "value",
+        "norm",
+        "place",
+        "known",
+        "several",
+    ),
+    "map.change_directions": DIRECTIONS,
     "map.detours": ("near", "ferry", "around"),
     "map.ladder_reasons": ("no_people", "coverage", "assumed", "ordinal", "zero"),
     "verdicts.assumed": LOOK["assumed_verdicts"],

@@ -25,6 +25,12 @@ function ofOther(session: Session): Painted {
   }
 }
 
+declare global {
+  interface Window {
+    paritetPair?: GLMap[]
+  }
+}
+
 export class Pair {
   readonly #session: Session
   readonly #maps: GLMap[] = []
@@ -57,6 +63,7 @@ export class Pair {
     this.#stands = this.#maps.map(standOf)
     this.#painters = this.#maps.map((map, i) => new Painter(map, i ? ofOther(session) : session))
     this.#maps.forEach((map, i) => this.#listen(map, i))
+    window.paritetPair = this.#maps
   }
 
   #listen(map: GLMap, i: number): void {

@@ -28,8 +28,8 @@ export function sumTables(context: Context, sums: DiffSum[]): Piece {
     <h3>${words.text('changes_sums')}</h3>
     ${byGroup(sums).map(
       ({ group, lines }) => html`<details ?open=${group !== 'place' && group !== 'known'}>
-        <summary>${words.text(`changes_group_${group}`)}: ${words.number(lines.length)}</summary>
-        <div class="wide-table" tabindex="0" role="region" aria-label=${words.text(`changes_group_${group}`)}>
+        <summary>${words.term('change_groups', group)}: ${words.number(lines.length)}</summary>
+        <div class="wide-table" tabindex="0" role="region" aria-label=${words.term('change_groups', group)}>
           <table class="rows summed">
             <thead>${head(words, ['changes_standard', 'changes_verdicts', 'changes_people', 'changes_cause'])}</thead>
             <tbody>${lines.slice(0, LINES).map(line)}</tbody>

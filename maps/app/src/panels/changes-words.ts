@@ -39,7 +39,7 @@ function ofNorm({ strictness, before, after }: Change): string {
 /** All causes of a change in words. */
 export function causeText(words: Words, change: Change): string {
   const said = change.causes.map((cause) => {
-    if (cause === 'new' || cause === 'gone') return words.text(`cause_${cause}`)
+    if (cause === 'new' || cause === 'gone') return words.term('change_causes', cause)
     const key = cause === 'norm' ? ofNorm(change) : cause === 'value' ? `value${SIGNS[change.service ?? ''] ?? ''}` : cause
     return words.term('causes', key)
   })

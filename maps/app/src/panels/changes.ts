@@ -12,7 +12,7 @@ import { Panel, type Context } from './panel'
 import { standardOf } from './subject'
 
 const ROWS = 50
-const NEWS = 6
+const NEWS = 4
 
 type Piece = TemplateResult | typeof nothing
 
@@ -151,7 +151,7 @@ export class Changes extends Panel {
         (value) => choose({ since: value === number(earlier[0] as ReleaseInfo) ? '' : value, page: 0 }))}
       ${select('standard', words.text('changes_standard'), [['overall', any], ...theme.standards.map(({ id, title }): [string, string] => [`standard:${id}`, words.of(title)])],
         standardOf(state.subject) ? state.subject : 'overall', (subject) => choose({ subject, page: 0 }))}
-      ${select('cause', words.text('changes_cause'), [['', any], ...CAUSES.map((cause): [string, string] => [cause, words.text(`cause_${cause}`)])],
+      ${select('cause', words.text('changes_cause'), [['', any], ...CAUSES.map((cause): [string, string] => [cause, words.term('change_causes', cause)])],
         state.cause, (cause) => choose({ cause, page: 0 }))}
       ${raions.length ? select('raion', words.text('raion'), [['', any], ...raions], state.raion, (raion) => choose({ raion, page: 0 })) : nothing}
     </div>`
@@ -165,14 +165,14 @@ export class Changes extends Panel {
         ? html`<p class="notice">${words.text('changes_norms', { n: words.number(answer.norms.length) })}</p>`
         : nothing}
       ${answer.comparable ? nothing : html`<p class="notice">${words.text('changes_unlike')}</p>`}
+      ${this.#news(context, answer.changelog.slice(1))}
       ${answer.total
         ? html`${this.#where(context)} ${sumTables(context, answer.sums)} ${rowTable(context, answer)}`
         : html`<p class="notice">${words.text(part ? 'changes_none_here' : 'changes_none')}</p>`}
-      <h3>${words.text('changes_news')}</h3>
-      ${this.#news(context, answer.changelog)}
     `
   }
 
+  /** The changelog without its title, which is that of the page. */
   #news({ words }: Context, lines: string[]): TemplateResult {
     const item = (line: string): TemplateResult => html`<li>${line}</li>`
     const rest = lines.slice(NEWS)
@@ -194,7 +194,7 @@ export class Changes extends Panel {
     return html`
       <div class="map-frame" role="region" aria-label=${words.text('changes_map')}><div class="map"></div></div>
       <ul class="change-key">
-        ${[...DIRECTIONS].reverse().map((one) => html`<li>${sign(context, one)} ${words.text(`changes_${one}`)}</li>`)}
+        ${[...DIRECTIONS].reverse().map((one) => html`<li>${sign(context, one)} ${words.term('change_directions', one)}</li>`)}
       </ul>
       ${this.went?.gone
         ? html`<p class="hint">${words.text('changes_gone', { n: words.plural('settlements', this.went.gone) })}</p>`

@@ -40,9 +40,12 @@ type Said = Pick<Context, 'theme' | 'words'>
 const both = <T, U>([one, other]: Both<T>, read: (of: T) => U): Both<U> => [read(one), read(other)]
 
 function row(label: string, cells: Both<Cell>, bad?: Both<Bad>): Row {
+  const alike = cells[0].text === cells[1].text
   const found = bad ? standing(...bad) : 'plain'
-  const certain = found === 'first' || found === 'second'
-  return { label, cells, standing: found, differs: certain || cells[0].text !== cells[1].text }
+  if (found === 'first' || found === 'second') return { label, cells, standing: found, differs: true }
+  // The same range on both sides is the same, though it is not exact.
+  const known = bad?.every((one) => one !== null)
+  return { label, cells, standing: found === 'open' && alike && known ? 'same' : found, differs: !alike }
 }
 
 function group(title: string, rows: Row[]): Group[] {

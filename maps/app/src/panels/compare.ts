@@ -18,9 +18,9 @@ function named({ words }: Context, chosen: Selection): string {
 }
 
 function whereOf({ words, named: areas }: Context, chosen: Selection): string {
-  return chosen.kind === 'area'
-    ? words.term('levels', chosen.area.level)
-    : whereText(chosen.card.settlement, words, areas)
+  if (chosen.kind === 'settlement') return whereText(chosen.card.settlement, words, areas)
+  const { parent, parent_name: name } = chosen.area
+  return parent ? words.name(areas.get(parent) ?? { id: parent, name }) : ''
 }
 
 /** Names that tell the two apart: places of one name by where they are. */
@@ -153,7 +153,7 @@ export class Compare extends Panel {
 
   #row({ words }: Context, names: [string, string], { label, cells, differs, standing }: Row): TemplateResult {
     const cell = ({ text, hint, mark }: Cell): TemplateResult =>
-      html`${mark ? dot(mark) : nothing} ${text}${hint ? html`<span class="hint">${hint}</span>` : nothing}`
+      html`${mark ? dot(mark) : nothing} ${text} ${hint ? html`<span class="hint">${hint}</span>` : nothing}`
     const worse = standing === 'first' ? names[0] : standing === 'second' ? names[1] : ''
     const said = worse
       ? html`<strong>${words.text('compare_worse', { name: worse })}</strong>`

@@ -26,7 +26,7 @@ export function changeColour(theme: Theme, direction: Direction): string {
 }
 
 function arrows(theme: Theme, direction: Direction): LayerSpecification {
-  const size = direction === 'other' ? 0.45 : 1
+  const size = direction === 'other' ? 0.55 : 1
   return {
     id: layerOf(direction),
     type: 'symbol',
