@@ -146,9 +146,9 @@ export class MapView extends Panel {
       const given = { container, style: this.#style(context), ...start }
       this.#map = makeMap(given, context.words, () => (this.context as Context).theme)
     } catch {
-      // The constructor throws where there is no WebGL; the table says the same.
+      // The constructor throws where there is no WebGL; a drawing and the table say the same.
       this.session.webgl = false
-      void this.session.update({ show: 'table' })
+      void this.session.update({})
       return
     }
     this.#release = context.release.release

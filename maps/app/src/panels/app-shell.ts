@@ -6,6 +6,7 @@ import { RequestFailed } from '../api/client'
 import { Session } from '../state/session'
 import type { State } from '../state/url'
 import type { Context } from './panel'
+import './areas-picture'
 import './card'
 import './changes'
 import './compare'
@@ -75,7 +76,7 @@ export class App extends LitElement {
           ${this.session.webgl
             ? nothing
             : html`<p class="notice" role="alert">${words.text('no_webgl')}</p>`}
-          ${this.#content(state.show === 'map' && !this.session.webgl ? 'table' : state.show)}
+          ${this.#content(state.show)}
         </main>
         ${state.show === 'compare'
           ? nothing
@@ -119,6 +120,13 @@ export class App extends LitElement {
     if (show === 'table') return html`<paritet-table .session=${session}></paritet-table>`
     if (show === 'compare') return html`<paritet-compare .session=${session}></paritet-compare>`
     if (show === 'changes') return html`<paritet-changes .session=${session}></paritet-changes>`
+    if (!session.webgl) {
+      return html`
+        <paritet-areas .session=${session}></paritet-areas>
+        <paritet-legend .session=${session} .folded=${this.#narrow.matches}></paritet-legend>
+        <paritet-table .session=${session}></paritet-table>
+      `
+    }
     return html`
       <paritet-map .session=${session}></paritet-map>
       <paritet-legend .session=${session} .folded=${this.#narrow.matches}></paritet-legend>
@@ -160,7 +168,6 @@ export class App extends LitElement {
     const tab = (show: State['show']): TemplateResult => html`
       <button
         aria-pressed=${state.show === show ? 'true' : 'false'}
-        ?disabled=${show === 'map' && !this.session.webgl}
         @click=${() => void this.session.update({ show })}
       >
         ${words.text(`show_${show}`)}

@@ -242,6 +242,8 @@ export class Session extends EventTarget {
       release: release.release.split('/')[1] ?? '',
       lang: theme.languages.includes(state.lang) ? state.lang : this.#preferred(theme),
       subject: holds(theme, state.subject) ? state.subject : theme.first,
+      // Without WebGL only areas are drawn.
+      view: this.webgl ? state.view : 'areas',
     }
   }
 
