@@ -21,7 +21,7 @@ export async function loadFonts({ areas, theme }: Pick<Loaded, 'areas' | 'theme'
 type Given = Pick<MapOptions, 'style' | 'bounds' | 'center' | 'zoom'> & { container: HTMLElement }
 
 /** Make a map; throws where there is no WebGL. */
-export function makeMap(given: Given, words: Words, theme: () => Theme): GLMap {
+export function makeMap(given: Given, words: Words, theme: () => Theme, scale = new ScaleControl({ maxWidth: 120 })): GLMap {
   const map = new GLMap({
     fitBoundsOptions: { padding: 24 },
     attributionControl: false,
@@ -33,13 +33,15 @@ export function makeMap(given: Given, words: Words, theme: () => Theme): GLMap {
       'NavigationControl.ZoomIn': words.text('zoom_in'),
       'NavigationControl.ZoomOut': words.text('zoom_out'),
       'Map.Title': words.text('map_label'),
+      'ScaleControl.Meters': words.text('metre'),
+      'ScaleControl.Kilometers': words.term('units', 'km'),
     },
     ...given,
   })
   map.keyboard.disableRotation()
   map.touchZoomRotate.disableRotation()
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
-  map.addControl(new ScaleControl({ maxWidth: 120 }), 'bottom-left')
+  map.addControl(scale, 'bottom-left')
   supplyImages(map, theme)
   return map
 }

@@ -1,6 +1,6 @@
 // The map itself: its style from the session, its position, and what moves it.
 import { html, type TemplateResult } from 'lit'
-import { LngLatBounds, type Map as GLMap } from 'maplibre-gl'
+import { LngLatBounds, ScaleControl, type Map as GLMap } from 'maplibre-gl'
 import { Panel, type Context } from '../panels/panel'
 import { position } from '../state/url'
 import { renewImages } from './images'
@@ -27,6 +27,7 @@ function frame({ state, areas, release }: Context): [number, number, number, num
 export class MapView extends Panel {
   #map: GLMap | null = null
   #painter: Painter | null = null
+  readonly #scale = new ScaleControl({ maxWidth: 120 })
   #release = ''
   #drawn = ''
   #theme: Context['theme'] | null = null
@@ -144,7 +145,7 @@ export class MapView extends Panel {
     const start = at ?? { bounds: frame(context) ?? [-180, -60, 180, 75] }
     try {
       const given = { container, style: this.#style(context), ...start }
-      this.#map = makeMap(given, context.words, () => (this.context as Context).theme)
+      this.#map = makeMap(given, context.words, () => (this.context as Context).theme, this.#scale)
     } catch {
       // The constructor throws where there is no WebGL; a drawing and the table say the same.
       this.session.webgl = false
@@ -198,8 +199,12 @@ export class MapView extends Panel {
       button.title = words.text(key)
       button.ariaLabel = words.text(key)
     }
-    const canvas = this.#map?.getCanvas()
-    canvas?.setAttribute('aria-label', words.text('map_label'))
+    const map = this.#map
+    if (!map) return
+    Object.assign(map._locale, { 'ScaleControl.Meters': words.text('metre'), 'ScaleControl.Kilometers': words.term('units', 'km') })
+    // It writes its unit only when it is given one.
+    this.#scale.setUnit('metric')
+    map.getCanvas().setAttribute('aria-label', words.text('map_label'))
   }
 
   #style(context: Context): ReturnType<typeof mapStyle> {

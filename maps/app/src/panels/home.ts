@@ -39,10 +39,14 @@ export class Home extends Panel {
         )}
       </nav>
       ${promiseBand(context, this.session.summary)}
-      <section class="toolbar" aria-label=${words.text('settings')}>
+      <section
+        class="toolbar"
+        aria-label=${words.text('settings')}
+        @keydown=${(event: KeyboardEvent) => this.#escape(event)}
+      >
         ${this.#subject(context, chosen?.subjects ?? [])} ${this.#operators(context, chosen?.subjects ?? [])}
         ${this.#fold(context)}
-        <div id="choices" class=${this.open ? 'open' : ''} @keydown=${(event: KeyboardEvent) => this.#escape(event)}>
+        <div id="choices" class=${this.open ? 'open' : ''}>
           ${state.show === 'map' ? this.#view(context) : nothing}
           ${state.show === 'map' ? this.#facilities(context) : nothing}
           ${state.show === 'map' || state.show === 'table' ? html`${filters(context)} ${downloads(context)} ${filterHint(context)}` : nothing}
