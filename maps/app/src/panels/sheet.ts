@@ -8,6 +8,9 @@ export const NARROW = '(max-width: 760px)'
 const HEIGHTS = ['peek', 'half', 'full'] as const
 export type Height = (typeof HEIGHTS)[number]
 
+/** What the handle says of itself and does next. */
+const SAID: Record<Height, string> = { peek: 'sheet_peek', half: 'sheet_half', full: 'sheet_full' }
+
 /** Pixels that a finger may slip while it presses. */
 const SLIP = 6
 
@@ -41,7 +44,7 @@ export class Sheet {
   handle(words: Words): TemplateResult {
     return html`<button
       class="handle"
-      aria-label=${words.text(`sheet_${this.height}`)}
+      aria-label=${words.text(SAID[this.height])}
       @pointerdown=${(event: PointerEvent) => this.#start(event)}
       @pointermove=${(event: PointerEvent) => this.#move(event)}
       @pointerup=${() => this.#end()}
