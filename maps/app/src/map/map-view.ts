@@ -42,7 +42,7 @@ export class MapView extends Panel {
   #framed = false
   /** Until its first style stands, a map cannot be given the next one. */
   #styled = false
-  readonly #covers = (): void => this.#uncover(pointOf(this.session.selection))
+  readonly #covers = (): void => this.#uncover(this.#chosenAt())
 
   protected override changed(): void {
     const { context } = this
@@ -103,7 +103,7 @@ export class MapView extends Panel {
     const fits = this.#fits || Boolean(chosen && this.#lastAt !== this.session.state.at)
     if (newWay || newPlace) this.#framed &&= !chosen
     if (newWay && points?.length && fits) this.#fit(points)
-    else if (newPlace && chosen) this.#uncover(pointOf(selection))
+    else if (newPlace && chosen) this.#uncover(this.#chosenAt())
     if (points || chosen) this.#fits = true
   }
 
@@ -112,6 +112,15 @@ export class MapView extends Panel {
     for (const point of points) bounds.extend(point)
     const padding = { top: 40, left: 40, right: 40, bottom: 40 + this.#covered() }
     this.#map?.fitBounds(bounds, { padding, maxZoom: 14, animate: false })
+  }
+
+  /** Where what is chosen lies; an area by the middle of its bounds. */
+  #chosenAt(): [number, number] | null {
+    const { selection } = this.session
+    if (selection?.kind !== 'area') return pointOf(selection)
+    const [west, south, east, north] = this.context?.areas.find(({ id }) => id === selection.area.id)?.bounds ?? []
+    if (west === undefined || south === undefined || east === undefined || north === undefined) return null
+    return [(west + east) / 2, (south + north) / 2]
   }
 
   /** Move the map where a chosen place is out of view, or under the card. */

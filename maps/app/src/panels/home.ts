@@ -153,7 +153,7 @@ export class Home extends Panel {
   #view({ words, theme, state, areas }: Context): TemplateResult | typeof nothing {
     const possible = views(theme, areas, subjectOf(state))
     const { view } = picture(theme, state, areas)
-    if (possible.length < 2) return nothing
+    if (possible.length < 2 || !this.session.webgl) return nothing
     const level = areas[0] ? words.term('levels', areas[0].level) : ''
     const labels: Record<View, string> = {
       hexagons: words.text('view_hexagons'),
