@@ -119,7 +119,7 @@ describe('rows of a comparison', () => {
   it('tell of areas their shares of verdicts, and never call less knowledge worse', () => {
     const area = (kept: number, breached: number): Area =>
       ({
-        id: 'r', evidence: [{ indicator: 'a.km', status: 'measured', population: kept, settlements: 1 }],
+        id: 'r', known_share: { 'a.km': kept / 100 },
         scores: {
           overall: { population: 100, settlements: 5, score: breached / 100, score_low: breached / 100, score_high: breached / 100, coverage: 1 },
           'standard:s': { population: 100, settlements: 5, population_kept: kept, population_breached: breached, population_unknown: 0 },
