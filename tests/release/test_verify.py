@@ -52,6 +52,19 @@ def test_a_table_or_archive_without_a_checksum(folder):
         assert fault(folder).startswith(f"{name}: the manifest has no checksum of this")
 
 
+def test_hexagons_without_their_tiles(folder):
+    (folder / "tiles/hexagons.pmtiles").unlink()
+    whole = json.loads((folder / "manifest.json").read_bytes())
+    sums = {k: v for k, v in whole["checksums"].items() if "hexagons" not in k}
+    sign(folder, checksums=sums)
+    assert fault(folder) == (
+        "manifest.json: the manifest promises tiles of hexagons that are not there. "
+        "Build the country again, or take the folder from its publisher again."
+    )
+    sign(folder, checksums=sums, tiles={})  # as a release before it had them
+    assert verify_release(folder)
+
+
 def test_a_verdict_by_a_norm_that_the_manifest_does_not_have(folder):
     standards = column(folder, "judgements", "standard")
     decided = column(folder, "judgements", "norm_id")
@@ -216,6 +229,14 @@ def test_a_manifest_that_cannot_be_opened(folder, changes, words):
         ({"standards": [1]}, "standards[0]: Input should be a valid dictionary"),
         ({"standards": [{}]}, "standards[0].id: Field required"),
         ({"counts": {"values": "x"}}, "counts.values: Input should be a valid integer"),
+        (
+            {"tiles": {"hexagons": [{"resolution": 16}]}},
+            "hexagons[0].resolution: Input",
+        ),
+        (
+            {"tiles": {"settlements": "x"}},
+            "tiles.settlements: Input should be 'by_cell'",
+        ),
         ({"inputs": None}, "inputs: Input should be a valid list, got None"),
         (
             {"country": {"code": "xx"}},
