@@ -84,7 +84,8 @@ def by_area(store: Store, of: str, level: str) -> Reading:
     ParameterError
         If the release has no such reading, or no area of the level.
     """
-    one_of("by", level, [HEXAGON, *{row["level"] for row in store.areas.values()}])
+    levels = dict.fromkeys(row["level"] for row in store.areas.values())
+    one_of("by", level, [HEXAGON, *levels])
     ids = [id_ for id_, row in store.areas.items() if row["level"] == level]
     if of != KNOWN:
         check(store, of)

@@ -134,6 +134,14 @@ def test_what_is_not_there_is_refused_with_what_is(by_cell, asked, parameter):
     assert [one["parameter"] for one in answer.json()["errors"]] == [parameter]
 
 
+def test_the_levels_that_there_are_are_named(client):
+    detail = client.get("/v1/readings?of=people&by=street").json()["detail"]
+    assert detail == (
+        "the parameter 'by' is 'street'. "
+        "It must be one of hexagon, country, oblast, raion."
+    )
+
+
 def test_without_tiles_there_is_no_resolution(client):
     answer = client.get("/v1/readings?of=people&by=hexagon&resolution=5")
     assert answer.status_code == 422
