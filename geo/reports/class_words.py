@@ -16,8 +16,6 @@ from geo.types import Status, Verdict
 
 #: Words that mean: nobody knows.
 NOT_KNOWN = frozenset({UNKNOWN, NONE})
-#: Words that mean: it is not asked of them.
-NOT_ASKED = frozenset({Verdict.NO_NORM.value, Status.NOT_APPLICABLE.value})
 BREACHED, KEPT = (
     (word.value, f"{word}:{Status.ASSUMED}")
     for word in (Verdict.BREACHED, Verdict.KEPT)

@@ -21,6 +21,8 @@ Bools = NDArray[np.bool_]
 PEOPLE = "people"
 NONE, FOUND = "none", "found"
 UNKNOWN = Status.UNKNOWN.value
+#: Words that mean: it is not asked of them.
+NOT_ASKED = frozenset({Verdict.NO_NORM.value, Status.NOT_APPLICABLE.value})
 #: A verdict on a value that is assumed, before version 7 of the tables.
 ON_ASSUMED = {
     verdict.value: f"{verdict}:{Status.ASSUMED}"

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geo.release.columns import Floats, Positions
-from geo.reports.classed import Bools, Classed
+from geo.reports.classed import NOT_ASKED, Bools, Classed
 
 #: By class and group.
 Grid = NDArray[np.float64]
@@ -44,7 +44,9 @@ def grouped(found: Classed, group: Positions, many: int, people: Floats) -> Grou
 
     A group has the word of most of its residents. Where more of them have a number
     than any one word, it is the class of the resident in the middle of the numbers (the
-    lower of two). Where nobody is known to live, settlements are counted instead.
+    lower of two). Where nobody is known to live, settlements are counted instead. Of
+    whom nothing is asked (no norm) only a group has the word where all are such: else a
+    town without a norm would hide the villages around it.
 
     Parameters
     ----------
@@ -63,12 +65,14 @@ def grouped(found: Classed, group: Positions, many: int, people: Floats) -> Grou
     known, old = np.nan_to_num(people[inside]), found.old[inside]
 
     def total(of: NDArray[Any]) -> Grid:
-        counts = np.bincount(cell, of, len(found.classes) * many)
-        return np.asarray(counts.reshape(shape), np.float64)
+        sums = np.bincount(cell, of, len(found.classes) * many)
+        return np.asarray(sums.reshape(shape), np.float64)
 
     residents, places = total(known), total(np.ones(len(cell)))
-    inhabited = residents.sum(axis=0) > 0
-    weight = np.where(inhabited, residents, places)
+    asked = np.array([name not in NOT_ASKED for name in found.classes], bool)[:, None]
+    counts = asked | ~(places * asked).any(axis=0)
+    inhabited = (residents * counts).any(axis=0)
+    weight = np.where(inhabited, residents, places) * counts
     aged = np.where(inhabited, total(known * old), total(old))
     code = _code(weight, sum(name.isdecimal() for name in found.classes))
     code[places.sum(axis=0) == 0] = NO_CLASS

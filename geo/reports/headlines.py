@@ -6,8 +6,8 @@ from datetime import date
 import numpy as np
 
 from geo.release.columns import Objects
-from geo.reports.class_words import BREACHED, KEPT, NOT_ASKED, NOT_KNOWN
-from geo.reports.classed import PEOPLE, UNKNOWN, Bools, classed
+from geo.reports.class_words import BREACHED, KEPT, NOT_KNOWN
+from geo.reports.classed import NOT_ASKED, PEOPLE, UNKNOWN, Bools, classed
 from geo.reports.counting import counted, figure, long_date
 from geo.reports.estimated import headline as model_headline
 from geo.reports.promise import due_of

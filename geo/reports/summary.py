@@ -11,7 +11,8 @@ import numpy as np
 
 from geo.release.columns import take
 from geo.release.read import Release, Row
-from geo.reports.class_words import NOT_ASKED, NOT_KNOWN, class_label
+from geo.reports.class_words import NOT_KNOWN, class_label
+from geo.reports.classed import NOT_ASKED
 from geo.reports.headlines import headline
 from geo.reports.promise import promise
 from geo.reports.tally import SIDES, SMALL_TOWN, TOWN, VILLAGE

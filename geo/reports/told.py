@@ -7,8 +7,8 @@ import numpy as np
 
 from geo.release.columns import Floats
 from geo.release.read import Entry, Release
-from geo.reports.class_words import NOT_ASKED, Bad, bad_classes, class_label
-from geo.reports.classed import PEOPLE, classed
+from geo.reports.class_words import Bad, bad_classes, class_label
+from geo.reports.classed import NOT_ASKED, PEOPLE, classed
 from geo.reports.counting import counted
 from geo.reports.promise import chosen_standard
 from geo.reports.tally import Count, Tally

@@ -27,6 +27,17 @@ def test_of_equally_many_the_first_class_counts_which_is_a_breach():
     assert of(WORDS, [(0, 1, 30, 0), (0, 0, 30, 0)]).code.tolist() == [0]
 
 
+def test_who_is_asked_nothing_hides_nobody():
+    words = ("breached", "kept", "no_norm")
+    town, village, hamlet = (0, 2, 90_000, 0), (0, 0, 60, 0), (0, 1, np.nan, 0)
+    assert of(words, [town]).code.tolist() == [2]
+    assert of(words, [town, village]).code.tolist() == [0]
+    # nobody is known to live in the hamlet: of those who are asked it alone counts
+    told = of(words, [town, hamlet])
+    assert told.code.tolist() == [1]
+    assert told.people.tolist() == [[0], [0], [90_000]]
+
+
 def test_numbers_are_of_the_resident_in_the_middle():
     """100 people: the 50th lives in class 1; the mean of the classes is 0.6."""
     told = of(NUMBERS, [(0, 0, 49, 0), (0, 1, 42, 0), (0, 2, 9, 0)])
