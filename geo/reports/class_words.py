@@ -11,7 +11,7 @@ from geo.reports.counting import counted, figure
 from geo.reports.limits import LIMITS
 from geo.reports.topics import asked_by, indicator_of, shown
 from geo.reports.words import bounded, each_figure, quantity, small, text_of
-from geo.texts import wording
+from geo.texts import LANGUAGES, wording
 from geo.types import Status, Verdict
 
 #: Words that mean: nobody knows.
@@ -65,7 +65,9 @@ def scale(release: Release, of: str) -> tuple[Sequence[float], Entry]:
     if kind == PEOPLE:
         return LIMITS[PEOPLE], {"unit": PEOPLE, "quantity": "count"}
     if kind == "score":
-        return [100 * one for one in LIMITS["gap"]], {"unit": "%", "better": "lower"}
+        label = {one: wording("map.texts", one)["score"] for one in LANGUAGES}
+        entry: Entry = {"unit": "%", "better": "lower", "label": label}
+        return [100 * one for one in LIMITS["gap"]], entry
     entry = shown(release, indicator_of(release, of))
     return (entry.get("classes") or []), entry
 

@@ -5,7 +5,6 @@ from datetime import date
 
 import numpy as np
 
-from geo.release.columns import Objects
 from geo.reports.class_words import BREACHED, KEPT, NOT_KNOWN
 from geo.reports.classed import NOT_ASKED, PEOPLE, UNKNOWN, Bools, classed
 from geo.reports.counting import counted, figure, long_date
@@ -16,13 +15,11 @@ from geo.reports.told import Told
 from geo.reports.topics import model_of
 from geo.reports.words import capital, fitted, small, text_of
 from geo.texts import wording
-from geo.types import KNOWN_STATUSES, Level, Reason, Status, Verdict
+from geo.types import KNOWN_STATUSES, Level, Status, Verdict
 
 #: Where less than this share of the people is known of, that is said first.
 MOSTLY_UNKNOWN, NEARLY_NOTHING = 0.5, 0.05
 _REASONS = 3
-#: Why a verdict is unknown though something is known that may be a breach.
-_POSSIBLE = (Reason.VALUE, Reason.CLASS, Reason.POPULATION, Reason.PARTIAL)
 
 
 def headline(one: Told) -> list[str]:
@@ -41,7 +38,11 @@ def headline(one: Told) -> list[str]:
 def _listed(one: Told, parts: Iterable[tuple[str, Count]]) -> str:
     """Return one sentence of all parts that there are."""
     said = [
-        one.say("part", what=small(what), **one.places(count))
+        one.say(
+            "part_uncounted" if count.uncounted == count.settlements else "part",
+            what=small(what),
+            **one.places(count),
+        )
         for what, count in parts
         if count.settlements
     ]
@@ -101,14 +102,7 @@ def _verdict(one: Told) -> Iterator[str]:
     if one.tally.of([Verdict.NOT_DUE]).settlements:
         yield from _before_due(one)
     tally = one.tally
-    reason, fresh = (
-        one.release.told("judgements", one.name, column)
-        for column in ("reason", "verdict_if_fresh")
-    )
-    unknown = tally.among([UNKNOWN])
-    possible = unknown & (
-        np.isin(reason.astype(str), _POSSIBLE) | (fresh == Verdict.BREACHED)
-    )
+    unknown, possible = tally.among([UNKNOWN]), one.possible
     decided = tally.among([*BREACHED, *KEPT])
     if decided.any():
         parts = [
@@ -123,14 +117,15 @@ def _verdict(one: Told) -> Iterator[str]:
         yield _listed(one, parts)
     elif unknown.any():
         yield one.say("undecided", **one.places(tally.count(unknown)))
-        yield from _reasons(one, reason, unknown)
+        yield _reasons(one, unknown)
     yield _listed(one, [(one.say("no_norm"), tally.of([Verdict.NO_NORM]))])
     if unknown.any() or decided.any():
         yield data(one)
 
 
-def _reasons(one: Told, reason: Objects, unknown: Bools) -> Iterator[str]:
-    """Yield why nothing can be said, the reason of most people first."""
+def _reasons(one: Told, unknown: Bools) -> str:
+    """Return why nothing can be said, the reason of most people first."""
+    reason = one.release.told("judgements", one.name, "reason")
     words = wording("reasons.label", one.language)
     counts = [(word, one.tally.count(unknown & (reason == word))) for word in words]
     most = sorted(
@@ -141,8 +136,7 @@ def _reasons(one: Told, reason: Objects, unknown: Bools) -> Iterator[str]:
         one.say("reason", reason=words[word], people=one.places(count)["people"])
         for word, count in most[:_REASONS]
     ]
-    if said:
-        yield one.say("reasons", reasons="; ".join(said))
+    return one.say("reasons", reasons="; ".join(said)) if said else ""
 
 
 def _before_due(one: Told) -> Iterator[str]:
@@ -167,12 +161,16 @@ def _known_by(one: Told, code: str) -> str:
     tally = Tally(one.release, found, one.tally.area)
     known, supposed = tally.among(KNOWN_STATUSES), tally.among([Status.ASSUMED])
     parts = {
-        "known": known & ~found.old,
-        "old": known & found.old,
-        "supposed": supposed,
-        "unknown": tally.inside & ~known & ~supposed & ~tally.among(NOT_ASKED),
+        one.say("known"): known & ~found.old,
+        one.say("old"): known & found.old,
+        one.say("supposed"): supposed,
     }
-    return _listed(one, [(one.say(key), tally.count(of)) for key, of in parts.items()])
+    words = wording("statuses.label", one.language)  # at home, no road near, unknown
+    rest = [*KNOWN_STATUSES, Status.ASSUMED, *NOT_ASKED]
+    parts |= {
+        words[id_]: tally.among([id_]) for id_ in found.classes if id_ not in rest
+    }
+    return _listed(one, [(what, tally.count(of)) for what, of in parts.items()])
 
 
 def _status(one: Told) -> Iterator[str]:
@@ -204,13 +202,18 @@ def _score(one: Told) -> Iterator[str]:
     rows = one.release.rows("area_scores", tally.area["id"])
     own = [r for r in rows if r["subject"] == subject and r["subgroup"] == "all"]
     mean = next((row["score"] for row in own), None)
-    if mean is None:
+    scored = tally.count(tally.inside & ~tally.among(NOT_KNOWN))
+    if not scored.settlements:
         yield one.say("no_score", **one.places(unknown))
+        return
+    if mean is None:
+        yield one.say("score_few")
+        parts = {"with_score": scored, "without_score": unknown}
+        yield _listed(one, [(one.say(key), count) for key, count in parts.items()])
         return
     x = figure(100 * mean, one.language, 1)
     share = wording("grammar", one.language)["percent"].format(x=x)
-    people = one.of_people(tally.all.people - unknown.people)
-    yield one.say("score", share=share, people=people)
+    yield one.say("score", share=share, people=one.of_people(scored.people))
     if unknown.settlements:
         yield _listed(one, [(one.say("without_score"), unknown)])
 

@@ -4,31 +4,28 @@ Every number is a sum over the settlements that are counted, by the classes in w
 map draws them; nothing is measured or judged here.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
 
-from geo.release.columns import take
 from geo.release.read import Release, Row
-from geo.reports.class_words import NOT_KNOWN, class_label
+from geo.reports.class_words import NOT_KNOWN
 from geo.reports.classed import NOT_ASKED
 from geo.reports.headlines import headline
 from geo.reports.promise import promise
-from geo.reports.tally import SIDES, SMALL_TOWN, TOWN, VILLAGE
+from geo.reports.tally import SIDES, SMALL_TOWN, TOWN, VILLAGE, share_of
 from geo.reports.told import Told, told
 from geo.reports.topics import indicator_of, model_of, shown, topic_of, topics_of
-from geo.reports.words import capital, name_of, quantity, text_of
+from geo.reports.words import capital, text_of
+from geo.reports.worst import worst
 from geo.texts import wording
-from geo.types import KNOWN_STATUSES, Level, Reason, Status
+from geo.types import KNOWN_STATUSES, Reason, Status
 
-#: So many raions or settlements are listed, and so many suppliers.
-MOST = 10
+#: So many suppliers are listed.
 _SUPPLIERS = 3
-#: Decimals of a share.
-_DIGITS = 4
+
+
 _MODEL = ("label", "meaning")
-_WITHIN = (Level.COUNTRY, Level.OBLAST)
 #: Why a verdict is unknown that no list of values would settle.
 _NO_LIST = (Reason.CLASS, Reason.POPULATION, Reason.NORM_NOT_READ)
 #: Statuses that no list would change.
@@ -71,7 +68,7 @@ def summary(release: Release, of: str, area: Row, language: str) -> dict[str, An
         "promise": one.standard and promise(release, one.standard, language),
         "headline": headline(one),
         "classes": _classes(one),
-        "worst": _worst(behind),
+        "worst": worst(behind),
         "parity": [_side(behind, name) for name in SIDES],
         "ages": [
             {"year": int(year)} | tally.count(years == year).told()
@@ -132,125 +129,6 @@ def _classes(one: Told) -> list[dict[str, Any]]:
     return made
 
 
-def _worst(one: Told) -> dict[str, Any]:
-    within = one.tally.area["level"] in _WITHIN
-    raions = _raion_column(one)
-    level = raions.removesuffix("_id") if within else "settlement"
-    items = _worst_areas(one, raions) if within else _worst_places(one)
-    return {
-        "of": one.of,
-        "bad": list(one.bad.ids),
-        "what": one.bad.what(one.language),
-        "level": level,
-        "items": list(items),
-    }
-
-
-def _raion_column(one: Told) -> str:
-    """Return the column of the raions; of the grid where there are none."""
-    raions = one.release.column("raion_id")
-    there = any(id_ is not None for id_ in raions[one.tally.inside])
-    return f"{Level.RAION if there else Level.GRID}_id"
-
-
-def _worst_areas(one: Told, column: str) -> Iterable[dict[str, Any]]:
-    tally, release = one.tally, one.release
-    bad = tally.by(column, tally.among(one.bad.ids))
-    asked = tally.by(column, tally.inside & ~tally.among(NOT_ASKED))
-    worst = sorted(
-        bad, key=lambda id_: (-round(bad[id_].people), -bad[id_].settlements)
-    )
-    for id_ in worst[:MOST]:
-        row = release.row("areas", id_) or {"id": id_}
-        if row.get("analytic"):
-            row = _around(one, row, column)
-        share = _share(bad[id_].people, asked[id_].people)
-        item = _item(row, one.language) | bad[id_].told()
-        yield item | {"share": share, "said": None}
-
-
-def _around(one: Told, cell: Row, column: str) -> Row:
-    """Return a cell of the grid, called after its largest settlement."""
-    own = one.release.column(column) == cell["id"]
-    largest = one.release.column("id")[np.argmax(np.where(own, one.tally.people, -1.0))]
-    place = one.release.row("settlements", largest) or cell
-    return cell | {
-        name: wording("summary.say", one.language)["cell"].format(name=said)
-        for name, said in place.items()
-        if said and name.startswith("name")
-    }
-
-
-def _item(row: Row, language: str) -> dict[str, Any]:
-    names = {
-        column.removeprefix("name_"): text
-        for column, text in row.items()
-        if column.startswith("name_") and text is not None
-    }
-    return {"id": row["id"], "name": name_of(row, language), "names": names}
-
-
-def _worst_places(one: Told) -> Iterable[dict[str, Any]]:
-    tally, release = one.tally, one.release
-    bad = np.flatnonzero(tally.among(one.bad.ids))
-    amount, said = _amounts(one)
-    order = np.lexsort((-tally.people[bad], -amount[bad]))
-    columns = [
-        name
-        for name in release.table("settlements").column_names
-        if name == "id" or name.startswith("name")
-    ]
-    chosen = bad[order][:MOST]
-    rows = take(release.table("settlements", columns), chosen).to_pylist()
-    for place, row in zip(chosen.tolist(), rows, strict=True):
-        yield _item(row, one.language) | {
-            "people": round(float(tally.people[place])),
-            "settlements": 1,
-            "share": None,
-            "said": said(place),
-        }
-
-
-def _amounts(one: Told) -> tuple[Any, Any]:
-    """Return how bad each settlement is, larger is worse, and how to say it."""
-    release, (kind, _, name) = one.release, one.of.partition(":")
-    none = np.zeros(release.count)
-    labels = {
-        code: class_label(release, one.of, id_, one.language)
-        for code, id_ in enumerate(one.tally.classed.classes)
-    }
-
-    def word(place: int) -> str:
-        return labels[int(one.tally.classed.code[place])]
-
-    if kind == "verdict":
-        gaps = [
-            np.nan_to_num(release.told("judgements", name, column), nan=-1.0)
-            for column in ("gap", "gap_low", "gap_high")
-        ]
-        return np.where(gaps[0] >= 0, gaps[0], (gaps[1] + gaps[2]) / 2), word
-    if kind not in {"value", "estimate"} or "0" not in one.tally.classed.classes:
-        return none, word
-    column = (
-        ("values", name, "value")
-        if kind == "value"
-        else ("estimates", name, "estimate")
-    )
-    value = release.told(*column)
-    entry = shown(release, indicator_of(release, one.of))
-    worse = value if entry.get("better") == "lower" else -value
-
-    def amount(place: int) -> str:
-        if np.isnan(value[place]):
-            return word(place)
-        digits = 0 if value[place] >= 10 else 1  # noqa: PLR2004
-        return quantity(
-            round(float(value[place]), digits), entry.get("unit", ""), one.language
-        )
-
-    return np.nan_to_num(worse, nan=np.inf), amount
-
-
 def _side(one: Told, name: str) -> dict[str, Any]:
     tally = one.tally
     own = tally.side(name)
@@ -266,13 +144,9 @@ def _side(one: Told, name: str) -> dict[str, Any]:
         "people": round(asked.people),
         "bad": round(bad.people),
         "unknown": round(unknown.people),
-        "share": _share(bad.people, asked.people) if told_of else None,
-        "unknown_share": _share(unknown.people, asked.people),
+        "share": share_of(bad.people, asked.people) if told_of else None,
+        "unknown_share": share_of(unknown.people, asked.people),
     }
-
-
-def _share(part: float, whole: float) -> float | None:
-    return round(part / whole, _DIGITS) if whole else None
 
 
 def _suppliers(one: Told) -> list[dict[str, Any]]:

@@ -17,6 +17,19 @@ SIDES = (TOWN, SMALL_TOWN, VILLAGE)
 SMALL_TOWN_PEOPLE = 20_000
 
 
+#: Decimals of a share.
+_DIGITS = 4
+
+
+def share_of(part: float, whole: float) -> float | None:
+    """Return a share 0…1; of nothing there is none.
+
+    >>> share_of(1, 3), share_of(0, 0)
+    (0.3333, None)
+    """
+    return round(part / whole, _DIGITS) if whole else None
+
+
 @dataclass(frozen=True)
 class Count:
     """People, and settlements; those of unknown residents are among the latter.

@@ -8,16 +8,18 @@ import numpy as np
 from geo.release.columns import Floats
 from geo.release.read import Entry, Release
 from geo.reports.class_words import Bad, bad_classes, class_label
-from geo.reports.classed import NOT_ASKED, PEOPLE, classed
+from geo.reports.classed import NOT_ASKED, PEOPLE, UNKNOWN, Bools, classed
 from geo.reports.counting import counted
 from geo.reports.promise import chosen_standard
 from geo.reports.tally import Count, Tally
 from geo.reports.topics import indicator_of, shown
 from geo.reports.words import fitted, text_of
 from geo.texts import wording
-from geo.types import WITHOUT_VALUE, Verdict
+from geo.types import WITHOUT_VALUE, Reason, Verdict
 
 _EPOCH = date(1970, 1, 1).toordinal()
+#: Why a verdict is unknown though something is known that may be a breach.
+_POSSIBLE = (Reason.VALUE, Reason.CLASS, Reason.POPULATION, Reason.PARTIAL)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,6 +91,16 @@ class Told:
     def label(self, id_: str) -> str:
         """Return what a class is called."""
         return class_label(self.release, self.of, id_, self.language)
+
+    @property
+    def possible(self) -> Bools:
+        """Which settlements of the area may be in breach, by what is known of them."""
+        reason, fresh = (
+            self.release.told("judgements", self.name, column)
+            for column in ("reason", "verdict_if_fresh")
+        )
+        may_be = np.isin(reason.astype(str), _POSSIBLE) | (fresh == Verdict.BREACHED)
+        return np.asarray(self.tally.among([UNKNOWN]) & may_be, bool)
 
     @property
     def years(self) -> Floats:

@@ -116,9 +116,10 @@ def test_a_verdict_counts_what_is_breached_and_what_may_be():
     found = told("verdict:bus")
     assert plain(found["headline"]) == [
         (
-            "Стандарт нарушен: 100 человек в 1 населённом пункте; возможно, нарушен: "
-            "число жителей неизвестно в 1 населённом пункте; соблюдён: 200 человек в 1 "
-            "населённом пункте; неизвестно: 300 человек в 1 населённом пункте."
+            "Стандарт нарушен: 100 человек в 1 населённом пункте; возможно, нарушен "
+            "в 1 населённом пункте, где число жителей неизвестно; соблюдён: 200 "
+            "человек в 1 населённом пункте; неизвестно: 300 человек в 1 населённом "
+            "пункте."
         ),
         "Нормы нет: 51 000 человек в 2 населённых пунктах.",
     ]
@@ -128,6 +129,43 @@ def test_a_verdict_counts_what_is_breached_and_what_may_be():
     # nobody promised the towns anything
     assert (found["parity"][0]["people"], found["parity"][0]["share"]) == (0, None)
     assert found["suppliers"][0]["people"] == 300
+
+
+def test_of_a_raion_a_breach_stands_before_what_may_be_one():
+    items = told("verdict:bus", area=RAION)["worst"]["items"]
+    assert [(one["name"], one["said"].replace("\u00a0", " ")) for one in items] == [
+        ("П. a", "Нарушен, разрыв 50 %"),
+        ("П. c", "Возможно, нарушен"),
+    ]
+
+
+def test_a_score_is_a_mean_only_where_enough_is_known():
+    held = toy.table(
+        "scores",
+        settlement_id=toy.IDS,
+        group=["overall"] * 7,
+        score=[0.5, 0.0, *[None] * 4, 0.9],
+    )
+    assert plain(told("score:overall", held=release(scores=held))["headline"]) == [
+        "Средний разрыв не рассчитан, известно слишком мало.",
+        (
+            "С выводом: 300 человек в 2 населённых пунктах; "
+            "без вывода: 51 300 человек в 4 населённых пунктах."
+        ),
+    ]
+    mean = toy.table(
+        "area_scores",
+        area_id=["zz"],
+        level=["country"],
+        subgroup=["all"],
+        subject=["overall"],
+        score=[0.125],
+    )
+    found = told("score:overall", "en", held=release(scores=held, area_scores=mean))
+    assert plain(found["headline"])[0] == (
+        "On average 12.5% of the promise is not kept; this can be said of 300 people."
+    )
+    assert plain([found["worst"]["what"]]) == ["people where “Mean gap” is 50% or more"]
 
 
 def test_of_what_is_not_due_it_says_what_is_known_and_what_is_left():
@@ -160,6 +198,27 @@ def test_a_promise_is_told_in_words_with_the_days_that_are_left():
         "at least 8 trips a week (village); at least 20 trips a week (centre)"
     )
     assert told("people")["promise"] is None
+
+
+def test_how_something_is_known_is_told_by_status():
+    held = toy.table(
+        "values",
+        settlement_id=toy.IDS,
+        indicator=["km"] * 7,
+        status=[
+            *("measured", "modelled", "assumed", "at_home", "unknown"),
+            *("not_applicable", "unknown"),
+        ],
+        date=[toy.NEW, toy.OLD, toy.OLD, *[None] * 4],
+    )
+    found = told("status:km", "be", held=release(values=held))
+    assert plain(found["headline"])[0] == (
+        "Вядома: 100 чалавек у 1 населеным пункце; састарэла: 200 чалавек у 1 "
+        "населеным пункце; толькі дапушчана ў 1 населеным пункце, дзе колькасць "
+        "жыхароў невядомая; невядома: 50 000 чалавек у 1 населеным пункце; "
+        "на месцы: 1 000 чалавек у 1 населеным пункце."
+    )
+    assert found["worst"]["bad"] == ["unknown"]
 
 
 def test_where_nothing_is_decided_it_says_why():
