@@ -187,10 +187,17 @@ def _worst_known(found: Classed, best: int) -> tuple[str, ...]:
 
 def like(release: Release, of: str, ids: Sequence[str], language: str) -> str:
     """Return that an indicator is in these classes, as a clause."""
-    label = text_of(scale(release, of)[1].get("label"), language)
-    labels = ", ".join(small(class_label(release, of, one, language)) for one in ids)
-    say = wording("summary.say", language)
-    return say["like"].format(label=label, classes=labels)
+    limits, entry = scale(release, of)
+    numbers = [int(one) for one in ids if one.isdigit()]
+    labels = [class_label(release, of, one, language) for one in ids]
+    if len(numbers) > 1 and not each_figure(entry, language):  # one span of them all
+        first, last = numbers[0], numbers[-1]
+        span = _between([*limits[:first], *limits[last:]], entry, first, language)
+        labels = [span, *labels[len(numbers) :]]
+    return wording("summary.say", language)["like"].format(
+        label=text_of(entry.get("label"), language),
+        classes=", ".join(map(small, labels)),
+    )
 
 
 def _worse(limits: Sequence[float], limit: float, *, lower: bool) -> tuple[str, ...]:

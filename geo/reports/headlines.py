@@ -201,7 +201,7 @@ def _score(one: Told) -> Iterator[str]:
     subject = one.name if one.name == "overall" else f"domain:{one.name}"
     rows = one.release.rows("area_scores", tally.area["id"])
     own = [r for r in rows if r["subject"] == subject and r["subgroup"] == "all"]
-    mean = next((row["score"] for row in own), None)
+    mean, coverage = next(((r["score"], r["coverage"]) for r in own), (None, None))
     scored = tally.count(tally.inside & ~tally.among(NOT_KNOWN))
     if not scored.settlements:
         yield one.say("no_score", **one.places(unknown))
@@ -211,9 +211,12 @@ def _score(one: Told) -> Iterator[str]:
         parts = {"with_score": scored, "without_score": unknown}
         yield _listed(one, [(one.say(key), count) for key, count in parts.items()])
         return
-    x = figure(100 * mean, one.language, 1)
-    share = wording("grammar", one.language)["percent"].format(x=x)
-    yield one.say("score", share=share, people=one.of_people(scored.people))
+    percent = wording("grammar", one.language)["percent"]
+    share, known = (
+        percent.format(x=figure(100 * part, one.language, 1))
+        for part in (mean, coverage or 0.0)
+    )
+    yield one.say("score", share=share, known=known)
     if unknown.settlements:
         yield _listed(one, [(one.say("without_score"), unknown)])
 

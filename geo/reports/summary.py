@@ -24,7 +24,6 @@ from geo.types import KNOWN_STATUSES, Reason, Status
 #: So many suppliers are listed.
 _SUPPLIERS = 3
 
-
 _MODEL = ("label", "meaning")
 #: Why a verdict is unknown that no list of values would settle.
 _NO_LIST = (Reason.CLASS, Reason.POPULATION, Reason.NORM_NOT_READ)

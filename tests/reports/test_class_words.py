@@ -102,7 +102,10 @@ def test_the_norm_counts_only_where_it_holds_for_most_people_and_most_places():
     some = values("trips", 9.0, 5.0, 3.0, 9.0)
     # a, b, c and the town of 1,000 keep to the villages' norm, the city has none
     most = judged("village", "village", "village", "village", None)
-    assert bad("value:trips", "bus", values=some, judgements=most)[0] == ("0", "1", "2")
+    found = bad("value:trips", "bus", values=some, judgements=most)
+    # three classes are one span in words
+    said = "показатель «Рейсов»: 0–7 рейсов в неделю"
+    assert found == (("0", "1", "2"), said)
     # most people are bound by the norm of towns, most settlements by that of villages
     split = judged("village", "village", "village", "centre", None)
     assert bad("value:trips", "bus", values=some, judgements=split)[0] == ("1",)

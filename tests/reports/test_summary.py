@@ -160,10 +160,11 @@ def test_a_score_is_a_mean_only_where_enough_is_known():
         subgroup=["all"],
         subject=["overall"],
         score=[0.125],
+        coverage=[0.6],
     )
     found = told("score:overall", "en", held=release(scores=held, area_scores=mean))
     assert plain(found["headline"])[0] == (
-        "On average 12.5% of the promise is not kept; this can be said of 300 people."
+        "On average 12.5% of the promise is not kept; 60% of it can be judged."
     )
     assert plain([found["worst"]["what"]]) == ["people where “Mean gap” is 50% or more"]
 
