@@ -39,9 +39,7 @@ def test_it_counts_whom_no_known_cell_is_near(by, release):
     assert first == f"{where} no known cell is within 5 km."
     due = release.standards["by.telecom.mobile_all_settlements_2026"]
     assert found["promise"]["standard"] == due["id"]
-    assert (
-        found["promise"]["days_left"] == 39
-    )  # from 22 November to the end of the year
+    assert found["promise"]["days_left"] == 39  # from 22 November
     worst = found["worst"]["items"]
     raions = own[far].groupby("raion_id")["population"].sum().sort_values()
     assert worst[0]["id"] == raions.index[-1]
