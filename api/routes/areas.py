@@ -18,7 +18,7 @@ router = APIRouter(prefix="/v1", tags=["areas"])
 
 
 @router.get("/areas", response_model=AreaPage | AreaNamePage, summary="Areas")
-def areas(
+def areas(  # noqa: PLR0913 - what an address may ask for
     request: Request,
     store: Chosen,
     level: Annotated[Level | None, Query(description="Only of this level.")] = None,

@@ -109,7 +109,7 @@ def _checked(
     return Checked(pd.DataFrame([summary, *rows]), summary, failed), ratio
 
 
-def _thinned(  # noqa: PLR0913, PLR0917 - a list, how it is thinned, and of whom
+def _thinned(
     listed: pd.DataFrame,
     whole: tuple[Indices, Floats],
     share: float,

@@ -7,7 +7,8 @@ import numpy as np
 
 from geo.release.columns import Floats, take
 from geo.release.read import Row
-from geo.reports.class_words import BREACHED, NOT_ASKED
+from geo.reports.class_words import BREACHED
+from geo.reports.classed import NOT_ASKED
 from geo.reports.counting import figure
 from geo.reports.tally import share_of
 from geo.reports.told import Told
