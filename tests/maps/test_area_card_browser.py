@@ -20,7 +20,7 @@ def test_the_card_opens_with_the_headline_of_what_is_chosen(reader):
     headline.wait_for()
     said = plain(headline.inner_text())
     # four of ten settlements are breached, of two it is not known
-    assert said.startswith("Нарушен: 1 608 человек в 4 населённых пунктах; ")
+    assert said.startswith("Стандарт нарушен: 1 608 человек в 4 населённых пунктах; ")
     worst = reader.page.locator("aside.card ol.worst li")
     assert worst.count() == 4
 

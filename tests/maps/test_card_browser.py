@@ -16,7 +16,7 @@ def opened(details):
 
 class TestScorecard:
     def test_click_on_a_settlement_opens_its_scorecard(self, reader):
-        reader.open(STANDARD + "&view=settlements&at=9/53.2/25.4")
+        reader.open(STANDARD + "&view=settlements&at=9/53.15/25.4")
         reader.rendered("settlements")
         click_settlement(reader, "zz:01")
         card = reader.page.locator(
@@ -147,12 +147,14 @@ class TestScorecard:
         assert "none at all" in said
 
     def test_a_norm_of_raions_cannot_colour_the_map(self, reader):
-        reader.open("country=zz&lang=ru")
-        options = reader.page.locator("option").evaluate_all(
+        reader.open(f"country=zz&lang=ru&subject=standard:{QUEUE}")
+        assert QUEUE not in reader.page.url
+        offered = reader.page.locator("option").evaluate_all(
             "all => all.map(option => option.value)"
         )
-        assert f"standard:{TRIPS}" in options
-        assert f"standard:{QUEUE}" not in options
+        assert f"standard:{QUEUE}" not in offered
+        reader.open(f"country=zz&lang=ru&subject=standard:{TRIPS}")
+        reader.until(f"location.hash.includes('standard:{TRIPS}')")
 
     def test_scorecard_says_what_would_lift_the_settlement(self, reader):
         reader.open(STANDARD + "&selected=settlement:zz:01")

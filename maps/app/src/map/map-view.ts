@@ -104,7 +104,7 @@ export class MapView extends Panel {
     if (newWay || newPlace) this.#framed &&= !chosen
     if (newWay && points?.length && fits) this.#fit(points)
     else if (newPlace && chosen) this.#uncover(this.#chosenAt())
-    if (points || chosen) this.#fits = true
+    if (points) this.#fits = true
   }
 
   #fit(points: [number, number][]): void {
@@ -163,7 +163,9 @@ export class MapView extends Panel {
     }
     this.#release = context.release.release
     this.#lastAt = context.state.at
-    this.#fits = this.#framed = !at
+    this.#framed = !at
+    // The way that a link names comes later than its place; any other is brought into view.
+    this.#fits = !at || !context.state.way
     this.#listen(this.#map)
     this.session.zoomed(this.#map.getZoom())
   }
