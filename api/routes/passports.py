@@ -134,14 +134,22 @@ def workbook(request: Request, store: Chosen, id: str) -> Response:  # noqa: A00
             where=store.id,
             remedy="List them at /v1/areas?level=raion.",
         )
+    # seconds of work, and the same for everybody: made once of each raion
+    made: dict[str, bytes] = store.made.setdefault("workbooks", {})
+    if id not in made:
+        made[id] = _form(store, id)
+    name = f"{raion['name']} {store.on}.xlsx"
+    return file_answer(request, made[id], MEDIA["xlsx"], name, shown=False)
+
+
+def _form(store: Store, raion: str) -> bytes:
     # pandas, which no other answer needs
     from geo.reports.workbook import write_workbook  # noqa: PLC0415
 
     with TemporaryDirectory() as folder:
-        made = write_workbook(store.path, id, Path(folder) / "form.xlsx")
-        content = made.read_bytes()
-    name = f"{raion['name']} {store.on}.xlsx"
-    return file_answer(request, content, MEDIA["xlsx"], name, shown=False)
+        return write_workbook(
+            store.path, raion, Path(folder) / "form.xlsx"
+        ).read_bytes()
 
 
 def _earlier(request: Request, store: Store, id_: str, since: str) -> AreaFacts:
