@@ -20,15 +20,20 @@ import { ways } from './ways'
 
 type Piece = TemplateResult | typeof nothing
 
-function head({ words, named }: Context, { settlement: row }: Scorecard): TemplateResult {
+function head({ words }: Context, { settlement: row }: Scorecard): TemplateResult {
   const shown = words.name(row)
   const others = Object.values(row.names ?? {}).filter((name) => name && name !== shown)
+  return html`
+    <h2>${shown}</h2>
+    ${others.length ? html`<p class="hint">${[...new Set(others)].join(' · ')}</p>` : nothing}
+  `
+}
+
+function place({ words, named }: Context, { settlement: row }: Scorecard): TemplateResult {
   const year = row.population_year ? ` · ${row.population_year}` : ''
   const people = population(row, words)
   const status = row.population_status ? ` · ${words.term('statuses', row.population_status)}` : ''
   return html`
-    <h2>${shown}</h2>
-    ${others.length ? html`<p class="hint">${[...new Set(others)].join(' · ')}</p>` : nothing}
     <dl class="facts">
       <dt>${words.text('population')}</dt>
       <dd><strong>${people.number}</strong>${people.range ? ` (${people.range})` : ''}<span class="hint">${year}${status}</span></dd>
@@ -117,7 +122,8 @@ function judgements(context: Context, card: Scorecard): Piece {
 export function settlementCard(context: Context, card: Scorecard): TemplateResult {
   const { words } = context
   return html`
-    ${head(context, card)} ${answer(context, card)} ${known(context, card)} ${estimates(context, card)}
+    ${head(context, card)} ${answer(context, card)} ${place(context, card)}
+    ${known(context, card)} ${estimates(context, card)}
     ${service(context, card)} ${journeys(context, card)} ${ways(context, card)}
     ${judgements(context, card)} ${missing(context, card)} ${lift(context, card)}
     ${compareButton(context, `settlement:${card.settlement.id}`)}
