@@ -8,6 +8,8 @@ built.
 
 import math
 import re
+from copy import deepcopy
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,8 @@ except ImportError:  # PyYAML was built without libyaml
 
 #: The largest declaration has 35 kB; edits of a whole timetable have some 10 MB.
 MOST_BYTES = 16 * 2**20
+#: Declarations are kept once they are parsed, edits of a timetable are not.
+_KEPT_BYTES = 2**16
 #: Declarations nest eight deep; libyaml overruns the stack at some ten thousand.
 MOST_DEPTH = 32
 #: Keys, values and brackets, every alias written out: what a bomb multiplies. The
@@ -52,6 +56,18 @@ def read_yaml(path: Path) -> Any:
         says something in two ways; names file, line and key.
     """
     content = _bytes(path)
+    if len(content) > _KEPT_BYTES:
+        return _parsed(path, content)
+    return deepcopy(_kept(path, content))
+
+
+@lru_cache(maxsize=64)
+def _kept(path: Path, content: bytes) -> Any:
+    """Return what a file says, parsed once: a build asks for some a dozen times."""
+    return _parsed(path, content)
+
+
+def _parsed(path: Path, content: bytes) -> Any:
     try:
         _weigh(content, path)
         loader = _Loader(content)

@@ -128,6 +128,14 @@ def test_depth_has_a_limit_of_its_own(written):
     assert "32 deep" in fault(written("a: " + "[" * 100_000)).what
 
 
+def test_who_changes_what_was_read_changes_it_for_nobody_else(written):
+    path = written("a: [1]\n")
+    read_yaml(path)["a"].append(2)
+    assert read_yaml(path) == {"a": [1]}
+    path.write_text("a: [3]\n", encoding="utf-8")
+    assert read_yaml(path) == {"a": [3]}
+
+
 def test_aliases_count_written_out(written, monkeypatch):
     """Three levels of three: 4, 1 + 3 x 4, 1 + 3 x 13, and four for the map's keys."""
     text = "a: &a [1, 1, 1]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]\n"
@@ -135,7 +143,7 @@ def test_aliases_count_written_out(written, monkeypatch):
     monkeypatch.setattr(yaml_file, "MOST_PARTS", whole)
     assert len(read_yaml(written(text))["c"]) == 3
     monkeypatch.setattr(yaml_file, "MOST_PARTS", whole - 1)
-    found = fault(written(text))
+    found = fault(written(f"{text}\n"))  # what was read before is not weighed again
     assert found.what.startswith(f"the file holds more than {whole - 1} keys and val")
     assert found.where.endswith("line 3")
 
