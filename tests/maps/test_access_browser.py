@@ -28,6 +28,7 @@ VIEWS = {
     "known": "subject=known",
     "table": f"{SUBJECT}&show=table",
     "card": f"{SUBJECT}&selected=settlement:zz:01",
+    "compare": "show=compare&selected=settlement:zz:00&other=settlement:zz:01",
     "area": f"{SUBJECT}&selected=area:raion:1",
 }
 VIOLATIONS = """axe.run().then(found => found.violations.map(

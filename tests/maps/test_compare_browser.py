@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.maps.country_places import TRIPS
 from tests.maps.pages import plain
 
 pytestmark = pytest.mark.browser
@@ -59,6 +60,20 @@ def test_maps_have_one_zoom_and_move_in_step(reader):
     one, other = stands(reader)
     assert other == pytest.approx([9, 25.45, 53.15], abs=1e-6)
     assert one == pytest.approx([9, 25.2, 53.15], abs=1e-6)
+
+
+def test_both_maps_show_the_same_picture(reader):
+    reader.open(PLACES.replace("overall", f"standard:{TRIPS}") + "&view=settlements")
+    drawn = reader.page.evaluate(
+        """Promise.all(window.paritetPair.map(async map => {
+          if (!map.loaded()) await new Promise(done => map.once('idle', done))
+          return map.queryRenderedFeatures({layers: ['settlements']}).map(
+            f => [f.id, f.state.shape])
+        }))"""
+    )
+    # each shows its own place: the first keeps the norm, the second breaks it
+    assert [row for row in drawn[0] if row[0] < 2] == [[0, ""]]
+    assert [row for row in drawn[1] if row[0] < 2] == [[1, "triangle"]]
 
 
 def test_two_raions_are_both_whole_in_view(reader):

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Area } from '../src/api/areas'
-import type { AreaScore, Judgement, ReleaseInfo, Scorecard, Value } from '../src/api/generated'
+import type { AreaScore, Judgement, ReleaseInfo, Scorecard, SummaryAnswer, Value } from '../src/api/generated'
 import { inStep } from '../src/map/step'
 import { byGroup, causeText, concerned, earlierReleases, groupOf, type Change } from '../src/panels/changes-words'
-import { areaGroups, settlementGroups } from '../src/panels/compare-rows'
+import { areaGroups, chosenGroup, settlementGroups } from '../src/panels/compare-rows'
 import { badJudgement, badScore, badShare, badValue, standing } from '../src/panels/standing'
 import { Words } from '../src/words'
 import { indicator, theme } from './theme'
@@ -88,7 +88,7 @@ describe('rows of a comparison', () => {
   const card = (people: number | null, found: Value, verdict: Judgement): Scorecard =>
     ({
       settlement: { id: 'x', population: people, population_low: null, population_high: null, kind: 'rural', names: {} },
-      values: [found], judgements: [verdict], scores: [],
+      values: [found], judgements: [verdict], scores: [], estimates: [],
     }) as unknown as Scorecard
 
   it('tell of settlements who lives there, and each verdict and value', () => {
@@ -128,6 +128,28 @@ describe('rows of a comparison', () => {
     const groups = areaGroups(context, [area(60, 40), area(90, 10)])
     expect(groups.map(({ title: name, rows }) => [name, rows[0]?.standing])).toEqual([
       ['', 'plain'], ['scores', 'first'], ['judgements', 'first'], ['legend_share', 'plain'],
+    ])
+  })
+})
+
+describe('what is chosen of two areas', () => {
+  const answer = (found: number, open: number): SummaryAnswer =>
+    ({
+      title: 'LTE',
+      classes: [
+        { id: 'found', label: 'found', people: found, settlements: 1 },
+        { id: 'open', label: 'open', people: open, settlements: 9 },
+        { id: 'none', label: 'none', people: 0, settlements: 0 },
+      ],
+    }) as SummaryAnswer
+  const words = new Words(theme({ texts: { en: { grammar: { plural_rules: 'en', percent: '{x}%' } } } }), 'en')
+
+  it('is told by class as shares of the people, and no side is worse', () => {
+    const [told] = chosenGroup({ words }, [answer(75, 25), answer(20, 20)])
+    expect(told?.title).toBe('LTE')
+    expect(told?.rows.map(({ label, cells, standing: said }) => [label, ...cells.map(({ text }) => text), said])).toEqual([
+      ['found', '75%', '50%', 'plain'],
+      ['open', '25%', '50%', 'plain'],
     ])
   })
 })

@@ -1,6 +1,6 @@
 // The map of what changed: an arrow at each settlement whose service went one way.
 import type { GeoJSONSource, Map as GLMap } from 'maplibre-gl'
-import type { DiffPlaces } from '../api/generated'
+import type { DiffPlaces, Theme } from '../api/generated'
 import type { Context } from '../panels/panel'
 import type { Session } from '../state/session'
 import { position } from '../state/url'
@@ -21,6 +21,7 @@ export class ChangesMap {
   readonly #context: () => Context
   #styled = false
   #drawn = ''
+  #theme: Theme
   #went: DiffPlaces | null = null
   #marked: DiffPlaces | null = null
   #at: string
@@ -34,6 +35,7 @@ export class ChangesMap {
     const start = position(state) ?? { bounds: release.bounds ?? ([-180, -60, 180, 75] as [number, number, number, number]) }
     this.#map = makeMap({ container, style: this.#style(), ...start }, words, () => this.#context().theme)
     this.#drawn = this.#key()
+    this.#theme = context().theme
     this.#map.once('style.load', () => {
       this.#styled = true
       this.show(this.#went)
@@ -48,8 +50,8 @@ export class ChangesMap {
   }
 
   #key(): string {
-    const { release, state, theme } = this.#context()
-    return [release.release, state.lang, theme.colours['area']].join('|')
+    const { release, state } = this.#context()
+    return [release.release, state.lang].join('|')
   }
 
   #style(): ReturnType<typeof changesStyle> {
@@ -61,8 +63,10 @@ export class ChangesMap {
   show(went: DiffPlaces | null): void {
     this.#went = went
     if (!this.#styled) return
-    if (this.#key() !== this.#drawn) {
+    const { theme } = this.#context()
+    if (this.#key() !== this.#drawn || theme !== this.#theme) {
       this.#drawn = this.#key()
+      this.#theme = theme
       this.#marked = null
       this.#map.setStyle(this.#style())
     }

@@ -1,10 +1,13 @@
 // Two maps of the same picture, each at its own place, that move in step.
 import { LngLat, type Map as GLMap } from 'maplibre-gl'
+import type { Theme } from '../api/generated'
 import type { Context } from '../panels/panel'
 import type { Selection, Session } from '../state/session'
+import { renewImages } from './images'
 import { makeMap } from './make'
 import { Painter, pointOf, type Painted } from './paint'
-import { picture, type Picture } from './picture'
+import type { Picture } from './picture'
+import { pictured } from './pictured'
 import { inStep, type Stand } from './step'
 import { mapStyle } from './style'
 
@@ -40,6 +43,7 @@ export class Pair {
   #styled = 0
   #leading = false
   #drawn = ''
+  #theme: Theme
   #placed = ''
   #shown: Picture
 
@@ -47,8 +51,8 @@ export class Pair {
   constructor(boxes: HTMLElement[], session: Session, context: () => Context) {
     this.#session = session
     this.#context = context
-    const { theme, state, areas, words, release } = context()
-    this.#shown = picture(theme, state, areas)
+    const { words, release } = context()
+    this.#shown = pictured(context())
     const start = { bounds: release.bounds ?? ([-180, -60, 180, 75] as [number, number, number, number]) }
     try {
       for (const container of boxes) {
@@ -60,6 +64,7 @@ export class Pair {
       throw error
     }
     this.#drawn = this.#key()
+    this.#theme = context().theme
     this.#stands = this.#maps.map(standOf)
     this.#painters = this.#maps.map((map, i) => new Painter(map, i ? ofOther(session) : session))
     this.#maps.forEach((map, i) => this.#listen(map, i))
@@ -70,7 +75,7 @@ export class Pair {
     map.on('move', () => this.#moved(i))
     map.on('moveend', () => this.#leading || this.#session.zoomed(map.getZoom()))
     map.on('idle', () => {
-      if (!this.#session.pending && this.#maps.every((one) => one.loaded())) window.paritetReady = true
+      if (!this.#session.pending && this.#placed && this.#maps.every((one) => one.loaded() && one.areTilesLoaded())) window.paritetReady = true
     })
     map.once('style.load', () => {
       this.#styled += 1
@@ -91,9 +96,10 @@ export class Pair {
   }
 
   #key(): string {
-    const { release, state, theme } = this.#context()
+    const { release, state, grouped, summary } = this.#context()
     const { view, subject, lang, kind, people, facilities } = state
-    return [release.release, view, subject, lang, kind, people, facilities, theme.colours['ground']].join('|')
+    const said = `${grouped?.of} ${grouped?.by} ${summary?.of}`
+    return [release.release, view, subject, lang, kind, people, facilities, said].join('|')
   }
 
   #style(): ReturnType<typeof mapStyle> {
@@ -105,11 +111,15 @@ export class Pair {
   show(): void {
     if (this.#styled < this.#maps.length) return
     const context = this.#context()
-    this.#shown = picture(context.theme, context.state, context.areas)
-    if (this.#key() !== this.#drawn) {
+    this.#shown = pictured(context)
+    if (this.#key() !== this.#drawn || context.theme !== this.#theme) {
       this.#drawn = this.#key()
+      this.#theme = context.theme
       for (const painter of this.#painters) painter.forget()
-      for (const map of this.#maps) map.setStyle(this.#style())
+      for (const map of this.#maps) {
+        renewImages(map, context.theme)
+        map.setStyle(this.#style())
+      }
     }
     this.#place([this.#session.selection, this.#session.other])
     const { selected, other } = context.state

@@ -134,7 +134,7 @@ export class Changes extends Panel {
     const select = (id: string, label: string, rows: [string, string][], chosen: string, change: (value: string) => void): TemplateResult => html`
       <label>
         <span class="hint">${label}</span>
-        <select id="changes-${id}" @change=${(event: Event) => change((event.target as HTMLSelectElement).value)}>
+        <select id="changes-${id}" .value=${chosen} @change=${(event: Event) => change((event.target as HTMLSelectElement).value)}>
           ${rows.map(([value, text]) => html`<option value=${value} ?selected=${value === chosen}>${text}</option>`)}
         </select>
       </label>
@@ -146,8 +146,13 @@ export class Changes extends Panel {
       .sort((a, b) => a[1].localeCompare(b[1], words.language))
     const earlier = earlierReleases(release, this.session.releases)
     const number = (row: ReleaseInfo): string => row.release.split('/')[1] ?? ''
+    // The number of the day's release is told only where a day has several.
+    const label = (row: ReleaseInfo): string =>
+      earlier.filter(({ on }) => on === row.on).length > 1
+        ? `${words.date(row.on)} (${number(row).split('.').at(-1)})`
+        : words.date(row.on)
     return html`<div class="filters" role="group" aria-label=${words.text('filters')}>
-      ${select('since', words.text('changes_since'), earlier.map((row) => [number(row), `${words.date(row.on)} (${number(row)})`]), number(since),
+      ${select('since', words.text('changes_since'), earlier.map((row) => [number(row), label(row)]), number(since),
         (value) => choose({ since: value === number(earlier[0] as ReleaseInfo) ? '' : value, page: 0 }))}
       ${select('standard', words.text('changes_standard'), [['overall', any], ...theme.standards.map(({ id, title }): [string, string] => [`standard:${id}`, words.of(title)])],
         standardOf(state.subject) ? state.subject : 'overall', (subject) => choose({ subject, page: 0 }))}

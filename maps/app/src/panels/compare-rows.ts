@@ -1,6 +1,6 @@
 // Two places or two areas row by row: what each has, and where one is certainly worse off. Pure.
 import type { Area } from '../api/areas'
-import type { Judgement, Mark, Scorecard, Theme, Value } from '../api/generated'
+import type { ClassCount, Judgement, Mark, Scorecard, SummaryAnswer, Theme, Value } from '../api/generated'
 import { freshFrom } from '../map/picture'
 import type { Context } from './panel'
 import { judgementGap, kindText, population, valueText } from './place'
@@ -91,6 +91,17 @@ function verdictRows(said: Said, cards: Both<Scorecard>): Row[] {
   })
 }
 
+/** What is probably so: beside the verdicts, and no side is worse. */
+function estimateRows({ words }: Said, cards: Both<Scorecard>): Row[] {
+  const every = new Map(cards.flatMap(({ estimates }) => estimates.map((one) => [one.indicator, words.of(one.label)])))
+  return [...every].map(([code, label]) =>
+    row(label, both(cards, ({ estimates }): Cell => {
+      const found = estimates.find(({ indicator }) => indicator === code)
+      return { text: words.of(found?.text) || words.term('statuses', 'unknown') }
+    })),
+  )
+}
+
 /** Overall and by domain: `of` finds the mean gap of a subject, none where there is nothing to score. */
 function scoreRows<T>(
   { theme, words }: Said,
@@ -132,6 +143,7 @@ export function settlementGroups(said: Said, cards: Both<Scorecard>): Group[] {
     ...group(words.text('scores'), scored),
     ...group(words.text('judgements'), verdictRows(said, cards)),
     ...group(words.text('values'), valueRows(said, cards)),
+    ...group(words.text('by_model'), estimateRows(said, cards)),
   ]
 }
 
@@ -147,6 +159,20 @@ function shareCell({ theme, words }: Said, area: Area, standard: string): Cell {
   const whole = parts.reduce((sum, { size }) => sum + size, 0)
   const said = parts.filter(({ size }) => size > 0).map(({ label, size }) => `${label}: ${words.percent(size / whole)}`)
   return { text: said.join('; ') || words.term('verdicts', 'unknown') }
+}
+
+/** What is chosen, class by class: of how many people it holds. An estimate is no verdict, so no side is worse. */
+export function chosenGroup({ words }: Pick<Said, 'words'>, told: Both<SummaryAnswer>): Group[] {
+  const count = ({ people, settlements }: ClassCount, byPeople: boolean): number => (byPeople ? people : settlements)
+  const shares = both(told, ({ classes }) => {
+    const byPeople = classes.some(({ people }) => people > 0)
+    const whole = classes.reduce((sum, one) => sum + count(one, byPeople), 0)
+    return new Map(classes.map((one) => [one.id, whole ? count(one, byPeople) / whole : 0]))
+  })
+  const rows = told[0].classes
+    .filter(({ id }) => shares.some((share) => (share.get(id) ?? 0) > 0))
+    .map(({ id, label }) => row(label, both(shares, (share) => ({ text: words.percent(share.get(id) ?? 0) }))))
+  return group(told[0].title, rows)
 }
 
 export function areaGroups(said: Said, areas: Both<Area>): Group[] {

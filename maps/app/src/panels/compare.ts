@@ -1,17 +1,19 @@
 // Two places or two areas side by side: maps in step, and one table that says where they differ.
 import { html, nothing, type TemplateResult } from 'lit'
-import type { SettlementRow } from '../api/generated'
+import type { SettlementRow, SummaryAnswer } from '../api/generated'
 import { loadFonts } from '../map/make'
 import { Pair } from '../map/pair'
 import type { Selection } from '../state/session'
-import { areaGroups, settlementGroups, type Cell, type Group, type Row } from './compare-rows'
+import { Slot } from '../state/slot'
+import { readingOf, subjectOf } from '../state/subject'
+import { areaGroups, chosenGroup, settlementGroups, type Cell, type Group, type Row } from './compare-rows'
 import { dot } from './marks'
 import { Panel, type Context } from './panel'
 import { whereText } from './place'
 import './search-box'
 
 const SLOTS = ['selected', 'other'] as const
-type Slot = (typeof SLOTS)[number]
+type Side = (typeof SLOTS)[number]
 
 function named({ words }: Context, chosen: Selection): string {
   return words.name(chosen.kind === 'area' ? chosen.area : chosen.card.settlement)
@@ -33,6 +35,19 @@ function titles(context: Context, pair: [Selection, Selection]): [string, string
 export class Compare extends Panel {
   #pair: Pair | null = null
   #making = false
+  /** What the chosen subject says of both areas. */
+  readonly #told = new Slot<[SummaryAnswer, SummaryAnswer]>(() => this.requestUpdate())
+
+  protected override changed(): void {
+    const { context } = this
+    if (!context) return
+    const { client, state, words } = context
+    const of = readingOf(subjectOf(state))
+    const [one = '', other = ''] = SLOTS.map((slot) => /^area:(.*)$/s.exec(state[slot])?.[1] ?? '')
+    const key = of && one && other ? [client.release, of, words.language, one, other].join(' ') : ''
+    const ask = (id: string): Promise<SummaryAnswer> => client.summary(of, words.language, id)
+    void this.#told.take(key, () => Promise.all([ask(one), ask(other)])).catch((error: unknown) => this.session.report(error))
+  }
 
   protected override updated(): void {
     void this.#show()
@@ -78,7 +93,7 @@ export class Compare extends Panel {
     `
   }
 
-  #side(context: Context, slot: Slot, chosen: Selection | null): TemplateResult {
+  #side(context: Context, slot: Side, chosen: Selection | null): TemplateResult {
     const { words, state, areas, choose } = context
     const title = words.text(slot === 'selected' ? 'compare_first' : 'compare_second')
     const raions = areas
@@ -95,6 +110,7 @@ export class Compare extends Panel {
             ? html`<select
                 id="compare-area-${slot}"
                 aria-label=${words.term('levels', areas[0]?.level ?? 'raion')}
+                .value=${state[slot].startsWith('area:') ? state[slot] : ''}
                 @change=${(event: Event) => choose({ [slot]: (event.target as HTMLSelectElement).value })}
               >
                 <option value="">${words.term('levels', areas[0]?.level ?? 'raion')}…</option>
@@ -120,7 +136,7 @@ export class Compare extends Panel {
       one.kind === 'settlement' && other.kind === 'settlement'
         ? settlementGroups(context, [one.card, other.card])
         : one.kind === 'area' && other.kind === 'area'
-          ? areaGroups(context, [one.area, other.area])
+          ? [...(this.#told.value ? chosenGroup(context, this.#told.value) : []), ...areaGroups(context, [one.area, other.area])]
           : null
     if (!groups) return html`<p class="notice">${words.text('compare_alike')}</p>`
     return this.#rows(context, titles(context, [one, other]), groups)

@@ -183,7 +183,7 @@ export class Session extends EventTarget {
   /** Fetch what the map shows at its zoom: of hexagons, areas, or all settlements. */
   async #look({ client, theme, areas }: Loaded): Promise<void> {
     const { of, view, subject, level, settlementsFrom } = picture(theme, this.state, areas)
-    const mapped = this.state.show === 'map'
+    const mapped = ['map', 'compare'].includes(this.state.show)
     const size = theme.hexagons.find(({ from, to }) => from <= this.zoom && this.zoom < to)
     const cells = mapped && size && view === 'hexagons' ? of : ''
     const whole = mapped && this.zoom >= settlementsFrom ? of : ''
