@@ -7,7 +7,7 @@ import numpy as np
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from api.answer import answer, page_links
+from api.answer import answer, page_links, served
 from api.comparing import compared
 from api.models_diff import DiffAnswer, DiffPlaces
 from api.parameters import Limit, Offset
@@ -55,6 +55,7 @@ def places(request: Request, part: Annotated[_Part, Depends()]) -> Response:
     went = found.directions(part.area, part.standard, part.cause)
     coded = np.full(after.places.num_rows, -1)
     coded[after.row[after.here]] = went[after.here]
+    coded = coded[served(request).store(release=found.after.id).numbered]
     return answer(
         request,
         {
