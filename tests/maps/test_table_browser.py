@@ -232,7 +232,7 @@ class TestDownloads:
         reader.open(
             TABLE + f"&raion=raion:1&verdict=breached&sort=name&columns={POST_CODE}"
         )
-        reader.page.locator("summary", has_text="Скачать").click()
+        reader.page.locator("summary", has_text="Взять с собой").click()
         with reader.page.expect_download() as found:
             reader.page.get_by_role("link", name="Таблица (CSV)").click()
         name = found.value.suggested_filename
@@ -247,7 +247,7 @@ class TestDownloads:
 
     def test_every_format_is_there(self, reader):
         reader.open(f"{STANDARD}&view=settlements&kind=agrogorodok")
-        reader.page.locator("summary", has_text="Скачать").click()
+        reader.page.locator("summary", has_text="Взять с собой").click()
         for link in reader.page.locator(".downloads a").all():
             answer = reader.page.request.get(
                 reader.address + link.get_attribute("href")

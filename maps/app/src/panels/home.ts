@@ -3,7 +3,6 @@ import { html, nothing, type TemplateResult } from 'lit'
 import { picture, views } from '../map/picture'
 import { subjectOf } from '../state/subject'
 import type { State, View } from '../state/url'
-import { downloads } from './downloads'
 import { filterHint, filters } from './filters'
 import { closeOnEscape } from './menu'
 import { Panel, type Context } from './panel'
@@ -49,8 +48,9 @@ export class Home extends Panel {
         <div id="choices" class=${this.open ? 'open' : ''}>
           ${state.show === 'map' ? this.#view(context) : nothing}
           ${state.show === 'map' ? this.#facilities(context) : nothing}
-          ${state.show === 'map' || state.show === 'table' ? html`${filters(context)} ${downloads(context)} ${filterHint(context)}` : nothing}
+          ${state.show === 'map' || state.show === 'table' ? filters(context) : nothing}
           <paritet-take .session=${this.session}></paritet-take>
+          ${filterHint(context)}
         </div>
       </section>
     `

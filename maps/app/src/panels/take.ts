@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import { frameCode, permalink } from '../take/address'
 import { savePng, saveSvg, titleOf } from '../take/files'
+import { downloads } from './downloads'
 import { closeOnEscape } from './menu'
 import { Panel, type Context } from './panel'
 
@@ -33,6 +34,7 @@ export class Take extends Panel {
             ${map ? action('save_svg', () => saveSvg(map, context, this.session)) : nothing}
             ${action('copy_frame', () => this.#copy(context, frameCode(location.href, state, titleOf(context).title)))}
           </ul>
+          ${state.show === 'map' || state.show === 'table' ? downloads(context) : nothing}
           ${this.byHand
             ? html`<label>${words.text('copy_by_hand')}
                 <input readonly .value=${this.byHand} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} />
