@@ -49,9 +49,9 @@ export class Home extends Panel {
           ${state.show === 'map' ? this.#view(context) : nothing}
           ${state.show === 'map' ? this.#facilities(context) : nothing}
           ${state.show === 'map' || state.show === 'table' ? filters(context) : nothing}
-          <paritet-take .session=${this.session}></paritet-take>
           ${filterHint(context)}
         </div>
+        <paritet-take .session=${this.session}></paritet-take>
       </section>
     `
   }

@@ -10,7 +10,7 @@ export function permalink(page: string, state: State): string {
 export function frameCode(page: string, state: State, title: string): string {
   const src = page.replace(/[?#].*$/s, '') + writeState({ ...state, show: 'map', embed: '1' })
   const safe = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;')
-  return `<iframe src="${safe(src)}" title="${safe(title)}" width="100%" height="600" style="border: 0" loading="lazy"></iframe>`
+  return `<iframe src="${safe(src)}" title="${safe(title)}" width="100%" height="600" style="border: 0"></iframe>`
 }
 
 /** Name of a file of what is shown: `paritet-by-2026-11-30.1-standard-by.post.png`. */

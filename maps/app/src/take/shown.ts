@@ -27,14 +27,16 @@ export interface Cut {
   height: number
 }
 
-/** What is seen of the country, without the empty ground beside it. */
+/** What is seen of the country, without the empty ground beside it; all that is seen where it lies elsewhere. */
 export function cutOf(map: GLMap, [west, south, east, north]: number[]): Cut {
   const { clientWidth: width, clientHeight: height } = map.getContainer()
-  if (west === undefined || south === undefined || east === undefined || north === undefined) return { left: 0, top: 0, width, height }
+  const whole = { left: 0, top: 0, width, height }
+  if (west === undefined || south === undefined || east === undefined || north === undefined) return whole
   const [from, to] = [map.project([west, north]), map.project([east, south])]
   const within = (value: number, most: number): number => Math.round(Math.min(Math.max(value, 0), most))
   const [left, top] = [within(from.x - BESIDE, width), within(from.y - BESIDE, height)]
-  return { left, top, width: within(to.x + BESIDE, width) - left, height: within(to.y + BESIDE, height) - top }
+  const cut = { left, top, width: within(to.x + BESIDE, width) - left, height: within(to.y + BESIDE, height) - top }
+  return Math.min(cut.width, cut.height) > 2 * BESIDE ? cut : whole
 }
 
 /** Copy the picture, larger than the screen shows it; at once, for a browser that is about to print. */
