@@ -19,6 +19,8 @@ from pathlib import Path
 from typing import Any, cast
 
 import folium
+import orjson
+import shapely
 from branca.element import Element, Figure, MacroElement
 from jinja2 import Template
 
@@ -26,15 +28,10 @@ from geo.errors import ReleaseError
 from geo.inert import json_script
 from geo.release.read import Release, open_release
 from geo.reports.export import default_name, write_whole
+from geo.reports.workbook import find_raion
 from geo.texts import LANGUAGES, wording
-from maps.folium_data import (
-    AREA_VIEWS,
-    area_features,
-    area_style,
-    settlement_columns,
-    unlocated,
-    value_signs,
-)
+from maps.folium_data import area_features, drawn, settlement_columns, unlocated
+from maps.folium_pictures import pictures
 from maps.theme import text_language, theme
 
 HERE = Path(__file__).parent
@@ -51,6 +48,8 @@ POLICY = (
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
     "script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:\">"
 )
+#: Folium forbids to enlarge the page, which readers of poor sight need.
+VIEWPORT = re.compile(r'(<meta name="viewport" content=")[^"]*"')
 
 
 class Verbatim(Element):
@@ -80,7 +79,9 @@ class OfflineMap(folium.Map):
     default_css: list[tuple[str, str]] = []  # noqa: RUF012
 
 
-def folium_page(release_path: Path, out: Path, *, vendor: Path = VENDOR) -> Path:
+def folium_page(
+    release_path: Path, out: Path, *, area: str = "", vendor: Path = VENDOR
+) -> Path:
     """Write the map of a release as one self-contained HTML file.
 
     Parameters
@@ -89,6 +90,8 @@ def folium_page(release_path: Path, out: Path, *, vendor: Path = VENDOR) -> Path
         Folder of the release.
     out
         The file, or an existing folder in which ``<cc>-<date>.<n>.html`` is made.
+    area
+        Name or id of the raion whose settlements alone are shown; all where empty.
     vendor
         Folder with ``leaflet/leaflet.js`` and ``leaflet/leaflet.css``, as the build
         of the web app leaves it.
@@ -98,9 +101,11 @@ def folium_page(release_path: Path, out: Path, *, vendor: Path = VENDOR) -> Path
     ReleaseError
         If the release is not whole, Leaflet is not there, or the file cannot be
         written.
+    NotFoundError
+        If no raion is called so, or several are.
     """
     release = open_release(release_path)
-    page = render(release, vendor)
+    page = render(release, vendor, find_raion(release, area).id if area else "")
     return write_whole(
         out,
         default_name(release, ".html"),
@@ -108,55 +113,47 @@ def folium_page(release_path: Path, out: Path, *, vendor: Path = VENDOR) -> Path
     )
 
 
-def render(release: Release, vendor: Path = VENDOR) -> str:
-    """Return the page of one release as text."""
+def render(release: Release, vendor: Path = VENDOR, raion: str = "") -> str:
+    """Return the page of one release, or of one raion of it, as text."""
     look = theme(release.manifest)
-    areas = area_features(release)
+    areas = area_features(release, raion)
     canvas = OfflineMap(
         location=_centre(look["country"]["bounds"]),
         zoom_start=7,
         tiles=None,
-        min_zoom=3,
-        max_zoom=15,
         attributionControl=False,
         zoomControl=False,
         zoomSnap=0.25,
     )
-    shown = {view: _area_layer(look, areas, view) for view in AREA_VIEWS if areas}
-    for layer in shown.values():
+    layers = [_area_layer(look, areas)] if areas else []
+    for layer in layers:
         canvas.add_child(layer)
     figure = cast("Figure", canvas.get_root())
     figure.title = escape(f"{_own(look['country']['names'], look)}: {release.id}")
-    _number([figure, canvas, canvas.global_switches, *shown.values()])
+    _number([figure, canvas, canvas.global_switches, *layers])
     _furnish(figure, look, vendor)
-    _add_data(figure, release, look, areas)
-    names = {view: layer.get_name() for view, layer in shown.items()}
-    areas_of = ", ".join(f"{view}: {name}" for view, name in names.items())
-    start = LastWord(f"paritetPage({canvas.get_name()}, {{ {areas_of} }});")
+    _add_data(figure, release, look, areas, raion)
+    shapes = layers[0].get_name() if layers else "null"
+    start = LastWord(f"paritetPage({canvas.get_name()}, {shapes});")
     _number([start])
     canvas.add_child(start)
     rendered: str = figure.render()
-    return rendered
+    return VIEWPORT.sub(r'\1width=device-width, initial-scale=1"', rendered)
 
 
-def _area_layer(
-    look: dict[str, Any], areas: list[dict[str, Any]], view: str
-) -> folium.GeoJson:
-    """Return the coloured shapes of the areas, each known by its place in the list."""
+def _area_layer(look: dict[str, Any], areas: list[dict[str, Any]]) -> folium.GeoJson:
+    """Return the shapes of the areas, each known by its place in the list."""
     bare = [
         {"type": "Feature", "id": n, "properties": {}, "geometry": area["geometry"]}
         for n, area in enumerate(areas)
     ]
-
-    def style(feature: Mapping[str, Any]) -> dict[str, Any]:
-        return area_style(look, view, areas[feature["id"]]["properties"])
-
+    border = {"color": look["colours"]["area_border"], "weight": 1}
     return folium.GeoJson(
         {"type": "FeatureCollection", "features": bare},
-        name=view,
+        name="areas",
         control=False,
         show=False,
-        style_function=style,
+        style_function=lambda _: border,
     )
 
 
@@ -177,11 +174,15 @@ def _furnish(figure: Figure, look: dict[str, Any], vendor: Path) -> None:
 
 
 def _add_data(
-    figure: Figure, release: Release, look: dict[str, Any], areas: list[dict[str, Any]]
+    figure: Figure,
+    release: Release,
+    look: dict[str, Any],
+    areas: list[dict[str, Any]],
+    raion: str,
 ) -> None:
-    standards = {row["id"]: row["indicator"] for row in look["standards"]}
-    verdicts = [row["id"] for row in (*look["verdicts"], *look["assumed_verdicts"])]
-    places = settlement_columns(release, standards, verdicts)
+    at = drawn(release, raion)
+    standards = [row["id"] for row in look["standards"]]
+    places = settlement_columns(release, at, standards)
     document = {
         "language": _language(look),
         "theme": look,
@@ -189,9 +190,12 @@ def _add_data(
             language: wording("map.page", language)["without_point"]
             for language in LANGUAGES
         },
-        "settlements": places | {"value": value_signs(release, places["id"], look)},
+        "settlements": places,
+        "pictures": pictures(release, at, look),
         "areas": [area["properties"] for area in areas],
-        "unlocated": unlocated(release),
+        "bounds": _bounds(areas, places) if raion else look["country"]["bounds"],
+        "raion": raion,
+        "unlocated": 0 if raion else unlocated(release),
     }
     text = json_script(document)
     figure.html.add_child(
@@ -212,6 +216,15 @@ def _own(texts: dict[str, str], look: dict[str, Any]) -> str:
 def _centre(bounds: list[float]) -> list[float]:
     west, south, east, north = bounds or [-180.0, -60.0, 180.0, 75.0]
     return [(south + north) / 2, (west + east) / 2]
+
+
+def _bounds(areas: list[dict[str, Any]], places: Mapping[str, Any]) -> list[float]:
+    """Return west, south, east, north of the shapes; of the settlements without any."""
+    if areas:
+        shapes = [shapely.from_geojson(orjson.dumps(one["geometry"])) for one in areas]
+        return [float(one) for one in shapely.total_bounds(shapes)]
+    lon, lat = places["lon"], places["lat"]
+    return [min(lon), min(lat), max(lon), max(lat)] if lon else []
 
 
 def _number(elements: Iterable[Element]) -> None:

@@ -1,24 +1,17 @@
 "use strict";
-/* The exported page: circles of settlements by verdict, legend, search, languages.
+/* The exported page: settlements and areas by what is chosen, legend, search, languages.
    Text reaches the page through textContent only: names come from outside. */
 const TOWN = 1000; // residents of the places that the first picture shows
-function paritetPage(map, areaLayers) {
+const CLOSEST = 14; // some 6 m a pixel: no point is known better
+/* From which zoom on who is named: [zoom, least residents]. The app has the same, a zoom below. */
+const NAMED = [[0, 20000], [8, 5000], [9.5, 1000], [11, 200], [12, 0]];
+function paritetPage(map, areaLayer) {
   const data = JSON.parse(document.getElementById("paritet-data").textContent);
   const theme = data.theme;
   const places = data.settlements;
-  const marks = [...theme.verdicts, ...theme.assumed_verdicts];
-  const subjects = new Map([
-    ...theme.standards.map((one) => [one.id, { marks, signs: places.verdict[one.id], label: one.title }]),
-    ...theme.indicators.filter((one) => one.classes).map((one) =>
-      [`indicator:${one.code}`, { marks: valueMarks(one), signs: places.value[one.code], label: one.label, unit: one.unit }]),
-  ]);
-  const views = Object.keys(areaLayers);
-  const state = {
-    language: data.language,
-    subject: subjects.size ? [...subjects.keys()][0] : null,
-    view: views.includes(theme.default_view) ? theme.default_view : views[0],
-    hidden: new Set(),
-  };
+  const subjects = data.pictures.subjects;
+  const state = { language: data.language, subject: data.pictures.first, hidden: new Set() };
+  const names = L.layerGroup();
   const circles = [];
   const order = places.id.map((_, index) => index).sort((a, b) => places.radius[b] - places.radius[a]);
   const el = (id) => document.getElementById(id);
@@ -27,30 +20,19 @@ function paritetPage(map, areaLayers) {
   const own = (texts) => texts[state.language] || "";
   const number = (value) => value.toLocaleString(state.language);
 
+  const percent = (share) => (share === null || share === undefined ? words().tristate.unknown : words().grammar.percent.replace("{x}", number(Math.round(share * 100))));
+
   function plural(key, count) {
     const forms = words().plurals[key];
     const form = forms[new Intl.PluralRules(state.language).select(count)] || forms.other;
     return form.replace("{n}", number(count));
   }
 
-  /* Marks of an indicator's values by their sign: its classes, the same assumed, what has no value, what is old. */
-  function valueMarks({ classes, quantity }) {
-    const ends = [0, ...classes.breaks];
-    const step = quantity === "count" ? 1 : 0;
-    const said = (label) => Object.fromEntries(theme.languages.map((language) => [language, label(language)]));
-    const range = (i) => (language) => {
-      const from = ends[i].toLocaleString(language);
-      if (i === classes.breaks.length) return theme.texts[language].texts.at_least.replace("{x}", from);
-      const to = (ends[i + 1] - step).toLocaleString(language);
-      return from === to ? from : `${from}–${to}`;
-    };
-    const status = (id) => theme.statuses.find((mark) => mark.id === id);
-    const assumed = status("assumed");
-    const plain = classes.colours.map((fill, i) => ({ id: `class${i}`, fill, stroke: theme.colours.outline, pattern: "", label: said(range(i)) }));
-    const rings = plain.map((mark) => ({ ...mark, id: `${mark.id}:assumed`, stroke: assumed.fill, pattern: "hollow",
-      label: said((language) => `${mark.label[language]} (${assumed.label[language]})`) }));
-    const missing = theme.without_value.map(status).map((mark) => (mark.pattern ? mark : { ...mark, fill: theme.unknown.fill, pattern: "hollow" }));
-    return [...plain, ...rings, ...missing, theme.stale];
+  function date(iso) {
+    const [year, mm, dd] = iso.split("-");
+    const month = words().months[String(Number(mm))].slice(0, 3);
+    const parts = { year, mm, dd, d: Number(dd), month };
+    return words().grammar.date.replace(/\{(\w+)\}/g, (whole, key) => parts[key] ?? whole);
   }
 
   function make(tag, content, attributes) {
@@ -65,14 +47,12 @@ function paritetPage(map, areaLayers) {
     return (names && names[index]) || places.name[index];
   }
 
-  function verdictOf(index, standard) {
-    return marks[Number(places.verdict[standard][index])];
-  }
+  const shown = () => subjects[state.subject];
 
-  /* How a settlement is drawn under the chosen subject. */
-  function markOf(index) {
-    const subject = subjects.get(state.subject);
-    return subject ? subject.marks[parseInt(subject.signs[index], 36)] : theme.unknown;
+  /* How a settlement is drawn under a subject; nothing is said of it alone where there are no signs. */
+  function markOf(index, subject = state.subject) {
+    const { marks, signs } = subjects[subject];
+    return signs ? marks[parseInt(signs[index], 36)] : theme.unknown;
   }
 
   function zoomFactor() {
@@ -86,11 +66,10 @@ function paritetPage(map, areaLayers) {
     return stops[stops.length - 1][1];
   }
 
-  /* Values are of settlements: no area has a colour then. */
-  const ofValues = () => Boolean(state.subject && subjects.get(state.subject).unit);
+  const ofAreas = () => Boolean(areaLayer && shown().areas);
 
   /* In the first picture villages would hide the areas: they come with zooming in. */
-  const near = () => !views.length || ofValues() || map.getZoom() > state.firstZoom;
+  const near = () => !ofAreas() || map.getZoom() > state.firstZoom;
 
   function drawPlaces() {
     const factor = zoomFactor();
@@ -98,26 +77,46 @@ function paritetPage(map, areaLayers) {
     for (const index of order) {
       const circle = circles[index];
       const mark = markOf(index);
-      if (state.hidden.has(mark.id) || !(small || places.population[index] >= TOWN)) {
+      if (!shown().signs || state.hidden.has(mark.id) || !(small || places.population[index] >= TOWN)) {
         circle.remove();
       } else {
         circle.setStyle({
           radius: Math.max(places.radius[index] * factor, 1.5),
           weight: (mark.pattern === "hollow" ? 2 : 1) * Math.min(1, factor),
-          color: mark.stroke, fillColor: mark.fill, fillOpacity: 0.9,
+          color: mark.stroke, fillColor: mark.fill, fillOpacity: mark.pattern === "pale" ? 0.35 : 0.9,
+          opacity: mark.pattern === "pale" ? 0.4 : 1,
         });
         circle.addTo(map);
       }
     }
   }
 
+  /* Names of the largest places in view, each where no other name lies. */
+  function drawNames() {
+    names.clearLayers();
+    const least = NAMED.filter(([zoom]) => zoom <= map.getZoom()).pop()[1];
+    const taken = [];
+    const view = map.getBounds();
+    for (const index of [...order].sort((a, b) => (places.population[b] || 0) - (places.population[a] || 0))) {
+      if ((places.population[index] || 0) < least || taken.length >= 80) break;
+      const spot = L.latLng(places.lat[index], places.lon[index]);
+      if (!view.contains(spot)) continue;
+      const { x, y } = map.latLngToContainerPoint(spot);
+      const wide = 10 + 8 * nameOf(index).length;
+      if (taken.some((box) => Math.abs(box.y - y) < 18 && x < box.x + box.wide && box.x < x + wide)) continue;
+      taken.push({ x, y, wide });
+      L.tooltip({ permanent: true, direction: "right", className: "name", offset: [6, 0], pane: "names" })
+        .setLatLng(spot).setContent(make("span", nameOf(index))).addTo(names);
+    }
+  }
+
   function card(index) {
     const people = places.population[index];
     const kind = places.kind[index] ? words().kinds[places.kind[index]] : words().tristate.unknown;
-    const rows = theme.standards.map((standard) => {
+    const rows = theme.standards.filter(({ id }) => subjects[`standard:${id}`]).map((standard) => {
       const gap = places.gap[standard.id][index];
-      const verdict = own(verdictOf(index, standard.id).label);
-      const much = gap === null ? "" : `${text("gap")} ${number(Math.round(gap * 100))} %`;
+      const verdict = own(markOf(index, `standard:${standard.id}`).label);
+      const much = gap === null ? "" : `${text("gap")} ${percent(gap)}`;
       return make("tr", [make("td", own(standard.title)), make("td", verdict), make("td", much)]);
     });
     return make("div", [
@@ -128,22 +127,26 @@ function paritetPage(map, areaLayers) {
   }
 
   function areaCard(area) {
-    const percent = (share) => (share === null ? words().tristate.unknown : `${number(Math.round(share * 100))} %`);
     return make("div", [
       make("strong", area[`name_${state.language}`] || area.name || area.id), make("br"),
-      `${text("score")}: ${percent(area.score)}`, make("br"),
-      `${text("coverage")}: ${percent(area.coverage)}`, make("br"),
+      `${text("score")}: ${percent(area.values.overall)}`, make("br"),
+      `${text("view_evidence")}: ${percent(area.values.known)}`, make("br"),
+      shown().areas ? `${own(shown().title)}: ${percent(area.values[state.subject])}` : "", make("br"),
       area.population === null ? text("population_unknown") : plural("people", Math.round(area.population)),
     ]);
   }
 
   function drawAreas() {
-    views.forEach((view) => map.removeLayer(areaLayers[view]));
-    if (!state.view) return;
-    areaLayers[state.view].addTo(map).setStyle({ fillOpacity: ofValues() ? 0 : 0.8 });
-    areaLayers[state.view].eachLayer((layer) => {
+    if (!areaLayer) return;
+    const classes = theme.classes[shown().areas || "gap"];
+    areaLayer.addTo(map).eachLayer((layer) => {
+      const area = data.areas[layer.feature.id];
+      const value = area.values[state.subject];
+      const unknown = value === null || value === undefined;
+      const fill = unknown ? "url(#paritet-hatch)" : classes.colours[classes.breaks.filter((limit) => value >= limit).length];
+      layer.setStyle({ fillColor: ofAreas() ? fill : theme.colours.area, fillOpacity: ofAreas() ? 0.8 : 1 });
       const path = layer.getElement();
-      if (path) path.paritetArea = data.areas[layer.feature.id];
+      if (path) path.paritetArea = area;
     });
   }
 
@@ -156,6 +159,8 @@ function paritetPage(map, areaLayers) {
 
   function addPlaces() {
     map.createPane("places").style.zIndex = 450;
+    map.createPane("names").style.zIndex = 460;
+    names.addTo(map);
     const renderer = L.canvas({ pane: "places", padding: 0.3 });
     for (const index of order) {
       const circle = L.circleMarker([places.lat[index], places.lon[index]],
@@ -169,22 +174,17 @@ function paritetPage(map, areaLayers) {
     return make("div", [sign, make("span", label), make("span", count || "", { className: "count" })], { className: "row" });
   }
 
-  function drawVerdicts() {
-    const subject = subjects.get(state.subject);
-    const all = subject ? subject.marks : theme.verdicts;
-    const counts = new Map(all.map((mark) => [mark.id, { people: 0, counted: 0, places: 0 }]));
-    places.id.forEach((_, index) => {
-      if (!subject) return;
-      const count = counts.get(markOf(index).id);
+  function drawMarks() {
+    const { marks, signs, unit } = shown();
+    const counts = marks.map(() => ({ people: 0, counted: 0, places: 0 }));
+    [...signs].forEach((sign, index) => {
+      const count = counts[parseInt(sign, 36)];
       const people = places.population[index];
       if (people !== null) { count.people += people; count.counted += 1; }
       count.places += 1;
     });
-    el("marks-title").textContent = subject && subject.unit ? text("legend_value").replace("{unit}", words().units[subject.unit]) : text("legend_verdict");
-    const chosen = theme.standards.find((one) => one.id === state.subject);
-    const always = (mark) => theme.verdicts.includes(mark) || /^class\d$/.test(mark.id);
-    const shown = all.filter((mark) => always(mark) || (chosen ? chosen.assumed.includes(mark.id) : counts.get(mark.id).places));
-    el("verdicts").replaceChildren(...shown.map((mark) => {
+    el("marks-title").textContent = !signs ? "" : unit ? text("legend_value").replace("{unit}", words().units[unit]) : text("view_settlements");
+    el("verdicts").replaceChildren(...marks.map((mark, place) => {
       const box = make("input", [], { type: "checkbox", checked: !state.hidden.has(mark.id) });
       box.dataset.verdict = mark.id;
       box.addEventListener("change", () => {
@@ -194,7 +194,7 @@ function paritetPage(map, areaLayers) {
       const disc = make("span", [], { className: `disc ${mark.pattern}` });
       disc.style.background = mark.fill;
       disc.style.borderColor = mark.stroke;
-      const count = counts.get(mark.id);
+      const count = counts[place];
       const people = count.places && !count.counted ? text("population_unknown") : plural("people", Math.round(count.people));
       const row = legendRow(disc, own(mark.label), `${people} ${plural("in_settlements", count.places)}`);
       return make("label", [box, ...row.childNodes], { className: "row" });
@@ -202,28 +202,29 @@ function paritetPage(map, areaLayers) {
   }
 
   function drawClasses() {
-    el("area-section").hidden = !state.view || ofValues();
-    if (!state.view) return;
-    const gap = state.view === "scores";
-    const classes = theme.classes[gap ? "gap" : "share_known"];
+    el("area-section").hidden = !ofAreas();
+    if (!ofAreas()) return;
+    const gap = shown().areas === "gap";
+    const classes = theme.classes[shown().areas];
     const limits = [0, ...classes.breaks, 1].map((limit) => number(Math.round(limit * 100)));
     const rows = classes.colours.map((colour, i) => {
       const swatch = make("span", [], { className: "swatch" });
       swatch.style.background = colour;
-      return legendRow(swatch, `${limits[i]}–${limits[i + 1]} %`);
+      return legendRow(swatch, words().grammar.percent.replace("{x}", `${limits[i]}–${limits[i + 1]}`));
     });
     const hatch = make("span", [], { className: "swatch" });
     hatch.style.background = "repeating-linear-gradient(45deg, var(--hatch_ground) 0 3px, var(--hatch) 3px 5px)";
-    const title = `${text(gap ? "legend_gap" : "coverage")}, ${text(gap ? "share_of_promise" : "share_of_people")}`;
+    const title = text(gap ? "legend_gap" : "legend_share");
     el("classes").replaceChildren(make("h2", title), ...rows, legendRow(hatch, text("legend_unknown")));
   }
 
   function drawStandard() {
-    const standard = theme.standards.find((one) => one.id === state.subject);
+    const standard = theme.standards.find((one) => `standard:${one.id}` === state.subject);
     const parts = standard ? [words().forces[standard.force], standard.act, standard.revision && `${text("revision")} ${standard.revision}`,
       words().confidences[standard.confidence], own(standard.responsible) && `${text("responsible")}: ${own(standard.responsible)}`] : [];
-    const values = state.subject && !standard ? `${text("legend_darker")} ${text("legend_least")}` : "";
-    el("zoom-note").textContent = views.length && !ofValues() ? `< ${number(TOWN)}: ${text("legend_zoom")}.` : "";
+    const hints = { indicator: ["legend_darker", "legend_least", "legend_pale"], estimate: ["by_model_hint"], known: ["legend_share_note"] };
+    const values = (hints[shown().kind] || []).map(text).join(" ");
+    el("zoom-note").textContent = ofAreas() && shown().signs ? `< ${number(TOWN)}: ${text("legend_zoom")}.` : "";
     el("act").textContent = values || parts.filter(Boolean).join("; ");
   }
 
@@ -235,16 +236,18 @@ function paritetPage(map, areaLayers) {
   function drawTexts() {
     document.documentElement.lang = state.language;
     document.querySelectorAll("[data-text]").forEach((node) => { node.textContent = text(node.dataset.text); });
-    el("country").textContent = own(theme.country.names);
-    el("release").textContent = `${text("release")} ${theme.release}, ${text("state_on")} ${theme.on}`;
+    const raion = data.raion && data.areas[0];
+    el("country").textContent = [own(theme.country.names), raion && (raion[`name_${state.language}`] || raion.name)].filter(Boolean).join(": ");
+    el("release").textContent = `${text("release")} ${theme.release}, ${text("state_on")} ${date(theme.on)}`;
     el("search").placeholder = text("search_hint");
-    fill(el("standard"), [...subjects].map(([id, one]) => [id, own(one.label)]), state.subject);
-    fill(el("view"), views.map((view) => [view, text(view === "scores" ? "score" : "view_evidence")]), state.view);
+    el("standard").replaceChildren(...data.pictures.topics.map((topic) =>
+      make("optgroup", topic.subjects.map((id) => make("option", own(subjects[id].title), { value: id })), { label: own(topic.label) })));
+    el("standard").value = state.subject;
     el("missing").textContent = [text("population_missing"), data.unlocated ? `${own(data.without_point)}: ${number(data.unlocated)}.` : ""].join(" ");
     const credits = theme.attributions.map((line) => own(line.text) + (line.licences.length ? ` (${line.licences.join(", ")})` : ""));
     el("sources").replaceChildren(...credits.map((line) => make("li", line)));
     drawStandard();
-    drawVerdicts();
+    drawMarks();
     drawClasses();
   }
 
@@ -275,26 +278,35 @@ function paritetPage(map, areaLayers) {
 
   function start() {
     L.control.zoom({ position: "topright" }).addTo(map);
-    L.control.scale({ position: "topleft", imperial: false }).addTo(map);
+    const scale = L.control.scale({ position: "topleft", imperial: false });
+    const write = scale._updateScale; // Leaflet knows no language but its own
+    scale._updateScale = (line, label, ratio) =>
+      write.call(scale, line, label.replace(/k?m$/, (unit) => words().units[unit] || unit), ratio);
+    scale.addTo(map);
     const credit = L.control.attribution({ prefix: false }).addTo(map);
     const line = make("span", [theme.release, theme.synthetic ? text("synthetic") : "", ...theme.attributions.map((one) => own(one.text))].filter(Boolean).join(" · "));
     credit.addAttribution(line.innerHTML);
-    const [west, south, east, north] = theme.country.bounds;
+    const [west, south, east, north] = data.bounds.length ? data.bounds : [-180, -60, 180, 75];
     map.fitBounds([[south, west], [north, east]], { animate: false });
+    map.setMaxZoom(CLOSEST).setMinZoom(map.getZoom() - 1);
     state.firstZoom = map.getZoom();
     el("synthetic").hidden = !theme.synthetic;
-    el("evidence-first").hidden = theme.default_view !== "evidence";
     el("grid").hidden = !data.areas.some((area) => area.analytic);
     fill(el("language"), theme.languages.map((code) => [code, words().languages[code] || code]), state.language);
     addPlaces();
     drawAreas();
     drawPlaces();
     drawTexts();
-    el("language").addEventListener("change", (event) => { state.language = event.target.value; drawTexts(); search(); });
-    el("standard").addEventListener("change", (event) => { state.subject = event.target.value; drawAreas(); drawStandard(); drawVerdicts(); drawClasses(); drawPlaces(); });
-    el("view").addEventListener("change", (event) => { state.view = event.target.value; drawAreas(); drawClasses(); });
+    drawNames();
+    el("language").addEventListener("change", (event) => { state.language = event.target.value; drawTexts(); drawNames(); search(); });
+    el("standard").addEventListener("change", (event) => {
+      state.subject = event.target.value;
+      state.hidden.clear();
+      drawAreas(); drawStandard(); drawMarks(); drawClasses(); drawPlaces();
+    });
     el("search").addEventListener("input", search);
     map.on("zoomend", drawPlaces);
+    map.on("moveend", drawNames);
     map.on("click", askArea);
     window.foliumReady = true;
   }

@@ -81,11 +81,14 @@ def export(
         typer.Option("--format", help="csv, xlsx, gpkg, geojson, geoparquet or html."),
     ],
     out: Annotated[Path, out_option("File or folder to write.")] = Path(),
+    area: Annotated[
+        str, typer.Option(help="Name or id of the raion of a html map; else all.")
+    ] = "",
     releases: Releases = None,
 ) -> None:
     """Write a release as one file for Excel, QGIS, R, Python or a browser.
 
-    Example: `paritet export by --format xlsx -o by.xlsx`
+    Example: `paritet export by --format html --area Кобринский -o kobrin.html`
     """
     from geo.release.catalog import find_release
 
@@ -93,7 +96,13 @@ def export(
     if format_ == "html":
         from maps.folium_export import folium_page
 
-        made = folium_page(path, out)
+        made = folium_page(path, out, area=area)
+    elif area:
+        raise ReleaseError(
+            f"a file of format {format_} is of the whole release",
+            where="--area",
+            remedy="Take --format html, or leave out --area.",
+        )
     else:
         from geo.reports.export import export as run
 

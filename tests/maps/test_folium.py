@@ -14,21 +14,19 @@ import pytest
 from geo.errors import ReleaseError
 from geo.release.read import open_release
 from geo.release.write import publish
-from maps.folium_data import (
-    area_features,
-    area_style,
-    settlement_columns,
-    unlocated,
-    value_signs,
-)
+from geo.reports.class_words import class_label
+from geo.reports.known import known_share
+from geo.reports.topics import topics_of
+from maps.folium_data import area_features, drawn, settlement_columns, unlocated
 from maps.folium_export import VENDOR, folium_page
+from maps.folium_pictures import picture
 from maps.theme import LOOK, theme
 from tests.release import toy
 from tests.release.publisher import publish_toy
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-VERDICTS = list(LOOK["verdicts"])
-STANDARDS = {toy.TRIPS: "transport.trips_per_week"}
+TRIPS = f"standard:{toy.TRIPS}"
+TRIPS_CODE = "transport.trips_per_week"
 IMAGE = bytes.fromhex("89504e470d0a1a0a")
 RENDER = """
 import sys
@@ -111,8 +109,22 @@ def test_the_page_is_the_same_bytes_elsewhere(page, release, vendor, tmp_path):
     assert str(tmp_path) not in page
 
 
+def published(folder, tables, told=None):
+    document = told or toy.manifest(tables)
+    path = publish(folder, "ty", toy.ON, tables, document, today=toy.ON).path
+    return open_release(path)
+
+
+def shown(opened, subject):
+    """Return the ids of the marks of a picture's settlements, one by one."""
+    found = picture(opened, subject, drawn(opened), theme(opened.manifest))
+    ids = [mark["id"] for mark in found["marks"]]
+    return [ids[int(sign, 36)] for sign in found["signs"]]
+
+
 def test_settlements_come_as_columns(release):
-    made = settlement_columns(open_release(release), STANDARDS, VERDICTS)
+    opened = open_release(release)
+    made = settlement_columns(opened, drawn(opened), [toy.TRIPS])
     assert made["id"] == ["toy:1", "toy:11", "toy:2", "toy:3", "toy:4"]
     assert made["lon"] == [25.25, 25.1, 25.75, 26.5, 26.75]
     assert made["population"] == [1200, 0, 85, None, 25000]
@@ -121,42 +133,49 @@ def test_settlements_come_as_columns(release):
     assert made["names"]["be"] == ["Ёлачка", None, None, "Крыніца", None]
     assert list(made["names"]) == ["ru", "be", "en", "kk"]
     assert made["area"][0] == "Западный район"
-    words = [VERDICTS[int(digit)] for digit in made["verdict"][toy.TRIPS]]
-    assert words == ["kept", "not_due", "unknown", "breached", "no_norm"]
     assert made["gap"][toy.TRIPS] == [0.0, None, None, 0.25, None]
-    assert unlocated(open_release(release)) == 1
+    assert unlocated(opened) == 1
+    words = ["kept", "not_due", "unknown", "breached", "no_norm"]
+    assert shown(opened, TRIPS) == words
+
+
+def test_the_page_opens_with_the_subject_of_the_app(page, release):
+    opened = open_release(release)
+    held = data_of(page)["pictures"]
+    app = topics_of(opened)
+    assert held["first"] == app["first"] == "overall"
+    assert [one["subjects"] for one in held["topics"]] == [
+        one["subjects"] for one in app["topics"]
+    ]
+    assert {id_ for one in held["topics"] for id_ in one["subjects"]} == set(
+        held["subjects"]
+    )
 
 
 def test_a_settlement_that_was_not_judged_is_unknown(tmp_path):
     tables = toy.tables()
     judged = tables["judgements"]
     tables["judgements"] = judged[judged["settlement_id"] != "toy:1"]
-    path = publish(
-        tmp_path, "ty", toy.ON, tables, toy.manifest(tables), today=toy.ON
-    ).path
-    made = settlement_columns(open_release(path), STANDARDS, VERDICTS)
-    assert VERDICTS[int(made["verdict"][toy.TRIPS][0])] == "unknown"
+    opened = published(tmp_path, tables)
+    assert shown(opened, TRIPS)[0] == "unknown"
+    made = settlement_columns(opened, drawn(opened), [toy.TRIPS])
     assert made["gap"][toy.TRIPS][0] is None
 
 
 def test_a_verdict_on_an_assumed_value_has_its_own_mark(tmp_path):
     tables = toy.tables()
     values = tables["values"]
-    of_trips = values["indicator"] == STANDARDS[toy.TRIPS]
+    of_trips = values["indicator"] == TRIPS_CODE
     values.loc[of_trips & (values["settlement_id"] == "toy:1"), "status"] = "assumed"
-    path = publish(
-        tmp_path, "ty", toy.ON, tables, toy.manifest(tables), today=toy.ON
-    ).path
-    marks = [*VERDICTS, *LOOK["assumed_verdicts"]]
-    made = settlement_columns(open_release(path), STANDARDS, marks)
-    found = [marks[int(digit)] for digit in made["verdict"][toy.TRIPS]]
+    opened = published(tmp_path, tables)
+    found = shown(opened, TRIPS)
     assert found == ["kept:assumed", "not_due", "unknown", "breached", "no_norm"]
 
 
-def test_values_come_as_digits(tmp_path):
+def test_values_keep_their_class_and_tell_what_is_assumed_or_old(tmp_path):
     tables = toy.tables()
     values = tables["values"]
-    of_trips = values["indicator"] == STANDARDS[toy.TRIPS]
+    of_trips = values["indicator"] == TRIPS_CODE
     place = values["settlement_id"]
     values.loc[of_trips & (place == "toy:2"), "status"] = "assumed"
     values.loc[of_trips & (place == "toy:3"), "date"] = pd.Timestamp("2020-05-01")
@@ -164,31 +183,63 @@ def test_values_come_as_digits(tmp_path):
     tables["values"] = values[~(of_trips & (place == "toy:11"))]
     told = toy.manifest(tables)
     told["indicators"][0]["freshness_years"] = 2
-    path = publish(tmp_path, "ty", toy.ON, tables, told, today=toy.ON).path
-    opened = open_release(path)
-    ids = ["toy:1", "toy:11", "toy:2", "toy:3", "toy:4"]
-    signs = value_signs(opened, ids, theme(opened.manifest))
-    # five classes, the same assumed, five statuses without a value, out of date
-    assert signs == {STANDARDS[toy.TRIPS]: "ae8fe"}
+    opened = published(tmp_path, tables, told)
+    found = shown(opened, f"indicator:{TRIPS_CODE}")
+    assert found[1:3] == ["unknown", "3:assumed"]
+    assert found[3].endswith(":old")
+    assert found[4] == "unknown"
 
 
-def test_raions_are_coloured_by_score_and_by_evidence(release):
+def test_areas_have_the_score_of_the_subject_or_the_share_known(release):
     opened = open_release(release)
-    look = theme(opened.manifest)
-    areas = {one["id"]: one["properties"] for one in area_features(opened)}
+    areas = {one["id"]: one["properties"]["values"] for one in area_features(opened)}
     assert sorted(areas) == ["raion:east", "raion:west"]
-    gap, known = (look["classes"][name]["colours"] for name in ("gap", "share_known"))
-    fills = {
-        (name, view): area_style(look, view, properties)["fillColor"]
-        for name, properties in areas.items()
-        for view in ("scores", "evidence")
-    }
-    assert fills == {
-        ("raion:west", "scores"): gap[1],  # 0.1
-        ("raion:west", "evidence"): known[4],  # 0.9
-        ("raion:east", "scores"): "url(#paritet-hatch)",  # unknown is not zero
-        ("raion:east", "evidence"): known[1],  # 0.3
-    }
+    assert areas["raion:west"]["overall"] == 0.1
+    assert areas["raion:east"]["overall"] is None  # unknown is not zero
+    for id_, values in areas.items():
+        rows = opened.rows("evidence", id_)
+        shares = {
+            code: known_share(row for row in rows if row["indicator"] == code)
+            for code in opened.indicators
+        }
+        told = [share for share in shares.values() if share is not None]
+        assert values["known"] == (sum(told) / len(told) if told else None)
+        assert {code: values[f"known:{code}"] for code in shares} == shares
+
+
+def test_values_have_the_names_of_their_classes(release):
+    opened = open_release(release)
+    subject = f"indicator:{TRIPS_CODE}"
+    made = picture(opened, subject, drawn(opened), theme(opened.manifest))
+    assert [mark["label"]["en"] for mark in made["marks"]] == [
+        class_label(opened, f"value:{TRIPS_CODE}", mark["id"], "en")
+        for mark in made["marks"]
+    ]
+    assert (made["unit"], made["areas"]) == ("trips/week", None)
+    assert [mark["id"] for mark in made["marks"]] == ["0", "1", "2", "3", "4"] + [
+        mark["id"] for mark in made["marks"][5:]
+    ]
+
+
+def test_a_raion_alone_is_a_page_of_its_own(release, vendor, tmp_path):
+    path = folium_page(release, tmp_path / "raion.html", area="Западный", vendor=vendor)
+    held = data_of(path.read_text(encoding="utf-8"))
+    assert [one["id"] for one in held["areas"]] == ["raion:west"]
+    assert set(held["settlements"]["area"]) == {"Западный район"}
+    assert len(held["pictures"]["subjects"][TRIPS]["signs"]) == len(
+        held["settlements"]["id"]
+    )
+    west, south, east, north = held["bounds"]
+    for lon, lat in zip(
+        held["settlements"]["lon"], held["settlements"]["lat"], strict=True
+    ):
+        assert west <= lon <= east
+        assert south <= lat <= north
+
+
+def test_readers_may_enlarge_the_page(page):
+    metas = re.findall(r'<meta name="viewport" content="([^"]*)"', page)
+    assert metas == ["width=device-width, initial-scale=1"]
 
 
 def test_a_country_without_boundaries_shows_its_grid(tmp_path):
@@ -210,7 +261,7 @@ def test_a_country_without_any_area_still_has_a_page(tmp_path, vendor):
     ).path
     page = folium_page(path, tmp_path / "x.html", vendor=vendor).read_text()
     assert area_features(open_release(path)) == []
-    assert re.search(r"paritetPage\(map_paritet1, \{\s*\}\)", page)
+    assert "paritetPage(map_paritet1, null)" in page
 
 
 def test_a_missing_library_says_how_to_get_it(release, tmp_path):
@@ -258,7 +309,8 @@ def test_the_page_in_a_browser(chromium_page):
     tab = chromium_page
     assert tab.inner_text("#synthetic").startswith("Синтетические данные")
     assert tab.locator("path.leaflet-interactive").count() == 2
-    assert tab.locator("#verdicts input").count() == len(VERDICTS)
+    assert tab.input_value("#standard") == "overall"
+    assert "Состояние на 22.11.2026" in tab.inner_text("#release")
     assert "Игрушечные данные" in tab.inner_text(".leaflet-control-attribution")
     assert "Без точки на карте: 1." in tab.inner_text("#missing")
     tab.select_option("#language", "be")
@@ -289,17 +341,17 @@ def test_a_hostile_name_stays_text(chromium_page):
 
 
 @pytest.mark.browser
-def test_the_view_and_the_standard_can_be_chosen(chromium_page):
+def test_a_subject_colours_areas_and_settlements(chromium_page):
     tab = chromium_page
     fills = (
         "() => [...document.querySelectorAll('path.leaflet-interactive')]"
         ".map((path) => path.getAttribute('fill'))"
     )
-    before = tab.evaluate(fills)
-    assert sorted(before)[1] == "url(#paritet-hatch)"
-    tab.select_option("#view", "evidence")
-    assert "url(#paritet-hatch)" not in tab.evaluate(fills)
-    tab.select_option("#standard", toy.CELL)
+    gap = LOOK["classes"]["gap"]
+    assert sorted(tab.evaluate(fills)) == [gap[1], "url(#paritet-hatch)"]  # 0.1
+    tab.select_option("#standard", "known")
+    assert gap[1] not in tab.evaluate(fills)
+    tab.select_option("#standard", f"standard:{toy.CELL}")
     assert "digital" in tab.inner_text("#standard option:checked")
     # The canvas of the circles lies over the areas: a click must still reach them.
     box = tab.locator("path.leaflet-interactive").first.bounding_box()
@@ -308,20 +360,24 @@ def test_the_view_and_the_standard_can_be_chosen(chromium_page):
 
 
 @pytest.mark.browser
-def test_the_values_of_an_indicator_can_be_chosen(chromium_page):
+def test_towns_are_named_and_no_zoom_is_closer_than_the_data(chromium_page):
+    tab = chromium_page
+    assert tab.locator(".leaflet-tooltip.name").count() >= 1
+    zoom = "() => map_paritet1.getMaxZoom()"
+    assert tab.evaluate(zoom) == 14
+    assert tab.inner_text(".leaflet-control-scale-line").endswith("км")
+
+
+@pytest.mark.browser
+def test_what_areas_have_no_value_of_leaves_them_white(chromium_page):
     tab = chromium_page
     tab.select_option("#language", "en")
-    tab.select_option("#standard", "indicator:transport.trips_per_week")
-    assert tab.inner_text("#marks-title") == "Value, trips a week"
-    labels = tab.locator("#verdicts label span:nth-of-type(2)").all_inner_texts()
-    assert labels == ["0", "1–3", "4–7", "8–19", "at least 20", "Unreachable"]
-    assert tab.inner_text("#act").startswith("The darker, the worse.")
-    # no area has a value, so none is coloured
+    tab.select_option("#standard", "people")
     assert not tab.is_visible("#area-section")
     area = tab.locator("path.leaflet-interactive").first
-    assert area.get_attribute("fill-opacity") == "0"
+    assert area.get_attribute("fill") == LOOK["colours"]["area"]
     counts = tab.locator("#verdicts .count").all_inner_texts()
-    assert "in 4 settlements" in counts[3]
+    assert any("25,000 people" in count for count in counts)
 
 
 def test_a_norm_that_nobody_compared_with_its_act_says_so(page):
