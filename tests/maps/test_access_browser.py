@@ -30,6 +30,8 @@ VIEWS = {
     "card": f"{SUBJECT}&selected=settlement:zz:01",
     "compare": "show=compare&selected=settlement:zz:00&other=settlement:zz:01",
     "area": f"{SUBJECT}&selected=area:raion:1",
+    "frame": f"{SUBJECT}&embed=1",
+    "compare": f"{SUBJECT}&show=compare&selected=area:raion:1&other=area:raion:2",
 }
 VIOLATIONS = """axe.run().then(found => found.violations.map(
   rule => `${rule.id}: ${rule.nodes.map(node => node.html).join(' ')}`))"""
@@ -136,6 +138,27 @@ def test_a_dark_system_has_a_dark_page_and_may_change_its_mind(reader):
     assert breached() == {DARK["verdicts"]["breached"]["fill"]}
 
 
+def test_paper_is_white_whatever_the_system_is(browser, address):
+    with reading(browser, address, color_scheme="dark") as reader:
+        reader.open("country=zz&lang=ru&view=areas")
+        ink = "document.documentElement.style.getPropertyValue('--ink')"
+        reader.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        assert reader.page.evaluate(ink) == LOOK["colours"]["ink"]
+        reader.page.locator(".sheet .key li").first.wait_for(state="attached")
+        reader.page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert reader.page.evaluate(ink) == DARK["colours"]["ink"]
+        # From the page's own button the map is drawn anew before.
+        reader.page.evaluate(
+            "window.print = () => { window.printed = paritetMap.getPaintProperty("
+            "'ground', 'background-color') }"
+        )
+        reader.page.get_by_text("Взять с собой").click()
+        reader.page.get_by_role("button", name="Печать").click()
+        reader.until(f"window.printed === '{LOOK['colours']['ground']}'")
+        reader.page.evaluate("dispatchEvent(new Event('afterprint'))")
+        reader.until(f"{ink} === '{DARK['colours']['ink']}'")
+
+
 def test_forced_colours_leave_the_marks_their_colours_and_shapes(browser, address):
     with reading(browser, address, forced_colors="active") as reader:
         opened(reader, "settlements", "ru")
@@ -219,13 +242,19 @@ def test_places_are_chosen_by_keys_alone_and_the_focus_comes_back(reader):
             break
     assert page.locator(".map-help").bounding_box()["width"] > 100
     page.keyboard.press(".")
-    reader.until("document.querySelector('[role=status]').textContent !== ''")
+    reader.until(
+        "document.querySelector('paritet-map [role=status]').textContent !== ''"
+    )
     first = said.text_content()
     page.keyboard.press(".")
-    reader.until(f"document.querySelector('[role=status]').textContent !== {first!r}")
+    reader.until(
+        f"document.querySelector('paritet-map [role=status]').textContent !== {first!r}"
+    )
     second = said.text_content()
     page.keyboard.press(",")
-    reader.until(f"document.querySelector('[role=status]').textContent === {first!r}")
+    reader.until(
+        f"document.querySelector('paritet-map [role=status]').textContent === {first!r}"
+    )
     # Its name, what the picture says of it, and its residents.
     name, verdict, people = first.split(". ")
     assert verdict in wording("verdicts.label", "en").values()

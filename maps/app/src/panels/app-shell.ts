@@ -27,6 +27,7 @@ export class App extends LitElement {
   /** Wide screens have a third column; style/page.css has the same limit. */
   readonly #wide = matchMedia('(min-width: 1251px)')
   readonly #narrow = matchMedia(NARROW)
+  #paper = false
 
   protected override createRenderRoot(): HTMLElement {
     return this
@@ -39,6 +40,13 @@ export class App extends LitElement {
       this.requestUpdate()
     })
     for (const limit of [this.#wide, this.#narrow]) limit.addEventListener('change', () => this.requestUpdate())
+    // Text must be dark on paper; the map of a dark system prints as it was seen.
+    const paper = (on: boolean) => (): void => {
+      this.#paper = on
+      this.#dress()
+    }
+    addEventListener('beforeprint', paper(true))
+    addEventListener('afterprint', paper(false))
     void this.session.start()
   }
 
@@ -47,7 +55,7 @@ export class App extends LitElement {
     const { loaded, words } = this.session
     if (!loaded || !words) return
     const root = document.documentElement
-    for (const [name, colour] of Object.entries(loaded.theme.colours)) {
+    for (const [name, colour] of Object.entries((this.#paper ? loaded.light : loaded.theme).colours)) {
       root.style.setProperty(`--${name.replaceAll('_', '-')}`, colour)
     }
     root.lang = words.language
@@ -97,12 +105,12 @@ export class App extends LitElement {
     const { summary } = this.session
     const { title, when } = titleOf(context)
     return html`
-      ${theme.synthetic ? html`<p class="banner" role="note">${words.text('synthetic')}</p>` : nothing}
-      <div class="frame-head">
+      ${theme.synthetic ? html`<aside class="banner" id="synthetic" aria-labelledby="synthetic">${words.text('synthetic')}</aside>` : nothing}
+      <header class="frame-head">
         <h1>${title}</h1>
         <a href=${permalink(location.href, state)} target="_blank" rel="noopener">${words.text('open_in_paritet')}</a>
         <p>${[summary?.headline[0], when].filter(Boolean).join(' · ')}</p>
-      </div>
+      </header>
       <div class="framed">
         <main tabindex="-1">
           ${this.#failure(words)}

@@ -94,10 +94,10 @@ export class PrintSheet extends Panel {
 
   protected draw(context: Context): Piece {
     if (!this.seen) return nothing
-    const { theme, words, state, areas } = context
+    const { theme, words, state, areas, grouped } = context
     const { title, when } = titleOf(context)
     const { summary } = this.session
-    const shown = picture(theme, state, areas)
+    const shown = picture(theme, state, areas, grouped)
     return html`
       <article class="sheet">
         <header>

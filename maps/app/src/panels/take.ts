@@ -1,5 +1,7 @@
 // What a reader takes along: the address, pictures, the page on paper, the code of a frame.
 import { html, nothing, type TemplateResult } from 'lit'
+import type { Map as GLMap } from 'maplibre-gl'
+import { isDark } from '../state/scheme'
 import { frameCode, permalink } from '../take/address'
 import { savePng, saveSvg, titleOf } from '../take/files'
 import { downloads } from './downloads'
@@ -29,7 +31,7 @@ export class Take extends Panel {
         <div class="menu-body">
           <ul>
             ${action('copy_link', () => this.#copy(context, permalink(location.href, state)))}
-            ${action('print_page', () => print())}
+            ${action('print_page', () => this.#print(map, context))}
             ${map ? action('save_png', () => savePng(map, context, this.session)) : nothing}
             ${map ? action('save_svg', () => saveSvg(map, context, this.session)) : nothing}
             ${action('copy_frame', () => this.#copy(context, frameCode(location.href, state, titleOf(context).title)))}
@@ -44,6 +46,17 @@ export class Take extends Panel {
         </div>
       </details>
     `
+  }
+
+  /** Print in the colours of paper; the map of a dark page is drawn again before. */
+  async #print(map: GLMap | undefined, { theme }: Context): Promise<void> {
+    if (isDark(theme)) {
+      const drawn = map?.once('idle')
+      this.session.recolour(true)
+      await drawn
+      addEventListener('afterprint', () => this.session.recolour(), { once: true })
+    }
+    print()
   }
 
   async #during(act: () => Promise<void> | void): Promise<void> {

@@ -94,13 +94,12 @@ export class Session extends EventTarget {
 
   async start(): Promise<void> {
     addEventListener('hashchange', () => void this.update(readState(location.hash)))
-    matchMedia(DARK).addEventListener('change', () => this.#recolour())
+    matchMedia(DARK).addEventListener('change', () => this.recolour())
     await this.#during(async () => {
       const answer = await releases()
       this.releases = answer.releases
       this.#first = answer.releases.find((row) => row.release === answer.default)
-      const country = this.state.country || this.#first?.country || ''
-      await this.#apply({ ...this.state, country })
+      await this.#apply({ ...this.state, country: this.state.country || this.#first?.country || '' })
     })
   }
 
@@ -110,10 +109,11 @@ export class Session extends EventTarget {
     await this.#during(() => this.#apply({ ...this.state, ...patch }, before))
   }
 
-  #recolour(): void {
-    if (!this.loaded) return
-    this.loaded = { ...this.loaded, theme: schemed(this.loaded.light) }
-    if (this.words) this.words = new Words(this.loaded.theme, this.words.language)
+  /** Take the colours of the reader's system, or those of white paper. */
+  recolour(paper = false): void {
+    if (!this.loaded || !this.words) return
+    this.loaded = { ...this.loaded, theme: paper ? this.loaded.light : schemed(this.loaded.light) }
+    this.words = new Words(this.loaded.theme, this.words.language)
     this.#tell()
   }
 
