@@ -121,12 +121,21 @@ export class Pair {
         map.setStyle(this.#style())
       }
     }
-    this.#place([this.#session.selection, this.#session.other])
+    const places = [this.#session.selection, this.#session.other]
+    this.#place(places)
+    this.#maps.forEach((map, i) => map.getCanvas().setAttribute('aria-label', this.#nameOf(places[i] ?? null, i)))
     const { selected, other } = context.state
     const chosen = [selected, other]
     this.#painters.forEach((painter, i) =>
       painter.paint({ ...context, state: { ...context.state, selected: chosen[i] ?? '' } }, this.#shown),
     )
+  }
+
+  /** What a reader who does not see the map is told of it: whose it is. */
+  #nameOf(chosen: Selection | null, i: number): string {
+    const { words } = this.#context()
+    const row = chosen?.kind === 'settlement' ? chosen.card.settlement : chosen?.area
+    return `${row ? words.name(row) : i + 1}. ${words.text('map_label')}`
   }
 
   /** Bring both places into view at one zoom, when one of them is new. */

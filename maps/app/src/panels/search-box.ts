@@ -40,7 +40,7 @@ export class SearchBox extends Panel {
     const { words } = context
     const shown = this.open && this.found !== null
     return html`
-      <div class="search" role="search">
+      <div class="search" role=${this.box === 'search' ? 'search' : nothing}>
         <label for="${this.box}-input">${words.text('search')}</label>
         <input
           id="${this.box}-input"
