@@ -90,7 +90,7 @@ export function patterns(theme: Theme): string {
     const d = [-side, 0, side].map((x) => `M${x} ${from}L${x + side} ${to}`).join('')
     return element('path', { d, stroke, 'stroke-width': width, fill: 'none' })
   }
-  const colour = (name: string): string => theme.colours[name] ?? '#888'
+  const colour = (name: string): string => theme.colours[name] ?? ''
   const ground = element('rect', { width: 8, height: 8, fill: colour('hatch_ground') })
   return element(
     'defs',
@@ -128,7 +128,7 @@ export interface Letters {
 }
 
 export function words([x, y]: [number, number], text: string, letters: Letters = {}): string {
-  const { size = 12, bold, fill = '#000', halo, anchor } = letters
+  const { size = 12, bold, fill = 'currentColor', halo, anchor } = letters
   const rim = halo ? { stroke: halo, 'stroke-width': 2.5, 'stroke-linejoin': 'round', 'paint-order': 'stroke' } : {}
   const style = { 'font-family': FONT, 'font-size': size, 'font-weight': bold ? 'bold' : null, 'text-anchor': anchor ?? null }
   return element('text', { x, y, fill, ...style, ...rim }, escaped(text))
