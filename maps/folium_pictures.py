@@ -91,8 +91,8 @@ def picture(
     Returns
     -------
     dict
-        ``title``, ``kind``, ``unit``; ``areas``: the theme's classes of areas, None where
-        they have no value; ``marks``; ``signs``: one digit of base 36 per settlement,
+        ``title``, ``kind``, ``unit``; ``areas``: the theme's classes of areas, None
+        where they have no value; ``marks``; ``signs``: one digit of base 36 per settlement,
         its place among the marks.
     """
     kind, _, name = subject.partition(":")
