@@ -92,8 +92,8 @@ def picture(
     -------
     dict
         ``title``, ``kind``, ``unit``; ``areas``: the theme's classes of areas, None
-        where they have no value; ``marks``; ``signs``: one digit of base 36 per settlement,
-        its place among the marks.
+        where they have no value; ``marks``; ``signs``: one digit of base 36
+        per settlement, its place among the marks.
     """
     kind, _, name = subject.partition(":")
     of = reading_of(subject)

@@ -31,7 +31,9 @@ VIEWS = {
     "compare": "show=compare&selected=settlement:zz:00&other=settlement:zz:01",
     "area": f"{SUBJECT}&selected=area:raion:1",
     "frame": f"{SUBJECT}&embed=1",
-    "compared areas": f"{SUBJECT}&show=compare&selected=area:raion:1&other=area:raion:2",
+    "areas compared": (
+        f"{SUBJECT}&show=compare&selected=area:raion:1&other=area:raion:2"
+    ),
 }
 VIOLATIONS = """axe.run().then(found => found.violations.map(
   rule => `${rule.id}: ${rule.nodes.map(node => node.html).join(' ')}`))"""
