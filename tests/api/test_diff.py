@@ -19,6 +19,7 @@ from api.app import create_app
 from api.models import Problem
 from api.models_diff import DiffAnswer, DiffPlaces, Explanation
 from api.server import listen
+from geo.release.hexagons import BY_CELL
 from geo.release.read import open_release
 from geo.release.shelf import prune
 from geo.reports.diff.compare import compare
@@ -40,7 +41,9 @@ def shelf(root: Path) -> Path:
     law = [trips(norm("ty.trips.v", 16))]
     for some, on in ((20, date(2026, 1, 20)), (8, date(2026, 6, 1))):
         values = {"toy:0": known(some), "toy:1": known(some), "toy:2": known(16)}
-        write(root, release(places, {BUS: values}, law, on))
+        made = release(places, {BUS: values}, law, on)
+        made.manifest["tiles"] = {"settlements": BY_CELL}
+        write(root, made)
     return root
 
 
