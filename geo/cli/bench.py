@@ -32,6 +32,19 @@ def bench(
 
     Example: `paritet bench roads --json`
     """
+    run_program(name, [*context.args, *(["--json"] if json_ else [])])
+
+
+def run_program(name: str, arguments: list[str]) -> None:
+    """Run a benchmark as if it had been started with these arguments.
+
+    Raises
+    ------
+    NotFoundError
+        If there is none of the name.
+    DependencyError
+        If a package is missing that only benchmarks need.
+    """
     known = _programs()
     if name not in known:  # a path would run whatever lies there
         raise NotFoundError(
@@ -39,7 +52,7 @@ def bench(
             where=str(FOLDER),
             remedy=f"Known: {', '.join(known)}.",
         )
-    sys.argv = [str(known[name]), *context.args, *(["--json"] if json_ else [])]
+    sys.argv = [str(known[name]), *arguments]
     try:
         runpy.run_path(str(known[name]), run_name="__main__")
     except ModuleNotFoundError as error:  # a peer, which only benchmarks need

@@ -11,7 +11,7 @@ REMEDY = "Run: .venv/bin/uv sync --inexact --group bench"
 @pytest.fixture
 def programs(tmp_path, monkeypatch):
     texts = {
-        "good": "import sys\ndef main():\n    print('ran')\nmain()\n",
+        "good": "import sys\ndef main():\n    print('ran', *sys.argv[1:])\nmain()\n",
         "lonely": "import no_such_peer\ndef main():\n    print('ran')\nmain()\n",
         "part": "def helper():\n    pass\n",
     }
@@ -23,13 +23,13 @@ def programs(tmp_path, monkeypatch):
 
 @pytest.mark.usefixtures("programs")
 def test_a_program_runs(capsys):
-    command.bench("good")
-    assert capsys.readouterr().out == "ran\n"
+    command.run_program("good", ["--releases", "x"])
+    assert capsys.readouterr().out == "ran --releases x\n"
 
 
 def test_a_missing_peer_is_one_sentence(programs, capsys):
     with pytest.raises(DependencyError) as caught:
-        command.bench("lonely")
+        command.run_program("lonely", [])
     assert str(caught.value) == (
         f"{programs}/lonely.py: the benchmark 'lonely' needs the package no_such_peer, "
         f"which is not here. {REMEDY}"
@@ -39,7 +39,7 @@ def test_a_missing_peer_is_one_sentence(programs, capsys):
 
 def test_only_programs_are_known(programs):
     with pytest.raises(NotFoundError) as caught:
-        command.bench("part")
+        command.run_program("part", [])
     assert str(caught.value) == (
         f"{programs}: no benchmark 'part'. Known: good, lonely."
     )

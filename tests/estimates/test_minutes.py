@@ -51,7 +51,7 @@ def _estimated(number, listed=40, model=None):
     ways.loc["p0", "source"] = "assumption:central-raion-hospital"
     ways.loc["p1", ["minutes", "minutes_high"]] = np.nan
     nothing = np.zeros(COUNT, np.int64)
-    ground = Ground(places, {}, flat, nothing, nothing == 0)
+    ground = Ground(places, {}, flat, nothing, nothing == 0, pd.DataFrame())
     layers = SimpleNamespace(facilities=facilities)
     country = SimpleNamespace(parameters=PARAMETERS)
     declared = _declared(number)

@@ -170,6 +170,7 @@ def test_levels_of_an_indicator_must_be_units(tmp_path, levels):
     path = tmp_path / "indicators.yaml"
     path.write_text(
         "indicators: [{code: a.b, domain: x, unit: min, better: lower, label: {ru: x}, "
+        "topic: bus, caveat: {ru: x, be: x, en: x}, "
         f"unit_of_assessment: {levels}}}]",
         encoding="utf-8",
     )

@@ -84,8 +84,9 @@ def test_levels_are_the_only_numbers_of_an_ordinal():
 def test_a_unit_must_be_declared(tmp_path, units, words):
     path = tmp_path / "indicators.yaml"
     path.write_text(
+        "topics:\n- {id: bus, label: {ru: x, be: x, en: x}}\n"
         f"units:\n  {units}\nindicators:\n- {{code: a.b, unit: min, domain: x, "
-        "better: lower, label: {ru: x}}\n",
+        "better: lower, label: {ru: x}, topic: bus, caveat: {ru: x, be: x, en: x}}\n",
         encoding="utf-8",
     )
     with pytest.raises(DeclarationError) as caught:

@@ -126,8 +126,10 @@ def longest_stays(
         from it that still ends at home), NaN where there is no facility;
         ``feasible``: ``stay`` is long enough. Of equal stays the first facility.
     """
+    if not visits:
+        return []
     opens, closes = (
-        np.concatenate([getattr(visit, name) for visit in visits] or [[]])
+        np.concatenate([getattr(visit, name) for visit in visits])
         for name in ("opens", "closes")
     )
     hours = np.fmin.reduce(opens, initial=home), np.fmax.reduce(closes, initial=leave)
