@@ -24,6 +24,12 @@ function frame({ state, areas, release }: Context): [number, number, number, num
   return areas.find((area) => area.id === state.raion)?.bounds ?? release.bounds
 }
 
+/** Zoom and centre as the address has them. */
+function standing(map: GLMap): string {
+  const { lat, lng } = map.getCenter()
+  return `${map.getZoom().toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`
+}
+
 export class MapView extends Panel {
   #map: GLMap | null = null
   #painter: Painter | null = null
@@ -38,8 +44,8 @@ export class MapView extends Panel {
   #selected = ''
   #shown: Picture | null = null
   #fits = true
-  /** Stands where `frame` says, and does so again when the page gives it less room. */
-  #framed = false
+  /** Where it stands because `frame` says so; it does so again when the page gives it less room. */
+  #framed = ''
   /** Until its first style stands, a map cannot be given the next one. */
   #styled = false
   readonly #covers = (): void => this.#uncover(this.#chosenAt())
@@ -101,7 +107,7 @@ export class MapView extends Panel {
     this.#selected = chosen
     // A link that names a place on the map is shown as it stands.
     const fits = this.#fits || Boolean(chosen && this.#lastAt !== this.session.state.at)
-    if (newWay || newPlace) this.#framed &&= !chosen
+    if ((newWay || newPlace) && chosen) this.#framed = ''
     if (newWay && points?.length && fits) this.#fit(points)
     else if (newPlace && chosen) this.#uncover(this.#chosenAt())
     if (points) this.#fits = true
@@ -163,7 +169,7 @@ export class MapView extends Panel {
     }
     this.#release = context.release.release
     this.#lastAt = context.state.at
-    this.#framed = !at
+    this.#framed = at ? '' : standing(this.#map)
     // The way that a link names comes later than its place; any other is brought into view.
     this.#fits = !at || !context.state.way
     this.#listen(this.#map)
@@ -183,15 +189,12 @@ export class MapView extends Panel {
       this.#styled = true
       this.#show()
     })
-    map.on('movestart', ({ originalEvent }) => {
-      if (originalEvent) this.#framed = false
-    })
     let room = map.getContainer().clientHeight
     map.on('resize', () => {
       const less = map.getContainer().clientHeight < room
       room = map.getContainer().clientHeight
       // Not with more room: the legend grows and shrinks with the zoom, and so would both without end.
-      if (less && this.#framed && this.context) this.#stand(map, this.context, null)
+      if (less && this.#framed === standing(map) && this.context) this.#stand(map, this.context, null)
     })
     map.on('moveend', () => this.#moved(map))
     this.session.addEventListener('sheet', this.#covers)
@@ -250,14 +253,13 @@ export class MapView extends Panel {
 
   #stand(map: GLMap, context: Context, at: ReturnType<typeof position>): void {
     const bounds = frame(context)
-    this.#framed = !at
     if (at) map.jumpTo(at)
     else if (bounds) map.fitBounds(bounds, { padding: 24, animate: false })
+    this.#framed = at ? '' : standing(map)
   }
 
   #moved(map: GLMap): void {
-    const { lat, lng } = map.getCenter()
-    this.#lastAt = `${map.getZoom().toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`
+    this.#lastAt = standing(map)
     this.session.moved(this.#lastAt)
     this.session.zoomed(map.getZoom())
   }
