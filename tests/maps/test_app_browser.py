@@ -3,7 +3,7 @@
 import pytest
 
 from maps.theme import LOOK
-from tests.maps.country_places import ASSUMED, POST, TRIPS, settlements, verdict_of
+from tests.maps.country_places import ASSUMED, TRIPS, settlements, verdict_of
 from tests.maps.pages import STANDARD, numbers, plain
 
 pytestmark = pytest.mark.browser
@@ -20,7 +20,8 @@ def of_verdict(verdict):
 class TestFirstPicture:
     def test_raions_are_coloured_and_the_unknown_one_hatched(self, reader):
         reader.open("country=zz&lang=ru")
-        assert "view=areas" in reader.page.url
+        chosen = reader.page.locator(".toolbar .toggle [aria-pressed=true]")
+        assert chosen.inner_text() == "Районы"
         drawn = {row["id"] for row in reader.rendered("areas-touch")}
         assert drawn == {f"raion:{i}" for i in range(6)}
         unknown = {row["id"] for row in reader.rendered("areas-unknown")}
@@ -34,12 +35,13 @@ class TestFirstPicture:
         )
         colours = dict(zip(map(tuple, paint[2:-1:2]), paint[3:-1:2], strict=True))
         # Scores 0, 0.16, 0.32, 0.48, 0.64; breaks at 0.05, 0.15, 0.3, 0.5.
-        classes = LOOK["classes"]["gap"]["colours"]
+        classes = LOOK["classes"]["gap"]
         assert colours == {
             ("raion:0",): classes[0],
             ("raion:1",): classes[2],
             ("raion:2", "raion:3"): classes[3],
             ("raion:4",): classes[4],
+            ("raion:5",): LOOK["verdicts"]["unknown"]["fill"],
         }
 
     def test_nothing_is_asked_of_another_host_and_nothing_complains(self, reader):
@@ -96,7 +98,7 @@ class TestAddress:
 class TestEvidence:
     def test_the_lists_that_would_answer_most_come_first(self, reader):
         """Nobody knows the post of 60 places, and the trips of those above."""
-        reader.open("country=yy&lang=ru")
+        reader.open("country=yy&lang=ru&subject=known")
         block = reader.page.locator("paritet-summary")
         assert "Чей список дал бы больше всего ответов" in block.inner_text()
         asked = [plain(text) for text in block.locator("ol.lift li").all_inner_texts()]
@@ -105,15 +107,22 @@ class TestEvidence:
             "Рейсов в неделю: 16 445 человек в 20 населённых пунктах не указано",
         ]
 
-    def test_evidence_comes_first_where_little_is_judged(self, reader):
+    def test_what_says_most_comes_first_where_little_is_judged(self, reader):
+        """An indicator that nearly all have, and no picture of what is not judged."""
         reader.open("country=yy&lang=ru")
-        assert "view=evidence" in reader.page.url
-        assert "сначала показано, что известно" in reader.page.content()
+        assert "subject=indicator:transport.return_days.hospital" in reader.page.url
+        pressed = reader.page.locator(".topics [aria-pressed=true]")
+        assert pressed.inner_text() == "Автобус"
+        summary = plain(reader.page.locator("paritet-summary").inner_text())
+        assert "известно: 85 482 человека в 42 населённых пунктах" in summary
+
+    def test_who_could_tell_more_is_named(self, reader):
+        reader.open("country=yy&lang=ru&subject=known")
         summary = plain(reader.page.locator("paritet-summary").inner_text())
         assert "Кто может дать недостающее: Оператор связи" in summary
 
     def test_grid_is_called_analytic(self, reader):
-        reader.open("country=yy&lang=ru")
+        reader.open("country=yy&lang=ru&subject=known")
         notice = reader.page.locator(".grid-notice").inner_text()
         assert "аналитическая сетка, это не административные единицы" in notice
         assert {row["level"] for row in reader.rendered("areas-touch")} == {"grid"}
@@ -131,10 +140,12 @@ class TestEvidence:
 class TestStandard:
     def test_legend_names_unit_date_source_and_act(self, reader):
         reader.open(STANDARD + "&view=settlements")
+        promise = plain(reader.page.locator(".promise").inner_text())
+        assert "рейсов в неделю" in promise
+        reader.page.locator("paritet-legend summary").click()
         legend = plain(reader.page.locator("paritet-legend").inner_text())
-        assert "рейсов в неделю" in legend
         assert "Состояние на 22.11.2026" in legend
-        assert "Даты данных 01.05.2026" in legend
+        assert "Даты данных: 01.05.2026" in legend
         assert "© Расписание" in legend
         assert "Постановление о пробе № 1" in legend
         assert "по сообщению" in legend
@@ -151,7 +162,8 @@ class TestStandard:
 
     def test_choosing_a_standard_changes_summary_and_address(self, reader):
         reader.open("country=zz&lang=ru")
-        reader.page.get_by_label("Стандарт").select_option(f"standard:{TRIPS}")
+        reader.page.get_by_role("button", name="Автобус").click()
+        reader.page.locator("#choice-subject").select_option(f"standard:{TRIPS}")
         reader.page.locator(".counts").first.wait_for()
         assert f"subject=standard:{TRIPS}" in reader.page.url
         breached = of_verdict("breached")
@@ -177,15 +189,16 @@ class TestAssumption:
         legend = reader.page.locator("paritet-legend")
         legend.get_by_text(IF_ASSUMED, exact=True).wait_for()
         assert "Нарушен, если допущение верно" in legend.inner_text()
-        reader.page.get_by_label("Стандарт").select_option(f"standard:{POST}")
-        legend.get_by_text("Норма: post").wait_for()
+        reader.page.get_by_role("button", name="Почта").click()
+        subject = reader.page.locator("paritet-summary .subject")
+        subject.get_by_text("Норма: post").wait_for()
         assert "допущение" not in legend.inner_text()
 
     def test_scorecard_and_summary_say_so(self, reader):
         reader.open(STANDARD + f"&selected=settlement:{ASSUMED}")
-        card = reader.page.locator(".card .judgement.kept")
+        card = reader.page.locator("aside.card")
         assert IF_ASSUMED in plain(card.inner_text())
-        assert "16 рейсов в неделю · Допущение" in plain(card.inner_text())
+        assert "16 рейсов в неделю Допущение" in plain(card.inner_text())
         reader.open(STANDARD)
         summary = reader.page.locator("paritet-summary")
         summary.get_by_text("Часть значений — допущение").wait_for()
@@ -254,8 +267,9 @@ class TestPermalink:
         page = reader.page
         page.locator(".card h2", has_text="Village 04").wait_for()
         assert page.url.partition("#")[2] == state
-        assert page.get_by_label("Standard").input_value() == f"standard:{TRIPS}"
-        assert page.locator("input[name=view]:checked").input_value() == "settlements"
+        assert page.locator("#choice-subject").input_value() == f"standard:{TRIPS}"
+        pressed = page.locator(".toolbar .toggle [aria-pressed=true]")
+        assert pressed.inner_text() == "Settlements"
         where = page.evaluate("paritetMap.getCenter().toArray()")
         assert where == pytest.approx([25.7, 53.5])
         assert page.evaluate("paritetMap.getZoom()") == 8.5
@@ -267,11 +281,12 @@ class TestPermalink:
 
     def test_back_undoes_a_choice(self, reader):
         reader.open("country=zz&lang=ru")
-        reader.page.get_by_label("Населённые пункты").check()
-        assert "view=settlements" in reader.page.url
+        reader.page.get_by_role("button", name="Населённые пункты").click()
+        reader.until("location.hash.includes('view=settlements')")
         reader.page.go_back()
-        reader.until("location.hash.includes('view=areas')")
-        assert reader.page.locator("input[value=areas]").is_checked()
+        reader.until("!location.hash.includes('view=')")
+        pressed = reader.page.locator(".toolbar .toggle [aria-pressed=true]")
+        assert pressed.inner_text() == "Районы"
 
     def test_a_link_without_a_country_shows_the_one_of_the_server(self, reader):
         served = reader.page.request.get(f"{reader.address}v1/releases").json()
@@ -281,8 +296,8 @@ class TestPermalink:
 
     def test_nonsense_in_a_link_falls_back(self, reader):
         reader.open("country=zz&lang=xx&view=moon&subject=standard:none&at=a/b&page=-3")
-        assert "view=areas" in reader.page.url
-        assert "subject=" not in reader.page.url
+        assert "view=" not in reader.page.url
+        assert "subject=overall" in reader.page.url
         assert "page=" not in reader.page.url
         assert reader.page.evaluate("document.documentElement.lang") == "ru"
 

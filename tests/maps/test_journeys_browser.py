@@ -83,12 +83,11 @@ def test_a_place_without_a_timetable_shows_none(reader):
 
 
 def test_the_map_draws_days_with_a_journey(reader):
-    reader.open(f"country=zz&lang=ru&subject={DAYS}")
+    reader.open(f"country=zz&lang=ru&view=settlements&subject={DAYS}")
     page = reader.page
-    # days are values of settlements, so their view is chosen
-    assert page.locator("input[name=view][value=settlements]").is_checked()
+    assert page.locator(".summary .subject").inner_text() == "Дней с поездкой: больница"
+    page.locator(".legend summary").click()
     legend = plain(page.locator(".legend").inner_text())
-    assert "Дней с поездкой: больница" in legend
     assert "Значение, дней в неделю 0 1 2–3 4–5 не меньше 6" in legend
     assert "Чем темнее, тем хуже. Где учтены не все перевозчики" in legend
     drawn = {numbers()[row["n"]]: row for row in reader.rendered("settlements")}
@@ -100,12 +99,16 @@ def test_the_map_draws_days_with_a_journey(reader):
 
 
 def test_any_indicator_with_classes_is_drawn(reader):
-    reader.open("country=zz&lang=en&subject=indicator:transport.trips_per_week")
+    reader.open(
+        "country=zz&lang=en&view=settlements&subject=indicator:transport.trips_per_week"
+    )
     legend = plain(reader.page.locator(".legend").inner_text())
     assert "Value, trips a week 0 1–3 4–7 8–19 at least 20 Assumed Unknown" in legend
     # 8 trips and 16 are in one class, the second lightest
     drawn = {numbers()[row["n"]]: row["fill"] for row in reader.rendered("settlements")}
-    assert drawn["zz:01"] == "#fdd079"
+    assert (
+        drawn["zz:01"] == classes_of(reader, "transport.trips_per_week")["colours"][1]
+    )
     assert reader.faults == []
     offered = reader.page.locator("#choice-subject optgroup").last
     assert offered.get_attribute("label") == "Indicators"
@@ -124,9 +127,9 @@ def test_what_has_no_classes_cannot_be_asked_for(reader):
 def test_days_are_chosen_among_the_standards(reader):
     reader.open("country=zz&lang=en")
     page = reader.page
-    page.get_by_label("Standard").select_option(DAYS)
+    page.get_by_role("button", name="Bus").click()
+    page.locator("#choice-subject").select_option(DAYS)
     reader.until("location.hash.includes('return_days')")
-    assert "view=settlements" in page.url
     assert "Days with a journey: hospital" in page.locator(".summary").inner_text()
 
 
@@ -151,7 +154,8 @@ def test_the_pointer_tells_days_vintage_and_assumption(reader, lon, told):
 
 
 def test_what_is_out_of_date_is_pale_and_what_is_assumed_has_a_ring(reader):
-    reader.open(f"country=zz&lang=ru&subject={DAYS}")
+    reader.open(f"country=zz&lang=ru&view=settlements&subject={DAYS}")
+    reader.page.locator(".legend summary").click()
     legend = plain(reader.page.locator(".legend").inner_text())
     assert "Допущение" in legend
     assert "Бледным показано устаревшее." in legend

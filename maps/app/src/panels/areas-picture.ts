@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Position } from 'geojson'
 import type { Theme } from '../api/generated'
-import { picture } from '../map/picture'
+import { pictured } from '../map/pictured'
 import { placed, type Name } from '../take/drawing'
 import { measurer } from '../take/files'
 import { areaPaths, frameOf, patterns, svgText, words, type AreaShape, type Frame } from '../take/svg'
@@ -67,12 +67,12 @@ export class AreasPicture extends Panel {
   }
 
   protected draw(context: Context): TemplateResult | typeof nothing {
-    const { theme, release, state, areas, grouped, words: texts } = context
+    const { theme, release, areas, words: texts } = context
     if (!areas.length) return html`<p class="notice">${texts.text('no_areas')}</p>`
     const [west, south, east, north] = release.bounds ?? []
     if (!this.#shapes.length || west === undefined || south === undefined || east === undefined || north === undefined) return nothing
     const frame = frameOf([west, south, east, north], WIDTH, MOST)
-    const shown = picture(theme, state, areas, grouped)
+    const shown = pictured(context)
     const inside = patterns(theme) + areaPaths(theme, this.#shapes, shown, frame) + namesOf(theme, this.#shapes, frame)
     const drawn = svgText(frame, `${texts.of(theme.country.names)}: ${shownName(context)}`, inside)
     // Read as XML: what came in as a name stays a text.

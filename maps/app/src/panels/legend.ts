@@ -144,6 +144,9 @@ export class Legend extends Panel {
         <h2 id="legend-title">${words.text('legend')}</h2>
         ${keyGroups(context, shown).map(rows)}
         ${shown.settlementsFrom <= this.session.zoom ? sizeRow(context, this.session.zoom) : nothing}
+        ${shown.view === 'areas' && shown.level === 'grid'
+          ? html`<p class="hint grid-notice">${words.text('analytic_grid')}</p>`
+          : nothing}
         <p class="hint source-line">${sourceLine(context)}</p>
         <details>
           <summary>${words.text('legend_more')}</summary>
