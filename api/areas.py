@@ -13,7 +13,8 @@ from api.store import Store
 from api.units import unit_card
 from geo.errors import ReleaseError
 from geo.release.columns import objects
-from geo.release.read import Release, Row, verify_files
+from geo.release.manifest_file import verify_files
+from geo.release.read import Release, Row
 from geo.reports.contributions import contributions
 from geo.reports.facts import AreaFacts
 from geo.reports.known import known_share

@@ -3,6 +3,7 @@
 Light on purpose, as :mod:`geo.release.read` is.
 """
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -85,3 +86,24 @@ def _document(file: Path) -> dict[str, Any]:
 
 def _fault(folder: Path, what: str) -> ReleaseError:
     return ReleaseError(what, where=str(folder / MANIFEST), remedy=REBUILD)
+
+
+def verify_files(path: Path, checksums: dict[str, str]) -> None:
+    """Compare files of a release with what its manifest promises of them.
+
+    Raises
+    ------
+    ReleaseError
+        If one is another; names it.
+    OSError
+        If one cannot be read.
+    """
+    for name, promised in sorted(checksums.items()):
+        with (path / name).open("rb") as stream:
+            found = hashlib.file_digest(stream, "sha256").hexdigest()
+        if found != promised:
+            raise ReleaseError(
+                f"SHA-256 is {found[:12]}…, the manifest promises {promised[:12]}…",
+                where=str(path / name),
+                remedy=REBUILD,
+            )

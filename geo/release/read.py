@@ -3,7 +3,6 @@
 Light on purpose (pyarrow, orjson): the server starts with this module.
 """
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -29,7 +28,7 @@ from geo.release.columns import (
     objects,
     take,
 )
-from geo.release.manifest_file import MANIFEST, REBUILD, read_manifest
+from geo.release.manifest_file import MANIFEST, REBUILD, read_manifest, verify_files
 from geo.release.parquet import read_columns
 
 __all__ = [
@@ -41,7 +40,6 @@ __all__ = [
     "Release",
     "Row",
     "open_release",
-    "verify_files",
 ]
 #: One row of a table, and one entry of the manifest.
 Row = dict[str, Any]
@@ -333,25 +331,4 @@ def _check_files(path: Path, names: list[str]) -> None:
                 f"the file {name} is a link or lies behind one",
                 where=str(path),
                 remedy="A release holds its own files. " + REBUILD,
-            )
-
-
-def verify_files(path: Path, checksums: dict[str, str]) -> None:
-    """Compare files of a release with what its manifest promises of them.
-
-    Raises
-    ------
-    ReleaseError
-        If one is another; names it.
-    OSError
-        If one cannot be read.
-    """
-    for name, promised in sorted(checksums.items()):
-        with (path / name).open("rb") as stream:
-            found = hashlib.file_digest(stream, "sha256").hexdigest()
-        if found != promised:
-            raise ReleaseError(
-                f"SHA-256 is {found[:12]}…, the manifest promises {promised[:12]}…",
-                where=str(path / name),
-                remedy=REBUILD,
             )
