@@ -50,7 +50,7 @@ function content(context: Context, map: GLMap, summary: SummaryAnswer | null): C
   const { words, theme, state } = context
   const shown = pictured(context)
   const { km, width } = scaleOf(kmPerPixel(map), 140)
-  const length = km < 1 ? words.value(1000 * km, 'm') : words.value(km, 'km')
+  const length = km < 1 ? `${words.number(1000 * km)}\u00a0${words.text('metre')}` : words.value(km, 'km')
   return {
     ...titleOf(context),
     warning: theme.synthetic ? words.text('synthetic') : '',
