@@ -257,6 +257,31 @@ class TestWords:
         assert "All 21% (10–90%) 75%" in plain(summary.inner_text())
 
 
+class TestFaults:
+    def test_tiles_that_fail_are_told_and_the_rest_goes_on(self, reader):
+        reader.page.route(
+            "**/settlements.pmtiles", lambda route: route.fulfill(status=503)
+        )
+        reader.page.goto(f"{reader.address}#{STANDARD}&view=settlements")
+        alert = reader.page.get_by_role("alert")
+        alert.wait_for()
+        assert "Не удалось получить данные" in alert.inner_text()
+        reader.page.get_by_role("button", name="Таблица").click()
+        reader.page.locator("table.rows tbody tr").first.wait_for()
+        assert alert.count() == 0
+
+    def test_a_server_that_was_away_is_asked_again(self, reader):
+        reader.open("country=zz&lang=ru")
+        reader.page.route("**/v1/summary*", lambda route: route.abort())
+        reader.page.get_by_role("button", name="Почта").click()
+        reader.page.get_by_role("alert").wait_for()
+        reader.page.unroute("**/v1/summary*")
+        reader.page.get_by_role("button", name="Автобус").click()
+        reader.page.get_by_role("button", name="Почта").click()
+        reader.page.locator(".promise .headline").wait_for()
+        assert reader.page.get_by_role("alert").count() == 0
+
+
 class TestPermalink:
     def test_link_restores_everything(self, reader):
         state = (

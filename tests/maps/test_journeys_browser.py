@@ -107,14 +107,15 @@ def test_any_indicator_with_classes_is_drawn(reader):
     # 8 trips and 16 are in one class, the second lightest
     drawn = {numbers()[row["n"]]: row["fill"] for row in reader.rendered("settlements")}
     assert (
-        drawn["zz:01"] == classes_of(reader, "transport.trips_per_week")["colours"][1]
+        drawn["zz:01"] == classes_of(reader, "transport.trips_per_week")["colours"][3]
     )
     assert reader.faults == []
     offered = reader.page.locator("#choice-subject optgroup").last
     assert offered.get_attribute("label") == "Indicators"
+    # the one that says most stands first
     assert [plain(one) for one in offered.locator("option").all_inner_texts()] == [
-        "Trips per week",
         "Days with a journey: hospital",
+        "Trips per week",
         "Days with service",
     ]
 

@@ -185,6 +185,8 @@ export class MapView extends Panel {
       this.context && this.#shown ? { context: this.context, shown: this.#shown } : null,
     )
     new Keys(map, pointer, (lines) => this.#tell(lines))
+    // A tile that is not to be had leaves a hole; the rest of the map goes on.
+    map.on('error', ({ error }) => this.session.report(new Error(error.message)))
     map.once('style.load', () => {
       this.#styled = true
       this.#show()

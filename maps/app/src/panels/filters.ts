@@ -17,7 +17,7 @@ interface Option {
   label: string
 }
 
-function filter({ state, words, choose }: Context, key: Key, label: string, rows: Option[]): TemplateResult {
+function filter({ state, choose }: Context, key: Key, label: string, rows: Option[]): TemplateResult {
   return html`
     <select
         id="filter-${key}"
@@ -27,7 +27,7 @@ function filter({ state, words, choose }: Context, key: Key, label: string, rows
           // The map goes to the raion, and back to the country.
           choose({ [key]: (event.target as HTMLSelectElement).value, page: 0, ...(key === 'raion' && { at: '' }) } as Partial<State>)}
       >
-        <option value="" ?selected=${!state[key]}>${label}: ${words.text('any')}</option>
+        <option value="" ?selected=${!state[key]}>${label}</option>
         ${rows.map(({ value, label: text }) => html`<option value=${value} ?selected=${value === state[key]}>${text}</option>`)}
     </select>
   `
