@@ -42,6 +42,8 @@ FLAGS = [
     "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
 ]
 READY = "window.paritetReady === true"
+#: A page that was open stays ready while it follows another address.
+SETTLED = f"{READY} && document.querySelector('paritet-app').session.pending === 0"
 PATIENCE_MS = 60_000
 
 
@@ -91,7 +93,9 @@ class Reader:
     def open(self, state: str) -> None:
         """Open the page at a state and wait for the first whole picture."""
         self.page.goto(f"{self.address}#{state}")
-        self.until(READY)
+        # the page hears of its new address a moment later
+        self.page.wait_for_timeout(50)
+        self.until(SETTLED)
 
     def until(self, expression: str) -> None:
         """Wait until an expression holds in the page.
