@@ -98,7 +98,7 @@ def measured(address: str, country: str, subject: str) -> dict[str, float]:
         )
         page.wait_for_timeout(4_000)
         other = wire.bytes / 1e3
-        page.evaluate("window.paritetMap.jumpTo({zoom: 8.6})")
+        page.evaluate("() => { window.paritetMap.jumpTo({zoom: 8.6}) }")
         page.wait_for_timeout(6_000)
         page.evaluate(WATCH)
         for step in range(STEPS):
