@@ -61,6 +61,9 @@ class Worst(Shape):
         "due, the values that say most of it."
     )
     bad: list[str] = Field(description="Ids of the classes that are counted.")
+    only_unknown: bool = Field(
+        description="Whether these say no more than that nothing is known."
+    )
     what: str = Field(description="Who is counted, in words; empty where nobody is.")
     level: str = Field(description="raion, grid or settlement.")
     items: list[WorstItem]

@@ -86,10 +86,11 @@ def measured(address: str, country: str, subject: str) -> dict[str, float]:
             page.wait_for_timeout(100)
         else:
             raise SystemExit("no picture within two minutes")
+        before = wire.requests
         page.wait_for_timeout(2_000)
         first = {
             "first_view_kB": wire.bytes / 1e3,
-            "requests_before_picture": wire.requests,
+            "requests_before_picture": before,
         }
         wire.bytes = 0
         page.evaluate(
@@ -102,8 +103,9 @@ def measured(address: str, country: str, subject: str) -> dict[str, float]:
         page.wait_for_timeout(6_000)
         page.evaluate(WATCH)
         for step in range(STEPS):
+            # in braces: a map that comes back is read whole, and has no end
             page.evaluate(
-                "s => window.paritetMap.panBy([s % 10 < 5 ? 60 : -60, 0])", step
+                "s => { window.paritetMap.panBy([s % 10 < 5 ? 60 : -60, 0]) }", step
             )
             page.wait_for_timeout(150)
         longest, heap = page.evaluate("window.longest"), wire.heap_mb()

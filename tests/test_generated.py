@@ -55,11 +55,10 @@ def test_types_of_every_kind():
         """\
 /** A row. */
 export interface Row {
-  word: Word; count: number; maybe: Word | null; either: number | boolean
-  one?: 'x' | null; many?: Array<string>; two?: [number, number]
-  by?: Record<string, number>; any?: Record<string, unknown>; open?: unknown
+  word: Word; count: number; maybe: Word | null; either: number | boolean; one?: 'x' | null
+  many?: Array<string>; two?: [number, number]; by?: Record<string, number>; any?: Record<string, unknown>
+  open?: unknown
 }
-
 /** A word. */
 export type Word = 'a' | 'b'
 """

@@ -16,6 +16,8 @@ from geo.types import Status, Verdict
 
 #: Words that mean: nobody knows.
 NOT_KNOWN = frozenset({UNKNOWN, NONE})
+#: The same, or that a model cannot tell: no reason to call a place worse.
+NOT_TOLD = NOT_KNOWN | {"open"}
 BREACHED, KEPT = (
     (word.value, f"{word}:{Status.ASSUMED}")
     for word in (Verdict.BREACHED, Verdict.KEPT)

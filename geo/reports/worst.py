@@ -7,7 +7,7 @@ import numpy as np
 
 from geo.release.columns import Floats, take
 from geo.release.read import Row
-from geo.reports.class_words import BREACHED
+from geo.reports.class_words import BREACHED, NOT_TOLD
 from geo.reports.classed import NOT_ASKED
 from geo.reports.counting import figure
 from geo.reports.tally import share_of
@@ -40,6 +40,7 @@ def worst(one: Told) -> dict[str, Any]:
     return {
         "of": one.of,
         "bad": list(one.bad.ids),
+        "only_unknown": set(one.bad.ids) <= NOT_TOLD,
         "what": one.bad.what(one.language),
         "level": column.removesuffix("_id") if within else "settlement",
         "items": list(_areas(one, column) if within else _places(one)),

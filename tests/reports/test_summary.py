@@ -124,6 +124,7 @@ def test_a_verdict_counts_what_is_breached_and_what_may_be():
         "Нормы нет: 51 000 человек в 2 населённых пунктах.",
     ]
     assert found["worst"]["bad"] == ["breached"]
+    assert not found["worst"]["only_unknown"]
     village = found["parity"][2]
     assert (village["people"], village["share"]) == (600, 0.1667)
     # nobody promised the towns anything
@@ -220,6 +221,7 @@ def test_how_something_is_known_is_told_by_status():
         "на месцы: 1 000 чалавек у 1 населеным пункце."
     )
     assert found["worst"]["bad"] == ["unknown"]
+    assert found["worst"]["only_unknown"]
 
 
 def test_where_nothing_is_decided_it_says_why():

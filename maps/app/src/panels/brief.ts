@@ -12,13 +12,13 @@ export function meter(share: number, more = 0): TemplateResult {
   return html`<span class="meter" aria-hidden="true">${part('bad', share)}${part('unknown', more)}</span>`
 }
 
-export function worst({ words, choose, named }: Context, { worst: { items, what, level } }: SummaryAnswer): Piece {
+export function worst({ words, choose, named }: Context, { worst: { items, what, level, only_unknown: open } }: SummaryAnswer): Piece {
   const shown = items.filter((row) => row.settlements > 0)
   if (!shown.length) return nothing
   const most = Math.max(...shown.map((row) => row.people), 1)
   const kind = level === 'settlement' ? 'settlement' : 'area'
   return html`
-    <h3>${words.text(kind === 'area' ? 'worst_areas' : 'worst_places')}</h3>
+    <h3>${words.text(open ? 'least_known' : 'worst')}</h3>
     <p class="hint">${what}</p>
     <ol class="worst">
       ${shown.map(
@@ -27,7 +27,7 @@ export function worst({ words, choose, named }: Context, { worst: { items, what,
             ${words.name(named.get(row.id) ?? row)}
           </button>
           <span class="number">${words.number(row.people)}</span>
-          ${meter(row.people / most)}
+          ${open ? meter(0, row.people / most) : meter(row.people / most)}
           <span class="hint">${[
             row.share === null ? '' : words.percent(row.share),
             row.said ?? words.plural('settlements', row.settlements),
@@ -38,7 +38,7 @@ export function worst({ words, choose, named }: Context, { worst: { items, what,
   `
 }
 
-function parity({ words }: Context, { parity: sides, worst: { what } }: SummaryAnswer): Piece {
+function parity({ words }: Context, { parity: sides, worst: { what, only_unknown: open } }: SummaryAnswer): Piece {
   const shown = sides.filter((row) => row.people > 0)
   if (shown.length < 2) return nothing
   return html`
@@ -48,7 +48,7 @@ function parity({ words }: Context, { parity: sides, worst: { what } }: SummaryA
       ${shown.map(
         (row) => html`<li>
           <span>${row.label}</span>
-          ${meter(row.share ?? 0, row.unknown_share ?? 0)}
+          ${open ? meter(0, row.share ?? row.unknown_share ?? 0) : meter(row.share ?? 0, row.unknown_share ?? 0)}
           <span class="number">${row.share === null ? '—' : words.percent(row.share)}</span>
           ${row.unknown_share
             ? html`<span class="hint">${words.text('unknown_of', { share: words.percent(row.unknown_share) })}</span>`

@@ -26,11 +26,11 @@ function legend({ title, shape, rows }: KeyGroup): TemplateResult {
   `
 }
 
-function worst({ words, named }: Context, { worst: { items, what, level } }: SummaryAnswer): Piece {
+function worst({ words, named }: Context, { worst: { items, what, only_unknown: open } }: SummaryAnswer): Piece {
   const shown = items.filter((row) => row.settlements > 0).slice(0, ROWS)
   if (!shown.length) return nothing
   return html`<section>
-    <h2>${words.text(level === 'settlement' ? 'worst_places' : 'worst_areas')}</h2>
+    <h2>${words.text(open ? 'least_known' : 'worst')}</h2>
     <p>${what}</p>
     <table>
       ${shown.map(

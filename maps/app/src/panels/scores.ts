@@ -6,6 +6,7 @@ import type { Mark } from '../api/generated'
 import { bar, chipScore } from './marks'
 import type { Context } from './panel'
 import { verdictMarks } from './verdicts'
+import type { Words } from '../words'
 
 /** «12 %», or the range where it is not certain, or «неизвестно». */
 export function gapText(
@@ -65,6 +66,17 @@ export function standardBars(context: Context, area: Area): TemplateResult | typ
   `
 }
 
+/** What stands in the columns of a table of scores. */
+export function scoreHead(words: Words): TemplateResult {
+  return html`<thead>
+    <tr>
+      <td></td>
+      <th scope="col">${words.text('score')}</th>
+      <th scope="col">${words.text('coverage')}</th>
+    </tr>
+  </thead>`
+}
+
 /** Mean gap and coverage of every domain. */
 export function domainLines(context: Context, area: Area): TemplateResult {
   const { words, theme } = context
@@ -75,13 +87,7 @@ export function domainLines(context: Context, area: Area): TemplateResult {
   return html`
     <h3>${words.text('by_domain')}</h3>
     <table class="lines">
-      <thead>
-        <tr>
-          <td></td>
-          <th scope="col">${words.text('score')}</th>
-          <th scope="col">${words.text('coverage')}</th>
-        </tr>
-      </thead>
+      ${scoreHead(words)}
       <tbody>
         ${rows.map(({ subject, label }) => {
           const row = area.scores[subject]
@@ -112,13 +118,7 @@ export function scoreLines(context: Context, area: Area, subject: string): Templ
       : nothing
   return html`
     <table class="lines">
-      <thead>
-        <tr>
-          <td></td>
-          <th scope="col">${words.text('score')}</th>
-          <th scope="col">${words.text('coverage')}</th>
-        </tr>
-      </thead>
+      ${scoreHead(words)}
       <tbody>
         ${line(words.text('any_place'), area.scores[subject])}
         ${line(words.text('town'), area.subgroups['town']?.[subject])}

@@ -14,7 +14,7 @@ import { chipScore } from './marks'
 import { missing } from './missing'
 import type { Context } from './panel'
 import { kindText, population, whereText } from './place'
-import { gapText } from './scores'
+import { gapText, scoreHead } from './scores'
 import { toldOf } from './told'
 import { ways } from './ways'
 
@@ -60,13 +60,7 @@ function scores(context: Context, { scores: rows }: Scorecard): Piece {
   return html`
     <h3>${words.text('scores')}</h3>
     <table class="lines">
-      <thead>
-        <tr>
-          <td></td>
-          <th scope="col">${words.text('score')}</th>
-          <th scope="col">${words.text('coverage')}</th>
-        </tr>
-      </thead>
+      ${scoreHead(words)}
       <tbody>
         ${shown.map(
           (row) => html`<tr>

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { TrendStep } from '../api/generated'
 import { subjectOf } from '../state/subject'
 import { Panel, type Context } from './panel'
-import { gapText } from './scores'
+import { gapText, scoreHead } from './scores'
 import { subjectName } from './subject'
 
 export class AreaTrend extends Panel {
@@ -61,13 +61,7 @@ export class AreaTrend extends Panel {
       <h3>${words.text('trend')}</h3>
       <p class="hint">${words.text('trend_note', { subject: subjectName(context, subject) })}</p>
       <table class="lines trend">
-        <thead>
-          <tr>
-            <td></td>
-            <th scope="col">${words.text('score')}</th>
-            <th scope="col">${words.text('coverage')}</th>
-          </tr>
-        </thead>
+        ${scoreHead(words)}
         <tbody>
           ${this.steps.map((step) => {
             const found = step.scores[subject]
