@@ -51,15 +51,27 @@ def test_types_of_every_kind():
     }
     schemas["Other"] = {"type": "string"}  # nobody asks for it
     document = {"components": {"schemas": schemas}}
-    assert interfaces(document, ["Row"]).split("\n\n", 1)[1] == (
-        """\
-/** A row. */
-export interface Row {
-  word: Word; count: number; maybe: Word | null; either: number | boolean; one?: 'x' | null
-  many?: Array<string>; two?: [number, number]; by?: Record<string, number>; any?: Record<string, unknown>
-  open?: unknown
-}
-/** A word. */
-export type Word = 'a' | 'b'
-"""
+    fields = (
+        "word: Word; count: number; maybe: Word | null; either: number | boolean; "
+        "one?: 'x' | null",
+        "many?: Array<string>; two?: [number, number]; by?: Record<string, number>; "
+        "any?: Record<string, unknown>",
+        "open?: unknown",
     )
+    assert interfaces(document, ["Row"]).split("\n\n", 1)[1].splitlines() == [
+        "/** A row. */",
+        "export interface Row {",
+        *(f"  {line}" for line in fields),
+        "}",
+        "/** A word. */",
+        "export type Word = 'a' | 'b'",
+    ]
+
+
+def test_a_short_type_stands_on_one_line():
+    one = {"type": "object", "properties": {"n": {"type": "integer"}}}
+    document = {"components": {"schemas": {"One": one}}}
+    assert interfaces(document, ["One"]).splitlines()[2:] == [
+        "/** One */",
+        "export interface One { n?: number }",
+    ]
