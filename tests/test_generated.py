@@ -52,10 +52,14 @@ def test_types_of_every_kind():
     schemas["Other"] = {"type": "string"}  # nobody asks for it
     document = {"components": {"schemas": schemas}}
     fields = (
-        "word: Word; count: number; maybe: Word | null; either: number | boolean; "
-        "one?: 'x' | null",
-        "many?: Array<string>; two?: [number, number]; by?: Record<string, number>; "
-        "any?: Record<string, unknown>",
+        (
+            "word: Word; count: number; maybe: Word | null; "
+            "either: number | boolean; one?: 'x' | null"
+        ),
+        (
+            "many?: Array<string>; two?: [number, number]; "
+            "by?: Record<string, number>; any?: Record<string, unknown>"
+        ),
         "open?: unknown",
     )
     assert interfaces(document, ["Row"]).split("\n\n", 1)[1].splitlines() == [

@@ -67,6 +67,7 @@ export function hints({ words, theme }: Context, shown: Picture): string[] {
     legend_least: shown.reading === 'value',
     legend_pale: shown.reading === 'value',
     legend_hexagons: shown.view === 'hexagons',
+    legend_most: shown.view === 'areas' && shown.areaClasses.size > 0,
     legend_size_unknown: true,
   }
   return Object.entries(said).filter(([, holds]) => holds).map(([key]) => words.text(key))
